@@ -1,0 +1,34 @@
+package io.modelmonitor.api;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of one column in a {@link Batch}, decoded for reading in bulk.
+ *
+ * <p>The arrays are the column's own and must not be written to; only the first {@code size} entries of a batch mean
+ * anything. Decoding may happen at the first call, once. Safe for use by several threads.
+ */
+public interface Column {
+
+    /** Returns a {@link ValueKind} code for each row. */
+    byte[] kinds();
+
+    /** Returns a number for each row: NaN where {@link #kinds()} says that there is none in the strict reading. */
+    double[] numbers();
+
+    /**
+     * Returns the text of a present value, as in {@link Row#text(int)}. What is returned may be a view that the next call
+     * by the same thread changes, if {@code CharSequence} is not a {@code String}.
+     *
+     * @param row a row of the batch
+     * @return the text, or null when the value is missing
+     */
+    @Nullable
+    CharSequence text(int row);
+
+    /**
+     * Returns whether text is cheap here and the exact spelling means something, as in a file; false for arrays of numbers,
+     * where two equal values have the same spelling by construction.
+     */
+    boolean isText();
+}

@@ -1,0 +1,130 @@
+package io.modelmonitor.api;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An ordered list of features with unique names. Immutable. */
+public final class Schema {
+
+    private static final Schema EMPTY = new Schema(List.of());
+
+    private final List<Feature> features;
+    private final Map<String, Integer> indexes;
+
+    private Schema(List<Feature> features) {
+        this.features = List.copyOf(features);
+        this.indexes = new HashMap<>(features.size() * 2);
+        for (int i = 0; i < this.features.size(); i++) {
+            String name = this.features.get(i).name();
+            Integer earlier = indexes.put(name, i);
+            if (earlier != null) {
+                throw new IllegalArgumentException(
+                        "features " + earlier + " and " + i + " are both named '" + name + "'; names must be unique");
+            }
+        }
+    }
+
+    /**
+     * Returns a schema of these features.
+     *
+     * @throws IllegalArgumentException if two features have the same name
+     */
+    public static Schema of(List<Feature> features) {
+        return features.isEmpty() ? EMPTY : new Schema(features);
+    }
+
+    /**
+     * Returns a schema of columns whose types are not known yet.
+     *
+     * @throws IllegalArgumentException if two names are equal, or one is empty
+     */
+    public static Schema ofNames(String... names) {
+        return ofNames(Arrays.asList(names));
+    }
+
+    /**
+     * Returns a schema of columns whose types are not known yet.
+     *
+     * @throws IllegalArgumentException if two names are equal, or one is empty
+     */
+    public static Schema ofNames(List<String> names) {
+        return of(names.stream()
+                .map(name -> new Feature(name, FeatureType.UNKNOWN))
+                .toList());
+    }
+
+    /** Returns the features in order. */
+    public List<Feature> features() {
+        return features;
+    }
+
+    /** Returns the number of features. */
+    public int size() {
+        return features.size();
+    }
+
+    /** Returns the names in order. */
+    public List<String> names() {
+        return features.stream().map(Feature::name).toList();
+    }
+
+    /**
+     * Returns the position of a feature.
+     *
+     * @return a position from 0, or −1 if there is no such feature
+     */
+    public int indexOf(String name) {
+        return indexes.getOrDefault(name, -1);
+    }
+
+    /** Returns the feature of a name, or null if there is none. */
+    public @Nullable Feature feature(String name) {
+        int index = indexOf(name);
+        return index < 0 ? null : features.get(index);
+    }
+
+    /**
+     * Returns the position of a feature that has to be there.
+     *
+     * @throws IllegalArgumentException if there is no such feature; the message lists the first few that are there
+     */
+    public int requireIndexOf(String name) {
+        int index = indexOf(name);
+        if (index < 0) {
+            List<String> first = names().subList(0, Math.min(10, size()));
+            throw new IllegalArgumentException(
+                    "no column '" + name + "'; there are " + size() + ", among them " + first);
+        }
+        return index;
+    }
+
+    /**
+     * Returns this schema with one feature replaced.
+     *
+     * @throws IllegalArgumentException if there is no feature of that name
+     */
+    public Schema with(Feature feature) {
+        List<Feature> changed = new ArrayList<>(features);
+        changed.set(requireIndexOf(feature.name()), feature);
+        return of(changed);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Schema that && features.equals(that.features);
+    }
+
+    @Override
+    public int hashCode() {
+        return features.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return features.toString();
+    }
+}

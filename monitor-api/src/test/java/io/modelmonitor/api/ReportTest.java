@@ -1,0 +1,117 @@
+package io.modelmonitor.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReportTest {
+
+    @Test
+    void theVerdictComesFirst() {
+        assertThat(report("credit-risk", List.of(holding("age"))).toString())
+                .startsWith("HEALTHY: all 1 constraints hold [credit-risk]");
+        assertThat(report("credit-risk", List.of(broken("age", 0.5, ""), holding("income")))
+                        .toString())
+                .startsWith("VIOLATED: 1 of 2 constraints [credit-risk]");
+    }
+
+    @Test
+    void anEmptyWindowIsNotHealthy() {
+        Report empty = new Report(
+                "m", Report.Status.NO_DATA, 0, List.of(), List.of(), List.of(), List.of(), "Benjamini-Hochberg", 0.05);
+        assertThat(empty.isHealthy()).isFalse();
+        assertThat(empty.toString()).startsWith("NO_DATA: there was no row");
+    }
+
+    @Test
+    void violationsStandInAlignedColumns() {
+        String text = report("m", List.of(broken("age", 0.5, "was 0.98"), broken("income", 0.25, "")))
+                .toString();
+        List<String> lines = text.lines().filter(line -> line.startsWith("  ")).toList();
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(0).indexOf(">=")).isEqualTo(lines.get(1).indexOf(">="));
+        assertThat(text).contains("was 0.98");
+    }
+
+    @Test
+    void aMetricThatCouldNotBeMeasuredSaysWhyAndIsNoSilence() {
+        Constraint constraint = Constraint.on("age").metric("mean").atLeast(1);
+        Metric metric = Metric.undefined("mean", "age", "no number is present");
+        Violation violation = new Violation(constraint, metric, Double.NaN, Double.NaN);
+        assertThat(violation.toString())
+                .isEqualTo("age: mean could not be measured (no number is present), wanted >= 1");
+    }
+
+    @Test
+    void nearMissesAreNotRoundedIntoTheirBound() {
+        Constraint constraint = Constraint.on("age").completeness().atLeast(1);
+        Violation violation = new Violation(constraint, new Metric("completeness", "age", 0.99963), 0, 0);
+        assertThat(violation.description()).isEqualTo("completeness is 0.9996, wanted >= 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void whateverIsInItTheTextIsShortAndPlain(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<Assessment> assessments = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            assessments.add(broken(hostile(random), random.nextDouble(), hostile(random)));
+        }
+        List<DataProblem> problems = List.of(new DataProblem(hostile(random), 3, List.of(1L)));
+        Report report = new Report(
+                hostile(random),
+                Report.Status.VIOLATED,
+                Long.MAX_VALUE,
+                assessments,
+                List.of(),
+                problems,
+                List.of(hostile(random)),
+                hostile(random),
+                0.05);
+        String text = report.toString();
+        assertThat(text.length()).isLessThanOrEqualTo(1_000);
+        assertThat(text.substring(0, 45)).contains("VIOLATED: 100 of 100");
+        assertThat(text.chars()).allMatch(c -> c == '\n' || (c >= ' ' && c < 127));
+        assertThat(text.lines().filter(line -> line.startsWith("  ")).count()).isBetween(2L, 13L);
+    }
+
+    private static String hostile(SplittableRandom random) {
+        String alphabet = "ab<script>\u0000\n\r\t%s%d\u202e\ud83d\ude00\u00e9\"'&\\";
+        int length = 1 + random.nextInt(300);
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < length; i++) {
+            text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+        }
+        return text.toString();
+    }
+
+    private static Report report(String name, List<Assessment> assessments) {
+        boolean healthy = assessments.stream().allMatch(Assessment::holds);
+        return new Report(
+                name,
+                healthy ? Report.Status.HEALTHY : Report.Status.VIOLATED,
+                1_200,
+                assessments,
+                List.of(),
+                List.of(),
+                List.of(),
+                "Benjamini-Hochberg",
+                0.05);
+    }
+
+    private static Assessment holding(String subject) {
+        Constraint constraint = Constraint.on(subject).completeness().atLeast(0.9);
+        return new Assessment(constraint, new Metric("completeness", subject, 1), 1, 1, true);
+    }
+
+    private static Assessment broken(String subject, double value, String note) {
+        Constraint constraint = Constraint.on(subject).completeness().atLeast(0.9);
+        Metric metric = new Metric("completeness", subject, value, Evidence.ofPValue(0.001)).noting(note);
+        return new Assessment(constraint, metric, 0.001, 0.01, false);
+    }
+}
