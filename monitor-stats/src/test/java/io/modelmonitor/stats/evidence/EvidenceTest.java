@@ -1,0 +1,162 @@
+package io.modelmonitor.stats.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.modelmonitor.api.Bound;
+import io.modelmonitor.api.Metric;
+import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EvidenceTest {
+
+    @ParameterizedTest
+    @CsvSource({"3, 10, 0.5", "0, 5, 0.2", "5, 5, 0.9", "7, 40, 0.1", "40, 40, 0.99", "1, 1, 0.5"})
+    void theTailsOfAProportionAreSumsOfBinomialProbabilities(int successes, int trials, double share) {
+        Proportion proportion = new Proportion(successes, trials);
+        double below = 0;
+        double above = 0;
+        for (int k = 0; k <= trials; k++) {
+            double probability = binomial(trials, k) * Math.pow(share, k) * Math.pow(1 - share, trials - k);
+            below += k <= successes ? probability : 0;
+            above += k >= successes ? probability : 0;
+        }
+        assertThat(proportion.pValue(proportion.value(), Bound.atLeast(share))).isCloseTo(below, within(1e-12));
+        assertThat(proportion.pValue(proportion.value(), Bound.atMost(share))).isCloseTo(above, within(1e-12));
+    }
+
+    @Test
+    void oneMissingRowRefutesThatNoneCanBeMissing() {
+        assertThat(new Proportion(9_999, 10_000).pValue(0.9999, Bound.atLeast(1)))
+                .isZero();
+        assertThat(new Proportion(10_000, 10_000).pValue(1, Bound.atLeast(1))).isEqualTo(1);
+        assertThat(new Proportion(1, 10_000).pValue(0.0001, Bound.atMost(0))).isZero();
+        assertThat(new Proportion(0, 10_000).pValue(0, Bound.atMost(0))).isEqualTo(1);
+    }
+
+    @Test
+    void nothingIsRefutedByNoRows() {
+        Proportion none = new Proportion(0, 0);
+        assertThat(none.value()).isNaN();
+        assertThat(none.pValue(Double.NaN, Bound.atLeast(0.9))).isEqualTo(1);
+    }
+
+    @Test
+    void moreRowsThanAnIntegerHoldsAreCounted() {
+        Proportion many = new Proportion(4_999_000_000L, 10_000_000_000L);
+        double z = -1_000_000 / Math.sqrt(2.5e9);
+        assertThat(many.pValue(many.value(), Bound.atLeast(0.5)))
+                .isCloseTo(new StandardError(1).pValue(z, Bound.atLeast(0)), within(1e-6));
+    }
+
+    @Test
+    void impossibleCountsAreRefused() {
+        assertThatThrownBy(() -> new Proportion(3, 2)).hasMessage("successes 3 of 2 trials; allowed is 0 to 2");
+        assertThatThrownBy(() -> new Proportion(-1, 2)).hasMessageContaining("-1");
+        assertThatThrownBy(() -> new StandardError(-1)).hasMessageContaining("-1");
+        assertThatThrownBy(() -> new StandardError(Double.NaN)).hasMessageContaining("NaN");
+        assertThatThrownBy(() -> Replicates.of(new double[] {1, Double.NaN})).hasMessageContaining("1 of 2");
+    }
+
+    @Test
+    void aStandardErrorCountsDistancesFromTheNearerEnd() {
+        StandardError evidence = new StandardError(2);
+        assertThat(evidence.pValue(10, Bound.atMost(10))).isCloseTo(0.5, within(1e-15));
+        // Table value: P(Z >= 1.959963984540054) = 0.025.
+        assertThat(evidence.pValue(10 + 2 * 1.959963984540054, Bound.atMost(10)))
+                .isCloseTo(0.025, within(1e-12));
+        assertThat(evidence.pValue(-2 * 1.959963984540054, Bound.between(0, 10)))
+                .isCloseTo(0.025, within(1e-12));
+        assertThat(evidence.pValue(5, Bound.between(0, 10))).isGreaterThan(0.99);
+        assertThat(new StandardError(0).pValue(1, Bound.atMost(1))).isEqualTo(1);
+        assertThat(new StandardError(0).pValue(1.1, Bound.atMost(1))).isZero();
+    }
+
+    @Test
+    void replicatesAreCountedOnTheSideOfTheBound() {
+        double[] hundred = DoubleStream.iterate(1, i -> i + 1).limit(100).toArray();
+        Replicates evidence = Replicates.of(hundred);
+        assertThat(evidence.pValue(50, Bound.atMost(60))).isEqualTo(1);
+        assertThat(evidence.pValue(50, Bound.atMost(5))).isEqualTo(6 / 101.0);
+        assertThat(evidence.pValue(50, Bound.atLeast(96))).isEqualTo(6 / 101.0);
+        assertThat(evidence.pValue(50, Bound.atMost(0))).isEqualTo(1 / 101.0);
+        assertThat(evidence.quantile(0.025)).isEqualTo(3);
+        assertThat(evidence.quantile(1)).isEqualTo(100);
+        assertThat(evidence.standardError()).isCloseTo(Math.sqrt(100 * 101 / 12.0), within(1e-9));
+    }
+
+    @Test
+    void replicatesWithoutANumberAreLeftOut() {
+        double[] values = new double[30];
+        values[3] = Double.NaN;
+        assertThat(Replicates.of(values).quantile(0.5)).isZero();
+        values[4] = Double.POSITIVE_INFINITY;
+        assertThat(Replicates.of(values).standardError()).isNaN();
+    }
+
+    @Test
+    void limitsOfAProportionAreThoseOfClopperAndPearson() {
+        // n = 20, x = 20: the lower limit solves p^20 = 0.05. n = 10, x = 3: R's binom.test gives 0.08726443 and
+        // 0.6066242.
+        assertThat(ConfidenceLimit.lower(share(20, 20), 0.95)).isCloseTo(Math.pow(0.05, 0.05), within(1e-9));
+        assertThat(ConfidenceLimit.lower(share(3, 10), 0.95)).isCloseTo(0.08726443, within(1e-8));
+        assertThat(ConfidenceLimit.upper(share(3, 10), 0.95)).isCloseTo(0.6066242, within(1e-7));
+    }
+
+    @Test
+    void limitsOfAStandardErrorAreSymmetric() {
+        Metric metric = new Metric("mean", "x", 7, new StandardError(2));
+        assertThat(ConfidenceLimit.lower(metric, 0.975)).isCloseTo(7 - 2 * 1.959963984540054, within(1e-9));
+        assertThat(ConfidenceLimit.upper(metric, 0.975)).isCloseTo(7 + 2 * 1.959963984540054, within(1e-9));
+    }
+
+    @Test
+    void aFactIsItsOwnLimitAndAnUndefinedMetricHasNone() {
+        assertThat(ConfidenceLimit.lower(new Metric("rows", "", 7), 0.99)).isEqualTo(7);
+        assertThat(ConfidenceLimit.upper(Metric.undefined("rows", "", "none"), 0.99))
+                .isNaN();
+        assertThatThrownBy(() -> ConfidenceLimit.lower(new Metric("rows", "", 7), 95))
+                .hasMessageContaining("95");
+    }
+
+    @Test
+    void evidenceThatExplainsEverythingHasNoLimit() {
+        Metric vague = new Metric("m", "", 1, (value, bound) -> 1);
+        assertThat(ConfidenceLimit.lower(vague, 0.95)).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(ConfidenceLimit.upper(vague, 0.95)).isEqualTo(Double.POSITIVE_INFINITY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void aProportionAtItsBoundRingsNoMoreOftenThanItsLevel(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int rings = 0;
+        for (int i = 0; i < 2_000; i++) {
+            int successes = 0;
+            for (int j = 0; j < 200; j++) {
+                successes += random.nextDouble() < 0.9 ? 1 : 0;
+            }
+            rings += new Proportion(successes, 200).pValue(successes / 200.0, Bound.atLeast(0.9)) <= 0.05 ? 1 : 0;
+        }
+        // Four standard deviations of a binomial count above 5 % of 2,000.
+        assertThat(rings).isLessThan(100 + 39);
+    }
+
+    private static Metric share(long successes, long trials) {
+        Proportion proportion = new Proportion(successes, trials);
+        return new Metric("share", "x", proportion.value(), proportion);
+    }
+
+    private static double binomial(int n, int k) {
+        double result = 1;
+        for (int i = 1; i <= k; i++) {
+            result = result * (n - k + i) / i;
+        }
+        return result;
+    }
+}
