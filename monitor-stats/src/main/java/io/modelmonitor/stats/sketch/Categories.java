@@ -1,0 +1,394 @@
+package io.modelmonitor.stats.sketch;
+
+import io.modelmonitor.api.ValueKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which values occur and how often, in bounded memory.
+ *
+ * <p>While there are at most {@value #MAX_VALUES} different values of together at most {@value #MAX_CHARACTERS}
+ * characters, every value is there with its exact count ({@link #isComplete()}). Beyond:
+ *
+ * <ul>
+ *   <li>numbers are dropped for good; their distribution is for a {@link KllSketch} to tell;
+ *   <li>of other texts the frequent ones stay (Misra and Gries 1982, with the median decrement of Anderson et al., IMC
+ *       2017): a count is too low by at most {@link #countError()}, which is at most n / 2,048 as long as the number of
+ *       values and not of characters is what is exceeded; a text that occurs more often than that is certainly there;
+ *   <li>how many different values there are is estimated ({@link DistinctCount}).
+ * </ul>
+ *
+ * <p>Texts are told apart by their exact spelling: {@code 1} and {@code 1.0} are two values. A text of more than 256 UTF-16
+ * units is held as its first 256 units, {@code …#}, and its hash in 16 hexadecimal digits, so that a value never takes
+ * more than about half a kilobyte. Numbers of sources without spelling are told apart by numeric equality and written in
+ * their shortest form. Beyond completeness numbers are told apart by numeric equality, whole numbers from 2<sup>53</sup>
+ * on by their spelling.
+ *
+ * <p>Merging is associative and commutative while complete; beyond, it is commutative and errors add. A known text costs
+ * about 15 ns, a number about 4 ns; at most about 1 MB. One thread may change a state at a time.
+ */
+public final class Categories {
+
+    /** Up to how many different values every one is there. */
+    public static final int MAX_VALUES = 4096;
+
+    /** Up to how many characters of all values together every value is there. */
+    public static final int MAX_CHARACTERS = 1 << 18;
+
+    /** From here on a double does not tell neighbouring whole numbers apart. */
+    static final double EXACT_INTEGERS = 0x1p53;
+
+    private TextCounts texts = new TextCounts();
+    private NumberCounts numbers = new NumberCounts();
+    private @Nullable DistinctCount distinctTexts;
+    private @Nullable DistinctCount distinctNumbers;
+    private long total;
+
+    private Categories() {}
+
+    /** Returns the categories of no values. */
+    public static Categories create() {
+        return new Categories();
+    }
+
+    /**
+     * Returns categories that somebody else has counted, such as those of a statistics file.
+     *
+     * @param counts each value and its count, which is at least 1
+     * @param total how many values there were; if it exceeds the sum of the counts, the rest is unknown
+     * @param distinct how many different values there were
+     * @throws IllegalArgumentException if a count is not positive, or the sum of the counts exceeds {@code total}
+     */
+    public static Categories of(Map<String, Long> counts, long total, DistinctCount distinct) {
+        Categories categories = new Categories();
+        long sum = 0;
+        for (Map.Entry<String, Long> entry : counts.entrySet()) {
+            long count = entry.getValue();
+            if (count < 1) {
+                throw new IllegalArgumentException(
+                        "counts: " + count + " of '" + entry.getKey() + "'; at least 1 is expected");
+            }
+            sum += count;
+            String value = entry.getKey();
+            categories.texts.add(value, Hashes.of(value), CategoriesTree.spelledNumber(value), count);
+        }
+        if (sum > total) {
+            throw new IllegalArgumentException("total: " + total + "; at least " + sum + ", the sum of the counts");
+        }
+        categories.total = total;
+        if (sum < total) {
+            categories.texts.setError(total - sum);
+            categories.distinctTexts = distinct;
+            categories.distinctNumbers = DistinctCount.create();
+        }
+        categories.fit();
+        return categories;
+    }
+
+    static Categories ofParts(
+            TextCounts texts,
+            NumberCounts numbers,
+            @Nullable DistinctCount distinctTexts,
+            @Nullable DistinctCount distinctNumbers,
+            long total) {
+        Categories categories = new Categories();
+        categories.texts = texts;
+        categories.numbers = numbers;
+        categories.distinctTexts = distinctTexts;
+        categories.distinctNumbers = distinctNumbers;
+        categories.total = total;
+        return categories;
+    }
+
+    /** Adds a value as it is spelled. */
+    public void add(CharSequence value) {
+        int kind = ValueKind.strict(LexicalForm.of(value));
+        if (kind == ValueKind.INTEGRAL || kind == ValueKind.FRACTIONAL) {
+            addNumber(value, Double.parseDouble(value.toString()));
+        } else {
+            addText(value);
+        }
+    }
+
+    /** Adds a value that is no number. */
+    void addText(CharSequence text) {
+        long hash = Hashes.of(text);
+        total++;
+        if (distinctTexts != null) {
+            distinctTexts.addHash(hash);
+        }
+        texts.add(text, hash, Double.NaN, 1);
+        fit();
+    }
+
+    /** Adds a number as it is spelled; what it is as a number is not NaN. */
+    void addNumber(CharSequence text, double number) {
+        total++;
+        if (distinctNumbers != null) {
+            distinctNumbers.addHash(distinctHash(text, number));
+            return;
+        }
+        if (numbers.size() > 0) {
+            spellNumbers();
+        }
+        texts.add(text, Hashes.of(text), number, 1);
+        fit();
+    }
+
+    /** Adds numbers that have no spelling of their own, NaN included. */
+    void add(double[] values, int from, int to, boolean fractional) {
+        numbers.setFractional(fractional);
+        if (texts.numberCount() > 0) {
+            spellNumbers();
+        }
+        for (int i = from; i < to; i++) {
+            DistinctCount beyond = distinctNumbers;
+            if (beyond != null) {
+                total += to - i;
+                beyond.add(values, i, to);
+                return;
+            }
+            total++;
+            if (texts.numberCount() > 0) {
+                String text = numbers.text(values[i]);
+                texts.add(text, Hashes.of(text), values[i], 1);
+            } else {
+                numbers.add(values[i], 1);
+            }
+            fit();
+        }
+    }
+
+    /** Returns whether numbers are told apart by their values from now on, so that their spelling is of no use. */
+    boolean hasDroppedNumbers() {
+        return distinctNumbers != null;
+    }
+
+    private static long distinctHash(CharSequence text, double number) {
+        return Math.abs(number) < EXACT_INTEGERS || CategoriesTree.isFractional(text)
+                ? Hashes.of(number)
+                : Hashes.of(text);
+    }
+
+    /** Gives numbers without spelling their shortest one, so that they meet numbers that have one. */
+    private void spellNumbers() {
+        for (double number : numbers.sorted()) {
+            String text = numbers.text(number);
+            texts.add(text, Hashes.of(text), number, numbers.count(number));
+        }
+        NumberCounts empty = new NumberCounts();
+        empty.setFractional(numbers.isFractional());
+        numbers = empty;
+    }
+
+    /** Brings the tables back to their size. */
+    private void fit() {
+        if (isWithinLimits()) {
+            return;
+        }
+        if (distinctNumbers == null) {
+            giveUpCompleteness();
+        }
+        while (!isWithinLimits()) {
+            texts.purge();
+        }
+    }
+
+    private boolean isWithinLimits() {
+        return texts.size() + numbers.size() <= MAX_VALUES && texts.characters() <= MAX_CHARACTERS;
+    }
+
+    private void giveUpCompleteness() {
+        DistinctCount ofTexts = DistinctCount.create();
+        DistinctCount ofNumbers = DistinctCount.create();
+        texts.forEach((text, hash, number, count) -> {
+            if (Double.isNaN(number)) {
+                ofTexts.addHash(hash);
+            } else {
+                ofNumbers.addHash(distinctHash(text, number));
+            }
+        });
+        double[] unspelled = numbers.sorted();
+        ofNumbers.add(unspelled, 0, unspelled.length);
+        distinctTexts = ofTexts;
+        distinctNumbers = ofNumbers;
+        texts.dropNumbers();
+        numbers = new NumberCounts();
+    }
+
+    /** Returns the categories of the values of both; neither is changed. */
+    public Categories merge(Categories other) {
+        Categories merged = new Categories();
+        merged.absorb(this);
+        merged.absorb(other);
+        merged.fit();
+        return merged;
+    }
+
+    private void absorb(Categories other) {
+        total += other.total;
+        DistinctCount theirTexts = other.distinctTexts;
+        DistinctCount theirNumbers = other.distinctNumbers;
+        if (theirTexts != null && theirNumbers != null) {
+            if (distinctTexts == null || distinctNumbers == null) {
+                giveUpCompleteness();
+            }
+            distinctTexts = distinctTexts == null ? theirTexts : distinctTexts.merge(theirTexts);
+            distinctNumbers = distinctNumbers == null ? theirNumbers : distinctNumbers.merge(theirNumbers);
+            texts.addAll(other.texts);
+            return;
+        }
+        Categories complete = other;
+        if (distinctTexts != null && distinctNumbers != null) {
+            complete = new Categories();
+            complete.absorb(other);
+            complete.giveUpCompleteness();
+            distinctTexts = distinctTexts.merge(complete.distinct(true));
+            distinctNumbers = distinctNumbers.merge(complete.distinct(false));
+        }
+        texts.addAll(complete.texts);
+        numbers.addAll(complete.numbers);
+        if (numbers.size() > 0 && texts.numberCount() > 0) {
+            spellNumbers();
+        }
+    }
+
+    private DistinctCount distinct(boolean ofTexts) {
+        DistinctCount known = ofTexts ? distinctTexts : distinctNumbers;
+        return known == null ? DistinctCount.create() : known;
+    }
+
+    /** Returns how many values there were, each as often as it occurred. */
+    public long total() {
+        return total;
+    }
+
+    /** Returns whether every value is here with its exact count. */
+    public boolean isComplete() {
+        return distinctTexts == null;
+    }
+
+    /** Returns how many different values are here. */
+    public int size() {
+        return texts.size() + numbers.size();
+    }
+
+    /** Returns the values that are here, the most frequent first, equally frequent ones in the order of their code points. */
+    public List<Category> values() {
+        List<Category> values = texts.sorted();
+        for (double number : numbers.sorted()) {
+            values.add(new Category(numbers.text(number), numbers.count(number)));
+        }
+        if (numbers.size() > 0) {
+            values.sort(Category.ORDER);
+        }
+        return values;
+    }
+
+    /**
+     * Returns the most frequent values, as {@link #values()} does.
+     *
+     * @param most how many at most, at least 0
+     */
+    public List<Category> top(int most) {
+        List<Category> values = values();
+        return List.copyOf(values.subList(0, Math.min(most, values.size())));
+    }
+
+    /** Returns how often a value occurred: exactly while complete, else at least that often; 0 when it is not here. */
+    public long count(CharSequence value) {
+        long count = texts.count(value);
+        if (count == 0 && numbers.size() > 0) {
+            double number = CategoriesTree.spelledNumber(value.toString());
+            return numbers.text(number).contentEquals(value) ? numbers.count(number) : 0;
+        }
+        return count;
+    }
+
+    /** Returns by how much the count of a text that is no number may be too low; 0 while complete. */
+    public long countError() {
+        return texts.error();
+    }
+
+    /** Returns how many occurrences belong to no value that is here; 0 while complete. */
+    public long other() {
+        long[] here = new long[1];
+        texts.forEach((text, hash, number, count) -> here[0] += count);
+        for (double number : numbers.sorted()) {
+            here[0] += numbers.count(number);
+        }
+        return total - here[0];
+    }
+
+    /** Returns how many different values there were; exact while complete. */
+    public DistinctCount distinct() {
+        DistinctCount ofTexts = distinctTexts;
+        DistinctCount ofNumbers = distinctNumbers;
+        if (ofTexts != null && ofNumbers != null) {
+            return ofTexts.merge(ofNumbers);
+        }
+        DistinctCount distinct = DistinctCount.create();
+        texts.forEach((text, hash, number, count) -> distinct.addHash(hash));
+        double[] unspelled = numbers.sorted();
+        distinct.add(unspelled, 0, unspelled.length);
+        return distinct;
+    }
+
+    /** Returns how many different numbers there were, by numeric equality; exact while complete. */
+    public DistinctCount distinctNumbers() {
+        DistinctCount known = distinctNumbers;
+        if (known != null) {
+            return known.merge(DistinctCount.create());
+        }
+        DistinctCount distinct = DistinctCount.create();
+        texts.forEach((text, hash, number, count) -> {
+            if (!Double.isNaN(number)) {
+                distinct.add(number);
+            }
+        });
+        double[] unspelled = numbers.sorted();
+        distinct.add(unspelled, 0, unspelled.length);
+        return distinct;
+    }
+
+    /**
+     * Returns the exact distribution of the finite numbers among the values, or null when this is not complete, so that
+     * they are not all here.
+     */
+    public @Nullable WeightedValues numbers() {
+        if (!isComplete()) {
+            return null;
+        }
+        List<double[]> weighted = new ArrayList<>();
+        texts.forEach((text, hash, number, count) -> weighted.add(new double[] {number, count}));
+        for (double number : numbers.sorted()) {
+            weighted.add(new double[] {number, numbers.count(number)});
+        }
+        weighted.removeIf(pair -> !Double.isFinite(pair[0]));
+        weighted.sort((a, b) -> Double.compare(a[0], b[0]));
+        return WeightedValues.ofSorted(
+                weighted.stream().mapToDouble(pair -> pair[0]).toArray(),
+                weighted.stream().mapToLong(pair -> (long) pair[1]).toArray());
+    }
+
+    /** Returns this state as a plain tree, from which {@link #fromTree} makes an equal one. */
+    public Object toTree() {
+        return CategoriesTree.of(texts, numbers, distinctTexts, distinctNumbers, total);
+    }
+
+    /**
+     * Returns the state that {@link #toTree()} made a tree of.
+     *
+     * @throws IllegalArgumentException if it is no such tree; the message is one line
+     */
+    public static Categories fromTree(Object object) {
+        return CategoriesTree.read(object);
+    }
+
+    @Override
+    public String toString() {
+        return size() + (isComplete() ? "" : " frequent") + " values of " + total;
+    }
+}

@@ -1,0 +1,382 @@
+package io.modelmonitor.stats.sketch;
+
+import io.modelmonitor.api.Column;
+import io.modelmonitor.api.FeatureType;
+import io.modelmonitor.api.ValueKind;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is remembered of one column: how many values are missing and of which kinds the others are, and the states of this
+ * package about them.
+ *
+ * <p>Numbers of both kinds, {@link ValueKind#INTEGRAL} and {@link ValueKind#FRACTIONAL}, enter {@link #moments()} and, if
+ * they are finite, {@link #quantiles()}, in columns with texts among them too. Every present value enters
+ * {@link #categories()}. {@link #lengths()} covers every present value as it is written; in a column without spelling
+ * ({@link Column#isText()}) only what is no number, for numbers have no length there.
+ *
+ * <p>Values are added block by block, which costs about 25 ns for a number and for a short text. Memory is bounded: about
+ * 60 KB for a column of numbers, about 1 MB at the very most for one of long texts. One thread may change a profile at a
+ * time; a profile that nobody changes may be read by many.
+ */
+public final class ColumnProfile {
+
+    private final KindCounts kinds;
+    private final Moments moments;
+    private final KllSketch quantiles;
+    private final Categories categories;
+    private final TextLengths lengths;
+    /** Computed when first asked for, and again after a change: it is a sort of everything remembered. */
+    private volatile @Nullable WeightedValues distribution;
+
+    private ColumnProfile(
+            KindCounts kinds, Moments moments, KllSketch quantiles, Categories categories, TextLengths lengths) {
+        this.kinds = kinds;
+        this.moments = moments;
+        this.quantiles = quantiles;
+        this.categories = categories;
+        this.lengths = lengths;
+    }
+
+    /** Returns the profile of a column without rows. */
+    public static ColumnProfile create() {
+        return new ColumnProfile(
+                KindCounts.create(), Moments.create(), KllSketch.create(), Categories.create(), TextLengths.create());
+    }
+
+    /**
+     * Returns a profile from parts, such as those of a statistics file, all of whose present values count as being of one
+     * type.
+     *
+     * @param type the type of the present values
+     * @param present how many values are present, at least 0, and 0 for {@link FeatureType#UNKNOWN}
+     * @param missing how many are missing, at least 0
+     * @param moments the moments of its numbers; from now on the profile's own
+     * @param quantiles the quantiles of its numbers; from now on the profile's own
+     * @param categories its values; from now on the profile's own
+     * @param lengths the lengths of its texts; from now on the profile's own
+     * @throws IllegalArgumentException if a number is negative, or values of an unknown type are present
+     */
+    public static ColumnProfile of(
+            FeatureType type,
+            long present,
+            long missing,
+            Moments moments,
+            KllSketch quantiles,
+            Categories categories,
+            TextLengths lengths) {
+        int kind = kindOf(type);
+        if (present < 0 || missing < 0 || (kind == ValueKind.MISSING && present > 0)) {
+            throw new IllegalArgumentException("type, present, missing: " + type + ", " + present + ", " + missing
+                    + "; numbers from 0 are expected, and a known type if values are present");
+        }
+        KindCounts kinds = KindCounts.create();
+        kinds.add(ValueKind.code(kind), present);
+        kinds.add(ValueKind.code(ValueKind.MISSING), missing);
+        return new ColumnProfile(kinds, moments, quantiles, categories, lengths);
+    }
+
+    private static int kindOf(FeatureType type) {
+        return switch (type) {
+            case INTEGRAL -> ValueKind.INTEGRAL;
+            case FRACTIONAL -> ValueKind.FRACTIONAL;
+            case BOOLEAN -> ValueKind.BOOLEAN;
+            case STRING -> ValueKind.STRING;
+            case UNKNOWN -> ValueKind.MISSING;
+        };
+    }
+
+    /**
+     * Adds the first rows of a column.
+     *
+     * @param column the column, not changed
+     * @param size how many rows
+     */
+    public void add(Column column, int size) {
+        add(column, size, new Workspace());
+    }
+
+    /**
+     * Adds the first rows of a column, in memory that the caller keeps for many columns.
+     *
+     * @param column the column, not changed
+     * @param size how many rows
+     * @param workspace memory that no other thread uses at the same time
+     */
+    public void add(Column column, int size, Workspace workspace) {
+        distribution = null;
+        long numbersBefore = kinds.numbers();
+        long fractionalBefore = kinds.strict(ValueKind.FRACTIONAL);
+        long presentBefore = kinds.present();
+        kinds.add(column.kinds(), size);
+        int numbers = (int) (kinds.numbers() - numbersBefore);
+        boolean fractional = kinds.strict(ValueKind.FRACTIONAL) > fractionalBefore;
+        boolean withTexts = kinds.present() - presentBefore > numbers;
+        boolean ordinary = true;
+        double[] block = workspace.numbers(numbers);
+        if (numbers > 0) {
+            ordinary = gather(column.kinds(), column.numbers(), size, block);
+            moments.add(block, 0, numbers);
+            addToQuantiles(block, numbers, ordinary, workspace);
+        }
+        if (column.isText()) {
+            addSpelled(column, size, numbers, block, ordinary);
+        } else {
+            addUnspelled(column, size, numbers, block, ordinary, fractional, withTexts);
+        }
+    }
+
+    /**
+     * Copies the numbers of a column to the beginning of a block.
+     *
+     * @return whether all of them are finite, and so small that whole numbers are told apart by their values
+     */
+    private static boolean gather(byte[] kinds, double[] numbers, int size, double[] block) {
+        boolean ordinary = true;
+        int next = 0;
+        for (int i = 0; i < size; i++) {
+            if (isNumber(kinds[i])) {
+                double number = numbers[i];
+                block[next++] = number;
+                ordinary &= Math.abs(number) < Categories.EXACT_INTEGERS;
+            }
+        }
+        return ordinary;
+    }
+
+    private static boolean isNumber(byte code) {
+        int kind = ValueKind.strict(code);
+        return kind == ValueKind.INTEGRAL || kind == ValueKind.FRACTIONAL;
+    }
+
+    private void addToQuantiles(double[] block, int size, boolean ordinary, Workspace workspace) {
+        if (ordinary) {
+            quantiles.update(block, 0, size, moments.min(), moments.max(), workspace);
+            return;
+        }
+        double[] finite = new double[size];
+        int next = 0;
+        for (int i = 0; i < size; i++) {
+            if (Double.isFinite(block[i])) {
+                finite[next++] = block[i];
+            }
+        }
+        if (next > 0) {
+            quantiles.update(finite, 0, next, moments.min(), moments.max(), workspace);
+        }
+    }
+
+    private void addSpelled(Column column, int size, int numbers, double[] block, boolean ordinary) {
+        byte[] kinds = column.kinds();
+        boolean inBulk = ordinary && categories.hasDroppedNumbers();
+        if (inBulk) {
+            categories.add(block, 0, numbers, false);
+        }
+        for (int i = 0; i < size; i++) {
+            CharSequence text = column.text(i);
+            if (text == null) {
+                continue;
+            }
+            if (!isNumber(kinds[i])) {
+                lengths.add(text);
+                categories.addText(text);
+                continue;
+            }
+            // Numbers are written in ASCII.
+            lengths.add(text.length(), text.length());
+            if (!inBulk) {
+                categories.addNumber(text, column.numbers()[i]);
+            }
+        }
+    }
+
+    private void addUnspelled(
+            Column column,
+            int size,
+            int numbers,
+            double[] block,
+            boolean ordinary,
+            boolean fractional,
+            boolean withTexts) {
+        if (ordinary) {
+            categories.add(block, 0, numbers, fractional);
+            if (!withTexts) {
+                return;
+            }
+        }
+        byte[] kinds = column.kinds();
+        for (int i = 0; i < size; i++) {
+            if (isNumber(kinds[i])) {
+                if (!ordinary) {
+                    addUnspelled(column, i);
+                }
+                continue;
+            }
+            CharSequence text = column.text(i);
+            if (text != null) {
+                lengths.add(text);
+                categories.addText(text);
+            }
+        }
+    }
+
+    /** Adds a number without spelling: a whole one that its value does not tell from its neighbours by its text. */
+    private void addUnspelled(Column column, int row) {
+        double[] numbers = column.numbers();
+        boolean whole = ValueKind.strict(column.kinds()[row]) == ValueKind.INTEGRAL;
+        CharSequence text = whole && Math.abs(numbers[row]) >= Categories.EXACT_INTEGERS ? column.text(row) : null;
+        if (text != null) {
+            categories.addNumber(text, numbers[row]);
+        } else {
+            categories.add(numbers, row, row + 1, !whole);
+        }
+    }
+
+    /**
+     * Adds rows without a value, as of a column that appears late.
+     *
+     * @param rows how many, at least 0
+     * @throws IllegalArgumentException if it is negative
+     */
+    public void addMissing(long rows) {
+        if (rows < 0) {
+            throw new IllegalArgumentException("rows: " + rows + "; a number from 0 is expected");
+        }
+        kinds.add(ValueKind.code(ValueKind.MISSING), rows);
+    }
+
+    /** Returns the profile of the rows of both; neither is changed. */
+    public ColumnProfile merge(ColumnProfile other) {
+        return new ColumnProfile(
+                kinds.merge(other.kinds),
+                moments.merge(other.moments),
+                quantiles.merge(other.quantiles),
+                categories.merge(other.categories),
+                lengths.merge(other.lengths));
+    }
+
+    /** Returns the number of rows. */
+    public long rows() {
+        return missing() + present();
+    }
+
+    /** Returns the number of rows without a value. */
+    public long missing() {
+        return kinds.missing();
+    }
+
+    /** Returns the number of rows with a value. */
+    public long present() {
+        return kinds.present();
+    }
+
+    /** Returns the share of rows with a value, from 0 to 1; NaN when there are no rows. */
+    public double completeness() {
+        return (double) present() / rows();
+    }
+
+    /**
+     * Returns how many values are of a kind in the strict reading.
+     *
+     * @param kind a constant of {@link ValueKind}
+     */
+    public long count(int kind) {
+        return kinds.strict(kind);
+    }
+
+    /**
+     * Returns how many values are of a kind in the service's reading.
+     *
+     * @param kind a constant of {@link ValueKind}
+     */
+    public long serviceCount(int kind) {
+        return kinds.service(kind);
+    }
+
+    /** Returns the type of the column in the strict reading. */
+    public FeatureType type() {
+        return kinds.strictType();
+    }
+
+    /** Returns the type of the column in the service's reading. */
+    public FeatureType serviceType() {
+        return kinds.serviceType();
+    }
+
+    /** Returns the moments of the numbers; those that are not finite are counted there. Not to be changed. */
+    public Moments moments() {
+        return moments;
+    }
+
+    /** Returns the sketch of the finite numbers, in the order in which they came. Not to be changed. */
+    public KllSketch quantiles() {
+        return quantiles;
+    }
+
+    /**
+     * Returns the distribution of the finite numbers, as exactly as it is known: from {@link #categories()} while every
+     * different value is there, so that columns of few values are exact at any length, else from {@link #quantiles()}.
+     */
+    public WeightedValues distribution() {
+        WeightedValues known = distribution;
+        if (known == null) {
+            WeightedValues exact = categories.numbers();
+            known = exact != null ? exact : quantiles.values();
+            distribution = known;
+        }
+        return known;
+    }
+
+    /** Returns how many different values there are: by spelling while the categories are complete. A snapshot. */
+    public DistinctCount distinct() {
+        return categories.distinct();
+    }
+
+    /** Returns how many different numbers there are, by numeric equality. A snapshot. */
+    public DistinctCount distinctNumbers() {
+        return categories.distinctNumbers();
+    }
+
+    /** Returns the values and how often they occur. Not to be changed. */
+    public Categories categories() {
+        return categories;
+    }
+
+    /** Returns how long the values are as they are written. Not to be changed. */
+    public TextLengths lengths() {
+        return lengths;
+    }
+
+    /** Returns this state as a plain tree, from which {@link #fromTree} makes an equal one. */
+    public Object toTree() {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("kinds", kinds.strictTree());
+        tree.put("service_kinds", kinds.serviceTree());
+        tree.put("moments", moments.toTree());
+        tree.put("quantiles", quantiles.toTree());
+        tree.put("categories", categories.toTree());
+        tree.put("lengths", lengths.toTree());
+        return tree;
+    }
+
+    /**
+     * Returns the state that {@link #toTree()} made a tree of.
+     *
+     * @throws IllegalArgumentException if it is no such tree; the message is one line
+     */
+    public static ColumnProfile fromTree(Object object) {
+        Tree tree = Tree.of(object, "column");
+        return new ColumnProfile(
+                KindCounts.fromTree(tree, "kinds", "service_kinds"),
+                Moments.fromTree(tree.child("moments").all()),
+                KllSketch.fromTree(tree.child("quantiles").all()),
+                Categories.fromTree(tree.child("categories").all()),
+                TextLengths.fromTree(tree.child("lengths").all()));
+    }
+
+    @Override
+    public String toString() {
+        return type() + " column of " + rows() + " rows, " + missing() + " missing";
+    }
+}

@@ -1,0 +1,239 @@
+package io.modelmonitor.stats.sketch;
+
+import com.dynatrace.hash4j.distinctcount.UltraLogLog;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many different values a stream has: exact up to {@value #EXACT_LIMIT}, estimated by UltraLogLog beyond (Ertl,
+ * <i>UltraLogLog: a practical and more space-efficient alternative to HyperLogLog</i>, PVLDB 17(7), 2024) with
+ * 2<sup>14</sup> registers: a standard error of 0.61 %, whatever the number.
+ *
+ * <p>Values are known by 64-bit hashes; that two values share one, and count as one, is a matter of less than one in a
+ * million for a million values. A text and a number are different values; numbers are equal as numbers are, {@code 0.0}
+ * and {@code -0.0} included, and all NaNs are one value. Merging is associative, commutative and lossless: it gives the
+ * state of one pass over both. An addition costs about 4 ns and the hash; at most 80 KB. One thread may change a state at
+ * a time.
+ */
+public final class DistinctCount {
+
+    /** Up to how many different values the count is exact. */
+    public static final int EXACT_LIMIT = 4096;
+
+    private static final int PRECISION = 14;
+    private static final double STANDARD_ERROR = 0.0061;
+
+    /** An open-addressed set of the hashes seen, 0 for a free place; empty once they are too many. */
+    private long[] hashes = new long[16];
+
+    private int size;
+    private @Nullable UltraLogLog registers;
+    private double stated = Double.NaN;
+
+    private DistinctCount() {}
+
+    /** Returns the count of no values. */
+    public static DistinctCount create() {
+        return new DistinctCount();
+    }
+
+    /**
+     * Returns a count that somebody else has made and of which only the result is known. Its error is unknown (NaN); merged
+     * with another, the larger of both is what is left, a lower bound.
+     *
+     * @param estimate the number of different values, at least 0
+     * @throws IllegalArgumentException if it is negative or NaN
+     */
+    public static DistinctCount stated(double estimate) {
+        if (!(estimate >= 0)) {
+            throw new IllegalArgumentException("estimate: " + estimate + "; a number from 0 is expected");
+        }
+        DistinctCount count = new DistinctCount();
+        count.stated = estimate;
+        return count;
+    }
+
+    /** Adds a text. */
+    public void add(CharSequence text) {
+        addHash(Hashes.of(text));
+    }
+
+    /** Adds a number. */
+    public void add(double number) {
+        addHash(Hashes.of(number));
+    }
+
+    /** Adds numbers. */
+    void add(double[] numbers, int from, int to) {
+        int next = from;
+        while (registers == null && next < to) {
+            addHash(Hashes.of(numbers[next++]));
+        }
+        UltraLogLog known = registers;
+        if (known != null) {
+            for (; next < to; next++) {
+                known.add(Hashes.of(numbers[next]));
+            }
+        }
+    }
+
+    /** Adds a value by its hash. */
+    void addHash(long hash) {
+        UltraLogLog known = registers;
+        if (known != null) {
+            known.add(hash);
+            return;
+        }
+        long key = hash == 0 ? 1 : hash;
+        int mask = hashes.length - 1;
+        int place = (int) key & mask;
+        while (hashes[place] != key) {
+            if (hashes[place] == 0) {
+                hashes[place] = key;
+                if (++size > EXACT_LIMIT) {
+                    estimate(hashes);
+                } else if (2 * size > hashes.length) {
+                    grow();
+                }
+                return;
+            }
+            place = place + 1 & mask;
+        }
+    }
+
+    private void grow() {
+        long[] old = hashes;
+        hashes = new long[2 * old.length];
+        size = 0;
+        for (long hash : old) {
+            if (hash != 0) {
+                addHash(hash);
+            }
+        }
+    }
+
+    private void estimate(long[] known) {
+        UltraLogLog made = UltraLogLog.create(PRECISION);
+        for (long hash : known) {
+            if (hash != 0) {
+                made.add(hash);
+            }
+        }
+        registers = made;
+        hashes = new long[0];
+        size = 0;
+    }
+
+    /** Returns the count of the values of both; neither is changed. */
+    public DistinctCount merge(DistinctCount other) {
+        DistinctCount merged = copy();
+        if (isStated() || other.isStated()) {
+            return stated(Math.max(estimate(), other.estimate()));
+        }
+        UltraLogLog theirs = other.registers;
+        if (theirs != null) {
+            if (merged.registers == null) {
+                merged.estimate(merged.hashes);
+            }
+            UltraLogLog ours = merged.registers;
+            if (ours != null) {
+                ours.add(theirs);
+            }
+        }
+        for (long hash : other.hashes) {
+            if (hash != 0) {
+                merged.addHash(hash);
+            }
+        }
+        return merged;
+    }
+
+    private DistinctCount copy() {
+        DistinctCount copy = new DistinctCount();
+        copy.hashes = hashes.clone();
+        copy.size = size;
+        copy.registers = registers == null ? null : registers.copy();
+        copy.stated = stated;
+        return copy;
+    }
+
+    /** Returns the number of different values: a whole number, exact or estimated. */
+    public double estimate() {
+        UltraLogLog known = registers;
+        return isStated() ? stated : known == null ? size : Math.rint(known.getDistinctCountEstimate());
+    }
+
+    /** Returns the standard error of {@link #estimate()} as a share of it: 0 while exact, NaN when unknown. */
+    public double relativeError() {
+        return isStated() ? Double.NaN : isExact() ? 0 : STANDARD_ERROR;
+    }
+
+    /** Returns whether the count is exact. */
+    public boolean isExact() {
+        return registers == null && !isStated();
+    }
+
+    private boolean isStated() {
+        return !Double.isNaN(stated);
+    }
+
+    /** Returns this state as a plain tree, from which {@link #fromTree} makes an equal one. */
+    public Object toTree() {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        UltraLogLog known = registers;
+        if (isStated()) {
+            tree.put("stated", stated);
+        } else if (known != null) {
+            tree.put("registers", Base64.getEncoder().encodeToString(known.getState()));
+        } else {
+            long[] sorted =
+                    Arrays.stream(hashes).filter(hash -> hash != 0).sorted().toArray();
+            ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES * sorted.length);
+            bytes.asLongBuffer().put(sorted);
+            tree.put("hashes", Base64.getEncoder().encodeToString(bytes.array()));
+        }
+        return tree;
+    }
+
+    /**
+     * Returns the state that {@link #toTree()} made a tree of.
+     *
+     * @throws IllegalArgumentException if it is no such tree; the message is one line
+     */
+    public static DistinctCount fromTree(Object object) {
+        Tree tree = Tree.of(object, "distinct");
+        if (tree.has("stated")) {
+            return stated(tree.number("stated"));
+        }
+        DistinctCount count = new DistinctCount();
+        if (tree.has("registers")) {
+            byte[] state = tree.bytes("registers");
+            if (state.length != 1 << PRECISION) {
+                throw tree.impossible("registers", state.length + " bytes; " + (1 << PRECISION) + " are expected");
+            }
+            count.registers = UltraLogLog.wrap(state);
+            count.hashes = new long[0];
+            return count;
+        }
+        byte[] bytes = tree.bytes("hashes");
+        if (bytes.length % Long.BYTES != 0 || bytes.length > Long.BYTES * EXACT_LIMIT) {
+            throw tree.impossible(
+                    "hashes",
+                    bytes.length + " bytes; a multiple of 8 up to " + Long.BYTES * EXACT_LIMIT + " is expected");
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        while (buffer.hasRemaining()) {
+            count.addHash(buffer.getLong());
+        }
+        return count;
+    }
+
+    @Override
+    public String toString() {
+        return (isExact() ? "" : "about ") + estimate() + " distinct values";
+    }
+}

@@ -1,0 +1,38 @@
+package io.modelmonitor.stats.sketch;
+
+import com.dynatrace.hash4j.hashing.Hasher64;
+import com.dynatrace.hash4j.hashing.Hashing;
+
+/** The hash functions of the states that save hashes; to change one of them makes saved states worthless. */
+final class Hashes {
+
+    private static final Hasher64 TEXTS = Hashing.xxh3_64();
+
+    private Hashes() {}
+
+    /** Returns the XXH3 hash of a text's UTF-16 units. */
+    static long of(CharSequence text) {
+        return TEXTS.hashCharsToLong(text);
+    }
+
+    /** Returns a hash of a number that is equal for equal numbers, 0.0 and -0.0 included, and for all NaNs. */
+    static long of(double number) {
+        return mix(bits(number));
+    }
+
+    /** Returns bits that are equal for equal numbers, 0.0 and -0.0 included, and for all NaNs. */
+    static long bits(double number) {
+        return Double.doubleToLongBits(number + 0.0);
+    }
+
+    /**
+     * Returns bits without order for bits with order: a bijection. Constants are those of Stafford's Mix13, which
+     * {@link java.util.SplittableRandom} uses (Steele, Lea and Flood, OOPSLA 2014).
+     */
+    static long mix(long bits) {
+        long z = bits + 0x9E3779B97F4A7C15L;
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
+    }
+}

@@ -1,0 +1,400 @@
+package io.modelmonitor.stats.sketch;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Quantiles and ranks of a stream of numbers in bounded memory: a deterministic variant of the sketch of Karnin, Lang and
+ * Liberty, <i>Optimal quantile approximation in streams</i> (FOCS 2016), with k = 2048 and c = 0.64.
+ *
+ * <p>Levels of numbers; one of level h stands for 2<sup>h</sup> observations. New numbers go to level 0. As soon as there
+ * are more numbers than all levels have room for, the lowest full level is sorted and every second number of it goes up;
+ * whether the odd or the even ones do alternates by a fixed rule instead of by chance. The rules are those of Deequ's sketch
+ * as used by the managed service, so equal input in equal order gives the same levels, bit for bit. Level h has room for
+ * {@code 2 (ceil(k c^h / 2) + 1)} numbers: 2050, 1314, 842, and so on, about 5,700 in all.
+ *
+ * <p>Up to 2,050 numbers nothing is lost and every answer is exact. Beyond, ranks are approximate; {@link #rankError()}
+ * says how much. Merging keeps that error but not the levels: it depends on the order of merging which numbers are kept.
+ *
+ * <p>An update costs about 15 ns, including the sorting it causes later; a query after updates sorts all levels once
+ * (about 0.3 ms). At most 60 KB. One thread may change a sketch at a time; a sketch that nobody changes may be read by many.
+ */
+public final class KllSketch {
+
+    /** The room of level 0, approximately; the only parameter of accuracy. */
+    public static final int K = 2048;
+
+    /** How the room shrinks from level to level. */
+    public static final double SHRINKING_FACTOR = 0.64;
+
+    private static final int MAX_LEVELS = LevelCapacity.MAX_LEVELS;
+
+    private double[][] levels = {new double[64]};
+    private int[] sizes = new int[1];
+    private long[] compactions = new long[1];
+    private int items;
+    private int capacity = LevelCapacity.of(0);
+    private long count;
+    /** The variance of a rank, in squared numbers of observations, from all compactions so far. */
+    private double variance;
+
+    private double min = Double.POSITIVE_INFINITY;
+    private double max = Double.NEGATIVE_INFINITY;
+    private @Nullable WeightedValues view;
+
+    private KllSketch() {}
+
+    /** Returns a sketch of no numbers. */
+    public static KllSketch create() {
+        return new KllSketch();
+    }
+
+    /**
+     * Returns a sketch that carries on from levels, such as those of a statistics file.
+     *
+     * <p>A file does not say how often each level has been compacted, and on that depends which numbers the next compaction
+     * keeps: it is taken to be the least number of compactions that explains the levels, so later levels may differ from
+     * those that the writer would have made, within the rank error. A saved tree ({@link #toTree()}) knows it.
+     *
+     * @param levels the numbers of each level, from level 0; copied
+     * @param min the smallest number ever seen, at most the smallest of the levels
+     * @param max the largest number ever seen, at least the largest of the levels
+     * @throws IllegalArgumentException if a number is NaN or lies outside {@code min} and {@code max}, or there are more
+     *     than 60 levels
+     */
+    public static KllSketch ofLevels(List<double[]> levels, double min, double max) {
+        long[] compactions = new long[levels.size()];
+        long above = 0;
+        for (int h = levels.size() - 1; h > 0; h--) {
+            above += (long) levels.get(h).length << Math.min(h, MAX_LEVELS);
+            // A compaction of level h - 1 passes on at least half of its room, each number with weight 2^h.
+            compactions[h - 1] =
+                    (above >>> Math.min(h, MAX_LEVELS)) / (LevelCapacity.of(Math.min(h, MAX_LEVELS) - 1) / 2);
+        }
+        double variance = 0;
+        for (int h = 0; h < compactions.length; h++) {
+            variance += compactions[h] * varianceOfCompaction(h);
+        }
+        return ofLevels(levels, compactions, variance, min, max);
+    }
+
+    private static KllSketch ofLevels(
+            List<double[]> levels, long[] compactions, double variance, double min, double max) {
+        if (levels.size() > MAX_LEVELS) {
+            throw new IllegalArgumentException(
+                    "levels: " + levels.size() + "; at most " + MAX_LEVELS + " levels are expected");
+        }
+        KllSketch sketch = new KllSketch();
+        sketch.variance = variance;
+        sketch.growTo(levels.size());
+        for (int h = 0; h < levels.size(); h++) {
+            double[] values = levels.get(h);
+            for (double value : values) {
+                if (!(value >= min && value <= max)) {
+                    throw new IllegalArgumentException("levels: level " + h + " holds " + value + "; numbers from min "
+                            + min + " to max " + max + " are expected");
+                }
+            }
+            sketch.levels[h] = values.clone();
+            sketch.sizes[h] = values.length;
+            sketch.compactions[h] = compactions[h];
+            sketch.items += values.length;
+            sketch.count += (long) values.length << h;
+        }
+        if (sketch.items > 0) {
+            sketch.min = min;
+            sketch.max = max;
+        }
+        return sketch;
+    }
+
+    /**
+     * Adds a number; infinities are numbers.
+     *
+     * @throws IllegalArgumentException if it is NaN
+     */
+    public void update(double value) {
+        update(new double[] {value}, 0, 1);
+    }
+
+    /**
+     * Adds numbers in their order.
+     *
+     * @param values holds the numbers
+     * @param from the first place
+     * @param to the place after the last
+     * @throws IllegalArgumentException if one of them is NaN; then none has been added
+     */
+    public void update(double[] values, int from, int to) {
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (int i = from; i < to; i++) {
+            double value = values[i];
+            if (Double.isNaN(value)) {
+                throw new IllegalArgumentException("values: NaN; a number is expected, NaN has no rank");
+            }
+            low = Math.min(low, value);
+            high = Math.max(high, value);
+        }
+        update(values, from, to, low, high, new Workspace());
+    }
+
+    /** Adds numbers, none of them NaN, of which the smallest and the largest are known, or of a part that holds them. */
+    void update(double[] values, int from, int to, double low, double high, Workspace workspace) {
+        min = Math.min(min, low);
+        max = Math.max(max, high);
+        view = null;
+        count += to - from;
+        for (int next = from; next < to; ) {
+            int some = Math.min(to - next, capacity - items + 1);
+            append(0, values, next, some);
+            next += some;
+            if (items > capacity) {
+                condense(workspace);
+            }
+        }
+    }
+
+    /**
+     * Returns a sketch of the numbers of both; neither is changed. Levels are joined, this one's numbers first, and then
+     * condensed.
+     */
+    public KllSketch merge(KllSketch other) {
+        KllSketch merged = copy();
+        Workspace workspace = new Workspace();
+        merged.growTo(other.levels.length);
+        for (int h = 0; h < other.levels.length; h++) {
+            merged.append(h, other.levels[h], 0, other.sizes[h]);
+        }
+        while (merged.items >= merged.capacity) {
+            merged.condense(workspace);
+        }
+        merged.count = count + other.count;
+        merged.variance += other.variance;
+        merged.min = Math.min(min, other.min);
+        merged.max = Math.max(max, other.max);
+        return merged;
+    }
+
+    private KllSketch copy() {
+        KllSketch copy = new KllSketch();
+        copy.growTo(levels.length);
+        Arrays.setAll(copy.levels, h -> levels[h].clone());
+        copy.sizes = sizes.clone();
+        copy.compactions = compactions.clone();
+        copy.items = items;
+        copy.count = count;
+        copy.variance = variance;
+        copy.min = min;
+        copy.max = max;
+        return copy;
+    }
+
+    private void append(int level, double[] values, int from, int length) {
+        int size = sizes[level];
+        if (levels[level].length < size + length) {
+            levels[level] = Arrays.copyOf(levels[level], Math.max(size + length, 2 * levels[level].length));
+        }
+        System.arraycopy(values, from, levels[level], size, length);
+        sizes[level] = size + length;
+        items += length;
+    }
+
+    private void growTo(int height) {
+        int present = levels.length;
+        if (height <= present) {
+            return;
+        }
+        levels = Arrays.copyOf(levels, height);
+        sizes = Arrays.copyOf(sizes, height);
+        compactions = Arrays.copyOf(compactions, height);
+        for (int h = present; h < height; h++) {
+            levels[h] = new double[64];
+            capacity += LevelCapacity.of(h);
+        }
+    }
+
+    /** Compacts the lowest level that is full. */
+    private void condense(Workspace workspace) {
+        for (int h = 0; h < levels.length; h++) {
+            if (sizes[h] >= LevelCapacity.of(h)) {
+                growTo(h + 2);
+                compact(h, workspace.sorter());
+                return;
+            }
+        }
+    }
+
+    private void compact(int level, DoubleSorter sorter) {
+        double[] values = levels[level];
+        int size = sizes[level];
+        // Of an odd number the last one to arrive stays behind.
+        int even = size & ~1;
+        sorter.sort(values, even);
+        variance += varianceOfCompaction(level);
+        long earlier = compactions[level]++;
+        int kept = 0;
+        for (int i = (int) (((earlier + 1) >>> 1) & 1); i < even; i += 2) {
+            values[kept++] = values[i];
+        }
+        append(level + 1, values, 0, kept);
+        values[0] = values[size - 1];
+        sizes[level] = size - even;
+        items -= even;
+    }
+
+    /** Half of the ranks are shifted by the weight of a number. */
+    private static double varianceOfCompaction(int level) {
+        double weight = 1L << level;
+        return weight * weight / 2;
+    }
+
+    /** Returns how many numbers were added. */
+    public long count() {
+        return count;
+    }
+
+    /** Returns the smallest number added; positive infinity when there is none. */
+    public double min() {
+        return min;
+    }
+
+    /** Returns the largest number added; negative infinity when there is none. */
+    public double max() {
+        return max;
+    }
+
+    /** Returns whether every number is still there, so that every answer is exact. */
+    public boolean isExact() {
+        return items == count;
+    }
+
+    /**
+     * Returns how far a rank may be off, as a share of all numbers: 0 while exact, about 0.1 % at ten thousand numbers and
+     * 0.3 % at a million.
+     *
+     * <p>A compaction of level h shifts the ranks between the two numbers of each pair by 2<sup>h</sup>, upwards or downwards,
+     * and all other ranks not at all. This is four standard deviations of the sum of these shifts as if they were
+     * independent, which leaves room for the worst of the few thousand ranks that a sketch tells apart. It describes
+     * ordinary data and is no guarantee against data made to defeat a fixed rule.
+     */
+    public double rankError() {
+        return variance == 0 ? 0 : Math.min(1, 4 * Math.sqrt(variance) / count);
+    }
+
+    /** Returns the numbers of each level, from level 0, whose numbers are in the order of their arrival; copies. */
+    public List<double[]> levels() {
+        List<double[]> copies = new ArrayList<>(levels.length);
+        for (int h = 0; h < levels.length; h++) {
+            copies.add(Arrays.copyOf(levels[h], sizes[h]));
+        }
+        return copies;
+    }
+
+    /** Returns the distribution that this sketch stands for: what is left, in order and weighted. */
+    public WeightedValues values() {
+        WeightedValues known = view;
+        if (known == null) {
+            known = sorted();
+            view = known;
+        }
+        return known;
+    }
+
+    private WeightedValues sorted() {
+        WeightedValues.Merger merger = new WeightedValues.Merger();
+        for (int h = 0; h < levels.length; h++) {
+            double[] level = Arrays.copyOf(levels[h], sizes[h]);
+            Arrays.sort(level);
+            merger.add(level, 1L << h);
+        }
+        return merger.result();
+    }
+
+    /**
+     * Returns the smallest number whose rank is at least {@code p}; the exact minimum for 0 and the exact maximum for 1.
+     *
+     * @param p a share from 0 to 1
+     * @return the quantile; NaN when there are no numbers
+     * @throws IllegalArgumentException if {@code p} is not from 0 to 1
+     */
+    public double quantile(double p) {
+        double quantile = values().quantile(p);
+        return count == 0 ? Double.NaN : p == 0 ? min : p == 1 ? max : quantile;
+    }
+
+    /** Returns a quantile for each share, as {@link #quantile(double)} does. */
+    public double[] quantiles(double[] p) {
+        double[] quantiles = new double[p.length];
+        for (int i = 0; i < p.length; i++) {
+            quantiles[i] = quantile(p[i]);
+        }
+        return quantiles;
+    }
+
+    /** Returns the share of numbers that are at most {@code x}, from 0 to 1; NaN when there are no numbers. */
+    public double rank(double x) {
+        return x < min ? values().rank(Double.NEGATIVE_INFINITY) : x >= max ? one() : values().rank(x);
+    }
+
+    /** Returns the share of numbers that are below {@code x}, from 0 to 1; NaN when there are no numbers. */
+    public double rankBelow(double x) {
+        return x > max ? one() : values().rankBelow(x);
+    }
+
+    private double one() {
+        return count == 0 ? Double.NaN : 1;
+    }
+
+    /**
+     * Counts numbers in intervals of equal width, as {@link WeightedValues#equalWidthBuckets} does; with the column's
+     * minimum and maximum and ten intervals these are the buckets of the managed service.
+     *
+     * @throws IllegalArgumentException if the ends are not finite or not in order, or there is no interval
+     */
+    public EqualWidthBuckets equalWidthBuckets(double low, double high, int buckets) {
+        return values().equalWidthBuckets(low, high, buckets);
+    }
+
+    /** Returns this state as a plain tree, from which {@link #fromTree} makes an equal one. */
+    public Object toTree() {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("min", min);
+        tree.put("max", max);
+        tree.put("variance", variance);
+        tree.put("compactions", Tree.list(compactions, compactions.length));
+        List<List<Double>> numbers = new ArrayList<>();
+        for (int h = 0; h < levels.length; h++) {
+            numbers.add(Tree.list(levels[h], sizes[h]));
+        }
+        tree.put("levels", numbers);
+        return tree;
+    }
+
+    /**
+     * Returns the state that {@link #toTree()} made a tree of.
+     *
+     * @throws IllegalArgumentException if it is no such tree; the message is one line
+     */
+    public static KllSketch fromTree(Object object) {
+        Tree tree = Tree.of(object, "sketch");
+        long[] compactions = tree.counts("compactions");
+        List<double[]> levels = new ArrayList<>();
+        for (Object level : tree.list("levels")) {
+            levels.add(Tree.numbers(level, "sketch.levels[" + levels.size() + "]"));
+        }
+        if (levels.size() != compactions.length) {
+            throw tree.impossible("compactions", compactions.length + " for " + levels.size() + " levels");
+        }
+        return ofLevels(levels, compactions, tree.number("variance"), tree.number("min"), tree.number("max"));
+    }
+
+    @Override
+    public String toString() {
+        return "KllSketch of " + count + " numbers, " + items + " kept";
+    }
+}

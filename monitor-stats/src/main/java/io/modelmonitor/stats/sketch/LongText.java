@@ -1,0 +1,33 @@
+package io.modelmonitor.stats.sketch;
+
+/** How texts of any length are held in little memory. */
+final class LongText {
+
+    /** Up to how many UTF-16 units a text is held as it is. */
+    static final int LIMIT = 256;
+
+    private static final String MARK = "\u2026#";
+
+    private LongText() {}
+
+    /**
+     * Returns the text itself, or, of one of more than {@link #LIMIT} units, its beginning, a mark and its hash, together
+     * longer than any text that is held as it is.
+     */
+    static String held(CharSequence text, long hash) {
+        if (text.length() <= LIMIT) {
+            return text.toString();
+        }
+        // A pair of surrogates is not torn apart.
+        int end = Character.isHighSurrogate(text.charAt(LIMIT - 1)) ? LIMIT - 1 : LIMIT;
+        return text.subSequence(0, end) + MARK + "%016x".formatted(hash);
+    }
+
+    /** Returns the hash of the text that is held so. */
+    static long hash(String held) {
+        if (held.length() <= LIMIT) {
+            return Hashes.of(held);
+        }
+        return Long.parseUnsignedLong(held.substring(held.length() - 16), 16);
+    }
+}

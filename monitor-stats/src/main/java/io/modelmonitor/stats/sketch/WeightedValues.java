@@ -1,0 +1,250 @@
+package io.modelmonitor.stats.sketch;
+
+import java.util.Arrays;
+
+/**
+ * A distribution on finitely many numbers: distinct values in ascending order, each with a weight. Immutable.
+ *
+ * <p>This is how a sketch, or an exact table of counts, is read: weights are numbers of observations, and equal values
+ * have been added up ({@code -0.0} is {@code 0.0}). Look-ups cost a binary search.
+ */
+public final class WeightedValues {
+
+    private final double[] values;
+    private final long[] cumulative;
+
+    private WeightedValues(double[] values, long[] cumulative) {
+        this.values = values;
+        this.cumulative = cumulative;
+    }
+
+    /**
+     * Returns the distribution of values in ascending order, of which neighbours may be equal.
+     *
+     * @param sorted values in ascending order; changed
+     * @param weights a weight of at least 1 for each; changed
+     */
+    static WeightedValues ofSorted(double[] sorted, long[] weights) {
+        int size = 0;
+        long total = 0;
+        for (int i = 0; i < sorted.length; i++) {
+            total += weights[i];
+            if (size > 0 && sorted[size - 1] == sorted[i]) {
+                weights[size - 1] = total;
+            } else {
+                // Zero has one sign here.
+                sorted[size] = sorted[i] + 0.0;
+                weights[size++] = total;
+            }
+        }
+        return new WeightedValues(Arrays.copyOf(sorted, size), Arrays.copyOf(weights, size));
+    }
+
+    /**
+     * Returns the distribution of a sample: each value has weight 1.
+     *
+     * @param sample values in any order; not changed
+     * @throws IllegalArgumentException if one is NaN
+     */
+    public static WeightedValues of(double... sample) {
+        double[] sorted = sample.clone();
+        Arrays.sort(sorted);
+        if (sorted.length > 0 && Double.isNaN(sorted[sorted.length - 1])) {
+            throw new IllegalArgumentException("sample: NaN; only numbers have an order");
+        }
+        long[] weights = new long[sorted.length];
+        Arrays.fill(weights, 1);
+        return ofSorted(sorted, weights);
+    }
+
+    /** Returns the number of distinct values. */
+    public int size() {
+        return values.length;
+    }
+
+    /** Returns the number of observations; 0 when empty. */
+    public long total() {
+        return cumulative.length == 0 ? 0 : cumulative[cumulative.length - 1];
+    }
+
+    /** Returns a distinct value, by its place in ascending order from 0. */
+    public double value(int index) {
+        return values[index];
+    }
+
+    /** Returns how many observations are at most {@link #value(int) value(index)}. */
+    public long cumulativeWeight(int index) {
+        return cumulative[index];
+    }
+
+    /** Returns how many observations equal {@link #value(int) value(index)}. */
+    public long weight(int index) {
+        return index == 0 ? cumulative[0] : cumulative[index] - cumulative[index - 1];
+    }
+
+    /** Returns the distinct values in ascending order; a copy. */
+    public double[] values() {
+        return values.clone();
+    }
+
+    /** Returns, for each distinct value, how many observations are at most it; a copy. */
+    public long[] cumulativeWeights() {
+        return cumulative.clone();
+    }
+
+    /** Returns how many observations are at most a number; 0 for NaN. */
+    public long countAtMost(double x) {
+        int low = 0;
+        int high = values.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (values[middle] <= x) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low == 0 ? 0 : cumulative[low - 1];
+    }
+
+    /** Returns how many observations are below a number; 0 for NaN. */
+    public long countBelow(double x) {
+        int low = 0;
+        int high = values.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (values[middle] < x) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low == 0 ? 0 : cumulative[low - 1];
+    }
+
+    /** Returns the share of observations that are at most a number, from 0 to 1; NaN when there are none. */
+    public double rank(double x) {
+        return (double) countAtMost(x) / total();
+    }
+
+    /** Returns the share of observations that are below a number, from 0 to 1; NaN when there are none. */
+    public double rankBelow(double x) {
+        return (double) countBelow(x) / total();
+    }
+
+    /**
+     * Returns the inverse of the distribution function: the smallest value whose rank is at least {@code p}, which is the
+     * order statistic number {@code ceil(p n)}, or the first for {@code p = 0} (type 1 of Hyndman and Fan 1996).
+     *
+     * @param p a share from 0 to 1
+     * @return the quantile; NaN when there are no observations
+     * @throws IllegalArgumentException if {@code p} is not from 0 to 1
+     */
+    public double quantile(double p) {
+        checkShare(p);
+        return total() == 0 ? Double.NaN : orderStatistic((long) Math.ceil(exactProduct(p, total())));
+    }
+
+    /**
+     * Returns the quantile that interpolates linearly between order statistics: the one at {@code 1 + p (n - 1)} (type 7 of
+     * Hyndman and Fan 1996, the default of NumPy and R).
+     *
+     * @param p a share from 0 to 1
+     * @return the quantile; NaN when there are no observations
+     * @throws IllegalArgumentException if {@code p} is not from 0 to 1
+     */
+    public double interpolatedQuantile(double p) {
+        checkShare(p);
+        if (total() == 0) {
+            return Double.NaN;
+        }
+        double position = p * (total() - 1);
+        long below = (long) position;
+        double fraction = position - below;
+        double low = orderStatistic(below + 1);
+        double high = fraction == 0 ? low : orderStatistic(below + 2);
+        // Weighing both ends cannot overflow, as their difference can.
+        return low == high ? low : low * (1 - fraction) + high * fraction;
+    }
+
+    /** Returns an order statistic, counted from 1; places outside are drawn to the nearest end. */
+    private double orderStatistic(long place) {
+        long wanted = Math.max(1, Math.min(place, total()));
+        int index = Arrays.binarySearch(cumulative, wanted);
+        return values[index < 0 ? -index - 1 : index];
+    }
+
+    /**
+     * Multiplies such that a product that is whole but for the rounding of {@code p} is whole: the 0.07-quantile of 100
+     * values is the 7th, though 0.07 · 100 exceeds 7 in binary.
+     */
+    private static double exactProduct(double p, long n) {
+        double product = p * n;
+        double nearest = Math.rint(product);
+        return Math.abs(product - nearest) <= 2 * Math.ulp(product) ? nearest : product;
+    }
+
+    private static void checkShare(double p) {
+        if (!(p >= 0 && p <= 1)) {
+            throw new IllegalArgumentException("p: " + p + "; a share from 0 to 1 is expected");
+        }
+    }
+
+    /**
+     * Counts observations in intervals of equal width. Bound i is {@code min + (max - min) * i / buckets}, evaluated in that
+     * order, and the last bound is {@code max} itself. Intervals are closed below and open above, the last one closed at
+     * both ends; observations outside are not counted. Where the range exceeds the largest double, bounds are weighted
+     * means of both ends instead.
+     *
+     * @param min the lower end, finite
+     * @param max the upper end, finite, at least {@code min}
+     * @param buckets how many intervals, at least 1
+     * @throws IllegalArgumentException if the ends are not finite or not in order, or there is no interval
+     */
+    public EqualWidthBuckets equalWidthBuckets(double min, double max, int buckets) {
+        double[] bounds = EqualWidthBuckets.bounds(min, max, buckets);
+        long[] counts = new long[buckets];
+        long below = countBelow(min);
+        for (int i = 0; i < buckets; i++) {
+            long next = i == buckets - 1 ? countAtMost(max) : countBelow(bounds[i + 1]);
+            counts[i] = next - below;
+            below = next;
+        }
+        return new EqualWidthBuckets(bounds, counts);
+    }
+
+    /** Merges sorted runs, each of one weight, into one distribution. */
+    static final class Merger {
+
+        private double[] sorted = {};
+        private long[] weights = {};
+
+        /** Adds a run of numbers in ascending order. */
+        void add(double[] run, long weight) {
+            double[] mergedValues = new double[sorted.length + run.length];
+            long[] mergedWeights = new long[mergedValues.length];
+            int left = 0;
+            int right = 0;
+            for (int i = 0; i < mergedValues.length; i++) {
+                if (right == run.length || (left < sorted.length && sorted[left] <= run[right])) {
+                    mergedValues[i] = sorted[left];
+                    mergedWeights[i] = weights[left++];
+                } else {
+                    mergedValues[i] = run[right++];
+                    mergedWeights[i] = weight;
+                }
+            }
+            sorted = mergedValues;
+            weights = mergedWeights;
+        }
+
+        WeightedValues result() {
+            return ofSorted(sorted, weights);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return size() + " distinct values of " + total();
+    }
+}

@@ -1,0 +1,65 @@
+package io.modelmonitor.stats.sketch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DoubleSorterTest {
+
+    private final DoubleSorter sorter = new DoubleSorter();
+
+    static Stream<DoubleUnaryOperator> shapes() {
+        return Stream.of(
+                u -> u,
+                u -> -u,
+                u -> u - 0.5,
+                u -> Math.rint(u * 5),
+                u -> 7,
+                u -> 1e9 + u,
+                u -> u < 0.5 ? u : 1e9 + u,
+                u -> 1 / (1 - u),
+                u -> Math.exp(1400 * (u - 0.5)),
+                u -> u < 0.3 ? Double.NEGATIVE_INFINITY : u > 0.7 ? Double.POSITIVE_INFINITY : u,
+                u -> Double.longBitsToDouble((long) (u * 100)),
+                u -> u < 0.001 ? -1e300 : u);
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void sortsAsTheJdkDoes(DoubleUnaryOperator shape) {
+        for (int size : new int[] {0, 1, 2, 255, 256, 1025, 2050, 5000}) {
+            Random random = new Random(size);
+            double[] values = IntStream.range(0, size + 3)
+                    .mapToDouble(i -> shape.applyAsDouble(random.nextDouble()))
+                    .toArray();
+            double[] expected = values.clone();
+            Arrays.sort(expected, 0, size);
+
+            sorter.sort(values, size);
+
+            assertThat(values).containsExactly(expected);
+        }
+    }
+
+    @Test
+    void mergesAscendingRuns() {
+        double[] values =
+                IntStream.range(0, 3000).mapToDouble(i -> i * 7 % 1000).toArray();
+        for (int i = 0; i < 3; i++) {
+            Arrays.sort(values, 1000 * i, 1000 * (i + 1));
+        }
+        double[] expected = values.clone();
+        Arrays.sort(expected);
+
+        sorter.sort(values, 3000);
+
+        assertThat(values).containsExactly(expected);
+    }
+}
