@@ -1,0 +1,45 @@
+package io.modelmonitor.stats.drift;
+
+import java.util.function.Supplier;
+
+/**
+ * One way in which a column may have changed: how much, and whether chance explains it.
+ *
+ * @param effect the size, as a share of rows from 0 to 1
+ * @param expected the size to expect from chance alone; NaN when nothing could change
+ * @param test the test, made when first asked for
+ * @param note what changed, for the reader
+ */
+record Change(double effect, double expected, Supplier<TestResult> test, String note) {
+
+    /** Returns a change of shares over the same cells, sized by total variation. */
+    static Change ofShares(Shares shares, String note) {
+        return new Change(
+                BinnedDistances.totalVariation(shares.reference(), shares.current()),
+                expectedTotalVariation(shares),
+                new Once<>(() -> CategoryChange.test(shares.reference(), shares.current(), shares.slack())),
+                note);
+    }
+
+    /** Returns a change of numbers, sized by the Kolmogorov-Smirnov distance. */
+    static Change ofNumbers(EmpiricalDistribution reference, EmpiricalDistribution current, String note) {
+        return new Change(
+                EmpiricalDistances.kolmogorovSmirnov(reference, current),
+                KolmogorovSmirnov.expectedDistance(reference.total(), current.total()),
+                new Once<>(() -> NumericChange.test(reference, current)),
+                note);
+    }
+
+    /** Returns half the sum of the cells' mean absolute differences, each as of a normal variable and no more than possible. */
+    private static double expectedTotalVariation(Shares shares) {
+        double n = shares.reference().total();
+        double m = shares.current().total();
+        double sum = 0;
+        for (int i = 0; i < shares.reference().size(); i++) {
+            double share = (shares.reference().count(i) + shares.current().count(i)) / (n + m);
+            double normal = Math.sqrt(2 / Math.PI * share * (1 - share) * (1 / n + 1 / m));
+            sum += Math.min(normal, 2 * share * (1 - share));
+        }
+        return Math.min(1, sum / 2);
+    }
+}

@@ -1,0 +1,195 @@
+package io.modelmonitor.stats.drift;
+
+import io.modelmonitor.api.Distribution.Kind;
+import io.modelmonitor.api.ValueKind;
+import io.modelmonitor.stats.sketch.Categories;
+import io.modelmonitor.stats.sketch.ColumnProfile;
+import io.modelmonitor.stats.sketch.DistinctCount;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Lays the profiles of two columns over the same cells. Cells are chosen from both sides together, never from the reference
+ * alone: a cell for what the reference happens not to have would drift by construction.
+ */
+final class Columns {
+
+    /** Up to how many categories have a cell each; the rest share one. */
+    private static final int MOST_CELLS = 1_000;
+
+    /** The share of present values that are different from which a column looks like one of ids. */
+    private static final double ID_SHARE = 0.9;
+
+    /** Below this, many columns have only different values. */
+    private static final int LEAST_IDS = 100;
+
+    private Columns() {}
+
+    /** Returns whether nearly all texts are different, so that comparing values says nothing. */
+    static boolean looksLikeIds(ColumnProfile profile) {
+        DistinctCount distinct = profile.distinct();
+        return profile.count(ValueKind.STRING) >= LEAST_IDS && distinct.estimate() >= ID_SHARE * profile.present();
+    }
+
+    /** Returns the finite numbers. */
+    static EmpiricalDistribution numbers(ColumnProfile profile) {
+        if (profile.quantiles().isExact()) {
+            return new EmpiricalDistribution(profile.quantiles().values(), 0);
+        }
+        double error = profile.categories().isComplete()
+                ? 0
+                : Math.min(1, profile.quantiles().rankError());
+        return new EmpiricalDistribution(profile.distribution(), error);
+    }
+
+    /** Returns how many rows have a value and how many have none. */
+    static Shares presence(ColumnProfile reference, ColumnProfile current) {
+        return new Shares.Builder()
+                .add(Kind.VALUES, "present", reference.present(), current.present())
+                .add(Kind.MISSING, "missing", reference.missing(), current.missing())
+                .build(0);
+    }
+
+    /** Returns how many present values are finite numbers, text, booleans, NaN and infinities. */
+    static Shares kinds(ColumnProfile reference, ColumnProfile current) {
+        return new Shares.Builder()
+                .add(Kind.VALUES, "number", finite(reference), finite(current))
+                .add(Kind.VALUES, "text", reference.count(ValueKind.STRING), current.count(ValueKind.STRING))
+                .add(Kind.VALUES, "boolean", reference.count(ValueKind.BOOLEAN), current.count(ValueKind.BOOLEAN))
+                .add(
+                        Kind.NOT_A_NUMBER,
+                        "NaN",
+                        reference.moments().nanCount(),
+                        current.moments().nanCount())
+                .add(
+                        Kind.NEGATIVE_INFINITY,
+                        "-Infinity",
+                        reference.moments().negativeInfinityCount(),
+                        current.moments().negativeInfinityCount())
+                .add(
+                        Kind.POSITIVE_INFINITY,
+                        "Infinity",
+                        reference.moments().positiveInfinityCount(),
+                        current.moments().positiveInfinityCount())
+                .build(0);
+    }
+
+    private static double finite(ColumnProfile profile) {
+        return (double) profile.count(ValueKind.INTEGRAL)
+                + profile.count(ValueKind.FRACTIONAL)
+                - profile.moments().nonFiniteCount();
+    }
+
+    /** Returns counts over the deciles of the reference and cells of their own for what is outside, missing or no number. */
+    static Shares bins(
+            ColumnProfile reference,
+            EmpiricalDistribution p,
+            ColumnProfile current,
+            EmpiricalDistribution q,
+            int bins) {
+        double least = p.values().value(0);
+        double greatest = p.values().value(p.values().size() - 1);
+        Bins edges = Bins.quantiles(p, bins);
+        double[] ofReference = edges.counts(p);
+        double[] ofCurrent = edges.counts(q);
+        double below = q.values().countBelow(least);
+        double above = q.total() - q.values().countAtMost(greatest);
+        ofCurrent[0] -= below;
+        ofCurrent[ofCurrent.length - 1] -= above;
+        double[] inner = edges.innerEdges();
+        Shares.Builder cells = new Shares.Builder().add(Kind.BELOW_RANGE, "below " + least, least, 0, below);
+        for (int i = 0; i < ofReference.length; i++) {
+            double from = i == 0 ? least : inner[i - 1];
+            double to = i == inner.length ? greatest : inner[i];
+            cells.add(Kind.VALUES, from + " to " + to, (from + to) / 2, ofReference[i], Math.max(0, ofCurrent[i]));
+        }
+        cells.add(Kind.ABOVE_RANGE, "above " + greatest, greatest, 0, above);
+        Shares kinds = kinds(reference, current);
+        for (int i = 1; i < kinds.reference().size(); i++) {
+            Kind kind = kinds.reference().cells().get(i).kind();
+            cells.add(
+                    kind == Kind.VALUES ? Kind.NOT_A_NUMBER : kind,
+                    kinds.reference().cells().get(i).label(),
+                    kinds.reference().count(i),
+                    kinds.current().count(i));
+        }
+        return cells.add(Kind.MISSING, "missing", reference.missing(), current.missing())
+                .build(p.rankError() + q.rankError());
+    }
+
+    /** Returns counts over the values that both sides have most often together, another cell for the rest. */
+    static Shares categories(ColumnProfile reference, ColumnProfile current) {
+        return categoryCells(reference, current).build(slack(reference.categories()) + slack(current.categories()));
+    }
+
+    /** As {@link #categories}, with a cell for missing values. */
+    static Shares categoriesAndMissing(ColumnProfile reference, ColumnProfile current) {
+        return categoryCells(reference, current)
+                .add(Kind.MISSING, "missing", reference.missing(), current.missing())
+                .build(slack(reference.categories()) + slack(current.categories()));
+    }
+
+    private static Shares.Builder categoryCells(ColumnProfile reference, ColumnProfile current) {
+        Map<String, double[]> counts = new HashMap<>();
+        reference.categories().values().forEach(category -> pair(counts, category.value())[0] = category.count());
+        current.categories().values().forEach(category -> pair(counts, category.value())[1] = category.count());
+        List<Map.Entry<String, double[]>> order = counts.entrySet().stream()
+                .sorted(Comparator.comparingDouble(
+                                (Map.Entry<String, double[]> entry) -> -(entry.getValue()[0] + entry.getValue()[1]))
+                        .thenComparing(Map.Entry::getKey))
+                .limit(MOST_CELLS)
+                .toList();
+        double[] rest = {reference.categories().total(), current.categories().total()};
+        Shares.Builder cells = new Shares.Builder();
+        for (Map.Entry<String, double[]> entry : order) {
+            double[] pair = entry.getValue();
+            boolean unseen = pair[0] == 0 && reference.categories().isComplete();
+            cells.add(unseen ? Kind.UNSEEN : Kind.VALUES, entry.getKey(), pair[0], pair[1]);
+            rest[0] -= pair[0];
+            rest[1] -= pair[1];
+        }
+        return cells.add(Kind.OTHER, "other", Math.max(0, rest[0]), Math.max(0, rest[1]));
+    }
+
+    private static double slack(Categories categories) {
+        return categories.total() == 0 ? 0 : Math.min(1, (double) categories.countError() / categories.total());
+    }
+
+    /**
+     * Returns counts over formats: the lengths of texts with their runs of letters and digits. Where not every value is
+     * remembered, those that are stand for all, and count as no more rows than they are.
+     */
+    static Shares formats(ColumnProfile reference, ColumnProfile current) {
+        Map<String, double[]> counts = new TreeMap<>();
+        reference.categories().values().forEach(c -> pair(counts, format(c.value()))[0] += c.count());
+        current.categories().values().forEach(c -> pair(counts, format(c.value()))[1] += c.count());
+        Shares.Builder cells = new Shares.Builder();
+        counts.forEach((format, pair) -> cells.add(Kind.VALUES, format, pair[0], pair[1]));
+        return cells.build(0);
+    }
+
+    private static double[] pair(Map<String, double[]> counts, String key) {
+        return counts.computeIfAbsent(key, unknown -> new double[2]);
+    }
+
+    /** Returns the shape of a text: a letter for each run of letters, a digit for each of digits, and the length. */
+    static String format(String value) {
+        StringBuilder shape = new StringBuilder();
+        int last = 0;
+        for (int i = 0; i < value.length(); ) {
+            int point = value.codePointAt(i);
+            int kind = Character.isLetter(point) ? 'a' : Character.isDigit(point) ? '9' : point;
+            if (kind != last) {
+                shape.appendCodePoint(kind);
+                last = kind;
+            }
+            i += Character.charCount(point);
+        }
+        return shape.append(" of ")
+                .append(value.codePointCount(0, value.length()))
+                .toString();
+    }
+}

@@ -1,0 +1,96 @@
+package io.modelmonitor.stats.drift;
+
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.ArrayRealVector;
+import org.apache.commons.math3.linear.RealMatrix;
+import org.apache.commons.math3.linear.RealVector;
+import org.apache.commons.math3.linear.SingularValueDecomposition;
+import org.apache.commons.math3.stat.StatUtils;
+import org.apache.commons.math3.stat.correlation.Covariance;
+import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
+
+/**
+ * The Epps-Singleton test: compares the empirical characteristic functions of two samples at two points, and so sees more
+ * than a change of location. Source: Epps and Singleton (1986), An omnibus test for the two-sample problem using the empirical
+ * characteristic function; scaled as in Goerg and Kaiser (2009), Nonparametric testing of distributions.
+ *
+ * <p>Undefined for samples of fewer than five values, with NaN or infinite values, of which the middle half are equal, or when
+ * one has so few distinct values that the covariance of its characteristic function is singular.
+ *
+ * <p>Takes a sort's time. Pure and safe for use by several threads.
+ */
+public final class EppsSingleton {
+
+    private static final double[] POINTS = {0.4, 0.8};
+    private static final int SMALL = 25;
+
+    private EppsSingleton() {}
+
+    /** Returns the test; for samples of fewer than 25 values with the correction for small samples. */
+    public static TestResult test(double[] reference, double[] current) {
+        String problem = Samples.problemOfFinite(5, reference, current);
+        if (!problem.isEmpty()) {
+            return TestResult.undefined(problem);
+        }
+        double[] pooled = Samples.pooled(reference, current);
+        double scale = (Samples.quantile(pooled, 0.75) - Samples.quantile(pooled, 0.25)) / 2;
+        if (scale == 0) {
+            return TestResult.undefined("the middle half of the values are equal");
+        }
+        double n = reference.length;
+        double m = current.length;
+        RealMatrix x = features(reference, scale);
+        RealMatrix y = features(current, scale);
+        RealMatrix ofReference = covariance(x);
+        RealMatrix ofCurrent = covariance(y);
+        if (isSingular(ofReference) || isSingular(ofCurrent)) {
+            return TestResult.undefined("a sample has too few distinct values to compare characteristic functions");
+        }
+        RealMatrix covariance = ofReference.scalarMultiply((n + m) / n).add(ofCurrent.scalarMultiply((n + m) / m));
+        SingularValueDecomposition decomposition = new SingularValueDecomposition(covariance);
+        RealVector difference = means(x).subtract(means(y));
+        double statistic =
+                (n + m) * difference.dotProduct(decomposition.getSolver().solve(difference));
+        if (isSmall(reference, current)) {
+            statistic /= 1 + Math.pow(n + m, -0.45) + 10.1 * (Math.pow(n, -1.7) + Math.pow(m, -1.7));
+        }
+        int degreesOfFreedom = covariance.getRowDimension();
+        return TestResult.of(
+                statistic,
+                degreesOfFreedom,
+                ChiSquaredDistribution.of(degreesOfFreedom).survivalProbability(statistic));
+    }
+
+    /** Returns whether both samples are so small that the statistic is corrected for it. */
+    public static boolean isSmall(double[] reference, double[] current) {
+        return Math.max(reference.length, current.length) < SMALL;
+    }
+
+    private static RealMatrix features(double[] sample, double scale) {
+        double[][] features = new double[sample.length][2 * POINTS.length];
+        for (int i = 0; i < sample.length; i++) {
+            for (int j = 0; j < POINTS.length; j++) {
+                double angle = POINTS[j] / scale * sample[i];
+                features[i][j] = Math.cos(angle);
+                features[i][j + POINTS.length] = Math.sin(angle);
+            }
+        }
+        return new Array2DRowRealMatrix(features, false);
+    }
+
+    private static RealMatrix covariance(RealMatrix features) {
+        return new Covariance(features, false).getCovarianceMatrix();
+    }
+
+    private static boolean isSingular(RealMatrix covariance) {
+        return new SingularValueDecomposition(covariance).getRank() < covariance.getRowDimension();
+    }
+
+    private static RealVector means(RealMatrix features) {
+        double[] means = new double[features.getColumnDimension()];
+        for (int j = 0; j < means.length; j++) {
+            means[j] = StatUtils.mean(features.getColumn(j));
+        }
+        return new ArrayRealVector(means, false);
+    }
+}

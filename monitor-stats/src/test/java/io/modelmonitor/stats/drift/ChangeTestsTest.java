@@ -1,0 +1,259 @@
+package io.modelmonitor.stats.drift;
+
+import static io.modelmonitor.stats.drift.Samplers.counts;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.modelmonitor.api.Distribution;
+import io.modelmonitor.spi.DriftMeasure;
+import io.modelmonitor.stats.sketch.WeightedValues;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.Test;
+
+/** The tests that alarms rest on: right when nothing changed, whatever the data. */
+class ChangeTestsTest {
+
+    private static final int RUNS = 2_000;
+
+    // Kolmogorov's limit at 0.001, over the root of the number of runs.
+    private static final double CRITICAL = 1.9495 / Math.sqrt(RUNS);
+
+    @Test
+    void pValuesOfNumbersAreUniformUnderLabelSwapping() {
+        double[] pooled = Samplers.normal(new SplittableRandom(11), 400, 0);
+        assertUniform(random -> {
+            double[] shuffled = shuffled(random, pooled);
+            return numeric(Arrays.copyOf(shuffled, 250), Arrays.copyOfRange(shuffled, 250, 400));
+        });
+    }
+
+    @Test
+    void pValuesOfHeapedNumbersAreUniformUnderLabelSwapping() {
+        SplittableRandom source = new SplittableRandom(12);
+        double[] pooled =
+                source.doubles(2_000).map(u -> u < 0.6 ? 0 : Math.floor(40 * u)).toArray();
+        assertUniform(random -> {
+            double[] shuffled = shuffled(random, pooled);
+            return numeric(Arrays.copyOf(shuffled, 1_000), Arrays.copyOfRange(shuffled, 1_000, 2_000));
+        });
+    }
+
+    @Test
+    void pValuesOfCategoriesAreUniformUnderLabelSwapping() {
+        double[] pooled = new SplittableRandom(13)
+                .doubles(4_000)
+                .map(u -> Math.floor(12 * u * u))
+                .toArray();
+        assertUniform(random -> {
+            double[] shuffled = shuffled(random, pooled);
+            double[] p = new double[12];
+            double[] q = new double[12];
+            for (int i = 0; i < shuffled.length; i++) {
+                (i < 2_500 ? p : q)[(int) shuffled[i]]++;
+            }
+            return CategoryChange.test(counts(p), counts(q)).pValue();
+        });
+    }
+
+    @Test
+    void rareCategoriesRaiseNoFalseAlarms() {
+        SplittableRandom random = new SplittableRandom(14);
+        int alarms = 0;
+        for (int run = 0; run < RUNS; run++) {
+            Distribution p = counts(Samplers.uniformCounts(random, 1_000, 500));
+            Distribution q = counts(Samplers.uniformCounts(random, 100, 500));
+            alarms += CategoryChange.test(p, q).pValue() <= 0.01 ? 1 : 0;
+        }
+        assertThat(alarms).isLessThan(RUNS / 100 + 15);
+    }
+
+    @Test
+    void rareZerosAndOnesRaiseNoFalseAlarms() {
+        SplittableRandom random = new SplittableRandom(15);
+        int alarms = 0;
+        for (int run = 0; run < RUNS; run++) {
+            double[] p = random.doubles(1_000).map(u -> u < 0.01 ? 1 : 0).toArray();
+            double[] q = random.doubles(50).map(u -> u < 0.01 ? 1 : 0).toArray();
+            alarms += numeric(p, q) <= 0.01 ? 1 : 0;
+        }
+        assertThat(alarms).isLessThan(RUNS / 100 + 15);
+    }
+
+    @Test
+    void rareCountsOfSeveralValuesAreResampled() {
+        SplittableRandom random = new SplittableRandom(16);
+        double[] p = random.doubles(1_000).map(ChangeTestsTest::rareCount).toArray();
+        double[] q = random.doubles(60).map(ChangeTestsTest::rareCount).toArray();
+        double[] drifted = q.clone();
+        Arrays.fill(drifted, 0, 25, 2);
+        assertThat(numeric(p, q)).isGreaterThan(0.01);
+        assertThat(numeric(p, drifted)).isLessThan(0.002);
+    }
+
+    private static double rareCount(double u) {
+        if (u < 0.95) {
+            return 0;
+        }
+        return u < 0.99 ? 1 : 2;
+    }
+
+    @Test
+    void seesOneCategoryThatChangedALotAmongManyThatDidNot() {
+        double[] p = new double[200];
+        Arrays.fill(p, 50);
+        double[] q = p.clone();
+        q[7] = 120;
+        assertThat(CategoryChange.test(counts(p), counts(q)).pValue()).isLessThan(0.01);
+        assertThat(ContingencyTests.chiSquare(counts(p), counts(q)).pValue()).isGreaterThan(0.5);
+    }
+
+    @Test
+    void seesManyCategoriesThatChangedALittle() {
+        double[] p = new double[200];
+        double[] q = new double[200];
+        for (int i = 0; i < p.length; i++) {
+            p[i] = 100;
+            q[i] = i % 2 == 0 ? 75 : 125;
+        }
+        assertThat(CategoryChange.test(counts(p), counts(q)).pValue()).isLessThan(1e-6);
+    }
+
+    @Test
+    void differencesWithinTheSketchErrorAreNoEvidence() {
+        SplittableRandom random = new SplittableRandom(17);
+        double[] one = Samplers.normal(random, 5_000, 0);
+        double[] other = Samplers.normal(random, 5_000, 0.2);
+        EmpiricalDistribution p = new EmpiricalDistribution(WeightedValues.of(one), 0.05);
+        EmpiricalDistribution q = new EmpiricalDistribution(WeightedValues.of(other), 0.05);
+        assertThat(numeric(one, other)).isLessThan(1e-9);
+        assertThat(NumericChange.test(p, q).pValue()).isGreaterThan(0.5);
+
+        assertThat(CategoryChange.test(counts(500, 500, 500), counts(560, 440, 500))
+                        .pValue())
+                .isLessThan(0.05);
+        assertThat(CategoryChange.test(counts(500, 500, 500), counts(560, 440, 500), 0.05)
+                        .pValue())
+                .isGreaterThan(0.5);
+        assertThat(CategoryChange.test(counts(5_000, 2, 2), counts(5_000, 9, 9), 0.01)
+                        .pValue())
+                .isGreaterThan(0.5);
+    }
+
+    @Test
+    void nothingIsSaidOfConstantsAndOfNoRows() {
+        assertThat(NumericChange.test(EmpiricalDistribution.of(1, 1), EmpiricalDistribution.of(1))
+                        .reason())
+                .isEqualTo("all numbers are equal");
+        assertThat(NumericChange.test(EmpiricalDistribution.of(), EmpiricalDistribution.of(1))
+                        .reason())
+                .isEqualTo("one side has no numbers");
+        assertThat(CategoryChange.test(counts(1, 0), counts(4, 0)).reason()).isEqualTo("all values are equal");
+        assertThat(CategoryChange.test(counts(1, 0), counts(0, 0)).reason()).isEqualTo("one side has no values");
+    }
+
+    @Test
+    void resamplingExpectsWhatTheoryDoes() {
+        double[] p = new double[10];
+        Arrays.fill(p, 100);
+        double[] q = new double[10];
+        Arrays.fill(q, 50);
+        Resampling psi = Resampling.of(counts(p), counts(q), BinnedDistances::psi);
+        Resampling jensenShannon = Resampling.of(counts(p), counts(q), BinnedDistances::jensenShannon);
+        double s = 1 / 1_000.0 + 1 / 500.0;
+        assertThat(psi.expected()).isCloseTo(9 * s, within(0.003));
+        assertThat(jensenShannon.expected()).isCloseTo(Math.sqrt(9 / 8.0 * s), within(0.004));
+        assertThat(psi.pValue()).isEqualTo(1);
+    }
+
+    @Test
+    void resamplingIsTheSameEveryTime() {
+        Distribution p = counts(30, 50, 20);
+        Distribution q = counts(10, 40, 30);
+        double first = Resampling.of(p, q, BinnedDistances::hellinger).pValue();
+        assertThat(Resampling.of(p, q, BinnedDistances::hellinger).pValue()).isEqualTo(first);
+        assertThat(first).isBetween(0.001, 0.05);
+    }
+
+    @Test
+    void resampledPValuesReachBeyondTheNumberOfDraws() {
+        DriftMeasure measure = BinnedDistances::totalVariation;
+        double p = Resampling.of(counts(5_000, 5_000), counts(4_000, 6_000), measure)
+                .pValue();
+        assertThat(p).isLessThan(1e-5);
+        assertThat(Resampling.of(counts(1, 1), counts(1, 1), (a, b) -> Double.NaN)
+                        .pValue())
+                .isNaN();
+        assertThat(Resampling.of(counts(1, 1), counts(1, 1), (a, b) -> Double.NaN)
+                        .expected())
+                .isNaN();
+    }
+
+    @Test
+    void resampledPValuesAreUniformWithoutDrift() {
+        SplittableRandom random = new SplittableRandom(18);
+        int runs = 200;
+        double[] p = new double[runs];
+        for (int run = 0; run < runs; run++) {
+            p[run] = Resampling.of(
+                            counts(Samplers.uniformCounts(random, 500, 8)),
+                            counts(Samplers.uniformCounts(random, 300, 8)),
+                            BinnedDistances::psi)
+                    .pValue();
+        }
+        assertThat(distanceFromUniform(p)).isLessThan(1.9495 / Math.sqrt(runs));
+    }
+
+    @Test
+    void theQuadraticFormIsThatOfAndersonAndDarling() {
+        // The limit has factors 1 / (j (j + 1)); exact probabilities by numerical inversion of its characteristic
+        // function.
+        QuadraticForm limit = new QuadraticForm(1, Math.PI * Math.PI / 3 - 3, 10 - Math.PI * Math.PI);
+        assertThat(limit.survival(1)).isCloseTo(0.35596, within(0.006));
+        assertThat(limit.survival(2.492)).isCloseTo(0.049871, within(0.001));
+        assertThat(limit.survival(3.857)).isCloseTo(0.010212, within(0.0002));
+        assertThat(limit.survival(6)).isCloseTo(0.00096484, within(0.00005));
+        assertThat(limit.survival(10)).isCloseTo(1.378e-5, within(0.3e-5));
+        assertThat(limit.survival(0)).isEqualTo(1);
+    }
+
+    @Test
+    void aSingleFactorIsChiSquare() {
+        QuadraticForm single = new QuadraticForm(0.5, 0.25, 0.125);
+        assertThat(single.survival(0.5 * 3.841459)).isCloseTo(0.05, within(1e-6));
+    }
+
+    private static double numeric(double[] one, double[] other) {
+        return NumericChange.test(EmpiricalDistribution.of(one), EmpiricalDistribution.of(other))
+                .pValue();
+    }
+
+    private static void assertUniform(ToDoubleFunction<SplittableRandom> pValue) {
+        double[] p = new double[RUNS];
+        for (int run = 0; run < RUNS; run++) {
+            p[run] = pValue.applyAsDouble(new SplittableRandom(1_000 + run));
+        }
+        assertThat(distanceFromUniform(p)).isLessThan(CRITICAL);
+    }
+
+    private static double distanceFromUniform(double[] p) {
+        Arrays.sort(p);
+        double greatest = 0;
+        for (int i = 0; i < p.length; i++) {
+            greatest = Math.max(greatest, Math.max(p[i] - (double) i / p.length, (i + 1.0) / p.length - p[i]));
+        }
+        return greatest;
+    }
+
+    private static double[] shuffled(SplittableRandom random, double[] values) {
+        double[] shuffled = values.clone();
+        for (int i = shuffled.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            double swap = shuffled[i];
+            shuffled[i] = shuffled[j];
+            shuffled[j] = swap;
+        }
+        return shuffled;
+    }
+}
