@@ -1,0 +1,64 @@
+package io.modelmonitor.stats.quality;
+
+import io.modelmonitor.api.Evidence;
+import io.modelmonitor.api.Metric;
+import io.modelmonitor.stats.evidence.Proportion;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
+
+/**
+ * A metric that is a function of counts of rows.
+ *
+ * @param name the metric's name
+ * @param value computes it from counts, which need not be whole; NaN where it is undefined
+ * @param undefinedBecause why it is undefined where it is, in one line
+ * @param evidence says how sure it is, from the counts
+ */
+record Formula(
+        String name, ToDoubleFunction<double[]> value, String undefinedBecause, Function<Counts, Evidence> evidence) {
+
+    /** Counts of rows, and how a function of them varies with the rows. */
+    interface Counts {
+
+        /** Returns the counts. */
+        double[] values();
+
+        /**
+         * Returns the standard error of a function of the counts by the delta method: the counts are multinomial.
+         *
+         * @param function what is asked for
+         * @return a standard error; NaN if there is none
+         */
+        double standardError(ToDoubleFunction<double[]> function);
+    }
+
+    /** Returns a formula with the standard error of the delta method. */
+    static Formula of(String name, String undefinedBecause, ToDoubleFunction<double[]> value) {
+        return new Formula(name, value, undefinedBecause, counts -> Uncertainty.of(counts.standardError(value)));
+    }
+
+    /** Returns the formula of a share of rows, with exact evidence. */
+    static Formula share(
+            String name, String undefinedBecause, ToDoubleFunction<double[]> hits, ToDoubleFunction<double[]> rows) {
+        return new Formula(
+                name,
+                counts -> hits.applyAsDouble(counts) / rows.applyAsDouble(counts),
+                undefinedBecause,
+                counts -> new Proportion(
+                        Math.round(hits.applyAsDouble(counts.values())),
+                        Math.round(rows.applyAsDouble(counts.values()))));
+    }
+
+    /** Returns this formula under another name, applied to what a function makes of the counts. */
+    Formula after(String newName, UnaryOperator<double[]> before) {
+        return of(newName, undefinedBecause, counts -> value.applyAsDouble(before.apply(counts)));
+    }
+
+    Metric of(Counts counts, String subject) {
+        double measured = value.applyAsDouble(counts.values());
+        return Double.isNaN(measured)
+                ? Metric.undefined(name, subject, undefinedBecause)
+                : new Metric(name, subject, measured, evidence.apply(counts));
+    }
+}

@@ -1,0 +1,133 @@
+package io.modelmonitor.stats.quality;
+
+import io.modelmonitor.api.Metric;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The scores of several labels: one against the rest for each, and log loss and Brier score over all.
+ *
+ * <p>The log loss of a row is −ln of its true label's score, clipped to [2^-52, 1 − 2^-52], without making the scores of the
+ * row sum to 1; the Brier score is the sum over the labels of (score − truth)² (G. W. Brier, 1950), so from 0 to 2.
+ */
+final class LabelScores {
+
+    private static final double CLIP = Math.ulp(1.0);
+    /** What the tables of all labels may hold together. */
+    private static final int MOST_CELLS_TOGETHER = 1 << 20;
+
+    private final CountTable[] tables;
+    private final Mean logLoss = new Mean();
+    private final Mean brierScore = new Mean();
+    private long scored;
+    private long invalid;
+    private long improper;
+
+    LabelScores(int labels) {
+        tables = new CountTable[labels];
+        for (int i = 0; i < labels; i++) {
+            tables[i] = new CountTable(Math.min(CountTable.MOST_CELLS, MOST_CELLS_TOGETHER / labels));
+        }
+    }
+
+    int labels() {
+        return tables.length;
+    }
+
+    /**
+     * Takes the scores of a row.
+     *
+     * @param actual the position of the true label; one beyond the scored labels is a label without a score
+     * @param scores a score for each label; the row is invalid if one is NaN
+     */
+    void add(int actual, double[] scores) {
+        double brier = 0;
+        boolean proper = true;
+        for (double score : scores) {
+            if (Double.isNaN(score)) {
+                invalid++;
+                return;
+            }
+            proper &= score >= 0 && score <= 1;
+        }
+        scored++;
+        for (int label = 0; label < tables.length; label++) {
+            tables[label].add(scores[label], label == actual);
+            double difference = scores[label] - (label == actual ? 1 : 0);
+            brier += difference * difference;
+        }
+        if (proper && actual < tables.length) {
+            brierScore.add(brier);
+            logLoss.add(-StrictMath.log(Math.max(CLIP, Math.min(1 - CLIP, scores[actual]))));
+        } else {
+            improper++;
+        }
+    }
+
+    void merge(LabelScores other) {
+        for (int i = 0; i < tables.length; i++) {
+            tables[i].merge(other.tables[i]);
+        }
+        logLoss.merge(other.logLoss);
+        brierScore.merge(other.brierScore);
+        scored += other.scored;
+        invalid += other.invalid;
+        improper += other.improper;
+    }
+
+    /** Returns the metrics; of each label under the subject given for it. */
+    List<Metric> metrics(List<String> subjects) {
+        List<Metric> metrics = new ArrayList<>();
+        double[] areas = new double[tables.length];
+        double[] errors = new double[tables.length];
+        double[] precisions = new double[tables.length];
+        double[] precisionErrors = new double[tables.length];
+        double[] rows = new double[tables.length];
+        for (int i = 0; i < tables.length; i++) {
+            SortedCounts sorted = tables[i].sorted();
+            ScoreCurves curves = new ScoreCurves(sorted);
+            areas[i] = curves.rocAuc();
+            errors[i] = curves.rocAucStandardError();
+            precisions[i] = curves.averagePrecision();
+            precisionErrors[i] = curves.averagePrecisionStandardError();
+            rows[i] = sorted.markedTotal();
+            metrics.addAll(RankingMetrics.of(curves, subjects.get(i)));
+        }
+        double[] equal = new double[tables.length];
+        Arrays.fill(equal, 1);
+        // The labels' areas may vary together, so the mean of their standard errors is the most it can be off.
+        String because = "it is undefined for one of the labels, since no row or every row is of it";
+        metrics.add(Uncertainty.metric("macro_roc_auc", mean(areas, equal), mean(errors, equal), because));
+        metrics.add(Uncertainty.metric("weighted_roc_auc", mean(areas, rows), mean(errors, rows), because));
+        metrics.add(Uncertainty.metric(
+                "macro_average_precision", mean(precisions, equal), mean(precisionErrors, equal), because));
+        String improperBecause = improper > 0
+                ? improper + " rows have scores outside 0 to 1, or a label without a score"
+                : "no row has valid scores";
+        boolean proper = improper == 0;
+        metrics.add(Uncertainty.metric(
+                "log_loss", proper ? logLoss.value() : Double.NaN, logLoss.standardError(), improperBecause));
+        metrics.add(Uncertainty.metric(
+                "brier_score", proper ? brierScore.value() : Double.NaN, brierScore.standardError(), improperBecause));
+        metrics.add(new Metric("invalid_scores", Metric.DATASET, invalid));
+        return metrics;
+    }
+
+    /** Returns whether a row was taken. */
+    boolean isUsed() {
+        return scored > 0 || invalid > 0;
+    }
+
+    private static double mean(double[] values, double[] weights) {
+        double sum = 0;
+        double total = 0;
+        for (int i = 0; i < values.length; i++) {
+            if (weights[i] > 0) {
+                sum += weights[i] * values[i];
+                total += weights[i];
+            }
+        }
+        return sum / total;
+    }
+}
