@@ -1,0 +1,184 @@
+package io.modelmonitor.stats.fairness;
+
+import io.modelmonitor.api.Evidence;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/**
+ * Says how far chance may have moved measures of bias, by resampling the table of counts. Resampling n rows with
+ * replacement and counting them is the same as drawing the counts from a multinomial distribution with the observed shares
+ * (B. Efron, Ann. Statist. 7, 1979), so the cost does not depend on the number of rows: a thousand replicates of all
+ * measures take a few milliseconds. Same counts, same seed, same result. Safe for use by several threads.
+ */
+public final class Bootstrap {
+
+    /** How many replicates are drawn unless said otherwise. */
+    public static final int REPLICATES = 1_000;
+
+    private static final int FEWEST = 100;
+
+    private final int replicates;
+    private final long seed;
+
+    private Bootstrap(int replicates, long seed) {
+        this.replicates = replicates;
+        this.seed = seed;
+    }
+
+    /** Returns a bootstrap of {@value #REPLICATES} replicates and a fixed seed. */
+    public static Bootstrap standard() {
+        return of(REPLICATES, 20_210_714);
+    }
+
+    /**
+     * Returns a bootstrap.
+     *
+     * @param replicates how many tables are drawn, at least 100
+     * @param seed what the tables depend on, beside the counts
+     * @throws IllegalArgumentException if there are fewer than 100 replicates
+     */
+    public static Bootstrap of(int replicates, long seed) {
+        if (replicates < FEWEST) {
+            throw new IllegalArgumentException("replicates " + replicates + " are too few; at least 100 are needed");
+        }
+        return new Bootstrap(replicates, seed);
+    }
+
+    /**
+     * Resamples a comparison.
+     *
+     * @param metrics the measures to resample
+     * @return how sure each is, but the equalized odds difference: it has no interval, only {@link #evidence}
+     */
+    public Map<BiasMetric, Resampled> of(Comparison comparison, Collection<BiasMetric> metrics) {
+        List<BiasMetric> overall = new ArrayList<>(metrics);
+        overall.remove(BiasMetric.EQUALIZED_ODDS_DIFFERENCE);
+        List<BiasMetric> labelStrata = only(BiasMetric.CDDL, overall);
+        List<BiasMetric> predictionStrata = only(BiasMetric.CDDPL, overall);
+        Map<BiasMetric, Resampled> evidence = new EnumMap<>(BiasMetric.class);
+        resample(CountTable.ofOutcomes(comparison, overall), evidence);
+        resample(CountTable.ofLabelStrata(comparison, labelStrata), evidence);
+        resample(CountTable.ofPredictionStrata(comparison, predictionStrata), evidence);
+        return evidence;
+    }
+
+    /**
+     * Resamples a comparison.
+     *
+     * @param metrics the measures to resample
+     * @return the evidence of each, but of those for which the groups are too small to be resampled
+     */
+    public Map<BiasMetric, Evidence> evidence(Comparison comparison, Collection<BiasMetric> metrics) {
+        Set<BiasMetric> needed = EnumSet.noneOf(BiasMetric.class);
+        needed.addAll(metrics);
+        boolean odds = needed.contains(BiasMetric.EQUALIZED_ODDS_DIFFERENCE);
+        if (odds) {
+            needed.add(BiasMetric.EQUAL_OPPORTUNITY_DIFFERENCE);
+            needed.add(BiasMetric.PREDICTIVE_EQUALITY_DIFFERENCE);
+        }
+        Map<BiasMetric, Evidence> evidence = new EnumMap<>(BiasMetric.class);
+        of(comparison, needed).forEach((metric, resampled) -> {
+            if (resampled.isEnough()) {
+                evidence.put(metric, resampled);
+            }
+        });
+        Evidence truePositives = evidence.get(BiasMetric.EQUAL_OPPORTUNITY_DIFFERENCE);
+        Evidence falsePositives = evidence.get(BiasMetric.PREDICTIVE_EQUALITY_DIFFERENCE);
+        if (odds && truePositives != null && falsePositives != null) {
+            evidence.put(
+                    BiasMetric.EQUALIZED_ODDS_DIFFERENCE,
+                    new EqualizedOddsEvidence(
+                            BiasMetric.EQUAL_OPPORTUNITY_DIFFERENCE.of(comparison),
+                            truePositives,
+                            BiasMetric.PREDICTIVE_EQUALITY_DIFFERENCE.of(comparison),
+                            falsePositives));
+        }
+        return evidence;
+    }
+
+    private static List<BiasMetric> only(BiasMetric metric, List<BiasMetric> from) {
+        return from.remove(metric) ? List.of(metric) : List.of();
+    }
+
+    private void resample(CountTable table, Map<BiasMetric, Resampled> evidence) {
+        List<BiasMetric> metrics = table.metrics();
+        if (metrics.isEmpty()) {
+            return;
+        }
+        long[] cells = new long[table.counts().length];
+        Multinomial multinomial = new Multinomial(table.weights(), sum(table.counts()), new SplittableRandom(seed));
+        double[][] values = new double[metrics.size()][replicates];
+        for (int i = 0; i < replicates; i++) {
+            multinomial.draw(cells);
+            Comparison comparison = table.view(cells);
+            for (int m = 0; m < values.length; m++) {
+                values[m][i] = metrics.get(m).pivot(comparison);
+            }
+        }
+        Comparison observed = table.view(table.counts());
+        boolean centered = table.isAsObserved();
+        double[] accelerations = centered ? accelerations(table) : new double[values.length];
+        for (int m = 0; m < values.length; m++) {
+            BiasMetric metric = metrics.get(m);
+            evidence.put(
+                    metric,
+                    Resampled.of(metric.scale(), metric.pivot(observed), values[m], accelerations[m], centered));
+        }
+    }
+
+    /**
+     * Efron's a for each measure, from the jackknife: what the measure becomes when one person is left out, weighted by how
+     * many people are alike. 0 where leaving one out makes a measure undefined.
+     */
+    private static double[] accelerations(CountTable table) {
+        long[] cells = table.counts().clone();
+        List<BiasMetric> metrics = table.metrics();
+        double[][] without = new double[metrics.size()][cells.length];
+        for (int i = 0; i < cells.length; i++) {
+            if (cells[i] > 0) {
+                cells[i]--;
+                Comparison comparison = table.view(cells);
+                for (int m = 0; m < without.length; m++) {
+                    without[m][i] = metrics.get(m).pivot(comparison);
+                }
+                cells[i]++;
+            }
+        }
+        double[] accelerations = new double[metrics.size()];
+        for (int m = 0; m < without.length; m++) {
+            accelerations[m] = acceleration(without[m], cells);
+        }
+        return accelerations;
+    }
+
+    private static double acceleration(double[] without, long[] counts) {
+        double mean = 0;
+        for (int i = 0; i < counts.length; i++) {
+            mean += counts[i] * without[i];
+        }
+        mean /= sum(counts);
+        double squares = 0;
+        double cubes = 0;
+        for (int i = 0; i < counts.length; i++) {
+            double difference = mean - without[i];
+            squares += counts[i] * difference * difference;
+            cubes += counts[i] * difference * difference * difference;
+        }
+        double acceleration = cubes / (6 * Math.pow(squares, 1.5));
+        return Double.isFinite(acceleration) ? acceleration : 0;
+    }
+
+    private static long sum(long[] counts) {
+        long sum = 0;
+        for (long count : counts) {
+            sum += count;
+        }
+        return sum;
+    }
+}
