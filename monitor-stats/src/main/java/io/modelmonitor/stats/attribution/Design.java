@@ -1,0 +1,21 @@
+package io.modelmonitor.stats.attribution;
+
+/**
+ * A way to divide a game's worth among its players: which coalitions have to be asked for, and how their values become
+ * contributions. Depends on the number of players only, so that it is made once and used for every row. Immutable.
+ */
+interface Design {
+
+    /** Returns the coalitions whose values are needed beside those of nobody and of everybody. */
+    Coalitions coalitions();
+
+    /**
+     * Divides.
+     *
+     * @param values the value of each coalition, in their order
+     * @param nobody the value of the empty coalition
+     * @param everybody the value of all players together
+     * @return a contribution of each player
+     */
+    double[] divide(double[] values, double nobody, double everybody);
+}

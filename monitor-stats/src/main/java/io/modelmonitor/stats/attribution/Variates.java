@@ -1,0 +1,60 @@
+package io.modelmonitor.stats.attribution;
+
+import java.util.SplittableRandom;
+
+/** Random numbers about an attribution that is known up to a standard error. */
+final class Variates {
+
+    private final SplittableRandom random;
+
+    Variates(long seed) {
+        this.random = new SplittableRandom(seed);
+    }
+
+    /**
+     * Draws a number of this mean and standard deviation: of a gamma distribution when the mean is positive, as means of
+     * magnitudes of rare events are, which are never below 0 and skewed; else of a normal distribution.
+     */
+    double about(double mean, double standardDeviation, boolean positive) {
+        if (!(standardDeviation > 0)) {
+            return mean;
+        }
+        if (positive && mean > 0) {
+            double ratio = mean / standardDeviation;
+            return gamma(ratio * ratio) * standardDeviation / ratio;
+        }
+        return mean + standardDeviation * normal();
+    }
+
+    /** G. Marsaglia and W. W. Tsang, A simple method for generating gamma variables, 2000. */
+    private double gamma(double shape) {
+        if (shape < 1) {
+            return gamma(shape + 1) * Math.pow(1 - random.nextDouble(), 1 / shape);
+        }
+        double d = shape - 1.0 / 3;
+        double c = 1 / Math.sqrt(9 * d);
+        while (true) {
+            double x = normal();
+            double v = 1 + c * x;
+            if (v > 0) {
+                double cube = v * v * v;
+                double u = 1 - random.nextDouble();
+                if (Math.log(u) < 0.5 * x * x + d - d * cube + d * Math.log(cube)) {
+                    return d * cube;
+                }
+            }
+        }
+    }
+
+    /** G. Marsaglia and T. A. Bray, A convenient method for generating normal variables, 1964: the polar method. */
+    private double normal() {
+        while (true) {
+            double x = random.nextDouble(-1, 1);
+            double y = random.nextDouble(-1, 1);
+            double square = x * x + y * y;
+            if (square > 0 && square < 1) {
+                return x * Math.sqrt(-2 * Math.log(square) / square);
+            }
+        }
+    }
+}
