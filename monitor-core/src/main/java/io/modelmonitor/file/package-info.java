@@ -1,0 +1,5 @@
+/** Files that are there as a whole or not at all. */
+@NullMarked
+package io.modelmonitor.file;
+
+import org.jspecify.annotations.NullMarked;
