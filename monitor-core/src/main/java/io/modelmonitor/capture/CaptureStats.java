@@ -1,0 +1,16 @@
+package io.modelmonitor.capture;
+
+/**
+ * What a capture has done since it was started. When nothing is under way,
+ * {@code accepted = written + dropped + failed + waiting}.
+ *
+ * @param accepted requests that sampling let in
+ * @param sampledOut requests that sampling kept out, or that came while the capture was off
+ * @param written records that the sink took
+ * @param dropped records that were let go: the queue was full, the sink had paused, or the capture was closed
+ * @param failed records that could not be captured: the sink refused them, a mapper threw, or a payload was too large
+ * @param waiting records in the queue or in the worker's hands
+ * @param bytes size of the payloads of the records written
+ */
+public record CaptureStats(
+        long accepted, long sampledOut, long written, long dropped, long failed, long waiting, long bytes) {}

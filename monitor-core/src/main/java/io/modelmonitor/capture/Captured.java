@@ -1,0 +1,49 @@
+package io.modelmonitor.capture;
+
+import io.modelmonitor.api.CaptureRecord;
+import io.modelmonitor.api.Payload;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A request on its way through the queue: copies, not yet text. */
+final class Captured {
+
+    private final UUID eventId;
+    private final long epochMilli;
+    private final @Nullable String inferenceId;
+    private final @Nullable Content input;
+    private final @Nullable Content output;
+    private final List<String> attributes;
+
+    Captured(
+            UUID eventId,
+            long epochMilli,
+            @Nullable String inferenceId,
+            @Nullable Content input,
+            @Nullable Content output,
+            List<String> attributes) {
+        this.eventId = eventId;
+        this.epochMilli = epochMilli;
+        this.inferenceId = inferenceId;
+        this.input = input;
+        this.output = output;
+        this.attributes = attributes;
+    }
+
+    UUID eventId() {
+        return eventId;
+    }
+
+    long weight() {
+        return (input == null ? 0 : input.weight()) + (output == null ? 0 : output.weight());
+    }
+
+    CaptureRecord toRecord(Form inputs, Form outputs, StringBuilder buffer) {
+        Payload in = input == null ? null : input.payload(inputs, buffer);
+        Payload out = output == null ? null : output.payload(outputs, buffer);
+        return new CaptureRecord(
+                eventId.toString(), inferenceId, Instant.ofEpochMilli(epochMilli), in, out, attributes);
+    }
+}

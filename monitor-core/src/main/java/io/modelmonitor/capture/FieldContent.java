@@ -1,0 +1,40 @@
+package io.modelmonitor.capture;
+
+import io.modelmonitor.json.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A row of named values. */
+final class FieldContent extends Content {
+
+    private final Map<?, ?> row;
+
+    FieldContent(Map<?, ?> row) {
+        this.row = row;
+    }
+
+    @Override
+    Content copy(Form form) {
+        Object copy = Values.copy(row);
+        return new FieldContent(Json.object(form.isPrivate() ? form.protectTree(copy) : copy));
+    }
+
+    @Override
+    long weight() {
+        return Values.weight(row);
+    }
+
+    @Override
+    void append(StringBuilder out, Form form) {
+        Map<String, @Nullable Object> present = new LinkedHashMap<>(row.size() * 2);
+        row.forEach((name, value) ->
+                present.put(String.valueOf(name), value instanceof Double number && number.isNaN() ? null : value));
+        out.append(Json.write(present));
+    }
+
+    @Override
+    boolean isJson(Form form) {
+        return true;
+    }
+}

@@ -1,0 +1,166 @@
+package io.modelmonitor.capture;
+
+import io.modelmonitor.api.FeatureType;
+import io.modelmonitor.api.Schema;
+import io.modelmonitor.json.Json;
+import io.modelmonitor.json.JsonWriter;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How one side of the requests of a capture is copied and written: its columns' names, its encoding, what is private. */
+public final class Form {
+
+    private final @Nullable Schema schema;
+    private final boolean json;
+    private final Map<String, Privacy> privacy;
+
+    private Form(@Nullable Schema schema, boolean json, Map<String, Privacy> privacy) {
+        this.schema = schema;
+        this.json = json;
+        this.privacy = privacy;
+    }
+
+    /**
+     * Creates a form.
+     *
+     * @param schema the columns of arrays and CSV rows; null if they have no names
+     * @param json whether arrays are written as JSON objects by these names, and not as CSV
+     * @param privacy what becomes of private fields
+     * @throws IllegalArgumentException if JSON is asked for without names, or a field is protected twice
+     */
+    public static Form of(@Nullable Schema schema, boolean json, List<Privacy> privacy) {
+        if (json && schema == null) {
+            throw new IllegalArgumentException("JSON is asked for, but the columns have no names; give a schema");
+        }
+        Map<String, Privacy> byField = new LinkedHashMap<>();
+        for (Privacy one : privacy) {
+            if (byField.put(one.field(), one) != null) {
+                throw new IllegalArgumentException("field '" + one.field() + "' is protected twice; once is enough");
+            }
+        }
+        return new Form(schema, json, byField);
+    }
+
+    /** Returns a copy of a row of numbers. */
+    Content copyOf(double[] row) {
+        return privacy.isEmpty() ? new NumberContent(row.clone()) : new NumberContent(row).copy(this);
+    }
+
+    boolean isPrivate() {
+        return !privacy.isEmpty();
+    }
+
+    /** Returns a row's values with private ones changed; dropped ones are null. */
+    @Nullable
+    Object[] protect(@Nullable Object[] values) {
+        for (int i = 0; i < values.length; i++) {
+            Privacy one = privacy.get(name(i));
+            if (one != null) {
+                values[i] = one.apply(values[i]);
+            }
+        }
+        return values;
+    }
+
+    /** Returns a copied tree with private fields changed, at any depth; dropped ones are gone. */
+    @Nullable
+    Object protectTree(@Nullable Object tree) {
+        if (tree instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> kept = new LinkedHashMap<>(map.size() * 2);
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                String name = String.valueOf(entry.getKey());
+                Privacy one = privacy.get(name);
+                if (one == null) {
+                    kept.put(name, protectTree(entry.getValue()));
+                } else if (!one.isDropping()) {
+                    kept.put(name, one.apply(entry.getValue()));
+                }
+            }
+            return kept;
+        }
+        if (tree instanceof List<?> list) {
+            List<@Nullable Object> kept = new ArrayList<>(list.size());
+            for (Object element : list) {
+                kept.add(protectTree(element));
+            }
+            return kept;
+        }
+        return tree;
+    }
+
+    boolean isJson() {
+        return json;
+    }
+
+    /** Returns a column's name. */
+    String name(int column) {
+        return schema != null && column < schema.size()
+                ? schema.features().get(column).name()
+                : "_c" + column;
+    }
+
+    private boolean isFractional(int column) {
+        return schema != null
+                && column < schema.size()
+                && schema.features().get(column).type() == FeatureType.FRACTIONAL;
+    }
+
+    /** Writes a row of numbers as this form has it; NaN is a missing value. */
+    void append(StringBuilder out, double[] numbers) {
+        if (json) {
+            @Nullable Object[] values = new Object[numbers.length];
+            for (int i = 0; i < numbers.length; i++) {
+                values[i] = numbers[i];
+            }
+            out.append(jsonObject(values));
+            return;
+        }
+        for (int i = 0; i < numbers.length; i++) {
+            if (i > 0) {
+                out.append(',');
+            }
+            NumberText.append(out, numbers[i], schema != null && isFractional(i));
+        }
+        if (numbers.length == 1 && Double.isNaN(numbers[0])) {
+            out.append("\"\"");
+        }
+    }
+
+    /** Writes a row of copied values as this form has it. */
+    void append(StringBuilder out, @Nullable Object[] values) {
+        if (json) {
+            out.append(jsonObject(values));
+            return;
+        }
+        int start = out.length();
+        for (int i = 0; i < values.length; i++) {
+            if (i > 0) {
+                out.append(',');
+            }
+            Values.appendCsv(out, values[i], isFractional(i));
+        }
+        if (values.length == 1 && out.length() == start) {
+            out.append("\"\"");
+        }
+    }
+
+    private String jsonObject(@Nullable Object[] values) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(32 * values.length);
+        try (JsonWriter writer = Json.writer(bytes)) {
+            writer.object();
+            for (int i = 0; i < values.length; i++) {
+                Privacy one = privacy.get(name(i));
+                if (one == null || !one.isDropping()) {
+                    boolean missing = values[i] instanceof Double number && number.isNaN();
+                    writer.name(name(i)).tree(missing ? null : values[i]);
+                }
+            }
+            writer.endObject();
+        }
+        return bytes.toString(java.nio.charset.StandardCharsets.UTF_8);
+    }
+}

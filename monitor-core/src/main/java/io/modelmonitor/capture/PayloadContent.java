@@ -1,0 +1,38 @@
+package io.modelmonitor.capture;
+
+import io.modelmonitor.api.Payload;
+
+/** Text as it was sent or answered. */
+final class PayloadContent extends Content {
+
+    private final Payload payload;
+
+    PayloadContent(Payload payload) {
+        this.payload = payload;
+    }
+
+    @Override
+    Content copy(Form form) {
+        return form.isPrivate() ? new PayloadContent(ProtectedText.of(payload, form)) : this;
+    }
+
+    @Override
+    long weight() {
+        return 64 + (long) payload.data().length();
+    }
+
+    @Override
+    void append(StringBuilder out, Form form) {
+        out.append(payload.data());
+    }
+
+    @Override
+    boolean isJson(Form form) {
+        return payload.encoding() == Payload.Encoding.JSON;
+    }
+
+    @Override
+    Payload payload(Form form, StringBuilder buffer) {
+        return payload;
+    }
+}

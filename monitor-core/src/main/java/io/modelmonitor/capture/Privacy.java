@@ -1,0 +1,116 @@
+package io.modelmonitor.capture;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import java.util.Objects;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of a named field before it leaves the calling thread, so that neither the queue nor a file ever holds it.
+ *
+ * <p>It holds for the field in inputs and outputs, at any depth of a map or of JSON. Arrays and CSV have names if the
+ * capture was given them, else {@code _c0}, {@code _c1} and so on. In a CSV row a dropped field stays, empty, so that those
+ * behind it keep their places. A payload in which no fields can be told apart, such as an image, cannot be protected and
+ * counts as failed. Safe for use by several threads.
+ */
+public final class Privacy {
+
+    private final String field;
+    private final boolean dropping;
+    private final Change change;
+
+    private interface Change {
+        @Nullable
+        Object apply(Object value);
+    }
+
+    private Privacy(String field, boolean dropping, Change change) {
+        if (field.isEmpty()) {
+            throw new IllegalArgumentException("field is empty; privacy needs the name of a field");
+        }
+        this.field = field;
+        this.dropping = dropping;
+        this.change = change;
+    }
+
+    /** Leaves a field out. */
+    public static Privacy drop(String field) {
+        return new Privacy(field, true, value -> null);
+    }
+
+    /** Replaces every present value of a field by three asterisks. */
+    public static Privacy mask(String field) {
+        return new Privacy(field, false, value -> "***");
+    }
+
+    /**
+     * Replaces every present value of a field by a keyed hash of its text, so that equal values stay equal and nobody
+     * without the key can try them out: the first 16 bytes of HMAC-SHA256 (RFC 2104) in hexadecimal digits.
+     *
+     * @param key the secret, at least 16 bytes
+     * @throws IllegalArgumentException if the key is shorter
+     */
+    public static Privacy hash(String field, byte[] key) {
+        if (key.length < 16) {
+            throw new IllegalArgumentException(
+                    "key of '" + field + "' has " + key.length + " bytes; it must have at least 16");
+        }
+        SecretKeySpec secret = new SecretKeySpec(key, "HmacSHA256");
+        return new Privacy(field, false, value -> hashed(secret, value.toString()));
+    }
+
+    /**
+     * Replaces every number of a field by the lower end of its bucket: with a width of 10, 37 becomes 30. Anything that is
+     * no number becomes missing.
+     *
+     * @param width of a bucket, finite and above 0
+     * @throws IllegalArgumentException if the width is not
+     */
+    public static Privacy bucket(String field, double width) {
+        if (!(width > 0 && width < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "bucket width of '" + field + "' is " + width + "; it must be finite and above 0");
+        }
+        return new Privacy(field, false, value -> bucketed(value, width));
+    }
+
+    String field() {
+        return field;
+    }
+
+    /** Returns whether the field is left out where it can be. */
+    boolean isDropping() {
+        return dropping;
+    }
+
+    @Nullable
+    Object apply(@Nullable Object value) {
+        return value == null ? null : change.apply(value);
+    }
+
+    private static String hashed(SecretKeySpec secret, String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(secret);
+            byte[] hash = mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 16);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has HmacSHA256, but: " + e.getMessage(), e);
+        }
+    }
+
+    private static @Nullable Object bucketed(Object value, double width) {
+        double number;
+        try {
+            number = value instanceof Number given
+                    ? given.doubleValue()
+                    : Double.parseDouble(Objects.toString(value).trim());
+        } catch (NumberFormatException e) {
+            return null;
+        }
+        return Math.floor(number / width) * width;
+    }
+}

@@ -1,0 +1,52 @@
+package io.modelmonitor.capture;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Several rows of one request. */
+final class RowsContent extends Content {
+
+    private final List<? extends Content> rows;
+
+    RowsContent(List<? extends Content> rows) {
+        this.rows = rows;
+    }
+
+    @Override
+    Content copy(Form form) {
+        List<Content> copies = new ArrayList<>(rows.size());
+        for (Content row : rows) {
+            copies.add(row.copy(form));
+        }
+        return new RowsContent(copies);
+    }
+
+    @Override
+    long weight() {
+        long sum = 16;
+        for (Content row : rows) {
+            sum += 4 + row.weight();
+        }
+        return sum;
+    }
+
+    @Override
+    void append(StringBuilder out, Form form) {
+        for (int i = 0; i < rows.size(); i++) {
+            if (i > 0) {
+                out.append('\n');
+            }
+            rows.get(i).append(out, form);
+        }
+    }
+
+    @Override
+    boolean isJson(Form form) {
+        return !rows.isEmpty() && rows.get(0).isJson(form);
+    }
+
+    @Override
+    int rowCount() {
+        return rows.size();
+    }
+}

@@ -1,0 +1,41 @@
+package io.modelmonitor.capture;
+
+import org.jspecify.annotations.Nullable;
+
+/** A row of values of any kind. */
+final class ValueContent extends Content {
+
+    private final @Nullable Object[] row;
+
+    ValueContent(@Nullable Object[] row) {
+        this.row = row;
+    }
+
+    @Override
+    Content copy(Form form) {
+        @Nullable Object[] values = new Object[row.length];
+        for (int i = 0; i < row.length; i++) {
+            values[i] = Values.copy(row[i]);
+        }
+        return new ValueContent(form.isPrivate() ? form.protect(values) : values);
+    }
+
+    @Override
+    long weight() {
+        long sum = 16;
+        for (Object value : row) {
+            sum += 4 + Values.weight(value);
+        }
+        return sum;
+    }
+
+    @Override
+    void append(StringBuilder out, Form form) {
+        form.append(out, row);
+    }
+
+    @Override
+    boolean isJson(Form form) {
+        return form.isJson();
+    }
+}

@@ -1,0 +1,170 @@
+package io.modelmonitor.capture.file;
+
+import io.modelmonitor.api.CaptureRecord;
+import io.modelmonitor.api.DataProblem;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the records of some files, one file after the other. */
+final class FileCursor implements CaptureFiles.Cursor {
+
+    private static final int LONGEST_LINE = 128 << 20;
+    private static final int BUFFER = 1 << 16;
+
+    private final List<Path> files;
+    private final @Nullable CaptureKey key;
+    private final Function<CaptureRecord, @Nullable Boolean> filter;
+    private final CaptureDecoder decoder = new CaptureDecoder();
+    private final Problems problems = new Problems();
+    private int nextFile;
+    private Path file = Path.of("");
+    private @Nullable LineReader lines;
+
+    /**
+     * Creates a cursor before the first record.
+     *
+     * @param filter whether a record is in; null if that cannot be told
+     */
+    FileCursor(List<Path> files, @Nullable CaptureKey key, Function<CaptureRecord, @Nullable Boolean> filter) {
+        this.files = files;
+        this.key = key;
+        this.filter = filter;
+    }
+
+    @Override
+    public @Nullable CaptureRecord next() {
+        while (lines != null || openNext()) {
+            CaptureRecord record = nextOfFile();
+            if (record != null) {
+                return record;
+            }
+            close();
+        }
+        return null;
+    }
+
+    private @Nullable CaptureRecord nextOfFile() {
+        LineReader open = lines;
+        try {
+            while (open != null && open.next()) {
+                CaptureRecord record = read(open);
+                if (record == null) {
+                    continue;
+                }
+                Boolean included = filter.apply(record);
+                if (included == null) {
+                    problems.add("a record has no time that can be read; left out", file, open.line());
+                } else if (included) {
+                    return record;
+                }
+            }
+        } catch (IOException e) {
+            problems.add("a file cannot be read to its end: " + e.getMessage(), file, line());
+        }
+        return null;
+    }
+
+    private @Nullable CaptureRecord read(LineReader open) {
+        if (open.isTooLong()) {
+            problems.add("a line is longer than " + (LONGEST_LINE >> 20) + " MiB; left out", file, open.line());
+            return null;
+        }
+        if (isBlank(open)) {
+            return null;
+        }
+        try {
+            return decoder.read(open.bytes(), open.from(), open.length());
+        } catch (IllegalArgumentException e) {
+            String what =
+                    open.isComplete() ? "a line is no capture record; left out" : "the last line is torn; left out";
+            problems.add(what, file, open.line());
+            return null;
+        }
+    }
+
+    private static boolean isBlank(LineReader line) {
+        for (int i = line.from(); i < line.from() + line.length(); i++) {
+            if (line.bytes()[i] > ' ' || line.bytes()[i] < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean openNext() {
+        while (nextFile < files.size()) {
+            file = files.get(nextFile++);
+            try {
+                lines = new LineReader(content(file), LONGEST_LINE);
+                return true;
+            } catch (EOFException e) {
+                problems.add("a file is cut off before its first line", file, 0);
+            } catch (IOException e) {
+                problems.add("a file cannot be read: " + e.getMessage(), file, 0);
+            }
+        }
+        return false;
+    }
+
+    private InputStream content(Path path) throws IOException {
+        InputStream in = new BufferedInputStream(Files.newInputStream(path), BUFFER);
+        try {
+            if (startsWith(in, CaptureKey.MAGIC)) {
+                if (key == null) {
+                    throw new IOException("it is encrypted, and there is no key");
+                }
+                in = new BufferedInputStream(key.decrypting(in), BUFFER);
+            }
+            if (startsWith(in, new byte[] {0x1F, (byte) 0x8B})) {
+                in = new Unpacked(new GZIPInputStream(in, BUFFER), Files.size(path));
+            }
+            return in;
+        } catch (IOException | RuntimeException e) {
+            in.close();
+            throw e;
+        }
+    }
+
+    private static boolean startsWith(InputStream in, byte[] expected) throws IOException {
+        in.mark(expected.length);
+        byte[] first = in.readNBytes(expected.length);
+        in.reset();
+        return java.util.Arrays.equals(first, expected);
+    }
+
+    @Override
+    public Path file() {
+        return file;
+    }
+
+    @Override
+    public long line() {
+        return lines == null ? 0 : lines.line();
+    }
+
+    @Override
+    public List<DataProblem> problems() {
+        return problems.list();
+    }
+
+    @Override
+    public void close() {
+        LineReader open = lines;
+        lines = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException e) {
+                problems.add("a file could not be closed: " + e.getMessage(), file, 0);
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.modelmonitor.sink;
+
+import io.modelmonitor.capture.file.CaptureKey;
+import io.modelmonitor.capture.file.CaptureLayout;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/** A new file that lines are appended to: never one that was there before, and readable by its owner only. */
+final class CaptureFile {
+
+    private static final Duration IDLE = Duration.ofMinutes(5);
+
+    private final Path path;
+    private final FileOutputStream file;
+    private final OutputStream out;
+    private final Instant opened;
+    private final CountingStream counted;
+    private Instant used;
+
+    private CaptureFile(Path path, FileOutputStream file, boolean compressed, @Nullable CaptureKey key, Instant opened)
+            throws IOException {
+        this.path = path;
+        this.file = file;
+        this.opened = opened;
+        this.used = opened;
+        this.counted = new CountingStream(file);
+        OutputStream stream = key == null ? counted : key.encrypting(counted);
+        this.out = compressed ? new GZIPOutputStream(stream, 1 << 16, true) : stream;
+    }
+
+    /**
+     * Creates a file.
+     *
+     * @param first the time of the first request in it
+     * @param opened the time now
+     */
+    static CaptureFile create(Path folder, Instant first, Instant opened, boolean compressed, @Nullable CaptureKey key)
+            throws IOException {
+        boolean posix = isPosix(folder.getFileSystem());
+        Files.createDirectories(folder, posix ? ownerOnly("rwx------") : new FileAttribute<?>[0]);
+        while (true) {
+            String name = CaptureLayout.fileName(first, UUID.randomUUID())
+                    + (compressed ? CaptureLayout.COMPRESSED : "")
+                    + (key == null ? "" : CaptureLayout.ENCRYPTED);
+            Path path = folder.resolve(name);
+            try {
+                Files.createFile(path, posix ? ownerOnly("rw-------") : new FileAttribute<?>[0]);
+            } catch (FileAlreadyExistsException e) {
+                continue;
+            }
+            FileOutputStream file = new FileOutputStream(path.toFile(), true);
+            try {
+                return new CaptureFile(path, file, compressed, key, opened);
+            } catch (IOException | RuntimeException e) {
+                file.close();
+                throw e;
+            }
+        }
+    }
+
+    private static boolean isPosix(FileSystem system) {
+        return system.supportedFileAttributeViews().contains("posix");
+    }
+
+    private static FileAttribute<?>[] ownerOnly(String permissions) {
+        return new FileAttribute<?>[] {
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        };
+    }
+
+    /** Appends whole lines. */
+    void append(byte[] lines, int length, Instant now) throws IOException {
+        used = now;
+        out.write(lines, 0, length);
+    }
+
+    /** Hands what was appended to the operating system. */
+    void flush() throws IOException {
+        out.flush();
+    }
+
+    /** Waits until it has reached the disk. */
+    void sync() throws IOException {
+        file.getFD().sync();
+    }
+
+    void close() throws IOException {
+        try (file) {
+            out.close();
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    Instant opened() {
+        return opened;
+    }
+
+    /** Returns whether nothing has come for so long that nothing is to be expected. */
+    boolean isIdle(Instant now) {
+        return Duration.between(used, now).compareTo(IDLE) >= 0;
+    }
+
+    /** Returns how many bytes the file has, as far as it has been handed to the operating system. */
+    long size() {
+        return counted.count();
+    }
+}
