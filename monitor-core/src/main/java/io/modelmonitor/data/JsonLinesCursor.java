@@ -1,0 +1,161 @@
+package io.modelmonitor.data;
+
+import io.modelmonitor.api.Batch;
+import io.modelmonitor.api.DataProblem;
+import io.modelmonitor.api.Dataset;
+import io.modelmonitor.api.Schema;
+import io.modelmonitor.json.Json;
+import io.modelmonitor.json.JsonReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads JSON Lines object by object; whatever is wrong with one line is of no consequence to the others. */
+final class JsonLinesCursor implements Dataset.Cursor {
+
+    static final String NO_OBJECT = "line that is no JSON object; left out";
+
+    private final TextSource source;
+    private final LineScanner lines;
+    private final Problems problems;
+    private final Flattener row = new Flattener();
+    private final RowPacker packer = new RowPacker(Schema.ofNames());
+    private @Nullable Batch first;
+    private boolean done;
+
+    JsonLinesCursor(Path file, boolean strict) {
+        this.source = TextSource.open(file, null);
+        this.lines = new LineScanner(source.text());
+        this.problems = new Problems(file.toString(), strict);
+        try {
+            // The columns are known only when there are rows.
+            this.first = read();
+        } catch (RuntimeException e) {
+            source.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Schema schema() {
+        return packer.schema();
+    }
+
+    @Override
+    public @Nullable Batch next() {
+        Batch batch = first == null ? read() : first;
+        first = null;
+        return batch;
+    }
+
+    private @Nullable Batch read() {
+        try {
+            while (!done && !packer.isFull()) {
+                if (lines.next()) {
+                    readLine();
+                } else {
+                    done = true;
+                    if (lines.line() == 0) {
+                        problems.add(CsvCursor.EMPTY, 1);
+                    }
+                    if (source.truncated()) {
+                        problems.add(CsvCursor.TRUNCATED, lines.line());
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw source.unreadable(e);
+        }
+        return packer.batch();
+    }
+
+    private void readLine() {
+        if (lines.tooLong()) {
+            problems.add(CsvCursor.TOO_LONG, lines.line());
+            return;
+        }
+        byte[] bytes = lines.bytes();
+        int from = lines.start();
+        int to = lines.end();
+        if (isBlank(bytes, from, to)) {
+            problems.blankLine(lines.line());
+            return;
+        }
+        problems.endOfBlankLines();
+        int malformed = Utf8.malformed(bytes, from, to);
+        if (malformed > 0) {
+            problems.add(CsvCursor.BROKEN_ENCODING, malformed, lines.line());
+            bytes = new String(bytes, from, to - from, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
+            from = 0;
+            to = bytes.length;
+        }
+        if (parse(bytes, from, to)) {
+            row.packInto(packer, problems, lines.line());
+        } else {
+            problems.add(lines.unfinished() ? CsvCursor.HALF_LINE : NO_OBJECT, lines.line());
+        }
+    }
+
+    private static boolean isBlank(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] != ' ' && bytes[i] != '\t' && bytes[i] != '\r') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Reads a line into the row; returns false if it is not one object. */
+    private boolean parse(byte[] bytes, int from, int to) {
+        row.clear();
+        try (JsonReader json = Json.reader(bytes, from, to - from)) {
+            if (json.next() != JsonReader.Token.OBJECT) {
+                return false;
+            }
+            addObject(json, "");
+            return json.next() == JsonReader.Token.END;
+        } catch (IllegalArgumentException e) {
+            // The line is counted by whoever asked; where in the line the error is helps nobody among millions of
+            // lines.
+            return false;
+        }
+    }
+
+    private void addObject(JsonReader json, String name) {
+        while (json.next() == JsonReader.Token.NAME) {
+            String member = Flattener.member(name, json.text());
+            json.next();
+            addValue(json, member);
+        }
+    }
+
+    private void addValue(JsonReader json, String name) {
+        switch (json.token()) {
+            case OBJECT -> addObject(json, name);
+            case ARRAY -> {
+                for (int i = 0; json.next() != JsonReader.Token.END_ARRAY; i++) {
+                    addValue(json, Flattener.element(name, i));
+                }
+            }
+            case STRING -> row.add(name, json.text());
+            case INTEGER, FRACTION -> row.add(name, new SpelledNumber(json.text()));
+            case TRUE -> row.add(name, true);
+            case FALSE -> row.add(name, false);
+            case NULL -> row.add(name, null);
+            case END_OBJECT, END_ARRAY, NAME, END -> throw new IllegalArgumentException("no value");
+        }
+    }
+
+    @Override
+    public List<DataProblem> problems() {
+        return problems.list();
+    }
+
+    @Override
+    public void close() {
+        done = true;
+        source.close();
+    }
+}

@@ -1,0 +1,50 @@
+package io.modelmonitor.data;
+
+import io.modelmonitor.api.Dataset;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * A file of JSON Lines: an object on each line, in UTF-8, compressed with gzip or not. It is read as a stream: a file larger
+ * than memory works. Immutable.
+ *
+ * <p>Nested objects become columns with dotted names, arrays columns with indexed ones: {@code {"a": {"b": 1}, "c": [2, 3]}}
+ * has {@code a.b}, {@code c[0]} and {@code c[1]}. A column that appears late is added behind the others. Null, the empty text
+ * and a name that is not there are missing. Numbers keep the spelling they have; a text of digits stays a text.
+ *
+ * <p>What is wrong with the data is counted, with its lines, in {@link io.modelmonitor.api.Dataset.Cursor#problems()}, and
+ * reading goes on: lines that are no JSON object, longer than 16 MiB, or, at the end, half written are left out; of a name
+ * that occurs twice in an object the last value counts; bytes that are no UTF-8 are read as U+FFFD; columns beyond the first
+ * 100,000 are left out.
+ *
+ * <p>Reading throws {@link java.io.UncheckedIOException}, with one line that names the file, if it is not there, cannot be
+ * read or is no text.
+ */
+public final class JsonLinesDataset implements Dataset {
+
+    private final Path file;
+    private final boolean strict;
+
+    JsonLinesDataset(Path file, boolean strict) {
+        this.file = Objects.requireNonNull(file, "file");
+        this.strict = strict;
+    }
+
+    /**
+     * Returns this file, read such that everything that would be counted as wrong with the data is fatal: reading throws an
+     * {@link IllegalArgumentException} of one line that names the file and the line.
+     */
+    public JsonLinesDataset strict() {
+        return new JsonLinesDataset(file, true);
+    }
+
+    @Override
+    public Cursor open() {
+        return new JsonLinesCursor(file, strict);
+    }
+
+    @Override
+    public String toString() {
+        return file.toString();
+    }
+}

@@ -1,0 +1,35 @@
+package io.modelmonitor.data;
+
+/**
+ * How large a batch may become. All limits depend on the data alone, so that batches, and with them every result, are the
+ * same however many threads read them.
+ */
+final class Limits {
+
+    /** The most rows of a batch: enough to spread the cost of a column's handling, few enough to stay in a core's cache. */
+    static final int ROWS = 1024;
+
+    /** The bytes of text after which a batch ends. */
+    static final int BYTES = 1 << 20;
+
+    /** The most bytes of a line, or of a record of several lines; longer ones are passed over. */
+    static final int LINE = 1 << 24;
+
+    /** The bytes after which a line without an end is taken for an attack, such as a small file that unpacks to a huge one. */
+    static final long ENDLESS_LINE = 1L << 26;
+
+    /** What is said of such a line. */
+    static final String ENDLESS = " does not end within " + ENDLESS_LINE + " bytes";
+
+    /** The most columns of a source that does not announce them. */
+    static final int COLUMNS = 100_000;
+
+    private static final int CELLS = 1 << 18;
+
+    private Limits() {}
+
+    /** Returns the most rows of a batch of so many columns. */
+    static int rows(int columns) {
+        return Math.max(1, Math.min(ROWS, CELLS / Math.max(1, columns)));
+    }
+}

@@ -1,0 +1,180 @@
+package io.modelmonitor.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.modelmonitor.api.CaptureRecord;
+import io.modelmonitor.api.DataProblem;
+import io.modelmonitor.api.Dataset;
+import io.modelmonitor.api.Payload;
+import io.modelmonitor.api.Row;
+import io.modelmonitor.capture.file.CaptureEncoder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CaptureDatasetTest {
+
+    private static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void outputsComeFirstAndColumnsAreCalledByPosition() throws IOException {
+        captured(Payload.csv("138,0,,x\n"), Payload.csv("0.9562\n"));
+        assertThat(rows(captures())).containsExactly("{_c0=0.9562, _c1=138, _c2=0, _c3=null, _c4=x}");
+        assertThat(rows(captures().columns("score", "age", "kids")))
+                .containsExactly("{score=0.9562, age=138, kids=0, _c3=null, _c4=x}");
+        try (Stream<Row> rows = captures().rows()) {
+            assertThat(rows).singleElement().satisfies(row -> {
+                assertThat(row.number("_c1")).isEqualTo(138);
+                assertThat(row.isMissing("_c3")).isTrue();
+            });
+        }
+    }
+
+    @Test
+    void jsonIsFlattened() throws IOException {
+        captured(
+                Payload.json("{\"a\":{\"b\":1},\"c\":[2.50,\"7\"]}"),
+                Payload.json("{\"label\":\"yes\",\"score\":0.5}"));
+        assertThat(rows(captures())).containsExactly("{label=yes, score=0.5, a.b=1, c[0]=2.50, c[1]=7}");
+    }
+
+    @Test
+    void anArrayWithoutANameHasPaddedPositionsAsNames() throws IOException {
+        captured(Payload.json("[1,2]"), Payload.json("0.5"));
+        assertThat(rows(captures())).containsExactly("{_c0=0.5, 00000000000000000000=1, 00000000000000000001=2}");
+    }
+
+    @Test
+    void encodingsMayBeMixed() throws IOException {
+        captured(Payload.json("{\"age\":37}"), Payload.csv("0.5,yes"));
+        captured(
+                Payload.bytes("text/csv; charset=utf-8", "1,2".getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                null);
+        assertThat(rows(captures())).containsExactly("{_c0=0.5, _c1=yes, age=37}", "{_c0=1, _c1=2, age=null}");
+    }
+
+    @Test
+    void manyRowsOfARequestArePairedInTheirOrder() throws IOException {
+        captured(Payload.csv("1,\"a\nb\"\n2,c\n"), Payload.csv("0.1\n0.2\n"));
+        captured(Payload.json("{\"instances\":[{\"x\":1},{\"x\":2}]}"), Payload.json("{\"predictions\":[0.1,0.2]}"));
+        captured(
+                Payload.jsonLines("{\"features\":[1,2]}\n{\"features\":[3,4]}"),
+                Payload.jsonLines("{\"p\":1}\n{\"p\":2}\n"));
+        captured(Payload.csv("1\n2\n3"), Payload.csv("1\n2"));
+        try (Dataset.Cursor cursor = captures().open()) {
+            assertThat(count(cursor)).isEqualTo(6);
+            assertThat(cursor.schema().names())
+                    .containsExactly("_c0", "_c1", "_c2", "predictions", "x", "p", "features[0]", "features[1]");
+            assertThat(cursor.problems())
+                    .singleElement()
+                    .asString()
+                    .isEqualTo(CaptureCursor.UNEQUAL + ": 1, first at line 4");
+        }
+    }
+
+    @Test
+    void anInputNamedLikeAnOutputGetsAnotherName() throws IOException {
+        captured(Payload.json("{\"id\":1}"), Payload.json("{\"id\":2}"));
+        assertThat(rows(captures())).containsExactly("{id=2, id_2=1}");
+    }
+
+    @Test
+    void whatIsNoTableIsCounted() throws IOException {
+        captured(Payload.bytes("image/png", new byte[9]), Payload.csv("1"));
+        captured(Payload.json("{\"a\":"), Payload.csv("1"));
+        try (Dataset.Cursor cursor = captures().open()) {
+            assertThat(count(cursor)).isZero();
+            assertThat(cursor.problems()).singleElement().asString().startsWith(CaptureCursor.UNREADABLE + ": 2");
+        }
+    }
+
+    @Test
+    void idsAndTimesComeAlongIfTheyAreWanted() throws IOException {
+        captured(Payload.csv("1"), Payload.csv("2"));
+        assertThat(rows(captures().withEventMetadata()))
+                .containsExactly("{eventId=event0, inferenceId=id0, inferenceTime=2026-03-04T12:00:00Z, _c0=2, _c1=1}");
+        assertThat(rows(captures().between(NOON.plusSeconds(1), NOON.plusSeconds(9))))
+                .isEmpty();
+    }
+
+    @Test
+    void aTransformerChangesDropsAndSplitsRecordsAndMayFail() throws IOException {
+        for (int i = 0; i < 4; i++) {
+            captured(Payload.csv(String.valueOf(i)), null);
+        }
+        Dataset transformed = captures().transforming(record -> switch (record.eventId()) {
+            case "event0" -> List.of(record.withInput(Payload.csv("100")));
+            case "event1" -> List.of();
+            case "event2" -> List.of(record, record);
+            default -> throw new IllegalStateException("bad luck");
+        });
+        assertThat(rows(transformed)).containsExactly("{_c0=100}", "{_c0=2}", "{_c0=2}");
+        try (Dataset.Cursor cursor = transformed.open()) {
+            count(cursor);
+            assertThat(cursor.problems())
+                    .extracting(DataProblem::description)
+                    .containsExactly("record event3 could not be transformed and is left out:"
+                            + " java.lang.IllegalStateException: bad luck");
+        }
+    }
+
+    @Test
+    void capturesOfTheServiceAreRowsOfTheWidthItSaw() throws IOException {
+        Path real = Path.of(System.getProperty("service.files", "")).resolve("notebook-outputs");
+        assumeTrue(Files.isDirectory(real), "no files of the service at " + real);
+        try (Dataset.Cursor churn =
+                Datasets.captures(real.resolve("dq_churn_2021")).open()) {
+            assertThat(churn.schema().size()).isEqualTo(70);
+            assertThat(count(churn)).isPositive();
+            assertThat(churn.problems()).isEmpty();
+        }
+        try (Dataset.Cursor bias =
+                Datasets.captures(real.resolve("bias_endpoint_json_2024")).open()) {
+            assertThat(bias.schema().names())
+                    .startsWith("score", "predicted_label", "features[0]")
+                    .hasSize(16);
+            assertThat(count(bias)).isGreaterThan(2);
+            assertThat(bias.problems()).isEmpty();
+        }
+    }
+
+    private CaptureDataset captures() {
+        return Datasets.captures(folder);
+    }
+
+    private int written;
+
+    private void captured(Payload input, Payload output) throws IOException {
+        CaptureRecord record = new CaptureRecord("event" + written, "id" + written, NOON, input, output, List.of());
+        written++;
+        Path file = folder.resolve("captures.jsonl");
+        String before = Files.exists(file) ? Files.readString(file) : "";
+        Files.writeString(file, before + CaptureEncoder.line(record) + "\n");
+    }
+
+    private static int count(Dataset.Cursor cursor) {
+        int rows = 0;
+        for (var batch = cursor.next(); batch != null; batch = cursor.next()) {
+            rows += batch.size();
+        }
+        return rows;
+    }
+
+    private static List<String> rows(Dataset dataset) {
+        List<String> texts = new ArrayList<>();
+        try (Stream<Row> rows = dataset.rows()) {
+            rows.forEach(row -> texts.add(row.toString()));
+        }
+        return texts;
+    }
+}
