@@ -1,0 +1,68 @@
+package io.modelmonitor.attribution;
+
+import io.modelmonitor.api.DataProblem;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Why rows could not be explained: each reason once, with how many rows it hit and the first few of them. */
+final class Failures {
+
+    private static final int MOST_REASONS = 5;
+    private static final int MOST_PLACES = 3;
+    private static final int LONGEST = 120;
+    private static final String OTHERS = "other reasons";
+
+    private final Map<String, Reason> reasons = new LinkedHashMap<>();
+    private long count;
+
+    private static final class Reason {
+        private long count;
+        private final List<Long> rows = new ArrayList<>();
+
+        private void add(long times, List<Long> places) {
+            count += times;
+            for (long place : places) {
+                if (rows.size() < MOST_PLACES) {
+                    rows.add(place);
+                }
+            }
+        }
+    }
+
+    void add(RuntimeException failure, long row) {
+        String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        String line = message.replaceAll("\\p{Cntrl}", " ");
+        add(line.length() <= LONGEST ? line : line.substring(0, LONGEST - 2) + "..", 1, List.of(row));
+    }
+
+    void addAll(Failures others, long rowsBefore) {
+        others.reasons.forEach((message, reason) -> add(
+                message,
+                reason.count,
+                reason.rows.stream().map(row -> row + rowsBefore).toList()));
+    }
+
+    private void add(String message, long times, List<Long> rows) {
+        String key = reasons.size() < MOST_REASONS || reasons.containsKey(message) ? message : OTHERS;
+        reasons.computeIfAbsent(key, none -> new Reason()).add(times, rows);
+        count += times;
+    }
+
+    long count() {
+        return count;
+    }
+
+    /** Returns the reasons in one line; empty if there are none. */
+    @Override
+    public String toString() {
+        return String.join(
+                "; ",
+                reasons.entrySet().stream()
+                        .map(entry -> new DataProblem(entry.getKey(), entry.getValue().count, entry.getValue().rows))
+                        .map(problem -> problem.description() + ": " + problem.count() + " rows, first row "
+                                + problem.lines().get(0))
+                        .toList());
+    }
+}

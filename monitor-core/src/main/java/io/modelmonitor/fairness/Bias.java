@@ -1,0 +1,176 @@
+package io.modelmonitor.fairness;
+
+import io.modelmonitor.api.Metric;
+import io.modelmonitor.api.Reference;
+import io.modelmonitor.api.Row;
+import io.modelmonitor.fairness.BiasSettings.OutcomeColumn;
+import io.modelmonitor.spi.MetricCalculator;
+import io.modelmonitor.stats.fairness.BiasMetric;
+import io.modelmonitor.stats.fairness.Bootstrap;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collector;
+
+/**
+ * Measures bias between groups of people: {@code bias("gender", "F").label("hired").prediction("offer")}.
+ *
+ * <p>For each group it yields the measures of {@link BiasMetric} of which the columns are there, named like
+ * {@code bias.dppl} with a subject like {@code gender=F}, each with the evidence of a bootstrap of the counts; the rates of
+ * each group by itself, such as {@code group.selection_rate} (see
+ * {@link io.modelmonitor.stats.fairness.GroupRate}); {@code group.calibration_gap} if there is a score; and
+ * {@code bias.flip_test} if features are named for it. Notes say which group is worse off, by how much, and how many people
+ * that is.
+ *
+ * <p>Rows of which the facet is unknown are left out of its comparisons; a label or a prediction may be unknown. Takes one
+ * pass and constant time a row; memory is in proportion to groups times strata, of each of which {@value Codes#MOST} at
+ * most are told apart. Immutable; safe for use by several threads.
+ */
+public final class Bias implements MetricCalculator {
+
+    /** How many people a group needs to be judged unless said otherwise. */
+    public static final int MINIMUM_GROUP_SIZE = 30;
+
+    private final BiasSettings settings;
+
+    private Bias(BiasSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Compares people who have one of these values with all others; without values, each value that occurs.
+     *
+     * @param column the facet's column
+     * @param values the values of the group that may be treated worse; compared as numbers where they are numbers
+     * @throws IllegalArgumentException if the column is empty
+     */
+    public static Bias bias(String column, String... values) {
+        return bias(Facet.of(column, values));
+    }
+
+    /**
+     * Compares people by several facets, in the same pass.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Bias bias(Facet... facets) {
+        if (facets.length == 0) {
+            throw new IllegalArgumentException("facets is empty; name one at least");
+        }
+        return new Bias(new BiasSettings(
+                List.of(facets),
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                MINIMUM_GROUP_SIZE,
+                Set.of(),
+                Bootstrap.standard()));
+    }
+
+    /**
+     * Names the column of what really happened.
+     *
+     * @param positive the values that are good for the person; without any, 1 and true are positive, 0 and false negative,
+     *     and anything else makes the metrics undefined
+     */
+    public Bias label(String column, String... positive) {
+        return new Bias(settings.withLabel(outcome(column, positive)));
+    }
+
+    /** Names the column of what really happened, a number that is good for the person when it is above a threshold. */
+    public Bias labelAbove(String column, double threshold) {
+        return new Bias(settings.withLabel(new OutcomeColumn(column, Condition.above(threshold))));
+    }
+
+    /**
+     * Names the column of the model's decision.
+     *
+     * @param positive the values that are good for the person; without any, as in {@link #label}
+     */
+    public Bias prediction(String column, String... positive) {
+        return new Bias(settings.withPrediction(outcome(column, positive)));
+    }
+
+    /** Names the column of the model's score, which decides for the person when it is above a threshold. */
+    public Bias predictionAbove(String column, double threshold) {
+        return new Bias(settings.withPrediction(new OutcomeColumn(column, Condition.above(threshold))));
+    }
+
+    /** Names the column of the probability of a positive label, from 0 to 1, to see whether it is right in each group. */
+    public Bias score(String column) {
+        return new Bias(settings.withScore(column));
+    }
+
+    /** Names the column within whose values people are alike, for the conditional demographic disparities. */
+    public Bias group(String column) {
+        return new Bias(settings.withStratum(column));
+    }
+
+    /**
+     * Runs the flip test over these features, numbers and categories. Keeps up to {@value FlipSample#MOST} rows; of more, a
+     * seeded sample, which the metric's note says.
+     *
+     * @throws IllegalArgumentException if there is no feature
+     */
+    public Bias flipTest(String... features) {
+        if (features.length == 0) {
+            throw new IllegalArgumentException("features is empty; name those that the flip test compares people by");
+        }
+        return new Bias(settings.withFlipFeatures(List.of(features)));
+    }
+
+    /**
+     * Sets how many people a group, and the rest, need to be judged. The measures of a smaller group are reported, but
+     * said to be of too few people, and violate nothing.
+     *
+     * @throws IllegalArgumentException if it is below 1
+     */
+    public Bias minimumGroupSize(int people) {
+        if (people < 1) {
+            throw new IllegalArgumentException("people " + people + "; at least 1 is needed to judge a group");
+        }
+        return new Bias(settings.withMinimumGroupSize(people));
+    }
+
+    /**
+     * Measures only these.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public Bias measuring(BiasMetric... metrics) {
+        if (metrics.length == 0) {
+            throw new IllegalArgumentException("metrics is empty; name one at least");
+        }
+        return new Bias(settings.withMetrics(Collections.unmodifiableSet(EnumSet.copyOf(Arrays.asList(metrics)))));
+    }
+
+    /** Resamples in another way than {@link Bootstrap#standard()}. */
+    public Bias resampling(Bootstrap bootstrap) {
+        return new Bias(settings.withBootstrap(bootstrap));
+    }
+
+    @Override
+    public Collector<Row, ?, List<Metric>> against(Reference reference) {
+        return Collector.of(
+                () -> new BiasState(settings), BiasState::accept, BiasState::merge, state -> new BiasMetrics(
+                                settings, state)
+                        .all());
+    }
+
+    private static OutcomeColumn outcome(String column, String... positive) {
+        if (column.isEmpty()) {
+            throw new IllegalArgumentException("column is empty; name the column");
+        }
+        return new OutcomeColumn(
+                column, positive.length == 0 ? Condition.isTrue() : Condition.anyOf(List.of(positive)));
+    }
+
+    @Override
+    public String toString() {
+        return "bias" + settings.facets();
+    }
+}

@@ -1,0 +1,189 @@
+package io.modelmonitor.fairness;
+
+import io.modelmonitor.api.Evidence;
+import io.modelmonitor.api.Metric;
+import io.modelmonitor.fairness.BiasSettings.OutcomeColumn;
+import io.modelmonitor.stats.evidence.Proportion;
+import io.modelmonitor.stats.evidence.StandardError;
+import io.modelmonitor.stats.fairness.BiasMetric;
+import io.modelmonitor.stats.fairness.Comparison;
+import io.modelmonitor.stats.fairness.FlipTest;
+import io.modelmonitor.stats.fairness.GroupRate;
+import io.modelmonitor.stats.fairness.Inputs;
+import io.modelmonitor.stats.fairness.OutcomeCounts;
+import io.modelmonitor.stats.fairness.Outcomes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Makes metrics of counts. */
+final class BiasMetrics {
+
+    private final BiasSettings settings;
+    private final BiasState state;
+    private final List<Metric> metrics = new ArrayList<>();
+
+    BiasMetrics(BiasSettings settings, BiasState state) {
+        this.settings = settings;
+        this.state = state;
+    }
+
+    List<Metric> all() {
+        if (settings.measures(BiasMetric.GENERALIZED_ENTROPY)) {
+            Comparison all = Comparison.of(state.everybody(), Outcomes.NONE);
+            addMeasures(List.of(BiasMetric.GENERALIZED_ENTROPY), all, Metric.DATASET, "all rows", "nobody else", true);
+        }
+        for (int facet = 0; facet < settings.facets().size(); facet++) {
+            addFacet(facet);
+        }
+        return metrics;
+    }
+
+    private void addFacet(int facet) {
+        OutcomeCounts counts = state.counts(facet);
+        Grouping grouping = state.grouping(facet);
+        String name = settings.facets().get(facet).name();
+        List<BiasMetric> wanted = Arrays.stream(BiasMetric.values())
+                .filter(metric -> metric != BiasMetric.GENERALIZED_ENTROPY && settings.measures(metric))
+                .toList();
+        if (grouping.isOverflown()) {
+            undefined(
+                    wanted,
+                    name,
+                    "'" + name + "' has more than " + Codes.MOST
+                            + " values; give a threshold or the values that matter");
+            return;
+        }
+        if (grouping.size() == 0) {
+            undefined(wanted, name, "no row has a value of '" + name + "'");
+            return;
+        }
+        // By name, so that the order of rows does not matter.
+        int[] codes = IntStream.range(0, grouping.size())
+                .boxed()
+                .sorted(Comparator.comparing(grouping::name))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        for (int code : codes) {
+            if (grouping.isOfInterest(code)) {
+                addGroup(facet, code, counts.comparison(code), wanted);
+            }
+        }
+        if (state.unknown(facet) > 0) {
+            metrics.add(new Metric("group.unknown", name, (double) state.unknown(facet))
+                    .noting("rows of which '" + name + "' is unknown; they are in no comparison"));
+        }
+        for (int code : codes) {
+            addRates(grouping.name(code), counts.outcomes(code));
+            addCalibration(grouping.name(code), state.residuals(facet), code);
+        }
+    }
+
+    private void undefined(List<BiasMetric> wanted, String subject, String because) {
+        wanted.forEach(metric -> metrics.add(Metric.undefined(metric.metricName(), subject, because)));
+    }
+
+    private void addGroup(int facet, int code, Comparison comparison, List<BiasMetric> wanted) {
+        String group = state.grouping(facet).name(code);
+        long smaller = Math.min(comparison.group().size(), comparison.rest().size());
+        addMeasures(wanted, comparison, group, group, "the others", smaller >= settings.minimumGroupSize());
+        if (!settings.flipFeatures().isEmpty() && settings.prediction() != null) {
+            addFlipTest(facet, code, group, smaller >= settings.minimumGroupSize());
+        }
+    }
+
+    private void addMeasures(
+            List<BiasMetric> wanted, Comparison comparison, String subject, String group, String rest, boolean enough) {
+        List<BiasMetric> defined = wanted.stream()
+                .filter(metric -> problem(metric).isEmpty() && !Double.isNaN(metric.of(comparison)))
+                .toList();
+        Map<BiasMetric, Evidence> evidence = enough ? settings.bootstrap().evidence(comparison, defined) : Map.of();
+        for (BiasMetric metric : wanted) {
+            if (defined.contains(metric)) {
+                String note = BiasNotes.of(metric, comparison, group, rest);
+                metrics.add(judged(metric.metricName(), subject, metric.of(comparison), evidence.get(metric), note));
+            } else {
+                String because = problem(metric);
+                metrics.add(Metric.undefined(
+                        metric.metricName(),
+                        subject,
+                        because.isEmpty() ? metric.whyUndefined(comparison, group, rest) : because));
+            }
+        }
+    }
+
+    private static Metric judged(String name, String subject, double value, @Nullable Evidence evidence, String note) {
+        return evidence == null
+                ? new Metric(name, subject, value, TooFewPeople.INSTANCE, "too few people to judge: " + note, List.of())
+                : new Metric(name, subject, value, evidence, note, List.of());
+    }
+
+    /** What in the data keeps a measure from being computed at all; empty if nothing does. */
+    private String problem(BiasMetric metric) {
+        Inputs inputs = metric.inputs();
+        if (inputs.needLabels() && state.foreignLabel() != null) {
+            return foreign("label", settings.label(), state.foreignLabel());
+        }
+        if (inputs.needPredictions() && state.foreignPrediction() != null) {
+            return foreign("prediction", settings.prediction(), state.foreignPrediction());
+        }
+        boolean stratified = metric == BiasMetric.CDDL || metric == BiasMetric.CDDPL;
+        return stratified && state.hasTooManyStrata()
+                ? "'" + settings.stratum() + "' has more than " + Codes.MOST + " values; group by one that has fewer"
+                : "";
+    }
+
+    private static String foreign(String what, @Nullable OutcomeColumn column, String value) {
+        String name = column == null ? "" : column.column();
+        String shown = value.length() <= 30 ? value : value.substring(0, 30) + "..";
+        return what + " '" + name + "' has values other than 0, 1, true and false, such as '" + shown
+                + "'; say which are positive";
+    }
+
+    private void addFlipTest(int facet, int code, String group, boolean enough) {
+        FlipSample sample = state.flipSample();
+        FlipTest.Result result = FlipTest.withNeighbours(FlipTest.NEIGHBOURS)
+                .of(sample.people(settings.flipFeatures().size(), facet, code));
+        if (Double.isNaN(result.value())) {
+            metrics.add(Metric.undefined(
+                    FlipTest.METRIC, group, "there is nobody to compare in " + group + " or in the others"));
+            return;
+        }
+        double error = result.standardError();
+        String of = sample.seen() > sample.size()
+                ? ", of a sample of " + Names.count(sample.size()) + " of " + Names.count(sample.seen()) + " rows"
+                : "";
+        String note = Names.count(result.wronglyRejected()) + " of " + Names.count(result.people()) + " in " + group
+                + " rejected while the most similar others were accepted, " + Names.count(result.wronglyAccepted())
+                + " the reverse" + of;
+        Evidence evidence = enough && !Double.isNaN(error) ? new StandardError(error) : null;
+        metrics.add(judged(FlipTest.METRIC, group, result.value(), evidence, note));
+    }
+
+    private void addRates(String group, Outcomes outcomes) {
+        metrics.add(new Metric("group.size", group, (double) outcomes.size()));
+        for (GroupRate rate : GroupRate.values()) {
+            if (rate.isShare() && rate.denominator(outcomes) > 0) {
+                Proportion share = new Proportion(rate.numerator(outcomes), rate.denominator(outcomes));
+                metrics.add(new Metric("group." + rate.label(), group, share.value(), share));
+            }
+        }
+    }
+
+    private void addCalibration(String group, Residuals residuals, int code) {
+        double error = residuals.standardError(code);
+        if (!Double.isNaN(error)) {
+            metrics.add(new Metric(
+                    "group.calibration_gap",
+                    group,
+                    residuals.mean(code),
+                    new StandardError(error),
+                    "mean score minus share of positive labels, of " + Names.count(residuals.count(code)) + " people",
+                    List.of()));
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.modelmonitor.fairness;
+
+import io.modelmonitor.stats.fairness.BiasMetric;
+import io.modelmonitor.stats.fairness.Comparison;
+import io.modelmonitor.stats.fairness.GroupRate;
+import io.modelmonitor.stats.fairness.Outcomes;
+import java.util.Locale;
+
+/** Says in one line which group a measure is about, by how much, and how many people that is. */
+final class BiasNotes {
+
+    private BiasNotes() {}
+
+    static String of(BiasMetric metric, Comparison comparison, String group, String rest) {
+        GroupRate rate = metric.rate();
+        if (rate == null) {
+            return Names.count(comparison.group().size()) + " people in " + group + ", "
+                    + Names.count(comparison.rest().size()) + " in " + rest;
+        }
+        String both = rate.label() + " " + describe(rate, comparison.group()) + " in " + group + ", "
+                + describe(rate, comparison.rest()) + " in " + rest;
+        return rate.isShare() ? worseOff(rate, comparison, group, rest) + both : both;
+    }
+
+    /** Whose rate is lower, and how many of them the difference is: a lower share of good decisions is worse. */
+    private static String worseOff(GroupRate rate, Comparison comparison, String group, String rest) {
+        double difference = rate.of(comparison.rest()) - rate.of(comparison.group());
+        if (!(Math.abs(difference) > 0)) {
+            return "";
+        }
+        boolean groupIsWorse = (rate == GroupRate.FALSE_POSITIVE_RATE) != (difference > 0);
+        Outcomes worse = groupIsWorse ? comparison.group() : comparison.rest();
+        double people = Math.abs(difference) * rate.denominator(worse);
+        return (groupIsWorse ? group : rest) + " is worse off, by about " + Names.count(Math.max(1, Math.round(people)))
+                + " people: ";
+    }
+
+    private static String describe(GroupRate rate, Outcomes outcomes) {
+        double value = rate.of(outcomes);
+        return (rate.isShare() ? Names.percent(value) : String.format(Locale.ROOT, "%.3g", value)) + " of "
+                + Names.count(rate.denominator(outcomes));
+    }
+}

@@ -1,0 +1,88 @@
+package io.modelmonitor.fairness;
+
+import io.modelmonitor.stats.fairness.BiasMetric;
+import io.modelmonitor.stats.fairness.Bootstrap;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link Bias} was told.
+ *
+ * @param facets who is compared
+ * @param label what really happened, if it is known
+ * @param prediction what the model decided, if it did
+ * @param score the column of the probability, if there is one
+ * @param stratum the column of the strata, if there is one
+ * @param flipFeatures the features of the flip test; none for no flip test
+ * @param minimumGroupSize how many people a group needs to be judged
+ * @param metrics the measures wanted; empty for all that can be had
+ * @param bootstrap how uncertainty is measured
+ */
+record BiasSettings(
+        List<Facet> facets,
+        @Nullable OutcomeColumn label,
+        @Nullable OutcomeColumn prediction,
+        @Nullable String score,
+        @Nullable String stratum,
+        List<String> flipFeatures,
+        int minimumGroupSize,
+        Set<BiasMetric> metrics,
+        Bootstrap bootstrap) {
+
+    /**
+     * A column that is positive or negative.
+     *
+     * @param column its name
+     * @param condition when it is positive
+     */
+    record OutcomeColumn(String column, Condition condition) {}
+
+    BiasSettings withLabel(OutcomeColumn column) {
+        return new BiasSettings(
+                facets, column, prediction, score, stratum, flipFeatures, minimumGroupSize, metrics, bootstrap);
+    }
+
+    BiasSettings withPrediction(OutcomeColumn column) {
+        return new BiasSettings(
+                facets, label, column, score, stratum, flipFeatures, minimumGroupSize, metrics, bootstrap);
+    }
+
+    BiasSettings withScore(String column) {
+        return new BiasSettings(
+                facets, label, prediction, column, stratum, flipFeatures, minimumGroupSize, metrics, bootstrap);
+    }
+
+    BiasSettings withStratum(String column) {
+        return new BiasSettings(
+                facets, label, prediction, score, column, flipFeatures, minimumGroupSize, metrics, bootstrap);
+    }
+
+    BiasSettings withFlipFeatures(List<String> columns) {
+        return new BiasSettings(
+                facets, label, prediction, score, stratum, columns, minimumGroupSize, metrics, bootstrap);
+    }
+
+    BiasSettings withMinimumGroupSize(int people) {
+        return new BiasSettings(facets, label, prediction, score, stratum, flipFeatures, people, metrics, bootstrap);
+    }
+
+    BiasSettings withMetrics(Set<BiasMetric> wanted) {
+        return new BiasSettings(
+                facets, label, prediction, score, stratum, flipFeatures, minimumGroupSize, wanted, bootstrap);
+    }
+
+    BiasSettings withBootstrap(Bootstrap other) {
+        return new BiasSettings(
+                facets, label, prediction, score, stratum, flipFeatures, minimumGroupSize, metrics, other);
+    }
+
+    /** Returns whether a measure was asked for, or can be had when none was. */
+    boolean measures(BiasMetric metric) {
+        boolean stratified = metric == BiasMetric.CDDL || metric == BiasMetric.CDDPL;
+        return (metrics.isEmpty() || metrics.contains(metric))
+                && (label != null || !metric.inputs().needLabels())
+                && (prediction != null || !metric.inputs().needPredictions())
+                && (stratum != null || !stratified);
+    }
+}

@@ -1,0 +1,128 @@
+package io.modelmonitor.fairness;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers the values of a column from 0, in the order met, up to a limit. Not safe for use by several threads. */
+final class Codes {
+
+    /** The code of a missing value. */
+    static final int MISSING = -1;
+    /** The code of a value beyond the limit. */
+    static final int TOO_MANY = -2;
+
+    /** How many values are told apart. */
+    static final int MOST = 200;
+
+    // A power of two, well above MOST, so that chains stay short.
+    private static final int SLOTS = 1024;
+
+    private final List<String> names = new ArrayList<>();
+    private final @Nullable String[] texts = new String[SLOTS];
+    private final int[] codes = new int[SLOTS];
+    private final double[] numbers = new double[SLOTS];
+    private final int[] numberCodes = new int[SLOTS];
+    private int numberCount;
+    private @Nullable String last;
+    private int lastCode;
+    private boolean overflown;
+
+    Codes() {
+        Arrays.fill(numbers, Double.NaN);
+    }
+
+    /** Returns the code of a value as text. */
+    @SuppressWarnings("ReferenceEquality") // a shortcut; values are compared afterwards
+    int of(@Nullable String text) {
+        if (text == null) {
+            return MISSING;
+        }
+        // Rows of one source mostly share the text of a category.
+        if (text == last) {
+            return lastCode;
+        }
+        int slot = spread(text.hashCode());
+        String at = texts[slot];
+        while (at != null && !at.equals(text)) {
+            slot = (slot + 1) & (SLOTS - 1);
+            at = texts[slot];
+        }
+        if (at == null) {
+            if (names.size() == MOST) {
+                overflown = true;
+                return TOO_MANY;
+            }
+            texts[slot] = text;
+            codes[slot] = names.size();
+            names.add(text);
+        }
+        last = text;
+        lastCode = codes[slot];
+        return lastCode;
+    }
+
+    /** Returns the code of a value as a number: that of its text, in which whole numbers have no point. */
+    int of(double value) {
+        // −0.0 and 0.0 are one value.
+        double number = value + 0.0;
+        if (Double.isNaN(number)) {
+            return MISSING;
+        }
+        int slot = spread(Double.hashCode(number));
+        while (!Double.isNaN(numbers[slot]) && numbers[slot] != number) {
+            slot = (slot + 1) & (SLOTS - 1);
+        }
+        if (Double.isNaN(numbers[slot])) {
+            boolean whole = number == Math.rint(number) && Math.abs(number) < 1e15;
+            int code = of(whole ? Long.toString((long) number) : Double.toString(number));
+            if (code == TOO_MANY || numberCount == MOST) {
+                return code;
+            }
+            numberCount++;
+            numbers[slot] = number;
+            numberCodes[slot] = code;
+        }
+        return numberCodes[slot];
+    }
+
+    /** Returns the codes here of the values of another column's numbering, which are added. */
+    int[] merge(Codes other) {
+        overflown |= other.overflown;
+        int[] merged = new int[other.names.size()];
+        for (int i = 0; i < merged.length; i++) {
+            merged[i] = of(other.names.get(i));
+        }
+        return merged;
+    }
+
+    /** Returns the place of each value when they are sorted as text. */
+    int[] ranks() {
+        List<String> sorted = new ArrayList<>(names);
+        Collections.sort(sorted);
+        int[] ranks = new int[names.size()];
+        for (int i = 0; i < ranks.length; i++) {
+            ranks[i] = Collections.binarySearch(sorted, names.get(i));
+        }
+        return ranks;
+    }
+
+    int size() {
+        return names.size();
+    }
+
+    String name(int code) {
+        return names.get(code);
+    }
+
+    /** Returns whether there were more values than are told apart. */
+    boolean isOverflown() {
+        return overflown;
+    }
+
+    private static int spread(int hash) {
+        return ((hash ^ (hash >>> 16)) * 0x9E3779B9) >>> 22;
+    }
+}

@@ -1,0 +1,31 @@
+package io.modelmonitor.fairness;
+
+import io.modelmonitor.api.Row;
+import io.modelmonitor.api.Schema;
+
+/**
+ * Tells the groups of a facet apart, while rows pass: part of a calculator's state. Not safe for use by several threads.
+ */
+interface Grouping {
+
+    /** Announces the columns of the rows to come. */
+    void bind(Schema schema);
+
+    /** Returns the code of the group that a row belongs to, {@link Codes#MISSING} or {@link Codes#TOO_MANY}. */
+    int code(Row row);
+
+    /** Returns one more than the greatest code that means a group. */
+    int size();
+
+    /** Returns whether a group is one that may be treated worse, rather than the rest of a comparison. */
+    boolean isOfInterest(int code);
+
+    /** Returns a group's name, such as {@code gender=F}. */
+    String name(int code);
+
+    /** Returns the codes here of another's groups, which are added; the other comes from the same facet. */
+    int[] merge(Grouping other);
+
+    /** Returns whether there are more groups than are told apart. */
+    boolean isOverflown();
+}

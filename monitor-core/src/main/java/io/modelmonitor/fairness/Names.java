@@ -1,0 +1,24 @@
+package io.modelmonitor.fairness;
+
+import java.util.Locale;
+
+/** How numbers are written in names and notes. */
+final class Names {
+
+    private Names() {}
+
+    /** A number in its shortest form, without a point if it is whole. */
+    static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
+    }
+
+    static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f%%", 100 * share);
+    }
+
+    static String count(long people) {
+        return String.format(Locale.ROOT, "%,d", people);
+    }
+}

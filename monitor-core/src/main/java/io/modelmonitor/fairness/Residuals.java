@@ -1,0 +1,56 @@
+package io.modelmonitor.fairness;
+
+import java.util.Arrays;
+
+/** Mean and spread of score minus label for each group (Welford; merged as by Chan, Golub and LeVeque). */
+final class Residuals {
+
+    private long[] counts = {};
+    private double[] means = {};
+    private double[] squares = {};
+
+    void add(int group, double residual) {
+        grow(group);
+        counts[group]++;
+        double delta = residual - means[group];
+        means[group] += delta / counts[group];
+        squares[group] += delta * (residual - means[group]);
+    }
+
+    void merge(Residuals other, int[] codes) {
+        for (int i = 0; i < other.counts.length; i++) {
+            if (other.counts[i] > 0) {
+                int group = codes[i];
+                grow(group);
+                double n = counts[group];
+                double m = other.counts[i];
+                double delta = other.means[i] - means[group];
+                means[group] += delta * m / (n + m);
+                squares[group] += other.squares[i] + delta * delta * n * m / (n + m);
+                counts[group] += other.counts[i];
+            }
+        }
+    }
+
+    long count(int group) {
+        return group < counts.length ? counts[group] : 0;
+    }
+
+    double mean(int group) {
+        return count(group) == 0 ? Double.NaN : means[group];
+    }
+
+    double standardError(int group) {
+        double n = count(group);
+        return n < 2 ? Double.NaN : Math.sqrt(squares[group] / (n - 1) / n);
+    }
+
+    private void grow(int group) {
+        if (group >= counts.length) {
+            int length = Math.max(group + 1, 2 * counts.length);
+            counts = Arrays.copyOf(counts, length);
+            means = Arrays.copyOf(means, length);
+            squares = Arrays.copyOf(squares, length);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.modelmonitor.quality;
+
+import io.modelmonitor.api.Row;
+import io.modelmonitor.stats.quality.BinaryQuality;
+import io.modelmonitor.stats.quality.QualitySummary;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of two labels, of which one is positive. */
+final class BinaryRows extends QualityRows<BinaryRows> {
+
+    private static final String ZERO = "0";
+    private static final String ONE = "1";
+
+    private final QualitySettings settings;
+    private final String positive;
+    private final LabelReader labels;
+    private final @Nullable LabelReader predictions;
+    private final @Nullable ColumnReference score;
+    private final Set<String> otherLabels = new LinkedHashSet<>();
+    private final BinaryQuality quality = BinaryQuality.empty();
+
+    BinaryRows(QualitySettings settings) {
+        this.settings = settings;
+        this.positive = Objects.requireNonNullElse(settings.positive(), ONE);
+        this.labels = new LabelReader(settings.requireLabel());
+        this.score = settings.score() == null ? null : new ColumnReference(settings.score());
+        if (score == null) {
+            this.predictions = new LabelReader(settings.requirePrediction());
+        } else {
+            this.predictions = settings.prediction() == null ? null : new LabelReader(settings.prediction());
+        }
+    }
+
+    @Override
+    void accept(Row row) {
+        int label = labels.read(row);
+        if (label == LabelReader.MISSING) {
+            skipForLabel();
+            return;
+        }
+        boolean actual = labels.label(label).equals(positive);
+        double value = score == null ? Double.NaN : row.number(score.in(row));
+        boolean predicted;
+        if (predictions != null) {
+            int prediction = predictions.read(row);
+            if (prediction == LabelReader.MISSING) {
+                skipForPrediction();
+                return;
+            }
+            predicted = predictions.label(prediction).equals(positive);
+        } else if (Double.isNaN(value)) {
+            skipForPrediction();
+            return;
+        } else {
+            predicted = value > settings.threshold();
+        }
+        if (score == null) {
+            quality.add(actual, predicted);
+        } else {
+            quality.add(actual, predicted, value);
+        }
+    }
+
+    @Override
+    BinaryRows mergeCounted(BinaryRows other) {
+        quality.merge(other.quality);
+        otherLabels.addAll(other.others());
+        return this;
+    }
+
+    @Override
+    QualitySummary measured() {
+        return measured(quality, settings, others());
+    }
+
+    private Set<String> others() {
+        Set<String> others = new LinkedHashSet<>(otherLabels);
+        others.addAll(labels.labels());
+        if (predictions != null) {
+            others.addAll(predictions.labels());
+        }
+        others.remove(positive);
+        return others;
+    }
+
+    /**
+     * Returns the summary of a state.
+     *
+     * @param others the labels that are not positive
+     */
+    static QualitySummary measured(BinaryQuality quality, QualitySettings settings, Set<String> others) {
+        String positive = Objects.requireNonNullElse(settings.positive(), ONE);
+        boolean areZeroAndOne = others.isEmpty() || others.equals(Set.of(ZERO));
+        if (settings.positive() == null && !areZeroAndOne) {
+            return unsaid(
+                    quality.rows(),
+                    "accuracy",
+                    "labels such as " + others.iterator().next()
+                            + " are neither 0 nor 1; say which is positive with positive(..)");
+        }
+        String negative = others.size() == 1 ? others.iterator().next() : ZERO;
+        if (others.size() > 1 || negative.equals(positive)) {
+            negative = "not " + positive;
+        }
+        return quality.summary(negative, positive, settings.constant());
+    }
+}

@@ -1,0 +1,184 @@
+package io.modelmonitor.quality;
+
+import io.modelmonitor.api.Metric;
+import io.modelmonitor.api.Reference;
+import io.modelmonitor.api.Row;
+import io.modelmonitor.spi.MetricCalculator;
+import io.modelmonitor.spi.SuggestionRule;
+import io.modelmonitor.stats.quality.ConstantClassifier;
+import io.modelmonitor.stats.quality.QualitySummary;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures how good predictions are, against labels in the same rows.
+ *
+ * <pre>{@code
+ * MetricCalculator quality = modelQuality().label("churned").prediction("predicted").score("p");
+ * }</pre>
+ *
+ * <p>Columns are named by their name, by their position from 0 in digits, or by the JMESPath of a value in a JSON payload.
+ * Labels are compared after making {@code 1}, {@code 1.0}, {@code true} and {@code "1"} the same. Rows without a label or
+ * without a prediction are counted and left out.
+ *
+ * <p>What kind of problem it is: {@link #regression()}, {@link #binary()} or {@link #multiclass()} if said; else what the
+ * baseline found; else two labels if there is one score, several if there is a score for each label, and otherwise what the
+ * values look like: labels if there is text, two labels if there is only 0 and 1, numbers if there is a fraction. Other whole
+ * numbers are not guessed: then the only metric is {@code problem_type}, undefined, which says what to say.
+ *
+ * <p>Metrics have the usual names ({@code accuracy}, {@code recall}, {@code roc_auc}, {@code mae}, ...); those of a single
+ * label of several have the subject {@code class=<label>}. Counts of what was left out are {@code rows_without_label},
+ * {@code rows_without_prediction} and {@code invalid_scores}. Each method returns a new calculator; immutable and safe for
+ * use by several threads.
+ */
+public final class ModelQuality implements MetricCalculator {
+
+    private final QualitySettings settings;
+    private final @Nullable Problem problem;
+
+    private ModelQuality(QualitySettings settings, @Nullable Problem problem) {
+        this.settings = settings;
+        this.problem = problem;
+    }
+
+    /** A kind of problem: what starts to read rows of it. */
+    private interface Problem {
+        Collector<Row, ?, QualitySummary> collector(QualitySettings settings);
+
+        static <S extends QualityRows<S>> Collector<Row, S, QualitySummary> collecting(Supplier<S> empty) {
+            return Collector.of(empty, QualityRows::accept, QualityRows::merge, QualityRows::summary);
+        }
+    }
+
+    private static final Problem REGRESSION = settings -> Problem.collecting(() -> new NumberRows(settings));
+    private static final Problem BINARY = settings -> Problem.collecting(() -> new BinaryRows(settings));
+    private static final Problem MULTICLASS = settings -> Problem.collecting(() -> new LabelRows(settings));
+    private static final Problem GUESSED = settings -> Problem.collecting(() -> new GuessedRows(settings));
+
+    /** Starts a calculator; it needs a label, and a prediction or scores. */
+    public static ModelQuality modelQuality() {
+        return new ModelQuality(QualitySettings.none(), null);
+    }
+
+    /** Names the column of the truth. */
+    public ModelQuality label(String column) {
+        return new ModelQuality(settings.withLabel(column), problem);
+    }
+
+    /** Names the column of the predicted label or number. */
+    public ModelQuality prediction(String column) {
+        return new ModelQuality(settings.withPrediction(column), problem);
+    }
+
+    /**
+     * Names the column that says how much speaks for the positive label. If no prediction is named, scores above the threshold
+     * predict it.
+     */
+    public ModelQuality score(String column) {
+        return new ModelQuality(settings.withScore(column), problem);
+    }
+
+    /**
+     * Names the column that says how much speaks for one of several labels. If no prediction is named, the label with the
+     * greatest score is predicted, of equal ones the one named first.
+     */
+    public ModelQuality score(String label, String column) {
+        return new ModelQuality(settings.withScore(label, column), problem);
+    }
+
+    /**
+     * Sets the score above which the positive label is predicted; 0.5 unless said.
+     *
+     * @throws IllegalArgumentException if it is NaN
+     */
+    public ModelQuality threshold(double threshold) {
+        if (Double.isNaN(threshold)) {
+            throw new IllegalArgumentException("threshold is NaN; allowed is any number");
+        }
+        return new ModelQuality(settings.withThreshold(threshold), problem);
+    }
+
+    /** Says which label is positive; {@code 1} unless said. All others are negative, and the problem has two labels. */
+    public ModelQuality positive(String label) {
+        return new ModelQuality(settings.withPositive(label), problem);
+    }
+
+    /** Says what the best constant classifier predicts; the most frequent label unless said. */
+    public ModelQuality constant(ConstantClassifier constant) {
+        return new ModelQuality(settings.withConstant(constant), problem);
+    }
+
+    /** Says that a number is predicted. */
+    public ModelQuality regression() {
+        return new ModelQuality(settings, REGRESSION);
+    }
+
+    /** Says that one of two labels is predicted. */
+    public ModelQuality binary() {
+        return new ModelQuality(settings, BINARY);
+    }
+
+    /** Says that one of several labels is predicted. */
+    public ModelQuality multiclass() {
+        return new ModelQuality(settings, MULTICLASS);
+    }
+
+    /** Returns this calculator for each value of a column; see {@link Segments}. */
+    public Segments by(String column) {
+        return Segments.of(this).by(column);
+    }
+
+    /**
+     * Returns the rule that suggests bounds from a baseline: no metric may become worse than it plausibly was on the reference
+     * data. See {@link QualitySuggestions}.
+     */
+    public static SuggestionRule suggestions() {
+        return new QualitySuggestions();
+    }
+
+    /**
+     * Returns the collector of all that is found out, for those who want more than metrics.
+     *
+     * @param reference what the same calculator said of the reference data
+     * @throws IllegalArgumentException if no label is named, or neither a prediction nor scores
+     */
+    public Collector<Row, ?, QualitySummary> summarizing(Reference reference) {
+        settings.requireLabel();
+        if (settings.score() == null && settings.scores().isEmpty()) {
+            settings.requirePrediction();
+        }
+        return problem(reference).collector(settings);
+    }
+
+    @Override
+    public Collector<Row, ?, List<Metric>> against(Reference reference) {
+        return metrics(summarizing(reference));
+    }
+
+    private static <A> Collector<Row, A, List<Metric>> metrics(Collector<Row, A, QualitySummary> summary) {
+        return Collector.of(summary.supplier(), summary.accumulator(), summary.combiner(), state -> summary.finisher()
+                .apply(state)
+                .metrics());
+    }
+
+    private Problem problem(Reference reference) {
+        if (problem != null) {
+            return problem;
+        }
+        if (!settings.scores().isEmpty()) {
+            return MULTICLASS;
+        }
+        if (settings.score() != null || settings.positive() != null) {
+            return BINARY;
+        }
+        if (reference.metric("mae", Metric.DATASET) != null) {
+            return REGRESSION;
+        }
+        if (reference.metric("true_positive_rate", Metric.DATASET) != null) {
+            return BINARY;
+        }
+        return reference.metric("weighted_recall", Metric.DATASET) != null ? MULTICLASS : GUESSED;
+    }
+}

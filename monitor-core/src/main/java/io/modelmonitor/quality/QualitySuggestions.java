@@ -1,0 +1,54 @@
+package io.modelmonitor.quality;
+
+import io.modelmonitor.api.Bound;
+import io.modelmonitor.api.Constraint;
+import io.modelmonitor.api.Metric;
+import io.modelmonitor.api.Reference;
+import io.modelmonitor.spi.SuggestionRule;
+import io.modelmonitor.stats.evidence.ConfidenceLimit;
+import io.modelmonitor.stats.quality.Direction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Suggests that no metric becomes worse than it plausibly was on the reference data.
+ *
+ * <p>The bound gives the baseline's own uncertainty away: it is the lower (for errors: upper) limit of the metric's one-sided
+ * confidence interval of 97.7 %, two standard errors away where the value is about normal. Without that, every second window
+ * of an unchanged model would lie outside.
+ *
+ * <p>Metrics that say the same as another one are left out: rates that are recalls or their complements, the Gini coefficient,
+ * micro averages. So are facts, such as the greatest error.
+ */
+final class QualitySuggestions implements SuggestionRule {
+
+    /** Φ(2). */
+    private static final double CONFIDENCE = 0.97725;
+
+    private static final Set<String> SAID_TWICE = Set.of(
+            "true_positive_rate", "false_positive_rate", "false_negative_rate", "gini", "precision_recall_auc", "mse");
+
+    @Override
+    public List<Constraint> suggest(Reference reference) {
+        List<Constraint> suggested = new ArrayList<>();
+        for (Metric metric : reference.metrics()) {
+            Direction direction = Direction.of(metric.name());
+            boolean counts = direction != null
+                    && metric.isDefined()
+                    && !metric.evidence().isCertain()
+                    && !SAID_TWICE.contains(metric.name())
+                    && !metric.name().startsWith("micro_");
+            if (counts) {
+                double limit = direction == Direction.HIGHER_IS_BETTER
+                        ? ConfidenceLimit.lower(metric, CONFIDENCE)
+                        : ConfidenceLimit.upper(metric, CONFIDENCE);
+                if (Double.isFinite(limit)) {
+                    Bound bound = direction == Direction.HIGHER_IS_BETTER ? Bound.atLeast(limit) : Bound.atMost(limit);
+                    suggested.add(new Constraint(metric.subject(), metric.name(), bound));
+                }
+            }
+        }
+        return suggested;
+    }
+}

@@ -1,0 +1,124 @@
+package io.modelmonitor.quality;
+
+import io.modelmonitor.api.Metric;
+import io.modelmonitor.api.Reference;
+import io.modelmonitor.api.Row;
+import io.modelmonitor.spi.MetricCalculator;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Splits a calculator by a column or a condition: a grouping collector, nothing more.
+ *
+ * <pre>{@code
+ * MetricCalculator byRegion = modelQuality().label("churned").prediction("predicted").by("region");
+ * MetricCalculator byAge = Segments.of(quality).by("adult", row -> row.number("age") >= 18);
+ * }</pre>
+ *
+ * <p>Each group's metrics have the subject {@code region=north}, with the calculator's own subject behind it:
+ * {@code region=north, class=a}. Of each metric that is known to get better one way, {@code worst_segment.<metric>} with the
+ * subject {@code region} is the value of the worst group, which its note names.
+ *
+ * <p>The first {@link #atMost groups} values by the alphabet have a group each; all others share the group {@code (others)}. A
+ * missing value is the group {@code (missing)}. A group with fewer than {@link #ofAtLeast rows} says that it is too small and
+ * nothing else. Memory is that of the calculator for each group. Immutable.
+ */
+public final class Segments implements MetricCalculator {
+
+    private final MetricCalculator calculator;
+    private final String name;
+    private final Supplier<GroupOf> groups;
+    private final int most;
+    private final long fewestRows;
+
+    private Segments(MetricCalculator calculator, String name, Supplier<GroupOf> groups, int most, long fewestRows) {
+        this.calculator = calculator;
+        this.name = name;
+        this.groups = groups;
+        this.most = most;
+        this.fewestRows = fewestRows;
+    }
+
+    /** Says which group a row belongs to; may remember where it found that out. */
+    interface GroupOf {
+
+        /** Returns the group's name, or null if the row has none. */
+        @Nullable
+        String group(Row row);
+    }
+
+    /** Starts to split a calculator. */
+    public static Splitting of(MetricCalculator calculator) {
+        return new Splitting(calculator);
+    }
+
+    /** A calculator that is going to be split. */
+    public static final class Splitting {
+
+        private final MetricCalculator calculator;
+
+        private Splitting(MetricCalculator calculator) {
+            this.calculator = calculator;
+        }
+
+        /** Splits by the values of a column, given by name, position or path. */
+        public Segments by(String column) {
+            return new Segments(calculator, column, () -> ofColumn(column), 100, 30);
+        }
+
+        /**
+         * Splits by a condition, into {@code name=true} and {@code name=false}.
+         *
+         * @param name what the condition says
+         * @param condition must not change
+         */
+        public Segments by(String name, Predicate<? super Row> condition) {
+            return new Segments(calculator, name, () -> row -> String.valueOf(condition.test(row)), 2, 30);
+        }
+    }
+
+    private static GroupOf ofColumn(String column) {
+        ColumnReference reference = new ColumnReference(column);
+        return row -> row.text(reference.in(row));
+    }
+
+    /**
+     * Sets how many values have a group of their own; 100 unless said.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Segments atMost(int newMost) {
+        if (newMost < 1) {
+            throw new IllegalArgumentException("groups " + newMost + " are none; allowed is 1 or more");
+        }
+        return new Segments(calculator, name, groups, newMost, fewestRows);
+    }
+
+    /**
+     * Sets how many rows a group needs to be measured; 30 unless said.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Segments ofAtLeast(long rows) {
+        if (rows < 0) {
+            throw new IllegalArgumentException("rows " + rows + " is negative; allowed is 0 or more");
+        }
+        return new Segments(calculator, name, groups, most, rows);
+    }
+
+    @Override
+    public Collector<Row, ?, List<Metric>> against(Reference reference) {
+        return collecting(calculator.against(reference));
+    }
+
+    private <A> Collector<Row, ?, List<Metric>> collecting(Collector<Row, A, List<Metric>> collector) {
+        return Collector.<Row, SegmentRows<A>, List<Metric>>of(
+                () -> new SegmentRows<>(collector, name, groups.get(), most),
+                SegmentRows::accept,
+                SegmentRows::merge,
+                rows -> rows.metrics(fewestRows));
+    }
+}

@@ -1,0 +1,121 @@
+package io.modelmonitor.quality;
+
+import static io.modelmonitor.quality.ModelQuality.modelQuality;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.modelmonitor.api.Batch;
+import io.modelmonitor.api.Bound;
+import io.modelmonitor.api.Metric;
+import io.modelmonitor.spi.MetricCalculator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class SegmentsTest {
+
+    private static final ModelQuality QUALITY = modelQuality().label("y").prediction("p");
+
+    private static final Batch REGIONS = Rows.table(
+            "y,p,region", "1,1,south", "0,0,south", "1,0,north", "0,0,north", "0,1,north", "1,1,", "1,1,south");
+
+    @Test
+    void eachValueOfAColumnIsMeasuredByItself() {
+        List<Metric> metrics = Rows.measure(QUALITY.by("region").ofAtLeast(1), REGIONS);
+
+        assertThat(Rows.find(metrics, "accuracy", "region=south").value()).isEqualTo(1);
+        assertThat(Rows.find(metrics, "accuracy", "region=north").value()).isCloseTo(1.0 / 3, within(1e-15));
+        assertThat(Rows.find(metrics, "accuracy", "region=(missing)").value()).isEqualTo(1);
+    }
+
+    @Test
+    void theWorstSegmentIsNamedAndKnowsThatItIsTheWorstOfSeveral() {
+        List<Metric> metrics = Rows.measure(QUALITY.by("region").ofAtLeast(2), REGIONS);
+
+        Metric worst = Rows.find(metrics, "worst_segment.accuracy", "region");
+        Metric north = Rows.find(metrics, "accuracy", "region=north");
+        assertThat(worst.value()).isEqualTo(north.value());
+        assertThat(worst.note()).isEqualTo("region=north, 3 rows");
+        Bound bound = Bound.atLeast(0.9);
+        double p = north.evidence().pValue(north.value(), bound);
+        assertThat(worst.evidence().pValue(worst.value(), bound)).isCloseTo(1 - (1 - p) * (1 - p), within(1e-12));
+        assertThat(worst.evidence().standardError()).isEqualTo(north.evidence().standardError());
+        assertThat(worst.evidence().isCertain()).isFalse();
+    }
+
+    @Test
+    void theWorstErrorIsTheGreatest() {
+        Batch batch = Rows.table("y,p,g", "1,1.5,a", "2,2,a", "3,5,b", "1,1.25,b");
+        List<Metric> metrics = Rows.measure(QUALITY.regression().by("g").ofAtLeast(1), batch);
+
+        assertThat(Rows.find(metrics, "worst_segment.mae", "g").note()).isEqualTo("g=b, 2 rows");
+    }
+
+    @Test
+    void aSegmentThatIsTooSmallSaysSo() {
+        List<Metric> metrics = Rows.measure(QUALITY.by("region"), REGIONS);
+
+        assertThat(Rows.find(metrics, "accuracy", "region=north").note())
+                .isEqualTo("the segment has 3 rows, fewer than 30");
+        assertThat(metrics).noneMatch(metric -> metric.name().startsWith("worst_segment"));
+    }
+
+    @Test
+    void valuesBeyondTheFirstFewShareAGroupHoweverRowsAreSplit() {
+        Segments segments = QUALITY.by("region").atMost(2).ofAtLeast(1);
+        List<String> lines = new ArrayList<>(List.of("y,p,region"));
+        for (int i = 0; i < 60; i++) {
+            lines.add((i % 3 == 0 ? "1,1," : "0,1,") + "r" + (i * i % 7));
+        }
+        List<Metric> whole = Rows.measure(segments, Rows.table(lines.toArray(String[]::new)));
+        List<String> rest = new ArrayList<>(lines.subList(2, 61));
+        rest.add(0, "y,p,region");
+        List<Metric> merged = Rows.measureMerged(
+                segments,
+                Rows.table(lines.subList(0, 2).toArray(String[]::new)),
+                Rows.table(rest.toArray(String[]::new)));
+
+        assertThat(whole.stream().map(Metric::subject).collect(Collectors.toSet()))
+                .containsExactlyInAnyOrder("region=r0", "region=r1", "region=(others)", "region");
+        assertThat(merged.stream().map(Metric::subject))
+                .containsExactlyElementsOf(whole.stream().map(Metric::subject).toList());
+        // As objects, so that undefined equals undefined.
+        assertThat(merged.stream().map(Metric::value))
+                .containsExactlyElementsOf(whole.stream().map(Metric::value).toList());
+    }
+
+    @Test
+    void splitsByAConditionAndASubjectOfItsOwnComesBehind() {
+        MetricCalculator positives = Segments.of(QUALITY.multiclass())
+                .by("sure", row -> row.number("p") > 0)
+                .ofAtLeast(0);
+        List<Metric> metrics = Rows.measure(positives, REGIONS);
+
+        assertThat(Rows.find(metrics, "precision", "sure=true, class=1").value())
+                .isEqualTo(0.75);
+        assertThat(Rows.find(metrics, "worst_segment.precision", "sure, class=1")
+                        .value())
+                .isEqualTo(0.75);
+    }
+
+    @Test
+    void segmentsOfSegmentsReadAloud() {
+        Segments nested = Segments.of(QUALITY.by("region").ofAtLeast(1)).by("y").ofAtLeast(1);
+
+        assertThat(Rows.find(Rows.measure(nested, REGIONS), "accuracy", "y=1, region=south")
+                        .value())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void refusesWhatMakesNoSense() {
+        assertThatThrownBy(() -> QUALITY.by("region").atMost(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("groups 0 are none; allowed is 1 or more");
+        assertThatThrownBy(() -> QUALITY.by("region").ofAtLeast(-1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("rows -1 is negative; allowed is 0 or more");
+    }
+}
