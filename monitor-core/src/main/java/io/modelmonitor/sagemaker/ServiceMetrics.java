@@ -1,0 +1,159 @@
+package io.modelmonitor.sagemaker;
+
+import io.modelmonitor.ProfileCalculator;
+import io.modelmonitor.api.Constraints;
+import io.modelmonitor.api.Feature;
+import io.modelmonitor.api.FeatureType;
+import io.modelmonitor.api.Metric;
+import io.modelmonitor.api.ValueKind;
+import io.modelmonitor.stats.sketch.Categories;
+import io.modelmonitor.stats.sketch.Category;
+import io.modelmonitor.stats.sketch.ColumnProfile;
+import io.modelmonitor.stats.sketch.KllSketch;
+import io.modelmonitor.stats.sketch.Profile;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The metrics of data quality as the service measures them, under the names that the default has for them. All are facts:
+ * the service makes no allowance for chance.
+ *
+ * @param features what is expected
+ * @param weights how the numbers of a sketch are weighted
+ */
+record ServiceMetrics(List<ServiceFeature> features, Function<KllSketch, SortedMap<Double, Long>> weights)
+        implements ProfileCalculator {
+
+    /** The p-value of the chi-square test, of which little means much. */
+    static final String CHI_SQUARED = "drift.chi_squared_p_value";
+
+    @Override
+    public List<Metric> measure(Profile current, Constraints expectations, @Nullable Profile baseline) {
+        List<Metric> metrics = new ArrayList<>();
+        int expected = features.size();
+        int actual = current.names().size();
+        metrics.add(new Metric("rows", Metric.DATASET, current.rows()));
+        // The service counts columns: one that is missing and one that is extra make up for each other.
+        metrics.add(new Metric("missing_columns", Metric.DATASET, Math.max(0, expected - actual)));
+        metrics.add(new Metric("extra_columns", Metric.DATASET, Math.max(0, actual - expected)));
+        boolean byPosition = isHeaderless(current);
+        for (int i = 0; i < expected; i++) {
+            ServiceFeature feature = features.get(i);
+            String column = feature.feature().name();
+            if (byPosition && i < actual) {
+                column = current.names().get(i);
+            }
+            measure(metrics, feature, current.hasColumn(column) ? current.column(column) : null, baseline);
+        }
+        return metrics;
+    }
+
+    /** Captured rows come without names; they stand in the order of the baseline's columns. */
+    private boolean isHeaderless(Profile current) {
+        for (ServiceFeature feature : features) {
+            if (current.hasColumn(feature.feature().name())) {
+                return false;
+            }
+        }
+        for (int i = 0; i < current.names().size(); i++) {
+            if (!current.names().get(i).equals("_c" + i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void measure(
+            List<Metric> metrics, ServiceFeature expected, @Nullable ColumnProfile column, @Nullable Profile baseline) {
+        Feature feature = expected.feature();
+        String name = feature.name();
+        if (column == null) {
+            String because = "there is no such column";
+            metrics.add(new Metric("completeness", name, 0).noting(because));
+            for (String metric : List.of("type_share", "domain_share", "drift", CHI_SQUARED)) {
+                metrics.add(Metric.undefined(metric, name, because));
+            }
+            return;
+        }
+        metrics.add(new Metric("completeness", name, (double) column.present() / column.rows()));
+        metrics.add(new Metric("type_share", name, typeShare(feature.type(), column)));
+        if (!feature.domain().isEmpty()) {
+            metrics.add(new Metric("domain_share", name, domainShare(feature, column)));
+        }
+        if (baseline != null && baseline.hasColumn(name)) {
+            metrics.add(drift(expected, baseline.column(name), column));
+        }
+    }
+
+    /** Returns the share of present values of exactly a type; every value is a text. 0 of none, as the engine has it. */
+    private static double typeShare(FeatureType type, ColumnProfile column) {
+        if (type == FeatureType.STRING || type == FeatureType.UNKNOWN) {
+            return 1;
+        }
+        int kind = type == FeatureType.INTEGRAL
+                ? ValueKind.INTEGRAL
+                : type == FeatureType.FRACTIONAL ? ValueKind.FRACTIONAL : ValueKind.BOOLEAN;
+        long matching = column.serviceCount(kind);
+        return matching == 0 ? 0 : (double) matching / column.present();
+    }
+
+    /** Returns the share of present values in the domain; 1 of none, for none is outside. */
+    private static double domainShare(Feature feature, ColumnProfile column) {
+        long inside = 0;
+        for (Category category : column.categories().values()) {
+            inside += feature.domain().contains(category.value()) ? category.count() : 0;
+        }
+        return column.present() == 0 ? 1 : (double) inside / column.present();
+    }
+
+    private Metric drift(ServiceFeature expected, ColumnProfile before, ColumnProfile now) {
+        String name = expected.feature().name();
+        ServiceSettings settings = expected.settings();
+        boolean numeric = expected.feature().type().isNumeric();
+        boolean tested = settings.chiSquared() && !numeric;
+        String metric = tested && settings.robust() ? CHI_SQUARED : "drift";
+        double distance;
+        if (numeric) {
+            // A column with texts in it is a text column to the service, which then has no sketch of it.
+            distance = now.serviceType().isNumeric()
+                    ? ServiceDistances.ofNumbers(
+                            weights.apply(before.quantiles()), weights.apply(now.quantiles()), settings.robust())
+                    : Double.NaN;
+        } else if (tested) {
+            distance = ServiceDistances.chiSquared(
+                    counts(now.categories()), counts(before.categories()), settings.robust());
+        } else {
+            distance = ServiceDistances.ofCategories(
+                    counts(before.categories()), counts(now.categories()), settings.robust());
+        }
+        if (Double.isNaN(distance)) {
+            // Not compared is not violated, to the service; other checks tell of such a column.
+            return new Metric(metric, name, metric.equals(CHI_SQUARED) ? 1 : 0)
+                    .noting("the service compares nothing here: one side has no distribution");
+        }
+        return new Metric(metric, name, distance);
+    }
+
+    private static Map<String, Long> counts(Categories categories) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        for (Category category : categories.values()) {
+            counts.put(category.value(), category.count());
+        }
+        return counts;
+    }
+
+    /** Returns whether the service has a distribution of a column to compare others with. */
+    static boolean hasDistribution(Feature feature, @Nullable ColumnProfile column) {
+        if (column == null) {
+            return false;
+        }
+        return feature.type().isNumeric()
+                ? column.quantiles().count() > 0
+                : column.categories().isComplete() && column.categories().size() > 0;
+    }
+}
