@@ -1,0 +1,189 @@
+package io.modelmonitor.house;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.IOException;
+import java.lang.reflect.Array;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+/** What the modules and packages may know of each other. */
+class HouseRulesTest {
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.modelmonitor");
+
+    private static final String[] API = {"io.modelmonitor.api..", "io.modelmonitor.spi.."};
+    private static final String STATS = "io.modelmonitor.stats..";
+
+    @Test
+    void theVocabularyDependsOnNothingButItself() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(API)
+                .should()
+                .dependOnClassesThat(not(resideInAnyPackage(
+                        "io.modelmonitor.api..", "io.modelmonitor.spi..", "java..", "org.jspecify..")))
+                .check(CLASSES);
+    }
+
+    @Test
+    void statisticsKnowTheVocabularyAndLibrariesOfMathematicsOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage(STATS)
+                .should()
+                .dependOnClassesThat(not(resideInAnyPackage(
+                        "io.modelmonitor.api..",
+                        "io.modelmonitor.spi..",
+                        STATS,
+                        "java..",
+                        "org.jspecify..",
+                        "org.apache.commons..",
+                        "com.dynatrace.hash4j..")))
+                .check(CLASSES);
+    }
+
+    @Test
+    void statisticsArePure() {
+        noClasses()
+                .that()
+                .resideInAPackage(STATS)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("java.nio.file..", "java.net..", "java.util.logging.."))
+                .orShould()
+                .accessClassesThat()
+                .haveFullyQualifiedName("java.time.Clock")
+                .orShould()
+                .accessClassesThat()
+                .haveFullyQualifiedName("java.util.concurrent.ThreadLocalRandom")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(Math.class, "random")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nothingPointsBackToTestingSupport() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.modelmonitor.test..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.modelmonitor.test.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void onePackageKnowsJackson() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.modelmonitor.json..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("com.fasterxml.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesFormNoCircle() {
+        slices().matching("io.modelmonitor.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void nothingIsDiscoveredOrReflectedUpon() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.util.ServiceLoader")
+                .orShould()
+                .dependOnClassesThat(resideInAPackage("java.lang.reflect..")
+                        // Reads the elements of an array whatever its type; it looks up nothing by name.
+                        .and(not(equivalentTo(Array.class))))
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.io.ObjectInputStream")
+                .orShould()
+                .callMethod(Class.class, "forName", String.class)
+                .check(CLASSES);
+    }
+
+    @Test
+    void publicSignaturesNameNoThirdParty() {
+        methods()
+                .that()
+                .areDeclaredInClassesThat(resideInAPackage("io.modelmonitor..")
+                        .and(not(resideInAnyPackage(
+                                "io.modelmonitor.test..",
+                                "io.modelmonitor.tablesaw..",
+                                "io.modelmonitor.micrometer.."))))
+                .should(nameOnlyOurTypes())
+                .check(CLASSES);
+    }
+
+    @Test
+    void noSourceFileIsLongerThanFourHundredLines() throws IOException {
+        Path root = Path.of(System.getProperty("project.root"));
+        List<String> tooLong = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".java")
+                            && path.toString().contains("src" + java.io.File.separator + "main"))
+                    .toList()) {
+                long lines;
+                try (Stream<String> text = Files.lines(file)) {
+                    lines = text.count();
+                }
+                if (lines > 400) {
+                    tooLong.add(root.relativize(file) + ": " + lines);
+                }
+            }
+        }
+        Assertions.assertThat(tooLong).isEmpty();
+    }
+
+    private static ArchCondition<JavaMethod> nameOnlyOurTypes() {
+        return new ArchCondition<>("name only types of ours or of the JDK when exported") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                if (!isExported(method)) {
+                    return;
+                }
+                Stream.concat(Stream.of(method.getRawReturnType()), method.getRawParameterTypes().stream())
+                        .map(JavaClass::getBaseComponentType)
+                        .filter(type -> !type.isPrimitive()
+                                && !type.getPackageName().startsWith("java")
+                                && !type.getPackageName().startsWith("io.modelmonitor"))
+                        .forEach(type -> events.add(SimpleConditionEvent.violated(
+                                method, method.getFullName() + " names " + type.getName())));
+            }
+        };
+    }
+
+    private static boolean isExported(JavaMethod method) {
+        boolean open = method.getModifiers().contains(JavaModifier.PUBLIC)
+                || method.getModifiers().contains(JavaModifier.PROTECTED);
+        return open && method.getOwner().getModifiers().contains(JavaModifier.PUBLIC);
+    }
+}

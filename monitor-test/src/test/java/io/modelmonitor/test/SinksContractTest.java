@@ -1,0 +1,192 @@
+package io.modelmonitor.test;
+
+import io.modelmonitor.api.CaptureRecord;
+import io.modelmonitor.capture.file.CaptureDecoder;
+import io.modelmonitor.capture.file.CaptureFiles;
+import io.modelmonitor.capture.file.CaptureKey;
+import io.modelmonitor.sink.FileSink;
+import io.modelmonitor.sink.MemorySink;
+import io.modelmonitor.sink.Sinks;
+import io.modelmonitor.spi.CaptureSink;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
+
+class SinksContractTest {
+
+    private static final CaptureKey KEY =
+            CaptureKey.of("a secret of at least 16 bytes".getBytes(StandardCharsets.US_ASCII));
+
+    private abstract static class OfFiles implements CaptureSinkContract {
+
+        @TempDir
+        Path folder;
+
+        abstract FileSink with(FileSink files);
+
+        @Override
+        public CaptureSink sink() {
+            return with(Sinks.files(folder));
+        }
+
+        @Override
+        public List<CaptureRecord> arrived() {
+            try (Stream<CaptureRecord> records =
+                    CaptureFiles.in(folder).decrypting(KEY).records()) {
+                return records.toList();
+            }
+        }
+    }
+
+    @Nested
+    class PlainFiles extends OfFiles {
+        @Override
+        FileSink with(FileSink files) {
+            return files;
+        }
+    }
+
+    @Nested
+    class SyncedFiles extends OfFiles {
+        @Override
+        FileSink with(FileSink files) {
+            return files.syncing(FileSink.Sync.EVERY_BATCH);
+        }
+    }
+
+    @Nested
+    class CompressedFiles extends OfFiles {
+        @Override
+        FileSink with(FileSink files) {
+            return files.compressed();
+        }
+    }
+
+    @Nested
+    class EncryptedFiles extends OfFiles {
+        @Override
+        FileSink with(FileSink files) {
+            return files.encrypted(KEY).rollingAt(1 << 30, Duration.ofDays(1));
+        }
+    }
+
+    @Nested
+    class CompressedAndEncryptedFiles extends OfFiles {
+        @Override
+        FileSink with(FileSink files) {
+            return files.compressed().encrypted(KEY);
+        }
+    }
+
+    @Nested
+    class Lines implements CaptureSinkContract {
+
+        private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
+
+        @Override
+        public CaptureSink sink() {
+            return Sinks.lines(lines::add);
+        }
+
+        @Override
+        public List<CaptureRecord> arrived() {
+            return lines.stream().map(new CaptureDecoder()::read).toList();
+        }
+    }
+
+    @Nested
+    class Objects implements CaptureSinkContract {
+
+        @TempDir
+        Path folder;
+
+        private final AtomicInteger calls = new AtomicInteger();
+        private final List<byte[]> objects = Collections.synchronizedList(new ArrayList<>());
+
+        @Override
+        public CaptureSink sink() {
+            return Sinks.objects((key, content) -> objects.add(content), 2000);
+        }
+
+        @Override
+        public List<CaptureRecord> arrived() throws IOException {
+            List<CaptureRecord> records = new ArrayList<>();
+            for (byte[] object : objects) {
+                Path file = folder.resolve(calls.incrementAndGet() + ".jsonl");
+                Files.write(file, object);
+                try (Stream<CaptureRecord> read = CaptureFiles.in(folder).records()) {
+                    records.addAll(read.toList());
+                }
+                Files.delete(file);
+            }
+            return records;
+        }
+    }
+
+    @Nested
+    class Memory implements CaptureSinkContract {
+
+        private final MemorySink memory = Sinks.memory(10_000);
+
+        @Override
+        public CaptureSink sink() {
+            return memory;
+        }
+
+        @Override
+        public List<CaptureRecord> arrived() {
+            return memory.records();
+        }
+    }
+
+    @Nested
+    class AllWithOneThatFails implements CaptureSinkContract {
+
+        private final MemorySink memory = Sinks.memory(10_000);
+
+        @Override
+        public CaptureSink sink() {
+            CaptureSink failing = batch -> {
+                throw new IOException("away");
+            };
+            return Sinks.all(failing, memory);
+        }
+
+        @Override
+        public List<CaptureRecord> arrived() {
+            return memory.records();
+        }
+    }
+
+    @Nested
+    class RetryingOneThatFailsEveryThirdTime implements CaptureSinkContract {
+
+        private final MemorySink memory = Sinks.memory(10_000);
+        private final AtomicInteger calls = new AtomicInteger();
+
+        @Override
+        public CaptureSink sink() {
+            CaptureSink failing = batch -> {
+                if (calls.incrementAndGet() % 3 == 2) {
+                    throw new IOException("away");
+                }
+                memory.write(batch);
+            };
+            return new Patient(Sinks.retrying(failing).clock(new LeapingClock()));
+        }
+
+        @Override
+        public List<CaptureRecord> arrived() {
+            return memory.records();
+        }
+    }
+}
