@@ -44,7 +44,7 @@ final class BiasState {
     }
 
     // Rows of one source share their schema; comparing more than the reference would cost time on every row.
-    @SuppressWarnings("ReferenceEquality")
+    @SuppressWarnings("ReferenceEquality") // rows of one source share their schema; comparing names would cost more
     void accept(Row row) {
         Schema ofRow = row.schema();
         if (ofRow != schema) {
