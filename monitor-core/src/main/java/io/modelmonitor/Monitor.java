@@ -8,6 +8,7 @@ import io.modelmonitor.api.Reference;
 import io.modelmonitor.api.Report;
 import io.modelmonitor.spi.MetricCalculator;
 import io.modelmonitor.stats.drift.MultipleTesting;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -143,8 +144,48 @@ public final class Monitor {
      * @throws java.io.UncheckedIOException if the dataset cannot be read
      */
     public Report check(Dataset dataset) {
-        Reference expected = new ExpectedReference(baseline, settings.constraints.schema());
-        Measurement measured = Measurement.of(dataset, settings.calculators, expected, settings.threads);
+        return report(Measurement.of(dataset, settings.calculators, expected(), settings.threads));
+    }
+
+    /**
+     * Returns a sink that checks what a capture captures, window after window, and hands each report to the listeners. A
+     * window begins and ends at a multiple of its length since 1970 in UTC, so that one of an hour is the hour of the clock.
+     *
+     * @param window the length of a window, at least a second
+     * @throws IllegalArgumentException if it is shorter
+     */
+    public LiveMonitor every(Duration window) {
+        Arguments.check(window.compareTo(Duration.ofSeconds(1)) >= 0, "window", window, "at least PT1S");
+        return LiveMonitor.every(this, window);
+    }
+
+    /**
+     * Returns a sink that checks what a capture captures, so many rows at a time, and hands each report to the listeners. A
+     * window is longer by the further rows of requests that have several.
+     *
+     * @param rows the length of a window, at least 1
+     * @throws IllegalArgumentException if it is less
+     */
+    public LiveMonitor everyRows(long rows) {
+        Arguments.check(rows >= 1, "rows", rows, "at least 1");
+        return LiveMonitor.everyRows(this, rows);
+    }
+
+    String name() {
+        return settings.name;
+    }
+
+    /** Starts to measure a window. */
+    Measuring measuring() {
+        return new Measuring(settings.calculators, expected());
+    }
+
+    private Reference expected() {
+        return new ExpectedReference(baseline, settings.constraints.schema());
+    }
+
+    /** Judges what was measured, and tells the listeners. */
+    Report report(Measurement measured) {
         List<Metric> metrics = new ArrayList<>();
         List<String> failures = new ArrayList<>(measured.failures());
         if (measured.profile().rows() > 0) {

@@ -1,13 +1,11 @@
 package io.modelmonitor.data;
 
-import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.capture.file.CaptureFiles;
 import io.modelmonitor.capture.file.CaptureKey;
 import io.modelmonitor.spi.RecordTransformer;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 
 /**
@@ -33,25 +31,21 @@ public final class CaptureDataset implements Dataset {
     public static final String INFERENCE_TIME = "inferenceTime";
 
     private final CaptureFiles files;
-    private final RecordTransformer transformer;
-    private final List<String> columns;
-    private final boolean metadata;
+    private final CaptureRows rows;
 
-    private CaptureDataset(CaptureFiles files, RecordTransformer transformer, List<String> columns, boolean metadata) {
+    private CaptureDataset(CaptureFiles files, CaptureRows rows) {
         this.files = files;
-        this.transformer = transformer;
-        this.columns = columns;
-        this.metadata = metadata;
+        this.rows = rows;
     }
 
     static CaptureDataset of(Path folder) {
         Objects.requireNonNull(folder, "folder");
-        return new CaptureDataset(CaptureFiles.in(folder), List::<CaptureRecord>of, List.of(), false);
+        return new CaptureDataset(CaptureFiles.in(folder), CaptureRows.standard());
     }
 
     /** Returns the requests of one endpoint, if the folder is the root of captures. */
     public CaptureDataset endpoint(String endpoint) {
-        return new CaptureDataset(files.endpoint(endpoint), transformer, columns, metadata);
+        return new CaptureDataset(files.endpoint(endpoint), rows);
     }
 
     /**
@@ -60,23 +54,22 @@ public final class CaptureDataset implements Dataset {
      * @throws IllegalArgumentException if the window ends before it begins
      */
     public CaptureDataset between(Instant from, Instant to) {
-        return new CaptureDataset(files.between(from, to), transformer, columns, metadata);
+        return new CaptureDataset(files.between(from, to), rows);
     }
 
     /** Returns the requests in files that are encrypted, too. */
     public CaptureDataset decrypting(CaptureKey key) {
-        return new CaptureDataset(files.decrypting(key), transformer, columns, metadata);
+        return new CaptureDataset(files.decrypting(key), rows);
     }
 
     /** Returns the requests after a transformer has changed, dropped or split them. */
     public CaptureDataset transforming(RecordTransformer newTransformer) {
-        Objects.requireNonNull(newTransformer, "newTransformer");
-        return new CaptureDataset(files, newTransformer, columns, metadata);
+        return new CaptureDataset(files, rows.transforming(newTransformer));
     }
 
     /** Names the columns of CSV, those of the output first; columns beyond keep their position as name. */
     public CaptureDataset columns(String... names) {
-        return new CaptureDataset(files, transformer, List.of(names), metadata);
+        return new CaptureDataset(files, rows.columns(names));
     }
 
     /**
@@ -84,11 +77,11 @@ public final class CaptureDataset implements Dataset {
      * {@link #INFERENCE_TIME}. A row of a request of several rows has its request's.
      */
     public CaptureDataset withEventMetadata() {
-        return new CaptureDataset(files, transformer, columns, true);
+        return new CaptureDataset(files, rows.withEventMetadata());
     }
 
     @Override
     public Cursor open() {
-        return new CaptureCursor(files.open(), transformer, columns, metadata);
+        return rows.open(files.open());
     }
 }
