@@ -117,10 +117,8 @@ public final class LiveMonitor implements CaptureSink {
 
     /** Reports what there is of the last window, and waits until all listeners have been told. */
     @Override
-    public synchronized void close() {
-        if (window != null && window.rows() > 0) {
-            end(window);
-        }
+    public void close() {
+        endWhatThereIs();
         ending.shutdown();
         try {
             while (!ending.awaitTermination(1, TimeUnit.MINUTES)) {
@@ -130,6 +128,12 @@ public final class LiveMonitor implements CaptureSink {
             ending.shutdownNow();
             LOGGER.warn("Monitor {}: closed before the last window was reported", monitor.name());
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void endWhatThereIs() {
+        if (window != null && window.rows() > 0) {
+            end(window);
         }
     }
 
