@@ -93,8 +93,7 @@ class BinnedDistancesTest {
 
     @Test
     void equalWidthsOfTheWholeRangeOfDoublesAreFinite() {
-        assertThat(Bins.equalWidth(-0x1p1023, 0x1p1023, 4).innerEdges())
-                .containsExactly(-0x1p1022, 0, 0x1p1022);
+        assertThat(Bins.equalWidth(-0x1p1023, 0x1p1023, 4).innerEdges()).containsExactly(-0x1p1022, 0, 0x1p1022);
     }
 
     @Test
