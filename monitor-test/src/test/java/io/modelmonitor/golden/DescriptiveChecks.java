@@ -35,7 +35,9 @@ final class DescriptiveChecks {
         List<String> names = new ArrayList<>();
         expected.path("columns").forEach(column -> names.add(column.path("name").asText()));
         assertThat(profile.rows()).isEqualTo(expected.path("row_count").asLong());
-        assertThat(profile.names()).isEqualTo(names).hasSize(expected.path("column_count").asInt());
+        assertThat(profile.names())
+                .isEqualTo(names)
+                .hasSize(expected.path("column_count").asInt());
         for (int i = 0; i < names.size(); i++) {
             assertThat(expected.path("columns").get(i).path("index").asInt()).isEqualTo(i);
         }

@@ -89,7 +89,8 @@ final class DriftInputs {
                 .isEqualTo(fingerprint.path("sha256_of_big_endian_doubles").asText());
         if (fingerprint.has("sum_fsum")) {
             double absolute = Arrays.stream(sample).map(Math::abs).sum();
-            new Tolerance(0, 1e-12 * absolute).check("sum", Arrays.stream(sample).sum(), fingerprint.path("sum_fsum"));
+            new Tolerance(0, 1e-12 * absolute)
+                    .check("sum", Arrays.stream(sample).sum(), fingerprint.path("sum_fsum"));
         }
     }
 

@@ -75,14 +75,14 @@ final class GoldenCases {
                     + "'; set the system property " + FOLDER_PROPERTY;
             return Stream.of(dynamicTest(message, () -> Assumptions.abort(message)));
         }
-        Stream<DynamicTest> each = cases.stream().map(golden -> dynamicTest(golden.id(), () -> {
-            check.accept(golden);
-            NotCompared.check(golden);
-        }));
+        Stream<DynamicTest> each = cases.stream()
+                .map(golden -> dynamicTest(golden.id(), () -> {
+                    check.accept(golden);
+                    NotCompared.check(golden);
+                }));
         String kind = cases.get(0).kind();
         return Stream.concat(
-                each,
-                Stream.of(dynamicTest("what is not compared in cases of kind " + kind, () -> NotCompared.in(kind)
+                each, Stream.of(dynamicTest("what is not compared in cases of kind " + kind, () -> NotCompared.in(kind)
                         .forEach(field -> System.out.println(
                                 "golden " + kind + ": " + field.path() + " is not compared: " + field.reason())))));
     }

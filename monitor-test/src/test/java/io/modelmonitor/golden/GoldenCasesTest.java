@@ -44,7 +44,8 @@ class GoldenCasesTest {
 
     @Test
     void aGroupThatIsNotThereIsOneSkippedTestThatSaysSo() {
-        List<DynamicTest> tests = GoldenCases.of("no-such-group", "table", golden -> {}).toList();
+        List<DynamicTest> tests =
+                GoldenCases.of("no-such-group", "table", golden -> {}).toList();
 
         assertThat(tests).hasSize(1);
         assertThatThrownBy(() -> tests.get(0).getExecutable().execute())
@@ -61,19 +62,21 @@ class GoldenCasesTest {
             return Stream.of(
                     dynamicTest("no golden cases", () -> Assumptions.abort("no cases under " + GoldenCases.folder())));
         }
-        return groups.stream().map(group -> dynamicTest(group.getFileName().toString(), () -> {
-            String name = group.getFileName().toString();
-            List<Path> cases = GoldenCases.folders(group);
-            if (NOT_YET.contains(name)) {
-                Assumptions.abort(cases.size() + " cases of group " + name + " are not run: nothing here computes them");
-            }
-            assertThat(KINDS).as("groups with tests").containsKey(name);
-            assertThat(cases).allSatisfy(folder -> assertThat(folder.resolve("expected.json"))
-                    .isRegularFile());
-            assertThat(GoldenCases.list(name)).allSatisfy(golden -> assertThat(KINDS.get(name))
-                    .as(golden.id())
-                    .contains(golden.kind()));
-        }));
+        return groups.stream()
+                .map(group -> dynamicTest(group.getFileName().toString(), () -> {
+                    String name = group.getFileName().toString();
+                    List<Path> cases = GoldenCases.folders(group);
+                    if (NOT_YET.contains(name)) {
+                        Assumptions.abort(
+                                cases.size() + " cases of group " + name + " are not run: nothing here computes them");
+                    }
+                    assertThat(KINDS).as("groups with tests").containsKey(name);
+                    assertThat(cases).allSatisfy(folder -> assertThat(folder.resolve("expected.json"))
+                            .isRegularFile());
+                    assertThat(GoldenCases.list(name))
+                            .allSatisfy(golden ->
+                                    assertThat(KINDS.get(name)).as(golden.id()).contains(golden.kind()));
+                }));
     }
 
     @Test

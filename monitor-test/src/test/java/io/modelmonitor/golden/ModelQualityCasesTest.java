@@ -109,13 +109,16 @@ class ModelQualityCasesTest {
             }
             QualitySummary summary = quality.summary(ConstantClassifier.ofMajority());
 
-            assertThat(summary.confusion().labels()).isEqualTo(labels).isEqualTo(texts(golden.expected().path("labels")));
+            assertThat(summary.confusion().labels())
+                    .isEqualTo(labels)
+                    .isEqualTo(texts(golden.expected().path("labels")));
             for (int i = 0; i < labels.size(); i++) {
                 String actual = labels.get(i);
                 long support = labels.stream()
                         .mapToLong(predicted -> summary.confusion().count(actual, predicted))
                         .sum();
-                assertThat(support).isEqualTo(golden.expected().path("support").get(i).asLong());
+                assertThat(support)
+                        .isEqualTo(golden.expected().path("support").get(i).asLong());
             }
             assertThat(golden.expected().path("n").asInt()).isEqualTo(rows.size());
             checkMetrics(golden, golden.expected(), "", summary, Metric.DATASET, NAMES_OF_MULTICLASS);
@@ -238,8 +241,7 @@ class ModelQualityCasesTest {
     private static void checkMatrix(JsonNode expected, QualitySummary summary) {
         for (Map.Entry<String, JsonNode> actual : expected.properties()) {
             for (Map.Entry<String, JsonNode> predicted : actual.getValue().properties()) {
-                checkCount(
-                        actual.getValue(), predicted.getKey(), summary, actual.getKey(), predicted.getKey());
+                checkCount(actual.getValue(), predicted.getKey(), summary, actual.getKey(), predicted.getKey());
             }
         }
     }
@@ -282,8 +284,7 @@ class ModelQualityCasesTest {
                             "recalls",
                             reversed(preceded(0, curves.truePositiveRates())),
                             precisionRecall.path("recalls"));
-            golden.tolerance()
-                    .check("thresholds", reversed(curves.thresholds()), precisionRecall.path("thresholds"));
+            golden.tolerance().check("thresholds", reversed(curves.thresholds()), precisionRecall.path("thresholds"));
         }
     }
 

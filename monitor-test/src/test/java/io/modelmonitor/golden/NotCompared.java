@@ -19,9 +19,11 @@ import org.assertj.core.api.Assertions;
 record NotCompared(String kind, String path, String reason) {
 
     private static final String WORDS = "reasons are in words of our own; that a value is undefined is compared";
-    private static final String BEYOND_EXACT = "beyond 4,096 distinct values a profile has a sketch; compared where exact";
+    private static final String BEYOND_EXACT =
+            "beyond 4,096 distinct values a profile has a sketch; compared where exact";
     private static final String UNSUPPORTED = "the library has no such measure";
-    private static final String CONSTANT = "of a constant classifier the library has the accuracy and weighted averages";
+    private static final String CONSTANT =
+            "of a constant classifier the library has the accuracy and weighted averages";
     private static final String BASIC = "facts about the input, which the library does not report";
 
     private static final List<NotCompared> ALL = List.of(
@@ -88,9 +90,7 @@ record NotCompared(String kind, String path, String reason) {
         Set<String> passedOver = Ledger.unread(golden.expected()).stream()
                 .filter(path -> listed.stream().noneMatch(field -> field.covers(path)))
                 .collect(Collectors.toCollection(TreeSet::new));
-        Assertions.assertThat(passedOver)
-                .as("fields that no test asked for")
-                .isEmpty();
+        Assertions.assertThat(passedOver).as("fields that no test asked for").isEmpty();
     }
 
     private boolean covers(String field) {

@@ -111,7 +111,9 @@ class SketchCasesTest {
             double p = quantile.path("p").asDouble();
             double exact = Tolerance.number(quantile.path("value"));
             checkQuantile(sketch, sorted, p, allowed);
-            assertThat(sketch.rankBelow(exact)).as("rank below the %s-quantile", p).isLessThanOrEqualTo(p + allowed);
+            assertThat(sketch.rankBelow(exact))
+                    .as("rank below the %s-quantile", p)
+                    .isLessThanOrEqualTo(p + allowed);
             assertThat(sketch.rank(exact)).as("rank of the %s-quantile", p).isGreaterThanOrEqualTo(p - allowed - 1e-12);
         }
         for (int i = 0; i < sorted.length; i += Math.max(1, sorted.length / 1000)) {
@@ -180,7 +182,8 @@ class SketchCasesTest {
         JsonNode expected = golden.expected();
         for (int i = 0; i < expected.path("fingerprint").path("first_5").size(); i++) {
             assertThat(keys[i])
-                    .isEqualTo(expected.path("fingerprint").path("first_5").get(i).asText());
+                    .isEqualTo(
+                            expected.path("fingerprint").path("first_5").get(i).asText());
         }
         assertThat(keys[keys.length - 1])
                 .isEqualTo(expected.path("fingerprint").path("last").asText());
