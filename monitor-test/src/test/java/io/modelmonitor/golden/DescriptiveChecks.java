@@ -8,6 +8,7 @@ import io.modelmonitor.stats.sketch.Categories;
 import io.modelmonitor.stats.sketch.Category;
 import io.modelmonitor.stats.sketch.ColumnProfile;
 import io.modelmonitor.stats.sketch.EqualWidthBuckets;
+import io.modelmonitor.stats.sketch.KllSketch;
 import io.modelmonitor.stats.sketch.Moments;
 import io.modelmonitor.stats.sketch.Profile;
 import io.modelmonitor.stats.sketch.WeightedValues;
@@ -34,7 +35,12 @@ final class DescriptiveChecks {
         List<String> names = new ArrayList<>();
         expected.path("columns").forEach(column -> names.add(column.path("name").asText()));
         assertThat(profile.rows()).isEqualTo(expected.path("row_count").asLong());
-        assertThat(profile.names()).isEqualTo(names);
+        assertThat(profile.names())
+                .isEqualTo(names)
+                .hasSize(expected.path("column_count").asInt());
+        for (int i = 0; i < names.size(); i++) {
+            assertThat(expected.path("columns").get(i).path("index").asInt()).isEqualTo(i);
+        }
         for (JsonNode column : expected.path("columns")) {
             checkColumn(column, profile.column(column.path("name").asText()));
         }
@@ -42,6 +48,13 @@ final class DescriptiveChecks {
 
     private void checkColumn(JsonNode expected, ColumnProfile column) {
         String name = expected.path("name").asText();
+        assertThat(column.missing() + column.present())
+                .as(name + ": rows")
+                .isEqualTo(expected.path("row_count").asLong());
+        assertThat(column.moments().count() + column.moments().nonFiniteCount() == column.present()
+                        && column.present() > 0)
+                .as(name + ": all present are numbers")
+                .isEqualTo(expected.path("all_present_numeric").booleanValue());
         assertThat(column.missing())
                 .as(name + ": missing")
                 .isEqualTo(expected.path("missing_count").asLong());
@@ -103,10 +116,12 @@ final class DescriptiveChecks {
         assertThat(unique)
                 .as(name + ": unique")
                 .isEqualTo(expected.path("unique_count").asLong());
-        if (present > 0) {
-            tolerance.check(name + ": distinctness", distinct / present, expected.path("distinctness"));
-            tolerance.check(name + ": uniqueness", unique / present, expected.path("uniqueness"));
-            tolerance.check(name + ": unique ratio", unique / distinct, expected.path("unique_value_ratio"));
+        tolerance.check(name + ": distinctness", distinct / present, expected.path("distinctness"));
+        tolerance.check(name + ": uniqueness", unique / present, expected.path("uniqueness"));
+        tolerance.check(name + ": unique ratio", unique / distinct, expected.path("unique_value_ratio"));
+        if (present == 0) {
+            assertThat(expected.path("entropy_nats").isNull()).isTrue();
+        } else {
             double entropy = -categories.values().stream()
                     .mapToDouble(Category::count)
                     .map(count -> count / present * Math.log(count / present))
@@ -151,9 +166,30 @@ final class DescriptiveChecks {
         assertThat(moments.negativeCount())
                 .as(name + ": negative")
                 .isEqualTo(expected.path("negative_count").asLong());
+        assertThat(moments.min() >= 0)
+                .as(name + ": not negative")
+                .isEqualTo(expected.path("is_non_negative").booleanValue());
+        double distinct = expected.path("distinct_count").asDouble();
         if (column.categories().isComplete()) {
-            Tolerance.EXACT.check(name, column.distinctNumbers().estimate(), expected.path("distinct_count"));
+            Tolerance.EXACT.check(name, column.distinctNumbers().estimate(), distinct);
             checkDistribution(name, expected, column.distribution(), moments);
+        } else {
+            new Tolerance(0.02, 0).check(name, column.distinctNumbers().estimate(), distinct);
+            checkRanks(name, expected.path("quantiles"), column.quantiles());
+        }
+    }
+
+    /** A sketch has to give each order statistic the rank it has, up to the error that it states. */
+    private static void checkRanks(String name, JsonNode quantiles, KllSketch sketch) {
+        for (int i = 0; i < quantiles.path("probabilities").size(); i++) {
+            double p = quantiles.path("probabilities").get(i).asDouble();
+            double exact = Tolerance.number(quantiles.path("inverted_cdf").get(i));
+            assertThat(sketch.rankBelow(exact))
+                    .as(name + ": rank below quantile " + p)
+                    .isLessThanOrEqualTo(p + sketch.rankError());
+            assertThat(sketch.rank(exact))
+                    .as(name + ": rank of quantile " + p)
+                    .isGreaterThanOrEqualTo(p - sketch.rankError() - 1e-12);
         }
     }
 
@@ -182,6 +218,9 @@ final class DescriptiveChecks {
         tolerance.check(name + ": median", values.interpolatedQuantile(0.5), expected.path("median_linear"));
         JsonNode buckets = expected.path("equal_width_buckets");
         if (buckets.isObject()) {
+            boolean below = moments.min() + (moments.max() - moments.min()) * 10 / 10.0 < moments.max();
+            assertThat(buckets.path("last_bound_by_formula_is_below_max").asBoolean(false))
+                    .isEqualTo(below && buckets.has("last_bound_by_formula_is_below_max"));
             EqualWidthBuckets found = values.equalWidthBuckets(moments.min(), moments.max(), 10);
             Tolerance.EXACT.check(name + ": bounds", found.bounds(), buckets.path("bounds"));
             for (int i = 0; i < found.size(); i++) {

@@ -15,9 +15,11 @@ import io.modelmonitor.stats.drift.MultipleTesting;
 import io.modelmonitor.stats.drift.RankTests;
 import io.modelmonitor.stats.drift.TestResult;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -30,6 +32,8 @@ class DriftCasesTest {
 
     // SciPy leaves out the terms of the Cramer-von Mises series below this.
     private static final double SERIES_CUT = 1e-7;
+
+    private static final double[] LEVELS = {0.25, 0.1, 0.05, 0.025, 0.01, 0.005, 0.001};
 
     private static final Map<String, MultipleTesting> CORRECTIONS = Map.of(
             "bonferroni", MultipleTesting.BONFERRONI,
@@ -54,6 +58,9 @@ class DriftCasesTest {
         return GoldenCases.of("drift", "numeric_pair_generated", golden -> {
             double[] reference = DriftInputs.generated(golden.parameters().path("reference"));
             double[] current = DriftInputs.generated(golden.parameters().path("current"));
+            JsonNode fingerprints = golden.expected().path("fingerprints");
+            DriftInputs.checkRebuilt(reference, fingerprints.path("reference"));
+            DriftInputs.checkRebuilt(current, fingerprints.path("current"));
             checkNumericPair(golden, reference, current);
         });
     }
@@ -66,6 +73,8 @@ class DriftCasesTest {
             assertThat(counts.keySet()).containsExactlyElementsOf(texts(expected.path("categories")));
             double[] reference = counts.values().stream().mapToDouble(c -> c[0]).toArray();
             double[] current = counts.values().stream().mapToDouble(c -> c[1]).toArray();
+            golden.tolerance().check("n_reference", Arrays.stream(reference).sum(), expected.path("n_reference"));
+            golden.tolerance().check("n_current", Arrays.stream(current).sum(), expected.path("n_current"));
             golden.tolerance().check("counts_reference", reference, expected.path("counts_reference"));
             golden.tolerance().check("counts_current", current, expected.path("counts_current"));
             DriftChecks.binned(golden, "", reference, current, expected.path("metrics"));
@@ -91,6 +100,8 @@ class DriftCasesTest {
         return GoldenCases.of("drift", "k_sample", golden -> {
             JsonNode expected = golden.expected();
             double[][] samples = DriftInputs.samples(golden.input("samples"));
+            double[] sizes = Arrays.stream(samples).mapToDouble(s -> s.length).toArray();
+            Tolerance.EXACT.check("sample_sizes", sizes, expected.path("sample_sizes"));
             checkAndersonDarling(golden, samples);
             DriftChecks.result(
                     golden, "kruskal_wallis", RankTests.kruskalWallis(samples), expected.path("kruskal_wallis"));
@@ -103,16 +114,18 @@ class DriftCasesTest {
         return GoldenCases.of("drift", "multiple_testing", golden -> {
             double[] pValues = DriftInputs.numbers(golden.input("p_values"));
             double level = golden.parameters().path("alpha").asDouble();
-            for (Map.Entry<String, JsonNode> field : golden.expected().properties()) {
-                double[] adjusted = CORRECTIONS.get(field.getKey()).adjust(pValues);
-                P_VALUES.check(field.getKey(), adjusted, field.getValue().path("adjusted_p_values"));
-                JsonNode reject = field.getValue().path("reject");
+            CORRECTIONS.forEach((name, correction) -> {
+                JsonNode expected = golden.expected().path(name);
+                double[] adjusted = correction.adjust(pValues);
+                P_VALUES.check(name, adjusted, expected.path("adjusted_p_values"));
+                JsonNode reject = expected.path("reject");
+                assertThat(reject).as(name).hasSize(adjusted.length);
                 for (int i = 0; i < adjusted.length; i++) {
                     assertThat(adjusted[i] <= level)
-                            .as(field.getKey() + "[" + i + "]")
+                            .as(name + "[" + i + "]")
                             .isEqualTo(reject.get(i).booleanValue());
                 }
-            }
+            });
         });
     }
 
@@ -147,6 +160,14 @@ class DriftCasesTest {
             checkBinned(golden, binned, reference, current);
         }
         tolerance.check("mean_reference", EmpiricalDistribution.of(reference).mean(), expected.path("mean_reference"));
+        tolerance.check("mean_current", EmpiricalDistribution.of(current).mean(), expected.path("mean_current"));
+        long distinct = DoubleStream.concat(Arrays.stream(reference), Arrays.stream(current))
+                .map(value -> value + 0.0)
+                .distinct()
+                .count();
+        assertThat(distinct < reference.length + current.length)
+                .as("pooled_has_ties")
+                .isEqualTo(expected.path("pooled_has_ties").booleanValue());
     }
 
     private static void checkDistances(
@@ -203,6 +224,7 @@ class DriftCasesTest {
             golden.tolerance().check(name, result.statistic(), expected.path("statistic_normalised"));
             golden.tolerance()
                     .check(name, AndersonDarling.criticalValues(samples.length), expected.path("critical_values"));
+            Tolerance.EXACT.check(name, LEVELS, expected.path("critical_levels"));
             String pValue = "p_value_clipped_0_001_to_0_25";
             golden.tolerance(pValue).check(name + " p", result.pValue(), expected.path(pValue));
         }

@@ -3,16 +3,18 @@ package io.modelmonitor.golden;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.modelmonitor.stats.drift.Bins;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
-import java.util.stream.IntStream;
+import org.assertj.core.api.Assertions;
 
 /** Reads or makes the samples of golden cases of drift. */
 final class DriftInputs {
@@ -33,25 +35,16 @@ final class DriftInputs {
         return texts(csv).stream().mapToDouble(Double::parseDouble).toArray();
     }
 
-    /** Returns the fields of a file of one column, unquoted, without the header. */
+    /** Returns the last column as text. */
     static List<String> texts(Path csv) throws IOException {
-        List<String> lines = Files.readAllLines(csv);
-        return lines.subList(1, lines.size()).stream()
-                .map(DriftInputs::unquoted)
-                .toList();
-    }
-
-    private static String unquoted(String field) {
-        return field.startsWith("\"") ? field.substring(1, field.length() - 1).replace("\"\"", "\"") : field;
+        return Csv.rows(csv).stream().map(row -> row[row.length - 1]).toList();
     }
 
     /** Returns the samples of a file with the columns sample and value, in the order of their first values. */
     static double[][] samples(Path csv) throws IOException {
         Map<String, List<Double>> samples = new LinkedHashMap<>();
-        for (String line : texts(csv)) {
-            int comma = line.indexOf(',');
-            samples.computeIfAbsent(line.substring(0, comma), name -> new ArrayList<>())
-                    .add(Double.parseDouble(line.substring(comma + 1)));
+        for (String[] row : Csv.rows(csv)) {
+            samples.computeIfAbsent(row[0], name -> new ArrayList<>()).add(Double.parseDouble(row[1]));
         }
         return samples.values().stream()
                 .map(sample -> sample.stream().mapToDouble(Double::doubleValue).toArray())
@@ -82,17 +75,36 @@ final class DriftInputs {
         return TRANSFORMS.get(transform).applyAsDouble(random.unit());
     }
 
+    /** Fails if a sample is not the one that its case was made of. */
+    static void checkRebuilt(double[] sample, JsonNode fingerprint) throws Exception {
+        if (fingerprint.isMissingNode()) {
+            return;
+        }
+        Tolerance.EXACT.check("first", Arrays.copyOf(sample, Math.min(5, sample.length)), fingerprint.path("first_5"));
+        Tolerance.EXACT.check("last", sample[sample.length - 1], fingerprint.path("last"));
+        ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * sample.length);
+        bytes.asDoubleBuffer().put(sample);
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes.array());
+        Assertions.assertThat(HexFormat.of().formatHex(digest))
+                .isEqualTo(fingerprint.path("sha256_of_big_endian_doubles").asText());
+        if (fingerprint.has("sum_fsum")) {
+            double absolute = Arrays.stream(sample).map(Math::abs).sum();
+            new Tolerance(0, 1e-12 * absolute)
+                    .check("sum", Arrays.stream(sample).sum(), fingerprint.path("sum_fsum"));
+        }
+    }
+
     /** Returns the bins of a case; a last bin that is closed is one whose upper edge no value exceeds. */
     static Bins bins(JsonNode binned) {
-        JsonNode inner = binned.path("inner_edges");
-        JsonNode all = binned.path("edges");
-        return inner.isMissingNode()
-                ? Bins.between(IntStream.range(1, all.size() - 1)
-                        .mapToDouble(i -> all.get(i).asDouble())
-                        .toArray())
-                : Bins.between(IntStream.range(0, inner.size())
-                        .mapToDouble(i -> inner.get(i).asDouble())
-                        .toArray());
+        String rule = binned.path("bin_rule").asText();
+        return switch (rule) {
+            case "left_closed_open_ends" -> Bins.between(ExplainModel.numbers(binned.path("inner_edges")));
+            case "left_closed_last_bin_closed" -> {
+                double[] edges = ExplainModel.numbers(binned.path("edges"));
+                yield Bins.between(Arrays.copyOfRange(edges, 1, edges.length - 1));
+            }
+            default -> throw new IllegalArgumentException("bin rule '" + rule + "' is not known");
+        };
     }
 
     private static int compareCodePoints(String a, String b) {

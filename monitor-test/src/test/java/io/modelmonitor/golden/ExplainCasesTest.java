@@ -12,7 +12,6 @@ import io.modelmonitor.stats.attribution.GlobalAttribution;
 import io.modelmonitor.stats.attribution.Link;
 import io.modelmonitor.stats.attribution.Ndcg;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -60,6 +59,15 @@ class ExplainCasesTest {
                                 .mapToDouble(outputs -> outputs[0])
                                 .toArray(),
                         expected.path("predictions"));
+
+        golden.tolerance()
+                .check(
+                        "background_predictions_mean",
+                        Arrays.stream(model.apply(rows(golden.input("background"))))
+                                .mapToDouble(outputs -> outputs[0])
+                                .average()
+                                .orElseThrow(),
+                        expected.path("background_predictions_mean"));
 
         Attributor exact = Attributors.exact(model, background, link);
         Attributor kernel = Attributors.kernelShap(model, background, link, (1 << background.features()) - 2, 1);
@@ -160,9 +168,6 @@ class ExplainCasesTest {
     }
 
     private static List<String[]> lines(Path csv) throws IOException {
-        return Files.readAllLines(csv).stream()
-                .skip(1)
-                .map(line -> line.split(",", -1))
-                .toList();
+        return Csv.rows(csv);
     }
 }

@@ -21,7 +21,7 @@ final class GoldenCases {
     /** The system property that names the folder of all groups. */
     static final String FOLDER_PROPERTY = "golden.cases";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper().setNodeFactory(new Ledger());
 
     private GoldenCases() {}
 
@@ -31,12 +31,11 @@ final class GoldenCases {
         void accept(GoldenCase golden) throws Exception;
     }
 
-    /** Returns a test for each case of a group, in the order of their names; one skipped test if there is none. */
-    static Stream<DynamicTest> of(String group, Check check) {
-        return tests(group, list(group), check);
-    }
-
-    /** Returns a test for each case of a group and kind, in the order of their names; one skipped test if there is none. */
+    /**
+     * Returns a test for each case of a group and kind, in the order of their names, and one that prints what no test compares;
+     * one skipped test if there is no case. A test fails if its case expects anything that was neither asked for nor is
+     * listed in {@link NotCompared}.
+     */
     static Stream<DynamicTest> of(String group, String kind, Check check) {
         List<GoldenCase> ofKind =
                 list(group).stream().filter(found -> found.kind().equals(kind)).toList();
@@ -45,21 +44,29 @@ final class GoldenCases {
 
     /** Returns the cases of a group in the order of their names; an empty list where the folder is absent. */
     static List<GoldenCase> list(String group) {
-        Path folder = Path.of(System.getProperty(FOLDER_PROPERTY, "")).resolve(group);
+        return folders(folder().resolve(group)).stream()
+                .filter(path -> Files.isRegularFile(path.resolve("expected.json")))
+                .map(GoldenCases::read)
+                .toList();
+    }
+
+    /** Returns the folder of all groups, which need not be there. */
+    static Path folder() {
+        return Path.of(System.getProperty(FOLDER_PROPERTY, ""));
+    }
+
+    /** Returns the folders in a folder in the order of their names; an empty list where it is absent. */
+    static List<Path> folders(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         List<Path> found = new ArrayList<>();
-        try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(folder, Files::isDirectory)) {
             children.forEach(found::add);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return found.stream()
-                .filter(path -> Files.isRegularFile(path.resolve("expected.json")))
-                .sorted()
-                .map(GoldenCases::read)
-                .toList();
+        return found.stream().sorted().toList();
     }
 
     private static Stream<DynamicTest> tests(String what, List<GoldenCase> cases, Check check) {
@@ -68,7 +75,16 @@ final class GoldenCases {
                     + "'; set the system property " + FOLDER_PROPERTY;
             return Stream.of(dynamicTest(message, () -> Assumptions.abort(message)));
         }
-        return cases.stream().map(golden -> dynamicTest(golden.id(), () -> check.accept(golden)));
+        Stream<DynamicTest> each = cases.stream()
+                .map(golden -> dynamicTest(golden.id(), () -> {
+                    check.accept(golden);
+                    NotCompared.check(golden);
+                }));
+        String kind = cases.get(0).kind();
+        return Stream.concat(
+                each, Stream.of(dynamicTest("what is not compared in cases of kind " + kind, () -> NotCompared.in(kind)
+                        .forEach(field -> System.out.println(
+                                "golden " + kind + ": " + field.path() + " is not compared: " + field.reason())))));
     }
 
     private static GoldenCase read(Path folder) {
@@ -78,6 +94,11 @@ final class GoldenCases {
         } catch (IOException e) {
             throw new UncheckedIOException(folder.toString(), e);
         }
+    }
+
+    /** Reads JSON from text. */
+    static JsonNode json(String text) throws IOException {
+        return JSON.readTree(text);
     }
 
     /** Reads another JSON file of a case. */

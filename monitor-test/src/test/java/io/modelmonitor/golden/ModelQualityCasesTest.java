@@ -11,7 +11,6 @@ import io.modelmonitor.stats.quality.QualitySummary;
 import io.modelmonitor.stats.quality.RegressionQuality;
 import io.modelmonitor.stats.quality.ScoreCurves;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +24,8 @@ import org.junit.jupiter.api.TestFactory;
  * averages over labels count such a label as 0 in both.
  */
 class ModelQualityCasesTest {
+
+    private static final List<String> FACTS = List.of("n", "positives", "negatives");
 
     private static final Map<String, String> NAMES_OF_BINARY = Map.of(
             "ks_of_scores", "kolmogorov_smirnov",
@@ -43,9 +44,6 @@ class ModelQualityCasesTest {
 
     /** Facts of the cases that are no metrics here. */
     private static final List<String> NO_METRICS = List.of(
-            "n",
-            "positives",
-            "negatives",
             "log_loss_clip",
             "sum_of_squared_errors",
             "sum_of_squares_total",
@@ -71,7 +69,15 @@ class ModelQualityCasesTest {
             QualitySummary summary = quality.summary(negative, positive, ConstantClassifier.ofMajority());
 
             checkMetrics(golden, golden.expected(), "", summary, Metric.DATASET, NAMES_OF_BINARY);
-            checkMatrix(golden.expected().path("confusion_matrix").path("by_actual_then_predicted"), summary);
+            JsonNode matrix = golden.expected().path("confusion_matrix");
+            checkMatrix(matrix.path("by_actual_then_predicted"), summary);
+            long positives = checkCount(matrix, "true_positive", summary, positive, positive)
+                    + checkCount(matrix, "false_negative", summary, positive, negative);
+            long negatives = checkCount(matrix, "true_negative", summary, negative, negative)
+                    + checkCount(matrix, "false_positive", summary, negative, positive);
+            assertThat(golden.expected().path("n").asLong()).isEqualTo(positives + negatives);
+            assertThat(golden.expected().path("positives").asLong()).isEqualTo(positives);
+            assertThat(golden.expected().path("negatives").asLong()).isEqualTo(negatives);
             checkCurves(golden, summary.curves());
             for (String label : List.of(negative, positive)) {
                 checkConstant(golden, label, quality.summary(negative, positive, ConstantClassifier.of(label)));
@@ -103,7 +109,18 @@ class ModelQualityCasesTest {
             }
             QualitySummary summary = quality.summary(ConstantClassifier.ofMajority());
 
-            assertThat(summary.confusion().labels()).isEqualTo(labels);
+            assertThat(summary.confusion().labels())
+                    .isEqualTo(labels)
+                    .isEqualTo(texts(golden.expected().path("labels")));
+            for (int i = 0; i < labels.size(); i++) {
+                String actual = labels.get(i);
+                long support = labels.stream()
+                        .mapToLong(predicted -> summary.confusion().count(actual, predicted))
+                        .sum();
+                assertThat(support)
+                        .isEqualTo(golden.expected().path("support").get(i).asLong());
+            }
+            assertThat(golden.expected().path("n").asInt()).isEqualTo(rows.size());
             checkMetrics(golden, golden.expected(), "", summary, Metric.DATASET, NAMES_OF_MULTICLASS);
             checkMatrix(golden.expected().path("confusion_matrix"), summary);
             for (String label : labels) {
@@ -142,9 +159,10 @@ class ModelQualityCasesTest {
         for (Map.Entry<String, JsonNode> field : expected.properties()) {
             String name = field.getKey();
             JsonNode value = field.getValue();
-            if (!(value.isNumber() || value.isNull()) || NO_METRICS.contains(name)) {
+            if (!(value.isNumber() || value.isNull()) || NO_METRICS.contains(name) || FACTS.contains(name)) {
                 continue;
             }
+            expected.path(name);
             Metric metric = summary.metric(names.getOrDefault(name, name), subject);
             assertThat(metric).as(path + name).isNotNull();
             boolean writtenAsZero = value.isNumber()
@@ -191,10 +209,11 @@ class ModelQualityCasesTest {
     private static void checkConstant(GoldenCase golden, String label, QualitySummary summary) {
         JsonNode expected = golden.expected().path("constant_classifiers").path(label);
         for (Map.Entry<String, JsonNode> field : expected.properties()) {
-            Metric metric = summary.metric(field.getKey() + "_best_constant_classifier");
             if (field.getKey().startsWith("macro_") || field.getKey().startsWith("micro_")) {
                 continue;
             }
+            Metric metric = summary.metric(field.getKey() + "_best_constant_classifier");
+            expected.path(field.getKey());
             assertThat(metric).as(field.getKey()).isNotNull();
             if (metric.isDefined()) {
                 golden.tolerance().check("constant " + label + " " + field.getKey(), metric.value(), field.getValue());
@@ -220,9 +239,18 @@ class ModelQualityCasesTest {
     }
 
     private static void checkMatrix(JsonNode expected, QualitySummary summary) {
-        expected.properties().forEach(actual -> actual.getValue().properties().forEach(predicted -> assertThat(
-                        summary.confusion().count(actual.getKey(), predicted.getKey()))
-                .isEqualTo(predicted.getValue().asLong())));
+        for (Map.Entry<String, JsonNode> actual : expected.properties()) {
+            for (Map.Entry<String, JsonNode> predicted : actual.getValue().properties()) {
+                checkCount(actual.getValue(), predicted.getKey(), summary, actual.getKey(), predicted.getKey());
+            }
+        }
+    }
+
+    private static long checkCount(
+            JsonNode expected, String field, QualitySummary summary, String actual, String predicted) {
+        long count = summary.confusion().count(actual, predicted);
+        assertThat(count).as(field).isEqualTo(expected.path(field).asLong());
+        return count;
     }
 
     private static void checkCurves(GoldenCase golden, ScoreCurves curves) {
@@ -256,6 +284,7 @@ class ModelQualityCasesTest {
                             "recalls",
                             reversed(preceded(0, curves.truePositiveRates())),
                             precisionRecall.path("recalls"));
+            golden.tolerance().check("thresholds", reversed(curves.thresholds()), precisionRecall.path("thresholds"));
         }
     }
 
@@ -280,10 +309,7 @@ class ModelQualityCasesTest {
         return texts;
     }
 
-    /** The fields of these files hold neither commas nor quotes. */
     private static List<String[]> rows(GoldenCase golden) throws IOException {
-        try (Stream<String> lines = Files.lines(golden.input("predictions"))) {
-            return lines.skip(1).map(line -> line.split(",", -1)).toList();
-        }
+        return Csv.rows(golden.input("predictions"));
     }
 }

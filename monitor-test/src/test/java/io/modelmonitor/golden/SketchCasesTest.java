@@ -10,7 +10,6 @@ import io.modelmonitor.stats.sketch.ColumnProfile;
 import io.modelmonitor.stats.sketch.DistinctCount;
 import io.modelmonitor.stats.sketch.KllSketch;
 import io.modelmonitor.stats.sketch.Moments;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -61,6 +60,11 @@ class SketchCasesTest {
             golden.tolerance().check("mean", profile.moments().mean(), expected.path("mean"));
             golden.tolerance("variance_population")
                     .check("variance", profile.moments().variancePopulation(), expected.path("variance_population"));
+            golden.tolerance("variance_population")
+                    .check(
+                            "standard deviation",
+                            profile.moments().standardDeviationPopulation(),
+                            expected.path("std_dev_population"));
             checkDistinct(profile.distinct(), expected);
             checkDistinct(profile.distinctNumbers(), expected);
             checkRanks(profile.quantiles(), sorted, expected);
@@ -69,11 +73,7 @@ class SketchCasesTest {
     }
 
     private static void checkRebuilt(double[] values, JsonNode fingerprint) throws Exception {
-        Tolerance.EXACT.check("first", Arrays.copyOf(values, 5), fingerprint.path("first_5"));
-        ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * values.length);
-        bytes.asDoubleBuffer().put(values);
-        assertThat(sha256(bytes.array()))
-                .isEqualTo(fingerprint.path("sha256_of_big_endian_doubles").asText());
+        DriftInputs.checkRebuilt(values, fingerprint);
     }
 
     private static String sha256(byte[] bytes) throws Exception {
@@ -108,7 +108,13 @@ class SketchCasesTest {
                     .isCloseTo(rank.path("count_less_or_equal").asLong() / n, within(allowed));
         }
         for (JsonNode quantile : expected.path("quantiles_inverted_cdf")) {
-            checkQuantile(sketch, sorted, quantile.path("p").asDouble(), allowed);
+            double p = quantile.path("p").asDouble();
+            double exact = Tolerance.number(quantile.path("value"));
+            checkQuantile(sketch, sorted, p, allowed);
+            assertThat(sketch.rankBelow(exact))
+                    .as("rank below the %s-quantile", p)
+                    .isLessThanOrEqualTo(p + allowed);
+            assertThat(sketch.rank(exact)).as("rank of the %s-quantile", p).isGreaterThanOrEqualTo(p - allowed - 1e-12);
         }
         for (int i = 0; i < sorted.length; i += Math.max(1, sorted.length / 1000)) {
             assertThat(sketch.rank(sorted[i]))
@@ -158,6 +164,10 @@ class SketchCasesTest {
                 assertThat(categories.count(value)).isBetween(count - categories.countError(), count);
             }
         }
+        if (categories.isComplete() && expected.has("singleton_count")) {
+            assertThat(categories.values().stream().filter(c -> c.count() == 1).count())
+                    .isEqualTo(expected.path("singleton_count").asLong());
+        }
         if (categories.isComplete() && expected.has("entropy_nats")) {
             double entropy = -categories.values().stream()
                     .mapToDouble(Category::count)
@@ -170,6 +180,13 @@ class SketchCasesTest {
     private static void checkKeys(GoldenCase golden) throws Exception {
         String[] keys = SketchSequence.keys(golden.parameters());
         JsonNode expected = golden.expected();
+        for (int i = 0; i < expected.path("fingerprint").path("first_5").size(); i++) {
+            assertThat(keys[i])
+                    .isEqualTo(
+                            expected.path("fingerprint").path("first_5").get(i).asText());
+        }
+        assertThat(keys[keys.length - 1])
+                .isEqualTo(expected.path("fingerprint").path("last").asText());
         String lines = String.join("\n", keys) + "\n";
         assertThat(sha256(lines.getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(expected.path("fingerprint").path("sha256_of_lines").asText());

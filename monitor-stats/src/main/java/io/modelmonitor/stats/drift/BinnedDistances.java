@@ -25,6 +25,9 @@ public final class BinnedDistances {
 
     /** Returns the population stability index by a rule for cells without rows. Shares are not made to add up to 1 again. */
     public static double psi(Distribution reference, Distribution current, ZeroRule rule) {
+        if (reference.total() == 0 || current.total() == 0) {
+            return Double.NaN;
+        }
         double[] p = rule.shares(reference);
         double[] q = rule.shares(current);
         double sum = 0;

@@ -18,14 +18,14 @@ public final class Bins {
     /**
      * Returns bins between edges.
      *
-     * @param innerEdges in ascending order, none twice; none at all for a single bin
-     * @throws IllegalArgumentException if they do not ascend, or one is NaN
+     * @param innerEdges in ascending order; between equal ones is an empty bin; none at all for a single bin
+     * @throws IllegalArgumentException if they descend, or one is NaN
      */
     public static Bins between(double... innerEdges) {
         for (int i = 0; i < innerEdges.length; i++) {
-            if (Double.isNaN(innerEdges[i]) || (i > 0 && innerEdges[i] <= innerEdges[i - 1])) {
+            if (Double.isNaN(innerEdges[i]) || (i > 0 && innerEdges[i] < innerEdges[i - 1])) {
                 throw new IllegalArgumentException(
-                        "innerEdges has " + innerEdges[i] + " at " + i + "; allowed are ascending numbers, none twice");
+                        "innerEdges has " + innerEdges[i] + " at " + i + "; allowed are numbers that do not descend");
             }
         }
         return new Bins(innerEdges.clone());
@@ -44,7 +44,11 @@ public final class Bins {
 
     /** Returns bins of equal width over a range. Only one where the range is too narrow to divide. */
     public static Bins equalWidth(double least, double greatest, int bins) {
-        return at(bins, i -> least + (greatest - least) * i / bins);
+        return at(bins, i -> {
+            double edge = least + (greatest - least) * i / bins;
+            double share = (double) i / bins;
+            return Double.isInfinite(edge) ? least * (1 - share) + greatest * share : edge;
+        });
     }
 
     /** Returns bins of equal share by quantiles that are interpolated between the values of a sample (type 7). */

@@ -49,23 +49,35 @@ public record EmpiricalDistribution(WeightedValues values, double rankError) {
 
     /** Returns the mean; NaN without rows. */
     public double mean() {
-        double mean = 0;
-        for (int i = 0; i < values.size(); i++) {
-            mean += (values.value(i) - mean) * ((double) values.weight(i) / values.cumulativeWeight(i));
-        }
-        return isEmpty() ? Double.NaN : mean;
+        double scale = scale();
+        return mean(scale) / scale;
     }
 
     /** Returns the standard deviation with the number of rows as divisor; NaN without rows. Computed about the mean. */
     public double standardDeviation() {
-        double mean = mean();
+        double scale = scale();
+        double mean = mean(scale);
         double squares = 0;
         double rest = 0;
         for (int i = 0; i < values.size(); i++) {
-            double difference = values.value(i) - mean;
+            double difference = values.value(i) * scale - mean;
             squares += values.weight(i) * difference * difference;
             rest += values.weight(i) * difference;
         }
-        return Math.sqrt(Math.max(0, squares - rest * rest / total()) / total());
+        return Math.sqrt(Math.max(0, squares - rest * rest / total()) / total()) / scale;
+    }
+
+    private double mean(double scale) {
+        double mean = 0;
+        for (int i = 0; i < values.size(); i++) {
+            double share = (double) values.weight(i) / values.cumulativeWeight(i);
+            mean += (values.value(i) * scale - mean) * share;
+        }
+        return isEmpty() ? Double.NaN : mean;
+    }
+
+    /** Returns the power of two by which the greatest value comes to about 1, so that no square leaves the range of doubles. */
+    private double scale() {
+        return isEmpty() ? 1 : Samples.scale(values.value(0), values.value(values.size() - 1));
     }
 }

@@ -1,5 +1,6 @@
 package io.modelmonitor.stats.drift;
 
+import java.util.Arrays;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.RealMatrix;
@@ -32,18 +33,19 @@ public final class EppsSingleton {
         if (!problem.isEmpty()) {
             return TestResult.undefined(problem);
         }
-        double[] pooled = Samples.pooled(reference, current);
+        double[][] scaled = Samples.scaled(reference, current);
+        double[] pooled = Samples.pooled(scaled);
         double scale = (Samples.quantile(pooled, 0.75) - Samples.quantile(pooled, 0.25)) / 2;
         if (scale == 0) {
             return TestResult.undefined("the middle half of the values are equal");
         }
         double n = reference.length;
         double m = current.length;
-        RealMatrix x = features(reference, scale);
-        RealMatrix y = features(current, scale);
+        RealMatrix x = features(scaled[0], scale);
+        RealMatrix y = features(scaled[1], scale);
         RealMatrix ofReference = covariance(x);
         RealMatrix ofCurrent = covariance(y);
-        if (isSingular(ofReference) || isSingular(ofCurrent)) {
+        if (isSingular(ofReference, reference) || isSingular(ofCurrent, current)) {
             return TestResult.undefined("a sample has too few distinct values to compare characteristic functions");
         }
         RealMatrix covariance = ofReference.scalarMultiply((n + m) / n).add(ofCurrent.scalarMultiply((n + m) / m));
@@ -82,8 +84,11 @@ public final class EppsSingleton {
         return new Covariance(features, false).getCovarianceMatrix();
     }
 
-    private static boolean isSingular(RealMatrix covariance) {
-        return new SingularValueDecomposition(covariance).getRank() < covariance.getRowDimension();
+    /** The covariance of as many points as it has rows is singular, even where rounding hides it. */
+    private static boolean isSingular(RealMatrix covariance, double[] sample) {
+        int dimension = covariance.getRowDimension();
+        return Arrays.stream(sample).map(value -> value + 0.0).distinct().count() <= dimension
+                || new SingularValueDecomposition(covariance).getRank() < dimension;
     }
 
     private static RealVector means(RealMatrix features) {

@@ -9,9 +9,11 @@ import org.apache.commons.statistics.inference.PValueMethod;
  * Tests of location that need no distribution, on midranks. Undefined for an empty sample, one with NaN, or when all values
  * are equal.
  *
- * <p>Each takes a sort's time. Pure and safe for use by several threads.
+ * <p>Each takes a sort's time unless its method says otherwise. Pure and safe for use by several threads.
  */
 public final class RankTests {
+
+    private static final int EXACT_PAIRS = 40_000;
 
     private RankTests() {}
 
@@ -21,7 +23,10 @@ public final class RankTests {
         NORMAL_WITH_CONTINUITY,
         /** The normal approximation, corrected for ties. */
         NORMAL,
-        /** Counting all orders, for small samples without ties; undefined with them. */
+        /**
+         * Counting all orders; undefined with ties, and for more than 40,000 pairs of values. Takes time in proportion to
+         * the square of their number, about a second at most.
+         */
         EXACT
     }
 
@@ -35,17 +40,32 @@ public final class RankTests {
         if (!problem.isEmpty()) {
             return TestResult.undefined(problem);
         }
-        if (method == Method.EXACT && hasTies(Samples.pooled(reference, current))) {
-            return TestResult.undefined("there are ties, which the exact distribution of ranks does not know");
-        }
+        // The library takes zeros of different signs as different values, so it is given samples without negative ones.
         MannWhitneyUTest.Result result = MannWhitneyUTest.withDefaults()
-                .with(method == Method.EXACT ? PValueMethod.EXACT : PValueMethod.ASYMPTOTIC)
+                .with(PValueMethod.ASYMPTOTIC)
                 .with(
                         method == Method.NORMAL_WITH_CONTINUITY
                                 ? ContinuityCorrection.ENABLED
                                 : ContinuityCorrection.DISABLED)
-                .test(reference, current);
-        return TestResult.of(result.getStatistic(), result.getPValue());
+                .test(Samples.sorted(reference), Samples.sorted(current));
+        return method == Method.EXACT
+                ? exact(reference, current, result.getStatistic())
+                : TestResult.of(result.getStatistic(), result.getPValue());
+    }
+
+    private static TestResult exact(double[] reference, double[] current, double statistic) {
+        if (hasTies(Samples.pooled(reference, current))) {
+            return TestResult.undefined("there are ties, which the exact distribution of ranks does not know");
+        }
+        long pairs = (long) reference.length * current.length;
+        if (pairs > EXACT_PAIRS) {
+            return TestResult.undefined(
+                    "there are " + pairs + " pairs of values; counting all orders is for at most " + EXACT_PAIRS);
+        }
+        int least = (int) Math.min(statistic, pairs - statistic);
+        int larger = Math.max(reference.length, current.length);
+        int smaller = Math.min(reference.length, current.length);
+        return TestResult.of(statistic, 2 * RankSums.atMost(larger, smaller, least));
     }
 
     /**

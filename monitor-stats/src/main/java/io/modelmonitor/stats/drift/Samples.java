@@ -38,6 +38,27 @@ final class Samples {
         return problem(least, samples);
     }
 
+    /**
+     * Returns the power of two by which the greatest of some finite values comes to about 1: tests that do not depend on the
+     * unit take their values times this, so that no square leaves the range of doubles.
+     */
+    static double scale(double... values) {
+        double greatest = 0;
+        for (double value : values) {
+            greatest = Math.max(greatest, Math.abs(value));
+        }
+        return greatest == 0 || Double.isInfinite(greatest) ? 1 : Math.scalb(1.0, -Math.getExponent(greatest));
+    }
+
+    /** Returns the samples in a unit of their own, in which the greatest value is about 1. */
+    static double[][] scaled(double[]... samples) {
+        double scale =
+                scale(Arrays.stream(samples).flatMapToDouble(Arrays::stream).toArray());
+        return Arrays.stream(samples)
+                .map(sample -> Arrays.stream(sample).map(value -> value * scale).toArray())
+                .toArray(double[][]::new);
+    }
+
     /** Returns whether all values of all samples are the same number. */
     static boolean allEqual(double[]... samples) {
         double first = Double.NaN;

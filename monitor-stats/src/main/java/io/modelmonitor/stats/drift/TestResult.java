@@ -29,9 +29,14 @@ public record TestResult(double statistic, double degreesOfFreedom, double pValu
         return of(statistic, Double.NaN, pValue);
     }
 
-    /** Creates a defined result; rounding errors that leave [0, 1] are cut off. */
+    /**
+     * Creates a defined result; rounding errors that leave [0, 1] are cut off. An undefined one for NaN, which is what is left
+     * of numbers that a double cannot hold.
+     */
     static TestResult of(double statistic, double degreesOfFreedom, double pValue) {
-        return new TestResult(statistic, degreesOfFreedom, Math.max(0, Math.min(1, pValue)), "");
+        return Double.isNaN(pValue)
+                ? undefined("the values are too far apart or too close to compute with")
+                : new TestResult(statistic, degreesOfFreedom, Math.max(0, Math.min(1, pValue)), "");
     }
 
     /** Creates an undefined result. */

@@ -2,8 +2,6 @@ package io.modelmonitor.stats.drift;
 
 import org.apache.commons.statistics.distribution.HypergeometricDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
-import org.apache.commons.statistics.inference.AlternativeHypothesis;
-import org.apache.commons.statistics.inference.FisherExactTest;
 
 /**
  * Two shares: of the reference rows, {@code a} have a property and {@code b} have not; of the current rows, {@code c} and
@@ -31,17 +29,29 @@ public record TwoByTwo(int a, int b, int c, int d) {
     /** Which difference counts. */
     public enum Side {
         /** Any. */
-        BOTH(AlternativeHypothesis.TWO_SIDED),
+        BOTH {
+            @Override
+            double of(HypergeometricDistribution tables, int a) {
+                return Tables.noLikelierThan(tables, a);
+            }
+        },
         /** The reference's share is greater. */
-        REFERENCE_GREATER(AlternativeHypothesis.GREATER_THAN),
+        REFERENCE_GREATER {
+            @Override
+            double of(HypergeometricDistribution tables, int a) {
+                return Tables.atLeast(tables, a);
+            }
+        },
         /** The reference's share is less. */
-        REFERENCE_LESS(AlternativeHypothesis.LESS_THAN);
+        REFERENCE_LESS {
+            @Override
+            double of(HypergeometricDistribution tables, int a) {
+                return Tables.atMost(tables, a);
+            }
+        };
 
-        private final AlternativeHypothesis alternative;
-
-        Side(AlternativeHypothesis alternative) {
-            this.alternative = alternative;
-        }
+        /** Returns the probability of tables that differ as much as the one with a. */
+        abstract double of(HypergeometricDistribution tables, int a);
     }
 
     /** Returns the odds ratio {@code a d / (b c)}: infinite when only the divisor is zero, NaN when both are. */
@@ -52,17 +62,22 @@ public record TwoByTwo(int a, int b, int c, int d) {
     /**
      * Returns Fisher's exact test, with the {@link #oddsRatio} as statistic; two-sided by adding up the tables that are no
      * likelier than this one. A table with an empty margin can be no other, so p = 1. Takes time in proportion to the
-     * counts. Source: Fisher (1922), On the interpretation of chi-square from contingency tables.
+     * root of the counts. Source: Fisher (1922), On the interpretation of chi-square from contingency tables.
      */
     public TestResult fisher(Side side) {
         if (hasEmptyMargin()) {
             return TestResult.of(oddsRatio(), 1);
         }
-        double p = FisherExactTest.withDefaults()
-                .with(side.alternative)
-                .test(new int[][] {{a, b}, {c, d}})
-                .getPValue();
-        return TestResult.of(oddsRatio(), p);
+        if ((long) a + b + c + d > Integer.MAX_VALUE) {
+            return TestResult.undefined("the table has " + ((long) a + b + c + d)
+                    + " rows; adding up tables is for at most " + Integer.MAX_VALUE);
+        }
+        return TestResult.of(oddsRatio(), side.of(tables(), a));
+    }
+
+    /** Returns how likely each a is when the margins are as they are and nothing differs. */
+    private HypergeometricDistribution tables() {
+        return HypergeometricDistribution.of(a + b + c + d, a + c, a + b);
     }
 
     /**
@@ -73,7 +88,7 @@ public record TwoByTwo(int a, int b, int c, int d) {
         if (hasEmptyMargin()) {
             return 1;
         }
-        double own = HypergeometricDistribution.of(a + b + c + d, a + c, a + b).probability(a);
+        double own = tables().probability(a);
         return Math.max(0, fisher(Side.BOTH).pValue() - own / 2);
     }
 
@@ -81,7 +96,7 @@ public record TwoByTwo(int a, int b, int c, int d) {
     public TestResult pooledZ() {
         double n = (double) a + b;
         double m = (double) c + d;
-        double share = (a + c) / (n + m);
+        double share = ((double) a + c) / (n + m);
         return z(share * (1 - share) * (1 / n + 1 / m));
     }
 

@@ -2,13 +2,17 @@ package io.modelmonitor.stats.quality;
 
 /**
  * Central moments up to the fourth order of two numbers, x and y, in one pass: sums of powers of differences from the means,
- * which move with the means (P. Pébay, Sandia report SAND2008-6212, 2008). So a large common offset costs no digits.
+ * which move with the means (P. Pébay, Sandia report SAND2008-6212, 2008). Values are taken from the first ones, so that a
+ * large common offset costs no digits, not even of the means.
  *
  * <p>Kept are those that the variances and covariances of x², y² and their means need.
  */
 final class JointMoments {
 
     private long count;
+    private double originX;
+    private double originY;
+    // From the origins.
     private double meanX;
     private double meanY;
     private double x2;
@@ -23,6 +27,14 @@ final class JointMoments {
     private double y4;
 
     void add(double x, double y) {
+        if (count == 0) {
+            originX = x;
+            originY = y;
+        }
+        addFromOrigins(x - originX, y - originY);
+    }
+
+    private void addFromOrigins(double x, double y) {
         count++;
         double stepX = (x - meanX) / count;
         double stepY = (y - meanY) / count;
@@ -49,11 +61,17 @@ final class JointMoments {
         if (other.count == 0) {
             return;
         }
+        if (count == 0) {
+            originX = other.originX;
+            originY = other.originY;
+        }
         long total = count + other.count;
-        double stepX = (other.meanX - meanX) * other.count / total;
-        double stepY = (other.meanY - meanY) * other.count / total;
+        double distanceX = other.originX - originX + (other.meanX - meanX);
+        double distanceY = other.originY - originY + (other.meanY - meanY);
+        double stepX = distanceX * other.count / total;
+        double stepY = distanceY * other.count / total;
         JointMoments moved = other.copy();
-        moved.shift((other.meanX - meanX) * count / total, (other.meanY - meanY) * count / total, other.count);
+        moved.shift(distanceX * count / total, distanceY * count / total, other.count);
         shift(-stepX, -stepY, count);
         meanX += stepX;
         meanY += stepY;
@@ -107,7 +125,7 @@ final class JointMoments {
     }
 
     double meanX() {
-        return meanX;
+        return originX + meanX;
     }
 
     /** Returns Σ(x − mean)² / n. */
@@ -122,7 +140,7 @@ final class JointMoments {
 
     /** Returns Σx² / n. */
     double meanSquareX() {
-        return meanX * meanX + varianceX();
+        return meanX() * meanX() + varianceX();
     }
 
     /**

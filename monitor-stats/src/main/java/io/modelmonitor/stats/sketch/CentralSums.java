@@ -78,7 +78,7 @@ final class CentralSums {
     /** Adds sums of powers of distances from {@code pivot + center}, which is near the mean but not the mean. */
     private void addAbout(double center, long size, double s1, double s2, double s3, double s4) {
         double r = s1 / size;
-        double b2 = s2 - s1 * r;
+        double b2 = s2 == Double.POSITIVE_INFINITY ? s2 : s2 - s1 * r;
         double b3 = s3 - 3 * r * s2 + 2 * r * r * s1;
         double b4 = s4 - 4 * r * s3 + 6 * r * r * s2 - 3 * r * r * r * s1;
         combine(size, center + r, b2, b3, b4);

@@ -26,6 +26,8 @@ public final class Moments {
     /** Above this the sum of a block might exceed the largest double. */
     private static final double LARGE = 1e300;
 
+    private static final double LEAST_POWER = 1e-290;
+
     private long count;
     private long zeros;
     private long negatives;
@@ -315,16 +317,24 @@ public final class Moments {
         return Math.sqrt(varianceSample());
     }
 
-    /** Returns the skewness m3 / m2<sup>3/2</sup> of the population; NaN when all numbers are equal or there are none. */
+    /** Returns the skewness m3 / m2<sup>3/2</sup> of the population; NaN when all numbers are equal, there are none, or powers leave the range. */
     public double skewness() {
         double variance = variancePopulation();
-        return variance > 0 ? central.m3() / count / (variance * Math.sqrt(variance)) : Double.NaN;
+        double cube = variance * Math.sqrt(variance);
+        return standardised(central.m3(), cube);
     }
 
-    /** Returns the excess kurtosis m4 / m2² − 3 of the population; NaN when all numbers are equal or there are none. */
+    /** Returns the excess kurtosis m4 / m2² − 3 of the population; NaN when all numbers are equal, there are none, or powers leave the range. */
     public double excessKurtosis() {
         double variance = variancePopulation();
-        return variance > 0 ? central.m4() / count / (variance * variance) - 3 : Double.NaN;
+        return standardised(central.m4(), variance * variance) - 3;
+    }
+
+    /** NaN for a power that is zero, so small that it lost digits, or beyond the largest double. */
+    private double standardised(double sum, double power) {
+        return power >= LEAST_POWER && power <= Double.MAX_VALUE && Double.isFinite(sum)
+                ? sum / count / power
+                : Double.NaN;
     }
 
     private double m2() {

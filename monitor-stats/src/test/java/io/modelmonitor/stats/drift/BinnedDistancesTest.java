@@ -83,8 +83,28 @@ class BinnedDistancesTest {
     }
 
     @Test
-    void refusesEdgesThatDoNotAscend() {
-        assertThatThrownBy(() -> Bins.between(1, 1)).isInstanceOf(IllegalArgumentException.class);
+    void noRowsAreNoFiniteWayFromAnyRows() {
+        for (ZeroRule rule : ZeroRule.values()) {
+            assertThat(BinnedDistances.psi(counts(1, 2), counts(0, 0), rule)).isNaN();
+            assertThat(BinnedDistances.psi(counts(0, 0), counts(1, 2), rule)).isNaN();
+            assertThat(BinnedDistances.psi(counts(0, 0), counts(0, 0), rule)).isNaN();
+        }
+    }
+
+    @Test
+    void equalWidthsOfTheWholeRangeOfDoublesAreFinite() {
+        assertThat(Bins.equalWidth(-0x1p1023, 0x1p1023, 4).innerEdges()).containsExactly(-0x1p1022, 0, 0x1p1022);
+    }
+
+    @Test
+    void betweenEqualEdgesIsAnEmptyBin() {
+        assertThat(Bins.between(1, 1, 2).counts(EmpiricalDistribution.of(0, 1, 1, 3)))
+                .containsExactly(1, 0, 2, 1);
+    }
+
+    @Test
+    void refusesEdgesThatDescend() {
+        assertThatThrownBy(() -> Bins.between(1, 0.5)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Bins.between(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Bins.equalWidth(0, 1, 0))
                 .isInstanceOf(IllegalArgumentException.class)

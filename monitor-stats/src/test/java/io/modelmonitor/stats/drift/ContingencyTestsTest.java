@@ -54,10 +54,49 @@ class ContingencyTestsTest {
     }
 
     @Test
+    void fisherAddsUpTablesThatAreEquallyLikelyButForRounding() {
+        // Of 21 ways to choose 2 of 7, 10 have none of the first two and 10 have one.
+        assertThat(new TwoByTwo(0, 2, 2, 3).fisher(TwoByTwo.Side.BOTH).pValue()).isEqualTo(1, within(1e-12));
+        for (int n = 1; n <= 40; n++) {
+            for (int a = 0; a <= n; a++) {
+                TwoByTwo table = new TwoByTwo(a, n - a, n - a, a);
+                double less = table.fisher(TwoByTwo.Side.REFERENCE_LESS).pValue();
+                double greater = table.fisher(TwoByTwo.Side.REFERENCE_GREATER).pValue();
+                assertThat(table.fisher(TwoByTwo.Side.BOTH).pValue())
+                        .as(table.toString())
+                        .isEqualTo(Math.min(1, 2 * Math.min(less, greater)), within(1e-12));
+            }
+        }
+    }
+
+    @Test
+    void fisherTakesMillionsOfRowsAsItTakesAFew() {
+        // The normal approximation, which is as good as exact here.
+        TwoByTwo large = new TwoByTwo(500_000_000, 500_000_000, 500_020_000, 499_980_000);
+        double normal = large.pooledZ().pValue();
+        assertThat(large.fisher(TwoByTwo.Side.BOTH).pValue()).isEqualTo(normal, within(1e-3 * normal));
+        TwoByTwo rare = new TwoByTwo(3, 1_000_000_000, 9, 1_000_000_000);
+        // Twelve fair coins: 2 (1 + 12 + 66 + 220) / 4096.
+        assertThat(rare.fisher(TwoByTwo.Side.BOTH).pValue()).isEqualTo(598.0 / 4096, within(1e-6));
+    }
+
+    @Test
+    void fisherKnowsTablesTooUnlikelyForADouble() {
+        assertThat(new TwoByTwo(11, 765, 900, 152).fisher(TwoByTwo.Side.BOTH).pValue())
+                .isZero();
+        assertThat(new TwoByTwo(765, 11, 152, 900).fisher(TwoByTwo.Side.BOTH).pValue())
+                .isZero();
+    }
+
+    @Test
     void fisherTakesSamplesOfDifferentSizesAndNoPropertyAtAll() {
         assertThat(new TwoByTwo(3, 1, 10, 300).fisher(TwoByTwo.Side.BOTH).pValue())
                 .isLessThan(0.01);
         assertThat(new TwoByTwo(0, 5, 0, 7).fisher(TwoByTwo.Side.BOTH).pValue()).isEqualTo(1);
+        assertThat(new TwoByTwo(Integer.MAX_VALUE, 1, 1, 1)
+                        .fisher(TwoByTwo.Side.BOTH)
+                        .reason())
+                .contains("at most");
         assertThat(new TwoByTwo(0, 0, 1, 7).pooledZ().isDefined()).isFalse();
         assertThat(new TwoByTwo(0, 5, 0, 7).pooledZ().reason()).contains("no variance");
     }

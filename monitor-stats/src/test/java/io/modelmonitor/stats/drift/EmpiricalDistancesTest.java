@@ -45,6 +45,19 @@ class EmpiricalDistancesTest {
     }
 
     @Test
+    void normedDistancesDoNotLeaveTheRangeOfDoubles() {
+        EmpiricalDistribution p = EmpiricalDistribution.of(1e300, 2e300, 4e300);
+        EmpiricalDistribution q = EmpiricalDistribution.of(2e300, 3e300, 5e300);
+        EmpiricalDistribution ones = EmpiricalDistribution.of(1, 2, 4);
+        EmpiricalDistribution others = EmpiricalDistribution.of(2, 3, 5);
+        assertThat(EmpiricalDistances.wassersteinNormed(p, q))
+                .isEqualTo(EmpiricalDistances.wassersteinNormed(ones, others), within(1e-12));
+        assertThat(EmpiricalDistribution.of(-1.5e308, 1.5e308, 0).standardDeviation())
+                .isEqualTo(Math.sqrt(2.0 / 3) * 1.5e308, within(1e295));
+        assertThat(EmpiricalDistribution.of(1e-320, 3e-320).standardDeviation()).isEqualTo(1e-320, within(1e-323));
+    }
+
+    @Test
     void aConstantReferenceStillScalesADistance() {
         assertThat(EmpiricalDistances.wassersteinNormed(
                         EmpiricalDistribution.of(5, 5, 5), EmpiricalDistribution.of(6, 6)))

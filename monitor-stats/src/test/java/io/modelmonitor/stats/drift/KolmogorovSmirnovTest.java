@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.modelmonitor.stats.drift.KolmogorovSmirnov.Side;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -74,6 +75,24 @@ class KolmogorovSmirnovTest {
         assertThat(KolmogorovSmirnov.exact(new double[] {10}, nine, Side.CURRENT_LESS)
                         .pValue())
                 .isEqualTo(0.1, within(1e-15));
+    }
+
+    @Test
+    void aSingleValueHasItsProbabilityWhateverTheRoundingOfItsDistance() {
+        for (int others = 1; others <= 60; others++) {
+            double[] sorted = IntStream.range(0, others).mapToDouble(i -> i).toArray();
+            for (int below = 0; below <= others; below++) {
+                int atLeast = Math.max(below, others - below);
+                double probability = Math.min(1, 2.0 * (others - atLeast + 1) / (others + 1));
+                double[] one = {below - 0.5};
+                assertThat(KolmogorovSmirnov.exact(one, sorted, Side.BOTH).pValue())
+                        .as("%s of %s", below, others)
+                        .isEqualTo(probability, within(1e-15));
+                assertThat(KolmogorovSmirnov.exact(sorted, one, Side.BOTH).pValue())
+                        .as("%s of %s", below, others)
+                        .isEqualTo(probability, within(1e-15));
+            }
+        }
     }
 
     @Test

@@ -60,6 +60,27 @@ class RegressionQualityTest {
     }
 
     @Test
+    void neitherMeansNorVariancesKnowTheOrigin() {
+        RegressionQuality here = RegressionQuality.empty();
+        RegressionQuality there = RegressionQuality.empty();
+        RegressionQuality rest = RegressionQuality.empty();
+        SplittableRandom random = new SplittableRandom(9);
+        for (int i = 0; i < 3_000; i++) {
+            // Eighths, which stay what they are far from zero.
+            double truth = random.nextInt(100) / 8.0;
+            double predicted = truth + random.nextInt(40) / 8.0 - 2;
+            here.add(truth, predicted);
+            (i < 1_000 ? there : rest).add(0x1p40 + truth, 0x1p40 + predicted);
+        }
+        there.merge(rest);
+        for (String name : new String[] {"r2", "explained_variance", "mean_error", "rmse"}) {
+            assertThat(there.summary().metric(name).value())
+                    .as(name)
+                    .isCloseTo(here.summary().metric(name).value(), within(1e-13));
+        }
+    }
+
+    @Test
     void anOffsetOfABillionCostsNoDigits() {
         QualitySummary near = generated(1, 10_000, 0).summary();
         QualitySummary far = generated(1, 10_000, 1e9).summary();

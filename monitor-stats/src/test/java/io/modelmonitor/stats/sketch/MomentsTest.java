@@ -188,6 +188,29 @@ class MomentsTest {
     }
 
     @Test
+    void theShapeOfWhatLosesItsPowersIsUndefinedAndNotWrong() {
+        double[] sample = {1, 2, 2, 3, 9, 4};
+        Moments plain = momentsOf(sample);
+        for (int exponent = -1070; exponent <= 1000; exponent += 10) {
+            double unit = Math.scalb(1.0, exponent);
+            Moments moments = momentsOf(Arrays.stream(sample).map(v -> unit * v).toArray());
+
+            assertThat(moments.variancePopulation()).as("2^%s", exponent).isNotNaN();
+            assertThat(moments.varianceSample()).as("2^%s", exponent).isNotNaN();
+            if (!Double.isNaN(moments.skewness())) {
+                assertThat(moments.skewness()).as("2^%s", exponent).isCloseTo(plain.skewness(), within(1e-12));
+            }
+            if (!Double.isNaN(moments.excessKurtosis())) {
+                assertThat(moments.excessKurtosis())
+                        .as("2^%s", exponent)
+                        .isCloseTo(plain.excessKurtosis(), within(1e-12));
+            }
+        }
+        assertThat(momentsOf(1e-60, 3e-60, 7e-60).skewness()).isNotNaN();
+        assertThat(momentsOf(1e60, 3e60, 7e60).excessKurtosis()).isNotNaN();
+    }
+
+    @Test
     void aLargeNumberAmongOrdinaryOnesLeavesTheMeanRight() {
         Moments moments = momentsOf(1, 2, 1e305, 3);
 
