@@ -32,8 +32,13 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Recording samples, copies and offers; everything else happens on one worker thread. It never throws, never blocks and
- * takes no lock, so it may be called by any number of threads, virtual ones included. COSTS When the queue is full, a
- * record is dropped and counted. The worker is a daemon: what waits when the JVM ends without {@link #close()} is lost.
+ * takes no lock, so it may be called by any number of threads, virtual ones included. When the queue is full, a record is
+ * dropped and counted. The worker is a daemon: what waits when the JVM ends without {@link #close()} is lost.
+ *
+ * <p>Sampled out, by chance or while paused, a request costs less than one atomic addition and allocates nothing; for threads
+ * beyond about a hundred, and for virtual ones, one atomic addition more. Recorded, 20 numbers that are answered by one cost
+ * in the order of a hundred nanoseconds and 304 bytes on a JVM with compressed references: their copies, 200 bytes, and
+ * about a hundred for the record and its id. The benchmark {@code CaptureBenchmark} among the examples measures both.
  */
 public final class DataCapture implements AutoCloseable {
 
