@@ -2,9 +2,14 @@ package io.modelmonitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.modelmonitor.api.CaptureRecord;
+import io.modelmonitor.api.Payload;
 import io.modelmonitor.capture.CaptureStats;
+import io.modelmonitor.capture.Content;
 import io.modelmonitor.json.Json;
+import io.modelmonitor.sink.MemorySink;
 import io.modelmonitor.sink.Sinks;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,6 +71,47 @@ class DataCaptureTest {
                 Json.object(Json.parse(Files.readString(files().get(0)))).get("captureData"));
         assertThat(Json.object(data.get("endpointInput"))).containsEntry("data", "1,2");
         assertThat(Json.object(data.get("endpointOutput"))).containsEntry("data", "3");
+    }
+
+    private record Applicant(String name, int age) {}
+
+    @Test
+    void anApplicationsOwnTypesAreRecordedThroughMappers() {
+        MemorySink memory = Sinks.memory(10);
+        try (DataCapture capture = DataCapture.of("churn").into(memory).start()) {
+            CaptureRecorder<Applicant, Boolean> recorder = capture.recorder(
+                    applicant -> Content.fields(Map.of("age", applicant.age())), answer -> Content.values(answer));
+            assertThat(recorder.record("7", new Applicant("Ann", 37), true)).isNotNull();
+            assertThat(recorder.record("8", new Applicant("Bob", 41), null)).isNotNull();
+        }
+        assertThat(memory.records())
+                .extracting(CaptureRecord::inferenceId, CaptureRecord::input, CaptureRecord::output)
+                .containsExactly(
+                        tuple("7", Payload.json("{\"age\":37}"), Payload.csv("true")),
+                        tuple("8", Payload.json("{\"age\":41}"), null));
+    }
+
+    @Test
+    void oneSideOrBothAreRecordedInWhateverFormTheyHave() {
+        MemorySink memory = Sinks.memory(10);
+        Payload lines = Payload.jsonLines("{\"a\":1}\n{\"a\":2}");
+        try (DataCapture capture = DataCapture.of("churn").into(memory).start()) {
+            capture.record(new double[] {1, 2}, (double[]) null);
+            capture.record(null, (double[]) null, new double[] {0.5});
+            capture.record(new Object[] {"a", 1}, null);
+            capture.record("9", Content.payload(lines), null, "blue", "canary");
+            capture.record(null, null, Content.bytes("image/png", new byte[] {1, 2, 3}));
+            capture.record(null, Content.rows(List.of(Content.numbers(1), Content.numbers(2))), Content.numbers(3, 4));
+        }
+        assertThat(memory.records())
+                .extracting(CaptureRecord::input, CaptureRecord::output, CaptureRecord::customAttributes)
+                .containsExactly(
+                        tuple(Payload.csv("1,2"), null, List.of()),
+                        tuple(null, Payload.csv("0.5"), List.of()),
+                        tuple(Payload.csv("a,1"), null, List.of()),
+                        tuple(lines, null, List.of("blue", "canary")),
+                        tuple(null, Payload.bytes("image/png", new byte[] {1, 2, 3}), List.of()),
+                        tuple(Payload.csv("1\n2"), Payload.csv("3,4"), List.of()));
     }
 
     @Test

@@ -1,232 +1,242 @@
 package examples.bench;
 
-import com.sun.management.ThreadMXBean;
 import io.modelmonitor.DataCapture;
-import io.modelmonitor.capture.Overflow;
 import io.modelmonitor.capture.Sampler;
-import io.modelmonitor.capture.file.CaptureFiles;
-import io.modelmonitor.sink.Sinks;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadInfo;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Threads;
+import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What capturing costs: on the calling thread, in the file sink, and in reading. Prints a table; the time of a call is the
- * processor time of the calling thread, the median of several rounds.
+ * What capturing costs the thread that serves a request, beside what others cost (JMH).
+ *
+ * <p>Calls that let a request pass are measured for some seconds. Calls that record one come in bursts of a thousand from
+ * each thread, which fit the queue, because no worker keeps pace with a loop that does nothing else; between bursts the
+ * queue is drained. Their score is microseconds for a thousand calls, so nanoseconds for one; with more threads than
+ * processors it contains the turns of others. {@code callers.alloc} is the memory that the calling threads allocate.
  */
-public final class CaptureBenchmark {
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class CaptureBenchmark {
 
-    private static final int ROUNDS = 15;
-    private static final int BURST = 200_000;
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final int BURST = 1000;
+    private static final int ROWS = 64;
 
-    private static volatile Object kept = "";
+    /** Rows to be recorded. */
+    @State(Scope.Thread)
+    public static class Caller {
 
-    private CaptureBenchmark() {}
+        private final double[][] rows = new double[ROWS][20];
+        private int next;
 
-    private interface Call {
-        void run(int i);
+        /** Draws the rows. */
+        public Caller() {
+            SplittableRandom random = new SplittableRandom(1);
+            for (double[] row : rows) {
+                for (int i = 0; i < row.length; i++) {
+                    row[i] = i % 4 == 0 ? random.nextInt(100) : Math.rint(random.nextDouble() * 1e5) / 1e3;
+                }
+            }
+        }
+
+        private double[] row() {
+            return rows[next++ & (ROWS - 1)];
+        }
     }
 
-    /** Runs all of it; {@code args} may name one part: {@code calls}, {@code files}. */
+    /** A capture that lets requests pass, for one reason or another. */
+    @State(Scope.Benchmark)
+    public static class Passing {
+
+        private DataCapture none;
+        private DataCapture almostNone;
+        private DataCapture byId;
+        private DataCapture paused;
+
+        /** Starts captures. */
+        @Setup
+        public void start() {
+            none = capture(Sampler.fraction(0));
+            almostNone = capture(Sampler.fraction(1e-9));
+            byId = capture(Sampler.byInferenceId(0));
+            paused = capture(Sampler.fraction(1));
+            paused.pause();
+        }
+
+        /** Ends them. */
+        @TearDown
+        public void close() {
+            none.close();
+            almostNone.close();
+            byId.close();
+            paused.close();
+        }
+    }
+
+    /** A capture that records everything. */
+    @State(Scope.Benchmark)
+    public static class Recording {
+
+        private DataCapture all;
+
+        /** Starts a capture. */
+        @Setup
+        public void start() {
+            all = capture(Sampler.fraction(1));
+        }
+
+        /** Drains its queue. */
+        @TearDown(Level.Iteration)
+        public void drain() {
+            all.flush(Duration.ofMinutes(1));
+        }
+
+        /** Ends it; a burst that did not fit has not been measured rightly. */
+        @TearDown
+        public void close() {
+            all.close();
+            if (all.stats().dropped() > 0) {
+                throw new IllegalStateException(all.stats() + ": records were dropped, not recorded");
+            }
+        }
+    }
+
+    private static DataCapture capture(Sampler sampler) {
+        return DataCapture.of("bench").sampling(sampler).into(batch -> {}).start();
+    }
+
+    /** What others cost. */
+    @State(Scope.Benchmark)
+    public static class Yardsticks {
+
+        private volatile boolean on;
+        private final LongAdder adder = new LongAdder();
+        private final ArrayBlockingQueue<double[]> queue = new ArrayBlockingQueue<>(1 << 14);
+
+        /** Empties the queue. */
+        @Setup(Level.Iteration)
+        public void clear() {
+            queue.clear();
+        }
+    }
+
+    /** The least that a switch costs. */
+    @Benchmark
+    public boolean yardstickVolatileRead(Yardsticks yardsticks) {
+        return yardsticks.on;
+    }
+
+    /** The least that counting costs which any thread may do. */
+    @Benchmark
+    public void yardstickLongAdder(Yardsticks yardsticks) {
+        yardsticks.adder.increment();
+    }
+
+    /** The clock. */
+    @Benchmark
+    public long yardstickClock() {
+        return System.currentTimeMillis();
+    }
+
+    /** An identifier from the JDK. */
+    @Benchmark
+    public UUID yardstickRandomUuid() {
+        return UUID.randomUUID();
+    }
+
+    /** A copy of a row handed to a queue of the JDK. */
+    @Benchmark
+    @BenchmarkMode(Mode.SingleShotTime)
+    @OutputTimeUnit(TimeUnit.MICROSECONDS)
+    @Warmup(iterations = 500, batchSize = BURST)
+    @Measurement(iterations = 500, batchSize = BURST)
+    public boolean yardstickCopyAndOffer(Yardsticks yardsticks, Caller caller) {
+        return yardsticks.queue.offer(caller.row().clone());
+    }
+
+    /** A request that chance lets pass. */
+    @Benchmark
+    public Object sampledOut(Passing passing, Caller caller) {
+        return passing.none.record(caller.row(), 0.5);
+    }
+
+    /** The same, from two threads. */
+    @Benchmark
+    @Threads(2)
+    public Object sampledOutByTwo(Passing passing, Caller caller) {
+        return passing.none.record(caller.row(), 0.5);
+    }
+
+    /** The same, of a fraction that is hardly any. */
+    @Benchmark
+    public Object sampledOutRarely(Passing passing, Caller caller) {
+        return passing.almostNone.record(caller.row(), 0.5);
+    }
+
+    /** A request that its identifier lets pass. */
+    @Benchmark
+    public Object sampledOutById(Passing passing, Caller caller) {
+        return passing.byId.record("id-4711", caller.row(), 0.5);
+    }
+
+    /** A request while capturing is off. */
+    @Benchmark
+    public Object paused(Passing passing, Caller caller) {
+        return passing.paused.record(caller.row(), 0.5);
+    }
+
+    /** 20 numbers and an answer. */
+    @Benchmark
+    @BenchmarkMode(Mode.SingleShotTime)
+    @OutputTimeUnit(TimeUnit.MICROSECONDS)
+    @Warmup(iterations = 500, batchSize = BURST)
+    @Measurement(iterations = 500, batchSize = BURST)
+    public Object recorded(Recording recording, Caller caller) {
+        return recording.all.record(caller.row(), 0.5);
+    }
+
+    /** The same, from two threads. */
+    @Benchmark
+    @Threads(2)
+    @BenchmarkMode(Mode.SingleShotTime)
+    @OutputTimeUnit(TimeUnit.MICROSECONDS)
+    @Warmup(iterations = 500, batchSize = BURST)
+    @Measurement(iterations = 500, batchSize = BURST)
+    public Object recordedByTwo(Recording recording, Caller caller) {
+        return recording.all.record(caller.row(), 0.5);
+    }
+
+    /** The same, from eight threads. */
+    @Benchmark
+    @Threads(8)
+    @BenchmarkMode(Mode.SingleShotTime)
+    @OutputTimeUnit(TimeUnit.MICROSECONDS)
+    @Warmup(iterations = 500, batchSize = BURST)
+    @Measurement(iterations = 500, batchSize = BURST)
+    public Object recordedByEight(Recording recording, Caller caller) {
+        return recording.all.record(caller.row(), 0.5);
+    }
+
+    /** Runs all of it, or what a pattern of JMH names. */
     public static void main(String[] args) throws Exception {
-        System.out.println(
-                "Java " + Runtime.version() + ", " + Runtime.getRuntime().availableProcessors() + " processors");
-        if (args.length == 0 || args[0].equals("calls")) {
-            calls();
-        }
-        if (args.length == 0 || args[0].equals("files")) {
-            files("short decimals", shortDecimals(1024));
-            files("all digits   ", allDigits(1024));
-        }
-    }
-
-    private static void calls() throws Exception {
-        double[][] rows = shortDecimals(64);
-        System.out.printf("%-44s %8s %8s %8s%n", "on the calling thread", "ns", "best", "bytes");
-        measure("UUID.randomUUID (yardstick)", 1, i -> kept = UUID.randomUUID(), () -> {});
-        ArrayBlockingQueue<double[]> queue = new ArrayBlockingQueue<>(1 << 18);
-        measure("copy of 20 and ArrayBlockingQueue.offer", 1, i -> queue.offer(rows[i & 63].clone()), queue::clear);
-        measure("System.currentTimeMillis (yardstick)", 1, i -> sum += System.currentTimeMillis(), () -> {});
-        try (DataCapture capture = capture(0)) {
-            measure("sampled out, fraction", 1, i -> capture.record(rows[i & 63], 0.5), () -> {});
-            capture.sample(0.000_000_001);
-            measure("sampled out, fraction 1e-9", 1, i -> capture.record(rows[i & 63], 0.5), () -> {});
-            capture.sample(Sampler.byInferenceId(0));
-            measure("sampled out, by inference id", 1, i -> capture.record("id-4711", rows[i & 63], 0.5), () -> {});
-            capture.pause();
-            measure("paused", 1, i -> capture.record(rows[i & 63], 0.5), () -> {});
-        }
-        for (int callers : new int[] {1, 2, 4, 8}) {
-            try (DataCapture capture = capture(1)) {
-                measure(
-                        "recorded, 20 doubles, " + callers + " callers",
-                        callers,
-                        i -> capture.record(rows[i & 63], 0.5),
-                        () -> capture.flush(Duration.ofMinutes(1)));
-                if (capture.stats().dropped() > 0) {
-                    System.out.println("  dropped " + capture.stats().dropped());
-                }
-            }
-        }
-    }
-
-    private static long sum;
-
-    private static DataCapture capture(double fraction) {
-        return DataCapture.of("bench")
-                .sampling(fraction)
-                .holding(1 << 22, Overflow.DROP_NEWEST)
-                .into(batch -> {})
-                .start();
-    }
-
-    private static void measure(String what, int callers, Call call, Runnable between) throws Exception {
-        double[] nanos = new double[ROUNDS];
-        double[] bytes = new double[ROUNDS];
-        for (int round = 0; round < ROUNDS; round++) {
-            AtomicLong cpu = new AtomicLong();
-            AtomicLong allocated = new AtomicLong();
-            CountDownLatch start = new CountDownLatch(1);
-            Thread[] threads = new Thread[callers];
-            for (int t = 0; t < callers; t++) {
-                threads[t] = new Thread(() -> {
-                    awaitQuietly(start);
-                    long id = Thread.currentThread().getId();
-                    long bytesBefore = THREADS.getThreadAllocatedBytes(id);
-                    long before = THREADS.getCurrentThreadCpuTime();
-                    for (int i = 0; i < BURST; i++) {
-                        call.run(i);
-                    }
-                    cpu.addAndGet(THREADS.getCurrentThreadCpuTime() - before);
-                    allocated.addAndGet(THREADS.getThreadAllocatedBytes(id) - bytesBefore);
-                });
-                threads[t].start();
-            }
-            start.countDown();
-            for (Thread thread : threads) {
-                thread.join();
-            }
-            between.run();
-            nanos[round] = cpu.get() / (double) (callers * BURST);
-            bytes[round] = allocated.get() / (double) (callers * BURST);
-        }
-        double median = median(nanos);
-        System.out.printf("%-44s %8.1f %8.1f %8.0f%n", what, median, nanos[0], median(bytes));
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static double median(double[] values) {
-        Arrays.sort(values);
-        return values[values.length / 2];
-    }
-
-    private static void files(String what, double[][] rows) throws IOException {
-        Path folder = Files.createTempDirectory("captures");
-        try {
-            for (int round = 0; round < 4; round++) {
-                Path captures = folder.resolve("round" + round);
-                int count = 1_000_000;
-                long start = System.nanoTime();
-                long bytes;
-                double cpu;
-                try (DataCapture capture = DataCapture.of("bench")
-                        .holding(1 << 16, Overflow.DROP_NEWEST)
-                        .into(Sinks.files(captures))
-                        .start()) {
-                    for (int i = 0; i < count; i++) {
-                        while (capture.record(rows[i & 1023], 0.5) == null) {
-                            LockSupport.parkNanos(100_000);
-                        }
-                    }
-                    capture.flush(Duration.ofMinutes(1));
-                    bytes = capture.stats().bytes();
-                    cpu = cpuOf("capture-bench") / 1e9;
-                }
-                double seconds = (System.nanoTime() - start) / 1e9;
-                System.out.printf(
-                        "file sink, %s: %,10.0f records/s of the clock, %,10.0f of the worker's processor time (%d MB)%n",
-                        what, count / seconds, count / cpu, bytes >> 20);
-                start = System.nanoTime();
-                long cpuBefore = THREADS.getCurrentThreadCpuTime();
-                long read;
-                try (Stream<?> records = CaptureFiles.in(captures).records()) {
-                    read = records.count();
-                }
-                seconds = (System.nanoTime() - start) / 1e9;
-                cpu = (THREADS.getCurrentThreadCpuTime() - cpuBefore) / 1e9;
-                System.out.printf(
-                        "records read, %s: %,10.0f records/s of the clock, %,10.0f of processor time%n",
-                        what, read / seconds, read / cpu);
-                delete(captures);
-            }
-        } finally {
-            delete(folder);
-        }
-    }
-
-    private static long cpuOf(String name) {
-        long cpu = 0;
-        for (long id : THREADS.getAllThreadIds()) {
-            ThreadInfo thread = THREADS.getThreadInfo(id);
-            if (thread != null && thread.getThreadName().equals(name)) {
-                cpu += THREADS.getThreadCpuTime(id);
-            }
-        }
-        return cpu;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            List<Path> paths;
-            try (Stream<Path> walk = Files.walk(folder)) {
-                paths = walk.sorted(Comparator.reverseOrder()).toList();
-            }
-            for (Path path : paths) {
-                Files.delete(path);
-            }
-        }
-    }
-
-    private static double[][] shortDecimals(int rows) {
-        SplittableRandom random = new SplittableRandom(1);
-        double[][] values = new double[rows][20];
-        for (double[] row : values) {
-            for (int i = 0; i < row.length; i++) {
-                row[i] = i % 4 == 0 ? random.nextInt(100) : Math.rint(random.nextDouble() * 1e5) / 1e3;
-            }
-        }
-        return values;
-    }
-
-    private static double[][] allDigits(int rows) {
-        SplittableRandom random = new SplittableRandom(2);
-        double[][] values = new double[rows][20];
-        for (double[] row : values) {
-            for (int i = 0; i < row.length; i++) {
-                row[i] = random.nextDouble() * 10;
-            }
-        }
-        return values;
+        Jmh.run(CaptureBenchmark.class, args.length == 0 ? ".*" : args[0]);
     }
 }

@@ -26,6 +26,7 @@ public final class CapturePipeline {
     private final PipelineSettings settings;
     private final Ring<Captured> ring;
     private final Worker worker;
+    private final Tally sampledOut = new Tally();
     private final LongAdder droppedAtTheDoor = new LongAdder();
     private final LongAdder evicted = new LongAdder();
     private final LongAdder abandoned = new LongAdder();
@@ -37,7 +38,7 @@ public final class CapturePipeline {
         this.settings = settings;
         this.ring = new Ring<>(settings.capacity());
         this.mostHeavyBytes = Math.min(settings.largestPayload(), Long.MAX_VALUE / HEAVY_RECORDS) * HEAVY_RECORDS;
-        this.worker = new Worker(settings, ring, this::released);
+        this.worker = new Worker(settings, ring, this::released, evicted::sum);
     }
 
     /** Starts the worker. */
@@ -144,10 +145,12 @@ public final class CapturePipeline {
                 droppedAtTheDoor.increment();
                 return null;
             }
+            evicted.increment(); // before it is gone, lest a flush be answered in between
             Captured oldest = ring.poll();
-            if (oldest != null) {
+            if (oldest == null) {
+                evicted.decrement();
+            } else {
                 released(oldest);
-                evicted.increment();
             }
         }
         return captured.eventId();
@@ -191,8 +194,8 @@ public final class CapturePipeline {
     /**
      * Waits until everything that was accepted before this call has been handed to the sink and the sink has flushed.
      *
-     * @return true if so; false if it took longer, the sink failed meanwhile, or this thread was interrupted, in which
-     *     case it stays so
+     * @return true if so; false if it took longer, if an accepted record was lost since the last flush was answered, or if
+     *     this thread was interrupted, in which case it stays so
      */
     public boolean flush(Duration atMost) {
         return worker.flush(atMost);
@@ -222,17 +225,18 @@ public final class CapturePipeline {
         return lost;
     }
 
-    /**
-     * Returns what has been done so far.
-     *
-     * @param sampledOut how many requests never came here
-     */
-    public CaptureStats stats(long sampledOut) {
+    /** Counts a request that sampling kept out. */
+    public void sampledOut() {
+        sampledOut.increment();
+    }
+
+    /** Returns what has been done so far. */
+    public CaptureStats stats() {
         long dropped = droppedAtTheDoor.sum();
         long failed = failedAtTheDoor.sum();
         return new CaptureStats(
                 ring.added() + dropped + failed,
-                sampledOut,
+                sampledOut.sum(),
                 worker.written(),
                 dropped + evicted.sum() + abandoned.sum() + worker.dropped(),
                 failed + worker.failed(),

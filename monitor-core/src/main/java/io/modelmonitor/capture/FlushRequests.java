@@ -5,24 +5,28 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Who waits for the worker to flush. Requests come from any thread, answers from the worker. */
+/**
+ * Who waits for the worker to flush. Requests come from any thread, answers from the worker. A loss is told once: to all who
+ * wait then, or else to whoever asks next.
+ */
 final class FlushRequests {
 
     private final Queue<Request> waiting = new ConcurrentLinkedQueue<>();
     private volatile boolean ended;
     private volatile boolean endedWell;
+    private volatile long told;
 
     /** A wish, and its answer. */
     static final class Request {
 
         private final long upTo;
-        private final long failedBefore;
+        private final long toldBefore;
         private final CountDownLatch answered = new CountDownLatch(1);
         private boolean success;
 
-        private Request(long upTo, long failedBefore) {
+        private Request(long upTo, long toldBefore) {
             this.upTo = upTo;
-            this.failedBefore = failedBefore;
+            this.toldBefore = toldBefore;
         }
 
         private void answer(boolean newSuccess) {
@@ -45,10 +49,9 @@ final class FlushRequests {
      * Adds a request.
      *
      * @param upTo how many records must have left the queue
-     * @param failedBefore how many records had failed before; one more, and the answer is no
      */
-    Request add(long upTo, long failedBefore) {
-        Request request = new Request(upTo, failedBefore);
+    Request add(long upTo) {
+        Request request = new Request(upTo, told);
         waiting.add(request);
         if (ended) {
             request.answer(endedWell);
@@ -62,19 +65,24 @@ final class FlushRequests {
         return first != null && first.upTo <= removed;
     }
 
-    /** Answers all that wait for no more than has been done. */
-    void answer(long removed, long failed, boolean flushed) {
+    /**
+     * Answers all that wait for no more than has been done.
+     *
+     * @param losses how often something that had been accepted was lost; if more often than was told, the answer is no
+     */
+    void answer(long removed, long losses, boolean flushed) {
         for (Request first = waiting.peek(); first != null && first.upTo <= removed; first = waiting.peek()) {
-            first.answer(flushed && failed == first.failedBefore);
+            told = losses;
+            first.answer(flushed && losses <= first.toldBefore);
             waiting.remove();
         }
     }
 
     /** Answers all that wait, and all that will. */
-    void end(long failed, boolean closed) {
+    void end(long losses, boolean closed) {
         endedWell = closed;
         ended = true;
-        answer(closed ? Long.MAX_VALUE : -1, failed, closed);
+        answer(closed ? Long.MAX_VALUE : -1, losses, closed);
         for (Request left = waiting.poll(); left != null; left = waiting.poll()) {
             left.answer(false);
         }

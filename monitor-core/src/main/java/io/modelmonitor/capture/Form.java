@@ -4,7 +4,9 @@ import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.Schema;
 import io.modelmonitor.json.Json;
 import io.modelmonitor.json.JsonWriter;
+import io.modelmonitor.stats.sketch.NumberText;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,15 +121,21 @@ public final class Form {
             out.append(jsonObject(values));
             return;
         }
-        for (int i = 0; i < numbers.length; i++) {
-            if (i > 0) {
-                out.append(',');
-            }
-            NumberText.append(out, numbers[i], schema != null && isFractional(i));
-        }
         if (numbers.length == 1 && Double.isNaN(numbers[0])) {
             out.append("\"\"");
+            return;
         }
+        byte[] row = new byte[numbers.length * (NumberText.MOST_CHARACTERS + 1)];
+        int end = 0;
+        for (int i = 0; i < numbers.length; i++) {
+            if (i > 0) {
+                row[end++] = ',';
+            }
+            if (!Double.isNaN(numbers[i])) {
+                end = NumberText.write(row, end, numbers[i], schema != null && isFractional(i));
+            }
+        }
+        out.append(new String(row, 0, end, StandardCharsets.ISO_8859_1));
     }
 
     /** Writes a row of copied values as this form has it. */
@@ -161,6 +169,6 @@ public final class Form {
             }
             writer.endObject();
         }
-        return bytes.toString(java.nio.charset.StandardCharsets.UTF_8);
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 }

@@ -35,7 +35,8 @@ public interface Sampler {
         if (fraction == 1) {
             return (id, input) -> true;
         }
-        return (id, input) -> ThreadLocalRandom.current().nextDouble() < fraction;
+        long in = (long) Math.ceil(fraction * 0x1p53);
+        return (id, input) -> (ThreadLocalRandom.current().nextLong() >>> 11) < in;
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,7 @@ final class Worker {
     private final PipelineSettings settings;
     private final Ring<Captured> ring;
     private final Consumer<Captured> release;
+    private final LongSupplier evicted;
     private final Thread thread;
     private final FlushRequests requests = new FlushRequests();
     private final List<CaptureRecord> records = new ArrayList<>(LARGEST_BATCH);
@@ -40,6 +42,7 @@ final class Worker {
     private final AtomicLong failed = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong inHand = new AtomicLong();
+    private final AtomicLong flushFailures = new AtomicLong();
     private volatile boolean finishing;
     private volatile boolean givenUp;
 
@@ -51,11 +54,13 @@ final class Worker {
      * Creates a worker that is not running yet.
      *
      * @param release what is told about every record that has left the queue
+     * @param evicted how many records have left the queue to make room for others
      */
-    Worker(PipelineSettings settings, Ring<Captured> ring, Consumer<Captured> release) {
+    Worker(PipelineSettings settings, Ring<Captured> ring, Consumer<Captured> release, LongSupplier evicted) {
         this.settings = settings;
         this.ring = ring;
         this.release = release;
+        this.evicted = evicted;
         this.thread = new Thread(this::run, "capture-" + settings.endpoint());
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
@@ -70,7 +75,8 @@ final class Worker {
         while (!givenUp) {
             boolean worked = writeSome();
             if (requests.isDue(ring.removed())) {
-                requests.answer(ring.removed(), failed.get(), flushSink());
+                boolean flushed = flushSink();
+                requests.answer(ring.removed(), losses(), flushed);
             }
             flushNowAndThen();
             if (worked) {
@@ -82,7 +88,8 @@ final class Worker {
                 rest = Math.min(2 * rest, LONGEST_REST);
             }
         }
-        requests.end(failed.get(), closeSink() && !givenUp);
+        boolean closed = closeSink() && !givenUp;
+        requests.end(losses(), closed);
     }
 
     /** Returns whether there was anything to do. */
@@ -90,7 +97,7 @@ final class Worker {
         records.clear();
         int taken = 0;
         long size = 0;
-        while (taken < LARGEST_BATCH && size < MOST_BATCH_CHARACTERS) {
+        while (taken < LARGEST_BATCH && size < MOST_BATCH_CHARACTERS && ring.size() > 0) {
             inHand.lazySet(records.size() + 1);
             Captured captured = ring.poll();
             if (captured == null) {
@@ -153,6 +160,7 @@ final class Worker {
             settings.sink().flush();
             return true;
         } catch (Throwable e) { // as for writing
+            flushFailures.incrementAndGet();
             complain("the sink could not flush", e);
             return false;
         }
@@ -175,9 +183,14 @@ final class Worker {
         }
     }
 
+    /** Returns how often something may have been lost that had been accepted. */
+    private long losses() {
+        return failed.get() + dropped.get() + evicted.getAsLong() + flushFailures.get();
+    }
+
     /** Waits as {@link CapturePipeline#flush} says. */
     boolean flush(Duration atMost) {
-        FlushRequests.Request request = requests.add(ring.added(), failed.get());
+        FlushRequests.Request request = requests.add(ring.added());
         LockSupport.unpark(thread);
         return request.await(nanos(atMost));
     }

@@ -3,7 +3,6 @@ package io.modelmonitor.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.io.NumberOutput;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -161,11 +160,6 @@ public final class Json {
             return (List<@Nullable Object>) list;
         }
         throw new IllegalArgumentException("an array was expected, but there is " + abbreviated(value));
-    }
-
-    /** Returns the shortest text that reads back as a number (R. Giulietti, "The Schubfach way to render doubles", 2020). */
-    public static String text(double number) {
-        return NumberOutput.toString(number, true);
     }
 
     private static String abbreviated(@Nullable Object value) {

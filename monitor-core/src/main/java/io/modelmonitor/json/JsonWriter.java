@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -54,9 +55,14 @@ public final class JsonWriter implements AutoCloseable {
         return run(() -> generator.writeFieldName(name));
     }
 
-    /** Writes a string, or null. */
+    /** Writes a string, or null. Half of a surrogate pair, which is no character, becomes a question mark. */
     public JsonWriter value(@Nullable String text) {
-        return run(() -> generator.writeString(text));
+        return text == null ? run(generator::writeNull) : utf8(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes a string of which the characters are given in UTF-8. */
+    public JsonWriter utf8(byte[] text) {
+        return run(() -> generator.writeUTF8String(text, 0, text.length));
     }
 
     /** Writes a number, in its shortest form; one that is not finite as a string. */

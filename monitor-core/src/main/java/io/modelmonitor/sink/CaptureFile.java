@@ -5,15 +5,9 @@ import io.modelmonitor.capture.file.CaptureLayout;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystem;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,41 +37,23 @@ final class CaptureFile {
     /**
      * Creates a file.
      *
-     * @param first the time of the first request in it
+     * @param name its name, to which the ends are added that say how it is written
      * @param opened the time now
+     * @throws java.nio.file.FileAlreadyExistsException if there is one of this name
      */
-    static CaptureFile create(Path folder, Instant first, Instant opened, boolean compressed, @Nullable CaptureKey key)
+    static CaptureFile create(Path folder, String name, Instant opened, boolean compressed, @Nullable CaptureKey key)
             throws IOException {
-        boolean posix = isPosix(folder.getFileSystem());
-        Files.createDirectories(folder, posix ? ownerOnly("rwx------") : new FileAttribute<?>[0]);
-        while (true) {
-            String name = CaptureLayout.fileName(first, UUID.randomUUID())
-                    + (compressed ? CaptureLayout.COMPRESSED : "")
-                    + (key == null ? "" : CaptureLayout.ENCRYPTED);
-            Path path = folder.resolve(name);
-            try {
-                Files.createFile(path, posix ? ownerOnly("rw-------") : new FileAttribute<?>[0]);
-            } catch (FileAlreadyExistsException e) {
-                continue;
-            }
-            FileOutputStream file = new FileOutputStream(path.toFile(), true);
-            try {
-                return new CaptureFile(path, file, compressed, key, opened);
-            } catch (IOException | RuntimeException e) {
-                file.close();
-                throw e;
-            }
+        OwnerOnly.createFolders(folder);
+        Path path = folder.resolve(
+                name + (compressed ? CaptureLayout.COMPRESSED : "") + (key == null ? "" : CaptureLayout.ENCRYPTED));
+        OwnerOnly.createFile(path);
+        FileOutputStream file = new FileOutputStream(path.toFile(), true);
+        try {
+            return new CaptureFile(path, file, compressed, key, opened);
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
         }
-    }
-
-    private static boolean isPosix(FileSystem system) {
-        return system.supportedFileAttributeViews().contains("posix");
-    }
-
-    private static FileAttribute<?>[] ownerOnly(String permissions) {
-        return new FileAttribute<?>[] {
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-        };
     }
 
     /** Appends whole lines. */

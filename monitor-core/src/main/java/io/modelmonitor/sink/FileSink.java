@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * Writes captures as JSON Lines into {@code <endpoint>/<variant>/yyyy/mm/dd/hh/} below a folder, as the managed service
@@ -115,6 +116,7 @@ public final class FileSink implements CaptureSink {
         Instant now = settings.clock().instant();
         settings.guard().check(now.toEpochMilli());
         String name = CaptureLayout.safe(batch.endpoint()) + "/" + CaptureLayout.safe(batch.variant()) + "/";
+        lines.reset();
         Instant first = null;
         long hour = 0;
         for (CaptureRecord record : batch.records()) {
@@ -128,7 +130,6 @@ public final class FileSink implements CaptureSink {
                 hour = hourOf(time);
             }
             encoder.write(record);
-            encoder.flush();
         }
         if (first != null) {
             append(name, first, now);
@@ -151,7 +152,11 @@ public final class FileSink implements CaptureSink {
             if (file == null) {
                 closeLeastUsed();
                 file = CaptureFile.create(
-                        settings.root().resolve(folder), first, now, settings.compressed(), settings.key());
+                        settings.root().resolve(folder),
+                        CaptureLayout.fileName(first, UUID.randomUUID()),
+                        now,
+                        settings.compressed(),
+                        settings.key());
                 open.put(folder, file);
                 retention.apply(
                         now, open.values().stream().map(CaptureFile::path).toList());
@@ -206,15 +211,28 @@ public final class FileSink implements CaptureSink {
     @Override
     public synchronized void flush() throws IOException {
         Instant now = settings.clock().instant();
+        IOException first = null;
         for (String folder : new ArrayList<>(open.keySet())) {
-            CaptureFile file = open.get(folder);
-            if (file != null && (isFull(file, now) || file.isIdle(now))) {
-                close(folder);
-            } else if (file != null) {
-                file.flush();
-                if (settings.sync() == Sync.ON_FLUSH) {
-                    file.sync();
-                }
+            try {
+                flush(folder, now);
+            } catch (IOException e) {
+                giveUp(folder, e);
+                first = first == null ? e : first;
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    private void flush(String folder, Instant now) throws IOException {
+        CaptureFile file = open.get(folder);
+        if (file != null && (isFull(file, now) || file.isIdle(now))) {
+            close(folder);
+        } else if (file != null) {
+            file.flush();
+            if (settings.sync() == Sync.ON_FLUSH) {
+                file.sync();
             }
         }
     }

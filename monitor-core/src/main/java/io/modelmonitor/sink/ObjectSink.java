@@ -49,7 +49,6 @@ final class ObjectSink implements CaptureSink {
             Growing object = growing.computeIfAbsent(
                     folder, name -> new Growing(name + "/" + CaptureLayout.fileName(time, UUID.randomUUID())));
             object.encoder.write(record);
-            object.encoder.flush();
             if (object.lines.size() >= largest) {
                 put(folder, object);
             }

@@ -1,43 +1,88 @@
 package io.modelmonitor.sink;
 
 import io.modelmonitor.api.CaptureBatch;
+import io.modelmonitor.capture.file.CaptureKey;
 import io.modelmonitor.spi.CaptureSink;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what another sink refuses and tries again; made by {@link Sinks#retrying}. Each method that configures it returns
  * another sink.
  *
- * <p>It never waits: after a failure it keeps batches in memory, in their order, until the next attempt is due, which is at
- * the next batch or flush after a pause that doubles from one failure to the next, less up to half of it by chance, so that
- * many replicas do not come back at the same moment. When it keeps as many records as it may, it refuses batches, and they
- * count as failed. Safe for use by several captures at once.
+ * <pre>{@code
+ * Sinks.retrying(broker)                                             // up to 100,000 records in memory
+ * Sinks.retrying(broker).spillingTo(Path.of("spill"), 1L << 30)      // up to 1 GiB on disk, which survives a restart
+ * }</pre>
+ *
+ * <p>It never waits: after a failure it keeps batches, in their order, until the next attempt is due, which is at the next
+ * batch or flush after a pause that doubles from one failure to the next, less up to half of it by chance, so that many
+ * replicas do not come back at the same moment. When it keeps as much as it may, it refuses batches, and they count as
+ * failed. What it keeps counts as written. Safe for use by several captures at once.
+ *
+ * <h2>The spill</h2>
+ *
+ * <p>Batches that are kept in a folder are in capture files, as {@link FileSink} writes them, readable by their owner only.
+ * They are handed over in their order and at least once:
+ *
+ * <ul>
+ *   <li>What was added is with the operating system: it survives the end of the process, at whatever moment, though not the
+ *       loss of power. So a flush of the capture is acknowledged while the target is away.
+ *   <li>What a process leaves behind is handed over by the next sink with this folder, before all that it is given, from the
+ *       first flush on; of several processes in the order of their starts. A line that the end of a process has torn is left
+ *       out and logged. Times of records that were spilled are whole seconds, as in all capture files.
+ *   <li>A file of 4 MiB is deleted when the target has taken all of it and has flushed. What was under way when a process
+ *       ended, or when the target could not flush, is handed over again; whoever minds removes doubles by event id.
+ *   <li>Several processes, and several sinks, may share a folder: each has a part of its own, and as many bytes. Sinks of two
+ *       class loaders in one process must not.
+ *   <li>A spill is handed over beside the records that go on coming, a fiftieth of a second at a time, so that no queue fills
+ *       because of it; at closing for a second at most, and the rest stays for the next process.
+ * </ul>
  */
 public final class RetryingSink implements CaptureSink {
+
+    private static final long TURN_BESIDE_A_BATCH = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long TURN_OF_A_FLUSH = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long LAST_TURN = TimeUnit.SECONDS.toNanos(1);
 
     private final CaptureSink target;
     private final Duration firstPause;
     private final Duration longestPause;
-    private final int most;
+    private final Function<Clock, Backlog> backlogs;
     private final Clock clock;
-    private final Deque<CaptureBatch> kept = new ArrayDeque<>();
-    private int keptRecords;
+    private final Backlog backlog;
+    private boolean unflushed;
     private int failures;
     private long due = Long.MIN_VALUE;
 
-    RetryingSink(CaptureSink target, Duration firstPause, Duration longestPause, int most, Clock clock) {
+    private RetryingSink(
+            CaptureSink target,
+            Duration firstPause,
+            Duration longestPause,
+            Function<Clock, Backlog> backlogs,
+            Clock clock) {
         this.target = Objects.requireNonNull(target, "target");
         this.firstPause = firstPause;
         this.longestPause = longestPause;
-        this.most = most;
+        this.backlogs = backlogs;
         this.clock = clock;
+        this.backlog = backlogs.apply(clock);
+    }
+
+    static RetryingSink of(CaptureSink target) {
+        return new RetryingSink(
+                target,
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(1),
+                clock -> new MemoryBacklog(100_000),
+                Clock.systemUTC());
     }
 
     /**
@@ -50,64 +95,105 @@ public final class RetryingSink implements CaptureSink {
             throw new IllegalArgumentException("pauses from " + first + " to " + longest
                     + "; the first must be at least a millisecond and not longer than the longest");
         }
-        return new RetryingSink(target, first, longest, most, clock);
+        return new RetryingSink(target, first, longest, backlogs, clock);
     }
 
     /**
-     * Sets how many records are kept at most; 100,000 unless said.
+     * Sets how many records are kept in memory at most; 100,000 unless said.
      *
      * @throws IllegalArgumentException if it is below 1
      */
     public RetryingSink keeping(int records) {
-        if (records < 1) {
-            throw new IllegalArgumentException("keeping " + records + " records; it must be at least 1");
-        }
-        return new RetryingSink(target, firstPause, longestPause, records, clock);
+        return new RetryingSink(target, firstPause, longestPause, unused -> new MemoryBacklog(records), clock);
+    }
+
+    /**
+     * Keeps batches in a folder, not in memory.
+     *
+     * @param folder made when it is first needed, with its owner's permissions only
+     * @param bytes how large this sink's files in it may be together, those included that it takes over
+     * @throws IllegalArgumentException if {@code bytes} is below 1
+     */
+    public RetryingSink spillingTo(Path folder, long bytes) {
+        return spilling(folder, bytes, null);
+    }
+
+    /**
+     * Keeps batches in a folder, not in memory, and encrypted.
+     *
+     * @param key what files are encrypted with, and what those are read with that are taken over
+     * @throws IllegalArgumentException if {@code bytes} is below 1
+     * @see #spillingTo(Path, long)
+     */
+    public RetryingSink spillingTo(Path folder, long bytes, CaptureKey key) {
+        return spilling(folder, bytes, Objects.requireNonNull(key, "key"));
+    }
+
+    private RetryingSink spilling(Path folder, long bytes, @Nullable CaptureKey key) {
+        Objects.requireNonNull(folder, "folder");
+        return new RetryingSink(target, firstPause, longestPause, time -> new Spill(folder, bytes, key, time), clock);
     }
 
     /** Tells by another clock when an attempt is due. */
     public RetryingSink clock(Clock newClock) {
-        return new RetryingSink(target, firstPause, longestPause, most, newClock);
+        return new RetryingSink(target, firstPause, longestPause, backlogs, newClock);
     }
 
-    /** Returns how many records are kept for another attempt. */
-    public synchronized int waiting() {
-        return keptRecords;
+    /** Returns how many records this sink was given that wait for another attempt. */
+    public synchronized long waiting() {
+        return backlog.records();
     }
 
     @Override
     public synchronized void write(CaptureBatch batch) throws IOException {
-        Exception because = retry(false);
-        if (kept.isEmpty()) {
+        Exception because = retry(false, TURN_BESIDE_A_BATCH);
+        if (backlog.isEmpty()) {
             because = attempt(batch);
             if (because == null) {
                 return;
             }
         }
-        if (keptRecords + batch.records().size() > most) {
-            throw new IOException("the sink is away, and " + keptRecords + " records are kept already", because);
+        try {
+            backlog.add(batch);
+        } catch (IOException | RuntimeException e) {
+            IOException refused = new IOException("the sink is away, and " + e.getMessage(), because);
+            refused.addSuppressed(e);
+            throw refused;
         }
-        kept.addLast(batch);
-        keptRecords += batch.records().size();
     }
 
     @Override
     public synchronized void flush() throws Exception {
-        flush(false);
+        flush(false, TURN_OF_A_FLUSH);
     }
 
-    private void flush(boolean atOnce) throws Exception {
-        Exception because = retry(atOnce);
-        if (!kept.isEmpty()) {
-            throw new IOException("the sink is away; " + keptRecords + " records are kept", because);
+    private void flush(boolean atOnce, long nanos) throws Exception {
+        Exception because = retry(atOnce, nanos);
+        if (!backlog.isEmpty() && !backlog.isSafe()) {
+            throw new IOException("the sink is away; " + backlog.records() + " records are kept", because);
         }
-        target.flush();
+        if (unflushed || backlog.isEmpty()) {
+            flushTarget();
+        }
+    }
+
+    private void flushTarget() throws Exception {
+        try {
+            target.flush();
+        } catch (Exception e) {
+            backlog.unsettle();
+            failed();
+            throw e;
+        }
+        unflushed = false;
+        backlog.settle();
     }
 
     @Override
     public synchronized void close() throws IOException {
-        try (target) {
-            flush(true);
+        try (target;
+                backlog) {
+            flush(true, LAST_TURN);
         } catch (IOException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -115,15 +201,21 @@ public final class RetryingSink implements CaptureSink {
         }
     }
 
-    /** Hands over what is kept, until one attempt fails; does nothing before it is due. */
-    private @Nullable Exception retry(boolean atOnce) {
+    /** Hands over what is kept, until one attempt fails or the turn is over; does nothing before it is due. */
+    private @Nullable Exception retry(boolean atOnce, long nanos) {
+        if (backlog.isEmpty() || !(atOnce || clock.millis() >= due)) {
+            return null;
+        }
+        long start = System.nanoTime();
         Exception because = null;
-        while (because == null && !kept.isEmpty() && (atOnce || clock.millis() >= due)) {
-            CaptureBatch oldest = kept.getFirst();
+        for (CaptureBatch oldest = backlog.first(); oldest != null; oldest = backlog.first()) {
             because = attempt(oldest);
-            if (because == null) {
-                kept.removeFirst();
-                keptRecords -= oldest.records().size();
+            if (because != null) {
+                break;
+            }
+            backlog.removeFirst();
+            if (backlog.isSafe() && System.nanoTime() - start >= nanos) {
+                break;
             }
         }
         return because;
@@ -132,17 +224,22 @@ public final class RetryingSink implements CaptureSink {
     private @Nullable Exception attempt(CaptureBatch batch) {
         try {
             target.write(batch);
+            unflushed = true;
             failures = 0;
             due = Long.MIN_VALUE;
             return null;
         } catch (Exception e) {
-            long pause = longestPause.toMillis();
-            if (failures < Long.SIZE - 1 && firstPause.toMillis() <= pause >> failures) {
-                pause = firstPause.toMillis() << failures;
-            }
-            failures++;
-            due = clock.millis() + pause - ThreadLocalRandom.current().nextLong(pause / 2 + 1);
+            failed();
             return e;
         }
+    }
+
+    private void failed() {
+        long pause = longestPause.toMillis();
+        if (failures < Long.SIZE - 1 && firstPause.toMillis() <= pause >> failures) {
+            pause = firstPause.toMillis() << failures;
+        }
+        failures++;
+        due = clock.millis() + pause - ThreadLocalRandom.current().nextLong(pause / 2 + 1);
     }
 }

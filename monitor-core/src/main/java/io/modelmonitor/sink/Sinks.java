@@ -3,7 +3,6 @@ package io.modelmonitor.sink;
 import io.modelmonitor.spi.CaptureSink;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 
 /** The sinks that come with the library. */
@@ -95,8 +94,8 @@ public final class Sinks {
         return new CompositeSink(List.of(sinks));
     }
 
-    /** Returns a sink that keeps what another one refuses, and tries again later. */
+    /** Returns a sink that keeps what another one refuses, in memory or in a folder, and tries again later. */
     public static RetryingSink retrying(CaptureSink target) {
-        return new RetryingSink(target, Duration.ofSeconds(1), Duration.ofMinutes(1), 100_000, Clock.systemUTC());
+        return RetryingSink.of(target);
     }
 }

@@ -1,65 +1,82 @@
 package io.modelmonitor.stats.sketch;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 
 /**
- * Numbers in their shortest form. {@link Double#toString} gives that only since JDK 19 (JDK-4511638); texts that are saved
- * and compared must be the same on every JDK.
+ * Numbers as text: the fewest digits that read back as the same number. {@link Double#toString} gives these only since JDK
+ * 19 (JDK-4511638); texts that are saved and compared must be the same on every JDK.
  */
 public final class NumberText {
 
-    /** Every number of so many digits is told apart; 17 always do. */
-    private static final int MOST_LIKELY_DIGITS = 15;
+    /** How many characters a number has at most. */
+    public static final int MOST_CHARACTERS = 25;
+
+    private static final double[] POWERS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6};
+    private static final double MOST_EXACT = 1e15;
 
     private NumberText() {}
 
     /**
-     * Returns the shortest text that reads back as the number.
+     * Returns the shortest text that reads back as the number, laid out as {@link Double#toString} does: plainly from
+     * 10<sup>-3</sup> to 10<sup>7</sup>, else scientifically.
      *
      * @param number any number
-     * @param fractional whether whole numbers are written with a point
+     * @param fractional whether whole numbers are written with a point; if not, those within the range of {@code long} are
+     *     written plainly
      */
     public static String of(double number, boolean fractional) {
         if (!fractional && number == Math.rint(number) && Math.abs(number) < 0x1p63) {
             return Long.toString((long) number);
         }
-        String text = Double.toString(number);
-        // Only texts of many digits can be too long.
-        return text.length() < 15 || !Double.isFinite(number) ? text : shortest(number);
+        if (!Double.isFinite(number)) {
+            return Double.toString(number);
+        }
+        byte[] text = new byte[MOST_CHARACTERS];
+        return latin(text, ShortestDecimal.write(text, 0, number));
     }
 
-    private static String shortest(double number) {
-        BigDecimal exact = new BigDecimal(number);
-        for (int digits = MOST_LIKELY_DIGITS; ; digits++) {
-            BigDecimal down = exact.round(new MathContext(digits, RoundingMode.DOWN));
-            BigDecimal up = exact.round(new MathContext(digits, RoundingMode.UP));
-            boolean downReads = down.doubleValue() == number;
-            // Next to a power of two the nearer of both may belong to the neighbour.
-            if (up.doubleValue() == number && !(downReads && isNearer(down, up, exact))) {
-                return layOut(up);
-            }
-            if (downReads) {
-                return layOut(down);
+    /**
+     * Writes the shortest text that reads back as the number, plainly if it is below 10<sup>15</sup> and has at most six
+     * decimals, as most features have; else as {@link #of} does. A plain number takes a third of the time.
+     *
+     * <p>If {@code d * 10^k} rounds to a whole number {@code m} below 10<sup>15</sup> and {@code m / 10^k} is {@code d}
+     * again, then {@code m} with a point is a text for {@code d}: both operands are exact, so the division rounds as a
+     * reader does (W. D. Clinger, "How to read floating point numbers accurately", 1990).
+     *
+     * @param to has room for {@value #MOST_CHARACTERS} characters, which are ASCII
+     * @param at where the text begins
+     * @param number any number
+     * @param fractional whether a whole number gets {@code .0}
+     * @return where it ends
+     */
+    public static int write(byte[] to, int at, double number, boolean fractional) {
+        double size = Math.abs(number);
+        if (size < MOST_EXACT && (size > 0 || 1 / number > 0)) {
+            for (int decimals = 0; decimals < POWERS.length; decimals++) {
+                double power = POWERS[decimals];
+                double scaled = size * power;
+                long whole = (long) scaled;
+                if (whole == scaled && scaled < MOST_EXACT && whole / power == size) {
+                    int start = number < 0 ? DecimalDigits.put(to, at, '-') : at;
+                    return plain(to, start, whole, decimals, fractional);
+                }
             }
         }
+        return Double.isFinite(number)
+                ? ShortestDecimal.write(to, at, number)
+                : DecimalDigits.put(to, at, Double.toString(number));
     }
 
-    private static boolean isNearer(BigDecimal one, BigDecimal other, BigDecimal exact) {
-        return one.subtract(exact).abs().compareTo(other.subtract(exact).abs()) <= 0;
-    }
-
-    /** Writes digits as {@link Double#toString} does: plainly from 10<sup>-3</sup> to 10<sup>7</sup>, else scientifically. */
-    private static String layOut(BigDecimal decimal) {
-        BigDecimal stripped = decimal.stripTrailingZeros();
-        String digits = stripped.unscaledValue().abs().toString();
-        int exponent = digits.length() - stripped.scale() - 1;
-        String sign = stripped.signum() < 0 ? "-" : "";
-        if (exponent >= 7 || exponent < -3) {
-            return sign + digits.charAt(0) + '.' + (digits.length() > 1 ? digits.substring(1) : "0") + 'E' + exponent;
+    private static int plain(byte[] to, int at, long whole, int decimals, boolean fractional) {
+        int count = DecimalDigits.count(whole);
+        if (decimals > 0) {
+            return DecimalDigits.withPoint(to, at, whole, count, count - decimals);
         }
-        String plain = stripped.abs().toPlainString();
-        return sign + (plain.indexOf('.') < 0 ? plain + ".0" : plain);
+        int end = DecimalDigits.put(to, at, whole, count);
+        return fractional ? DecimalDigits.put(to, end, ".0") : end;
+    }
+
+    private static String latin(byte[] text, int length) {
+        return new String(text, 0, length, StandardCharsets.ISO_8859_1);
     }
 }

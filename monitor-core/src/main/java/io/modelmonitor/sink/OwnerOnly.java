@@ -1,0 +1,35 @@
+package io.modelmonitor.sink;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Files and folders that their owner alone may read, where the file system knows owners. */
+final class OwnerOnly {
+
+    private OwnerOnly() {}
+
+    /** Creates a folder and those above it that are missing. */
+    static void createFolders(Path folder) throws IOException {
+        Files.createDirectories(folder, permissions(folder, "rwx------"));
+    }
+
+    /**
+     * Creates an empty file.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException if there is one
+     */
+    static void createFile(Path file) throws IOException {
+        Files.createFile(file, permissions(file, "rw-------"));
+    }
+
+    private static FileAttribute<?>[] permissions(Path path, String permissions) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+}

@@ -1,0 +1,366 @@
+package io.modelmonitor.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.modelmonitor.DataCapture;
+import io.modelmonitor.api.CaptureBatch;
+import io.modelmonitor.api.CaptureRecord;
+import io.modelmonitor.api.Payload;
+import io.modelmonitor.capture.CaptureStats;
+import io.modelmonitor.capture.file.CaptureFiles;
+import io.modelmonitor.capture.file.CaptureKey;
+import io.modelmonitor.spi.CaptureSink;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class SpillTest {
+
+    private static final long MUCH = 1L << 30;
+    private static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
+
+    @TempDir
+    Path folder;
+
+    /** A sink that is away, back again, or takes records without being able to keep them. */
+    private static final class Target implements CaptureSink {
+
+        private final List<CaptureBatch> taken = new ArrayList<>();
+        private boolean away = true;
+        private boolean leaking;
+
+        @Override
+        public void write(CaptureBatch batch) throws IOException {
+            if (away) {
+                throw new IOException("away");
+            }
+            taken.add(batch);
+        }
+
+        @Override
+        public void flush() throws IOException {
+            if (away || leaking) {
+                throw new IOException("cannot flush");
+            }
+        }
+
+        private List<String> ids() {
+            return taken.stream()
+                    .flatMap(batch -> batch.records().stream())
+                    .map(CaptureRecord::eventId)
+                    .toList();
+        }
+    }
+
+    private final Target target = new Target();
+
+    private RetryingSink sink() {
+        return Sinks.retrying(target)
+                .pausing(Duration.ofMillis(1), Duration.ofMillis(1))
+                .spillingTo(folder, MUCH);
+    }
+
+    @Test
+    void aTargetThatIsAwayForLongGetsEverythingInItsOrder() throws Exception {
+        List<String> ids = new ArrayList<>();
+        RetryingSink sink = sink();
+        for (int i = 0; i < 30_000; i += 300) {
+            sink.write(batch("churn", i, 300));
+            ids.addAll(ids(i, 300));
+        }
+        assertThat(sink.waiting()).isEqualTo(30_000);
+        assertThat(files()).as("files of 4 MiB").hasSizeBetween(2, 4);
+        target.away = false;
+        handOver(sink);
+        assertThat(files()).isEmpty();
+        sink.write(batch("churn", 30_000, 1));
+        ids.add("30000");
+        assertThat(target.ids()).isEqualTo(ids);
+        sink.close();
+        assertThat(foldersLeft()).isZero();
+    }
+
+    @Test
+    void whatGoesOnComingWaitsBehindTheSpill() throws Exception {
+        RetryingSink sink = sink();
+        int next = 0;
+        for (; next < 20_000; next += 500) {
+            sink.write(batch("churn", next, 500));
+        }
+        target.away = false;
+        for (int turn = 0; sink.waiting() > 0; turn++) {
+            assertThat(turn).as("turns").isLessThan(10_000);
+            sink.write(batch("churn", next, 10));
+            next += 10;
+        }
+        sink.close();
+        assertThat(target.ids()).isEqualTo(ids(0, next));
+    }
+
+    @Test
+    void aFullSpillRefusesAndCounts() throws Exception {
+        CaptureSink sink = Sinks.retrying(target).spillingTo(folder, 20_000);
+        try (DataCapture capture = DataCapture.of("churn").into(sink).start()) {
+            for (int i = 0; i < 40; i++) {
+                capture.record(String.valueOf(i), new double[100], 0.5);
+                capture.flush(Duration.ofSeconds(10));
+            }
+            CaptureStats stats = capture.stats();
+            assertThat(stats.written()).isBetween(30L, 39L);
+            assertThat(stats.failed()).isEqualTo(40 - stats.written());
+            assertThat(size(files())).isBetween(15_000L, 20_000L);
+        }
+        target.away = false;
+        try (RetryingSink next = sink()) {
+            handOver(next);
+        }
+        assertThat(target.taken.get(0).records())
+                .extracting(CaptureRecord::inferenceId)
+                .startsWith("0", "1", "2");
+    }
+
+    @Test
+    void aFlushIsAcknowledgedWhileTheTargetIsAwayBecauseTheSpillIsSafe() {
+        DataCapture capture = DataCapture.of("churn").into(sink()).start();
+        capture.record(new double[3], 0.5);
+        assertThat(capture.flush(Duration.ofSeconds(10))).isTrue();
+        assertThat(capture.stats()).isEqualTo(new CaptureStats(1, 0, 1, 0, 0, 0, 8));
+        capture.close();
+        assertThat(capture.stats().failed()).isZero();
+    }
+
+    @Test
+    void theNextSinkHandsOverWhatTheLastOneLeftBeforeAllThatItIsGiven() throws Exception {
+        for (int run = 0; run < 3; run++) {
+            try (RetryingSink sink = sink()) {
+                sink.write(batch("churn", 100 * run, 100));
+            }
+        }
+        target.away = false;
+        RetryingSink sink = sink();
+        sink.write(batch("churn", 300, 1));
+        assertThat(target.ids()).isEqualTo(ids(0, 301));
+        sink.flush();
+        assertThat(files()).isEmpty();
+        sink.close();
+        assertThat(foldersLeft()).isZero();
+    }
+
+    @Test
+    void namesAndRecordsSurviveAsTheyAre() throws Exception {
+        List<CaptureRecord> odd = List.of(
+                new CaptureRecord("a", "\"\n", NOON, Payload.csv("é,\ud83d\ude00"), null, List.of("x", "")),
+                new CaptureRecord("b", null, NOON, null, Payload.bytes("image/png", new byte[] {0, -1}), List.of()));
+        List<CaptureBatch> batches = new ArrayList<>();
+        try (RetryingSink sink = sink()) {
+            for (String name : List.of("churn", "../../evil", "", "a b/ü%", "churn")) {
+                batches.add(new CaptureBatch(name, name + "x", odd));
+                sink.write(batches.get(batches.size() - 1));
+            }
+        }
+        assertThat(files()).hasSize(5);
+        target.away = false;
+        try (RetryingSink sink = sink()) {
+            handOver(sink);
+        }
+        assertThat(target.taken).isEqualTo(batches);
+    }
+
+    @Test
+    void aTornLineIsLeftOutAndNothingElse() throws Exception {
+        try (RetryingSink sink = sink()) {
+            sink.write(batch("churn", 0, 1000));
+        }
+        try (RandomAccessFile file = new RandomAccessFile(files().get(0).toFile(), "rw")) {
+            file.setLength(file.length() - 10);
+        }
+        target.away = false;
+        try (RetryingSink sink = sink()) {
+            handOver(sink);
+            sink.write(batch("churn", 1000, 1));
+        }
+        List<String> expected = new ArrayList<>(ids(0, 1001));
+        expected.remove("999");
+        assertThat(target.ids()).isEqualTo(expected);
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsSetAsideAndStopsNothing() throws Exception {
+        try (RetryingSink sink = sink()) {
+            sink.write(batch("churn", 0, 10));
+            sink.write(batch("other", 10, 10));
+        }
+        Files.writeString(files().get(0), "garbage\n".repeat(100));
+        target.away = false;
+        try (RetryingSink sink = sink()) {
+            handOver(sink);
+        }
+        assertThat(target.ids()).isEqualTo(ids(10, 10));
+        assertThat(files()).singleElement().satisfies(file -> {
+            assertThat(file.toString()).endsWith(".jsonl.unreadable");
+            assertThat(Files.readString(file)).startsWith("garbage");
+        });
+    }
+
+    @Test
+    void aSpillMayBeEncrypted() throws Exception {
+        CaptureKey key = CaptureKey.of("a secret for files of tests only".getBytes(StandardCharsets.US_ASCII));
+        try (RetryingSink sink = Sinks.retrying(target).spillingTo(folder, MUCH, key)) {
+            sink.write(batch("churn", 0, 600));
+        }
+        assertThat(files()).singleElement().satisfies(file -> {
+            assertThat(file.toString()).endsWith(".jsonl.enc");
+            assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain("captureData");
+        });
+        try (Stream<CaptureRecord> records =
+                CaptureFiles.in(folder).decrypting(key).records()) {
+            assertThat(records).as("records of a spill, read as captures").hasSize(600);
+        }
+        target.away = false;
+        try (RetryingSink sink = Sinks.retrying(target).spillingTo(folder, MUCH, key)) {
+            handOver(sink);
+        }
+        assertThat(target.ids()).isEqualTo(ids(0, 600));
+    }
+
+    @Test
+    void whatTheTargetTookAndCouldNotKeepIsHandedOverAgain() throws Exception {
+        RetryingSink sink = sink();
+        sink.write(batch("churn", 0, 700));
+        target.away = false;
+        target.leaking = true;
+        assertThatThrownBy(() -> handOver(sink)).hasMessage("cannot flush");
+        assertThat(sink.waiting()).isEqualTo(700);
+        assertThat(files()).hasSize(1);
+        target.taken.clear();
+        target.leaking = false;
+        handOver(sink);
+        assertThat(target.ids()).isEqualTo(ids(0, 700));
+        assertThat(files()).isEmpty();
+        sink.close();
+    }
+
+    @Test
+    void twoSinksMayShareAFolderAndKeepApart() throws Exception {
+        Target otherTarget = new Target();
+        RetryingSink one = sink();
+        RetryingSink other = Sinks.retrying(otherTarget).spillingTo(folder, MUCH);
+        one.write(batch("churn", 0, 10));
+        other.write(batch("churn", 10, 10));
+        target.away = false;
+        handOver(one);
+        one.close();
+        assertThat(target.ids()).isEqualTo(ids(0, 10));
+        assertThat(other.waiting()).isEqualTo(10);
+        other.close();
+        try (RetryingSink next = sink()) {
+            handOver(next);
+        }
+        assertThat(target.ids()).isEqualTo(ids(0, 20));
+    }
+
+    @Test
+    void aFolderThatCannotBeUsedCostsWhatTheTargetRefusesAndNoMore() throws Exception {
+        Path file = folder.resolve("file");
+        Files.writeString(file, "not a folder");
+        try (RetryingSink sink = Sinks.retrying(target).spillingTo(file, MUCH)) {
+            assertThatThrownBy(() -> sink.write(batch("churn", 0, 1)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("the sink is away, and ")
+                    .hasRootCauseMessage("away");
+            target.away = false;
+            sink.write(batch("churn", 1, 1));
+            sink.flush();
+        }
+        assertThat(target.ids()).containsExactly("1");
+        assertThat(Files.readString(file)).isEqualTo("not a folder");
+    }
+
+    @Test
+    void theSpillIsItsOwnersOnly() throws Exception {
+        assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"), "no POSIX permissions here");
+        Path spill = folder.resolve("new");
+        try (RetryingSink sink = Sinks.retrying(target).spillingTo(spill, MUCH)) {
+            sink.write(batch("churn", 0, 1));
+            try (Stream<Path> paths = Files.walk(spill)) {
+                for (Path path : paths.toList()) {
+                    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                            .as("%s", path)
+                            .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------");
+                }
+            }
+        }
+    }
+
+    @Test
+    void senselessSettingsAreRefused() {
+        assertThatThrownBy(() -> Sinks.retrying(target).spillingTo(folder, 0)).hasMessageContaining("spilling 0 bytes");
+    }
+
+    /** Flushes until nothing waits. */
+    private static void handOver(RetryingSink sink) throws Exception {
+        long end = System.nanoTime() + 60_000_000_000L;
+        while (System.nanoTime() < end) {
+            sink.flush();
+            if (sink.waiting() == 0) {
+                sink.flush();
+                return;
+            }
+            Thread.onSpinWait();
+        }
+        throw new AssertionError(sink.waiting() + " records still wait");
+    }
+
+    private static CaptureBatch batch(String endpoint, int first, int count) {
+        return new CaptureBatch(
+                endpoint,
+                CaptureBatch.ALL_TRAFFIC,
+                ids(first, count).stream()
+                        .map(id -> new CaptureRecord(
+                                id, null, NOON, Payload.csv("0.125,".repeat(20) + id), Payload.csv("0.5"), List.of()))
+                        .toList());
+    }
+
+    private static List<String> ids(int first, int count) {
+        return IntStream.range(first, first + count).mapToObj(String::valueOf).toList();
+    }
+
+    private static long size(List<Path> files) throws IOException {
+        long size = 0;
+        for (Path file : files) {
+            size += Files.size(file);
+        }
+        return size;
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            return paths.filter(Files::isRegularFile)
+                    .filter(file -> !file.endsWith(".lock"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private long foldersLeft() throws IOException {
+        try (Stream<Path> paths = Files.list(folder)) {
+            return paths.filter(Files::isDirectory).count();
+        }
+    }
+}

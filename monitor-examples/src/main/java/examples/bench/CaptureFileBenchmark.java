@@ -1,0 +1,127 @@
+package examples.bench;
+
+import com.sun.management.ThreadMXBean;
+import io.modelmonitor.DataCapture;
+import io.modelmonitor.capture.Overflow;
+import io.modelmonitor.capture.file.CaptureFiles;
+import io.modelmonitor.sink.Sinks;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/**
+ * How many records of 20 numbers a second the file sink takes, and how many are read back. The first rounds are slower,
+ * until everything is compiled; {@link CaptureBenchmark} has the calling thread's side.
+ */
+public final class CaptureFileBenchmark {
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private CaptureFileBenchmark() {}
+
+    /** Runs all of it; {@code args} may say how many rounds there are of each; 5 unless said. */
+    public static void main(String[] args) throws Exception {
+        System.out.println(
+                "Java " + Runtime.version() + ", " + Runtime.getRuntime().availableProcessors() + " processors");
+        int rounds = args.length == 0 ? 5 : Integer.parseInt(args[0]);
+        files("short decimals", shortDecimals(1024), rounds);
+        files("all digits   ", allDigits(1024), rounds);
+    }
+
+    private static void files(String what, double[][] rows, int rounds) throws IOException {
+        Path folder = Files.createTempDirectory("captures");
+        try {
+            for (int round = 0; round < rounds; round++) {
+                Path captures = folder.resolve("round" + round);
+                int count = 1_000_000;
+                long start = System.nanoTime();
+                long bytes;
+                double cpu;
+                try (DataCapture capture = DataCapture.of("bench")
+                        .holding(1 << 16, Overflow.DROP_NEWEST)
+                        .into(Sinks.files(captures))
+                        .start()) {
+                    for (int i = 0; i < count; i++) {
+                        while (capture.record(rows[i & 1023], 0.5) == null) {
+                            LockSupport.parkNanos(100_000);
+                        }
+                    }
+                    capture.flush(Duration.ofMinutes(1));
+                    bytes = capture.stats().bytes();
+                    cpu = cpuOf("capture-bench") / 1e9;
+                }
+                double seconds = (System.nanoTime() - start) / 1e9;
+                System.out.printf(
+                        "file sink, %s: %,10.0f records/s of the clock, %,10.0f of the worker's processor time (%d MB)%n",
+                        what, count / seconds, count / cpu, bytes >> 20);
+                start = System.nanoTime();
+                long cpuBefore = THREADS.getCurrentThreadCpuTime();
+                long read;
+                try (Stream<?> records = CaptureFiles.in(captures).records()) {
+                    read = records.count();
+                }
+                seconds = (System.nanoTime() - start) / 1e9;
+                cpu = (THREADS.getCurrentThreadCpuTime() - cpuBefore) / 1e9;
+                System.out.printf(
+                        "records read, %s: %,10.0f records/s of the clock, %,10.0f of processor time%n",
+                        what, read / seconds, read / cpu);
+                delete(captures);
+            }
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static long cpuOf(String name) {
+        long cpu = 0;
+        for (long id : THREADS.getAllThreadIds()) {
+            ThreadInfo thread = THREADS.getThreadInfo(id);
+            if (thread != null && thread.getThreadName().equals(name)) {
+                cpu += THREADS.getThreadCpuTime(id);
+            }
+        }
+        return cpu;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            List<Path> paths;
+            try (Stream<Path> walk = Files.walk(folder)) {
+                paths = walk.sorted(Comparator.reverseOrder()).toList();
+            }
+            for (Path path : paths) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    private static double[][] shortDecimals(int rows) {
+        SplittableRandom random = new SplittableRandom(1);
+        double[][] values = new double[rows][20];
+        for (double[] row : values) {
+            for (int i = 0; i < row.length; i++) {
+                row[i] = i % 4 == 0 ? random.nextInt(100) : Math.rint(random.nextDouble() * 1e5) / 1e3;
+            }
+        }
+        return values;
+    }
+
+    private static double[][] allDigits(int rows) {
+        SplittableRandom random = new SplittableRandom(2);
+        double[][] values = new double[rows][20];
+        for (double[] row : values) {
+            for (int i = 0; i < row.length; i++) {
+                row[i] = random.nextDouble() * 10;
+            }
+        }
+        return values;
+    }
+}
