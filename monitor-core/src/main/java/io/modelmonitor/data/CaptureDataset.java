@@ -89,6 +89,6 @@ public final class CaptureDataset implements Dataset {
 
     @Override
     public Cursor open() {
-        return new CaptureCursor(files.open(), transformer, columns, metadata);
+        return new PackingCursor(new CaptureSource(files.open(), transformer, columns, metadata));
     }
 }
