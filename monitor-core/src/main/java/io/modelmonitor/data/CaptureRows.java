@@ -44,13 +44,13 @@ public final class CaptureRows {
         return new CaptureRows(transformer, columns, true);
     }
 
-    /**
-     * Starts to make rows.
-     *
-     * @param records where the requests come from, closed with the cursor. It may have more after it had none for a while;
-     *     then the cursor has, too
-     */
-    public Dataset.Cursor open(CaptureFiles.Cursor records) {
-        return new CaptureCursor(records, transformer, columns, metadata);
+    /** Starts to make rows of requests that come one after the other. */
+    public LiveRows live() {
+        return new LiveRows(this);
+    }
+
+    /** Starts to make rows of requests; closing the cursor closes them. */
+    Dataset.Cursor open(CaptureFiles.Cursor records) {
+        return new PackingCursor(new CaptureSource(records, transformer, columns, metadata));
     }
 }

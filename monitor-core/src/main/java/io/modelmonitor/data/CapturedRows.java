@@ -1,12 +1,9 @@
 package io.modelmonitor.data;
 
 import io.modelmonitor.api.Payload;
-import io.modelmonitor.api.ValueKind;
-import io.modelmonitor.capture.CsvRows;
 import io.modelmonitor.json.Json;
 import io.modelmonitor.json.JsonReader;
 import io.modelmonitor.json.JsonReader.Token;
-import io.modelmonitor.stats.sketch.LexicalForm;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,15 +12,28 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of one payload: named values, those of CSV without names. */
+/** The rows of one payload, one payload after the other: named values, those of CSV without names. */
 final class CapturedRows {
 
+    private final CapturedCsv csv = new CapturedCsv();
     private final List<Cells> rows = new ArrayList<>();
 
+    /** Where the values of a row go, asked in their order. */
+    interface Columns {
+
+        /**
+         * Returns the column of the next value.
+         *
+         * @param name its name; null if it has only its position
+         * @return {@link RowPacker#NO_COLUMN} if there is no place for it
+         */
+        int next(@Nullable String name);
+    }
+
     /** A row: a name, or null, and a value for each column. */
-    static final class Cells {
-        final List<@Nullable String> names = new ArrayList<>();
-        final List<@Nullable Object> values = new ArrayList<>();
+    private static final class Cells {
+        private final List<@Nullable String> names = new ArrayList<>();
+        private final List<@Nullable Object> values = new ArrayList<>();
 
         private void add(@Nullable String name, @Nullable Object value) {
             names.add(name);
@@ -31,77 +41,57 @@ final class CapturedRows {
         }
     }
 
-    private CapturedRows() {}
-
     /**
-     * Returns the rows of a payload.
+     * Reads a payload; null has no rows.
      *
-     * @throws IllegalArgumentException if it holds none that can be read
+     * @throws IllegalArgumentException if it holds none that can be read; there are none then
      */
-    static List<Cells> of(Payload payload) {
-        CapturedRows all = new CapturedRows();
-        switch (payload.encoding()) {
-            case CSV -> all.addCsv(payload.data());
-            case JSON -> all.addJson(payload.data().getBytes(StandardCharsets.UTF_8));
-            case BASE64 -> all.addBytes(payload);
+    void read(@Nullable Payload payload) {
+        csv.clear();
+        rows.clear();
+        if (payload != null) {
+            switch (payload.encoding()) {
+                case CSV -> csv.read(payload.data());
+                case JSON -> addJson(payload.data().getBytes(StandardCharsets.UTF_8));
+                case BASE64 -> addBytes(payload);
+            }
         }
-        return all.rows;
+    }
+
+    /** Returns the number of rows. */
+    int size() {
+        return csv.size() + rows.size();
+    }
+
+    /** Returns the number of values of a row. */
+    int width(int row) {
+        return row < csv.size() ? csv.width(row) : rows.get(row).values.size();
+    }
+
+    /** Packs the values of a row. */
+    void pack(int row, RowPacker packer, Columns columns) {
+        if (row < csv.size()) {
+            csv.pack(row, packer, columns);
+            return;
+        }
+        Cells cells = rows.get(row);
+        for (int i = 0; i < cells.values.size(); i++) {
+            int column = columns.next(cells.names.get(i));
+            if (column != RowPacker.NO_COLUMN) {
+                packer.set(column, cells.values.get(i));
+            }
+        }
     }
 
     private void addBytes(Payload payload) {
         String type = payload.contentType().toLowerCase(Locale.ROOT);
         if (type.startsWith("text/csv")) {
-            addCsv(new String(payload.content(), StandardCharsets.UTF_8));
+            csv.read(new String(payload.content(), StandardCharsets.UTF_8));
         } else if (type.startsWith("application/json")) {
             addJson(payload.content());
         } else {
             throw new IllegalArgumentException("no rows are known in content of its type");
         }
-    }
-
-    private void addCsv(String text) {
-        if (text.indexOf('"') >= 0) {
-            for (List<String> row : CsvRows.of(text)) {
-                Cells cells = new Cells();
-                row.forEach(field -> cells.add(null, cell(field)));
-                rows.add(cells);
-            }
-            return;
-        }
-        int from = 0;
-        while (from < text.length()) {
-            int end = text.indexOf('\n', from);
-            end = end < 0 ? text.length() : end;
-            int to = end > from && text.charAt(end - 1) == '\r' ? end - 1 : end;
-            if (to > from) {
-                addPlainRow(text, from, to);
-            }
-            from = end + 1;
-        }
-    }
-
-    private void addPlainRow(String text, int from, int to) {
-        Cells cells = new Cells();
-        int start = from;
-        for (int i = from; i <= to; i++) {
-            if (i == to || text.charAt(i) == ',') {
-                cells.add(null, cell(text.substring(start, i)));
-                start = i + 1;
-            }
-        }
-        rows.add(cells);
-    }
-
-    /** Returns what a CSV field is: CSV says nothing of types, so what looks like a number is one. */
-    private static @Nullable Object cell(String text) {
-        if (text.isEmpty()) {
-            return null;
-        }
-        char[] chars = text.toCharArray();
-        return switch (ValueKind.strict(LexicalForm.of(chars, 0, chars.length))) {
-            case ValueKind.INTEGRAL, ValueKind.FRACTIONAL -> new SpelledNumber(text);
-            default -> text;
-        };
     }
 
     private void addJson(byte[] bytes) {

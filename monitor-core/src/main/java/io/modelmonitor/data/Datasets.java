@@ -46,7 +46,7 @@ public final class Datasets {
      */
     public static Dataset rows(List<? extends Map<String, ?>> rows) {
         Objects.requireNonNull(rows, "rows");
-        return () -> new MapsCursor(rows.iterator());
+        return () -> new PackingCursor(new MapsSource(rows.iterator()));
     }
 
     /**

@@ -33,6 +33,11 @@ final class Flattener {
         values.add(value);
     }
 
+    /** Returns the number of values. */
+    int width() {
+        return names.size();
+    }
+
     /** Packs the row, noting what is wrong with it at a line. */
     void packInto(RowPacker packer, Problems problems, long line) {
         boolean twice = false;

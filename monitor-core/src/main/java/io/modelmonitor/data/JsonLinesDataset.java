@@ -40,7 +40,7 @@ public final class JsonLinesDataset implements Dataset {
 
     @Override
     public Cursor open() {
-        return new JsonLinesCursor(file, strict);
+        return new PackingCursor(new JsonLinesSource(file, strict));
     }
 
     @Override

@@ -12,28 +12,33 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Packs rows of objects into batches. Columns may be added as they are met; earlier rows miss them. */
+/** Packs rows of objects, and of cells of a text, into batches. Columns may be added as they are met; earlier rows miss them. */
 final class RowPacker {
 
     /** What {@link #column} returns when there are too many columns. */
     static final int NO_COLUMN = -1;
 
-    /** Little, for there may be many columns, and batches of many columns have few rows. */
-    private static final int FIRST_ROWS = 4;
+    private static final int FIRST_BYTES = 64;
 
     private final List<Feature> features;
     private final Map<String, Integer> indexes = new HashMap<>();
-    private final List<@Nullable Object[]> columns = new ArrayList<>();
+    private final List<PackedColumn> columns = new ArrayList<>();
     private Schema schema;
     private int rows;
     private long characters;
+
+    /** The text of the cells, UTF-8. */
+    private byte[] text = new byte[FIRST_BYTES];
+
+    private int length;
+    private boolean ascii = true;
 
     RowPacker(Schema schema) {
         this.schema = schema;
         this.features = new ArrayList<>(schema.features());
         for (Feature feature : features) {
             indexes.put(feature.name(), columns.size());
-            columns.add(new @Nullable Object[FIRST_ROWS]);
+            columns.add(new PackedColumn());
         }
     }
 
@@ -56,27 +61,43 @@ final class RowPacker {
         }
         indexes.put(name, features.size());
         features.add(new Feature(name, FeatureType.UNKNOWN));
-        columns.add(new @Nullable Object[FIRST_ROWS]);
+        columns.add(new PackedColumn());
         return features.size() - 1;
     }
 
     /** Returns whether the present row has a value in a column. */
     boolean isSet(int column) {
-        @Nullable Object[] values = columns.get(column);
-        return rows < values.length && values[rows] != null;
+        return columns.get(column).isSet(rows);
     }
 
-    /** Sets a value of the present row. */
+    /** Sets a value of the present row, in place of one that it may have. */
     void set(int column, @Nullable Object value) {
-        @Nullable Object[] values = columns.get(column);
-        if (rows >= values.length) {
-            values = Arrays.copyOf(values, Math.max(rows + 1, 4 * values.length));
-            columns.set(column, values);
+        columns.get(column).set(rows, value);
+        if (value instanceof CharSequence characterSequence) {
+            characters += characterSequence.length();
         }
-        values[rows] = value;
-        if (value instanceof CharSequence text) {
-            characters += text.length();
+    }
+
+    /**
+     * Adds to the text of the batch.
+     *
+     * @param bytes UTF-8
+     * @return where in the text they begin
+     */
+    int append(byte[] bytes, int from, int to, boolean isAscii) {
+        int start = length;
+        length += to - from;
+        if (length > text.length) {
+            text = Arrays.copyOf(text, Math.max(length, 2 * text.length));
         }
+        System.arraycopy(bytes, from, text, start, to - from);
+        ascii &= isAscii;
+        return start;
+    }
+
+    /** Sets a value of the present row, which has none yet, to a cell of the text. */
+    void set(int column, int from, int to) {
+        columns.get(column).set(rows, from, to);
     }
 
     /** Ends the present row. */
@@ -84,9 +105,10 @@ final class RowPacker {
         rows++;
     }
 
-    /** Returns whether it is time for a batch. */
-    boolean isFull() {
-        return rows >= Limits.rows(features.size()) || characters >= Limits.BYTES;
+    /** Returns whether this batch takes in another row, of so many values. */
+    boolean hasRoom(int width) {
+        return rows == 0
+                || (rows < Limits.rows(Math.max(width, features.size())) && characters + length < Limits.BYTES);
     }
 
     /** Returns the columns known. */
@@ -105,10 +127,12 @@ final class RowPacker {
         }
         Column[] packed = new Column[columns.size()];
         for (int i = 0; i < packed.length; i++) {
-            packed[i] = DecodedColumn.of(Arrays.copyOf(columns.get(i), rows), rows);
-            Arrays.fill(columns.get(i), null);
+            packed[i] = columns.get(i).take(rows, text, ascii);
         }
         Batch batch = new Batch(schema(), rows, packed);
+        text = new byte[Math.max(FIRST_BYTES, length)];
+        length = 0;
+        ascii = true;
         rows = 0;
         characters = 0;
         return batch;

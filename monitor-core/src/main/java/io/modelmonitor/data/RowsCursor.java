@@ -33,7 +33,7 @@ final class RowsCursor implements Dataset.Cursor {
 
     @Override
     public @Nullable Batch next() {
-        while (!packer.isFull() && rows.hasNext()) {
+        while (packer.hasRoom(schema.size()) && rows.hasNext()) {
             row++;
             @Nullable Object[] values = rows.next();
             if (values.length != schema.size()) {

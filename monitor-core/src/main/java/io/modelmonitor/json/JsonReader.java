@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Reads JSON token by token. All methods throw {@link IllegalArgumentException}, with one line that says where, if the
  * input is not JSON, and {@link UncheckedIOException} if it cannot be read.
  */
-public final class JsonReader implements AutoCloseable {
+public final class JsonReader implements JsonTokens, AutoCloseable {
 
     private final JsonParser parser;
 
@@ -25,7 +25,7 @@ public final class JsonReader implements AutoCloseable {
         this.parser = parser;
     }
 
-    /** Reads on to the next token. */
+    @Override
     public Token next() {
         return token(call(parser::nextToken));
     }
@@ -35,7 +35,7 @@ public final class JsonReader implements AutoCloseable {
         return token(parser.currentToken());
     }
 
-    /** Returns the present token as it is written: a name, the content of a string, the digits of a number. */
+    @Override
     public String text() {
         return call(parser::getText);
     }
@@ -45,7 +45,7 @@ public final class JsonReader implements AutoCloseable {
         return call(parser::getDoubleValue);
     }
 
-    /** Reads over the children of the present object or array, to its end. */
+    @Override
     public void skip() {
         call(parser::skipChildren);
     }

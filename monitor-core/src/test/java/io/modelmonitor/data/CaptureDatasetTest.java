@@ -78,7 +78,8 @@ class CaptureDatasetTest {
             assertThat(cursor.problems())
                     .singleElement()
                     .asString()
-                    .isEqualTo(CaptureCursor.UNEQUAL + ": 1, first at line 4");
+                    .isEqualTo(CaptureSource.UNEQUAL + ", in " + folder.resolve("captures.jsonl")
+                            + ": 1, first at line 4");
         }
     }
 
@@ -94,7 +95,11 @@ class CaptureDatasetTest {
         captured(Payload.json("{\"a\":"), Payload.csv("1"));
         try (Dataset.Cursor cursor = captures().open()) {
             assertThat(count(cursor)).isZero();
-            assertThat(cursor.problems()).singleElement().asString().startsWith(CaptureCursor.UNREADABLE + ": 2");
+            assertThat(cursor.problems())
+                    .singleElement()
+                    .asString()
+                    .startsWith(CaptureSource.UNREADABLE)
+                    .contains(": 2, first at line 1");
         }
     }
 
@@ -124,7 +129,102 @@ class CaptureDatasetTest {
             assertThat(cursor.problems())
                     .extracting(DataProblem::description)
                     .containsExactly("record event3 could not be transformed and is left out:"
-                            + " java.lang.IllegalStateException: bad luck");
+                            + " java.lang.IllegalStateException: bad luck, in " + folder.resolve("captures.jsonl"));
+        }
+    }
+
+    @Test
+    void csvIsReadCellByCellAsAFileOfCsvIs() throws IOException {
+        String rows = "1,+2,-.5e3,1.,0.1234567890123456789,true,False,abc,- 1\r\n"
+                + "\n9007199254740993,,NaN,\u00e9\u20ac,1 2,\"a \"\"b\"\",c\",\"7\",\"\",x\r\n,,,,,,,,\n";
+        captured(Payload.csv(rows), null);
+        // The same without quotes takes another way through the reader.
+        captured(
+                Payload.csv(rows.replace("\"a \"\"b\"\",c\"", "abc")
+                        .replace("\"7\"", "7")
+                        .replace("\"\"", "")),
+                null);
+        Path file = folder.resolve("same.csv");
+        String header = "_c0,_c1,_c2,_c3,_c4,_c5,_c6,_c7,_c8\n";
+        Files.writeString(
+                file,
+                header
+                        + rows.replace("\r\n\n", "\r\n")
+                        + rows.replace("\r\n\n", "\r\n")
+                                .replace("\"a \"\"b\"\",c\"", "abc")
+                                .replace("\"7\"", "7")
+                                .replace("\"\"", ""));
+        assertThat(cells(captures())).isEqualTo(cells(Datasets.csv(file))).contains("_c0 17 1.0 1", "_c6 67 NaN False");
+    }
+
+    @Test
+    void aColumnMayBeOfCsvHereAndOfJsonThere() throws IOException {
+        captured(Payload.csv("7.50"), null);
+        captured(Payload.json("{\"_c0\":true}"), null);
+        captured(Payload.csv("x"), null);
+        captured(Payload.json("{\"_c0\":null}"), null);
+        captured(Payload.json("{\"_c0\":\"5\"}"), null);
+        captured(Payload.json("{\"_c0\":2.0}"), null);
+        assertThat(cells(captures()))
+                .containsExactly(
+                        "_c0 34 7.5 7.50",
+                        "_c0 51 NaN true",
+                        "_c0 68 NaN x",
+                        "_c0 0 NaN null",
+                        "_c0 20 NaN 5",
+                        "_c0 34 2.0 2.0");
+    }
+
+    @Test
+    void aRequestOfManyRowsFillsManyBatches() throws IOException {
+        captured(Payload.csv("1\n".repeat(5_000)), Payload.csv("2\n".repeat(5_000)));
+        captured(Payload.csv("1"), Payload.csv("2"));
+        try (Dataset.Cursor cursor = captures().open()) {
+            List<Integer> sizes = new ArrayList<>();
+            for (var batch = cursor.next(); batch != null; batch = cursor.next()) {
+                sizes.add(batch.size());
+            }
+            assertThat(sizes).containsExactly(1024, 1024, 1024, 1024, 905);
+        }
+    }
+
+    @Test
+    void aWideRequestAfterManyNarrowOnesDoesNotWidenThem() throws IOException {
+        captured(Payload.csv("1\n".repeat(1_000)), null);
+        StringBuilder wide = new StringBuilder("{\"x0\":0");
+        for (int i = 1; i < 5_000; i++) {
+            wide.append(",\"x").append(i).append("\":").append(i);
+        }
+        captured(Payload.json(wide + "}"), null);
+        try (Dataset.Cursor cursor = captures().open()) {
+            var narrow = cursor.next();
+            assertThat(narrow).isNotNull();
+            assertThat(narrow.size()).isEqualTo(1_000);
+            assertThat(narrow.schema().size()).isEqualTo(1);
+            var last = cursor.next();
+            assertThat(last).isNotNull();
+            assertThat(last.size()).isEqualTo(1);
+            assertThat(last.schema().size()).isEqualTo(5_001);
+            assertThat(cursor.next()).isNull();
+        }
+    }
+
+    @Test
+    void aTransformerThatReturnsNothingAtAllIsCountedToo() throws IOException {
+        captured(Payload.csv("1"), null);
+        captured(Payload.csv("2"), null);
+        for (List<CaptureRecord> wrong :
+                java.util.Arrays.asList(null, java.util.Collections.<CaptureRecord>singletonList(null))) {
+            try (Dataset.Cursor cursor = captures()
+                    .transforming(record -> record.eventId().equals("event0") ? wrong : List.of(record))
+                    .open()) {
+                assertThat(count(cursor)).isEqualTo(1);
+                assertThat(cursor.problems())
+                        .singleElement()
+                        .asString()
+                        .startsWith("record event0 could not be transformed and is left out")
+                        .contains("captures.jsonl");
+            }
         }
     }
 
@@ -168,6 +268,22 @@ class CaptureDatasetTest {
             rows += batch.size();
         }
         return rows;
+    }
+
+    private static List<String> cells(Dataset dataset) {
+        List<String> cells = new ArrayList<>();
+        try (Dataset.Cursor cursor = dataset.open()) {
+            for (var batch = cursor.next(); batch != null; batch = cursor.next()) {
+                for (int row = 0; row < batch.size(); row++) {
+                    for (int i = 0; i < batch.schema().size(); i++) {
+                        var column = batch.column(i);
+                        cells.add(batch.schema().names().get(i) + " " + column.kinds()[row] + " "
+                                + column.numbers()[row] + " " + column.text(row));
+                    }
+                }
+            }
+        }
+        return cells;
     }
 
     private static List<String> rows(Dataset dataset) {

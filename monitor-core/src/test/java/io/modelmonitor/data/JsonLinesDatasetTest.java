@@ -108,7 +108,7 @@ class JsonLinesDatasetTest {
         Table table = read("{\"a\":1}\n{\"a\":\n[1]\n{\"b\":2} x\nnull\n{\"a\":3}\n{c:1}\n{\"a\":4}{\"a\":5}\n");
         assertThat(table.names()).containsExactly("a");
         assertThat(table.rows()).containsExactly(List.of("1"), List.of("3"));
-        assertThat(table.problems()).containsExactly(problem(JsonLinesCursor.NO_OBJECT, 6, 2L, 3L, 4L, 5L, 7L, 8L));
+        assertThat(table.problems()).containsExactly(problem(JsonLinesSource.NO_OBJECT, 6, 2L, 3L, 4L, 5L, 7L, 8L));
     }
 
     @Test
@@ -150,7 +150,7 @@ class JsonLinesDatasetTest {
     void survivesObjectsNestedTooDeeply() {
         Table table = read("{\"a\":" + "[".repeat(100_000) + "\n{\"a\":1}\n");
         assertThat(table.rows()).containsExactly(List.of("1"));
-        assertThat(table.problems()).containsExactly(problem(JsonLinesCursor.NO_OBJECT, 1, 1L));
+        assertThat(table.problems()).containsExactly(problem(JsonLinesSource.NO_OBJECT, 1, 1L));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.modelmonitor.capture.batch;
 
 import io.modelmonitor.json.Json;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -84,5 +85,55 @@ public final class InferenceIds {
         all.put(ID, ids.get());
         all.put(TIME, time);
         return all;
+    }
+
+    /**
+     * A row of a batch job's output, and what was put behind it.
+     *
+     * @param row the row as the model gave it
+     * @param inferenceId its id
+     * @param jobStart when the job started, to the second
+     */
+    public record Identified(String row, String inferenceId, Instant jobStart) {}
+
+    /**
+     * Takes the id and the time from the end of a CSV row.
+     *
+     * @throws IllegalArgumentException if they are not there
+     */
+    public static Identified fromCsv(String row) {
+        int second = row.lastIndexOf(',');
+        int first = second < 0 ? -1 : row.lastIndexOf(',', second - 1);
+        if (first < 0) {
+            throw new IllegalArgumentException(
+                    "row '" + row + "' has fewer than three columns; the last two must be an id" + " and a time");
+        }
+        return new Identified(
+                row.substring(0, first), row.substring(first + 1, second), time(row.substring(second + 1)));
+    }
+
+    /**
+     * Takes the id and the time from a line of JSON Lines; what was no object before is none again.
+     *
+     * @throws IllegalArgumentException if they are not there, or it is no JSON object
+     */
+    public static Identified fromJsonLine(String line) {
+        Map<String, @Nullable Object> all = new LinkedHashMap<>(Json.object(Json.parse(line)));
+        Object id = all.remove(ID);
+        Object started = all.remove(TIME);
+        if (id == null || started == null) {
+            throw new IllegalArgumentException("line has no " + (id == null ? ID : TIME) + ": " + line);
+        }
+        boolean wasNoObject = all.size() == 1 && all.containsKey(OUTPUT);
+        return new Identified(
+                Json.write(wasNoObject ? all.get(OUTPUT) : all), String.valueOf(id), time(String.valueOf(started)));
+    }
+
+    private static Instant time(String text) {
+        try {
+            return Instant.parse(text.strip());
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("time '" + text + "' is none; allowed is yyyy-MM-ddTHH:mm:ssZ", e);
+        }
     }
 }

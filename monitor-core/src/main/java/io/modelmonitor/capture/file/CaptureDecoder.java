@@ -5,6 +5,8 @@ import io.modelmonitor.api.Payload;
 import io.modelmonitor.json.Json;
 import io.modelmonitor.json.JsonReader;
 import io.modelmonitor.json.JsonReader.Token;
+import io.modelmonitor.json.JsonTokens;
+import io.modelmonitor.json.PlainJson;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CaptureDecoder {
 
+    private final PlainJson plain = new PlainJson();
+    private @Nullable String complaint;
     private String eventId = "";
     private @Nullable String inferenceId;
     private @Nullable Instant inferenceTime;
@@ -47,6 +51,21 @@ public final class CaptureDecoder {
      * @throws IllegalArgumentException if it is no capture record; the message says why, in one line
      */
     public CaptureRecord read(byte[] bytes, int from, int length) {
+        plain.start(bytes, from, length);
+        collect(plain);
+        if (plain.gaveUp()) {
+            try (JsonReader reader = Json.reader(bytes, from, length)) {
+                collect(reader);
+            }
+        }
+        if (complaint != null) {
+            throw new IllegalArgumentException(complaint);
+        }
+        return new CaptureRecord(eventId, inferenceId, inferenceTime, input, output, attributes);
+    }
+
+    private void collect(JsonTokens reader) {
+        complaint = null;
         eventId = "";
         inferenceId = null;
         inferenceTime = null;
@@ -54,33 +73,35 @@ public final class CaptureDecoder {
         output = null;
         attributes = List.of();
         boolean captured = false;
-        try (JsonReader reader = Json.reader(bytes, from, length)) {
-            if (reader.next() != Token.OBJECT) {
-                throw new IllegalArgumentException("it is no JSON object");
-            }
-            while (reader.next() == Token.NAME) {
-                String name = reader.text();
-                Token value = reader.next();
-                if (name.equals("captureData") && value == Token.OBJECT) {
-                    captured = true;
-                    captureData(reader);
-                } else if (name.equals("eventMetadata") && value == Token.OBJECT) {
-                    metadata(reader);
-                } else {
-                    reader.skip();
-                }
-            }
-            if (reader.next() != Token.END) {
-                throw new IllegalArgumentException("there is more after the end of the record");
+        if (reader.next() != Token.OBJECT) {
+            complain("it is no JSON object");
+            return;
+        }
+        while (reader.next() == Token.NAME) {
+            String name = reader.text();
+            Token value = reader.next();
+            if (name.equals("captureData") && value == Token.OBJECT) {
+                captured = true;
+                captureData(reader);
+            } else if (name.equals("eventMetadata") && value == Token.OBJECT) {
+                metadata(reader);
+            } else {
+                reader.skip();
             }
         }
-        if (!captured || eventId.isEmpty()) {
-            throw new IllegalArgumentException(captured ? "it has no eventId" : "it has no captureData");
+        if (reader.next() != Token.END) {
+            complain("there is more after the end of the record");
+        } else if (!captured || eventId.isEmpty()) {
+            complain(captured ? "it has no eventId" : "it has no captureData");
         }
-        return new CaptureRecord(eventId, inferenceId, inferenceTime, input, output, attributes);
     }
 
-    private void captureData(JsonReader reader) {
+    /** Remembers what is wrong with the line, if it is the first. */
+    private void complain(String what) {
+        complaint = complaint == null ? what : complaint;
+    }
+
+    private void captureData(JsonTokens reader) {
         while (reader.next() == Token.NAME) {
             String name = reader.text();
             Token value = reader.next();
@@ -96,7 +117,7 @@ public final class CaptureDecoder {
         }
     }
 
-    private static Payload payload(JsonReader reader) {
+    private @Nullable Payload payload(JsonTokens reader) {
         String contentType = "";
         String data = null;
         String encoding = null;
@@ -110,22 +131,29 @@ public final class CaptureDecoder {
                 default -> reader.skip();
             }
         }
-        if (data == null || encoding == null) {
-            throw new IllegalArgumentException("a payload has no " + (data == null ? "data" : "encoding"));
+        Payload.Encoding known = encoding == null ? null : encoding(encoding);
+        if (data != null && known != null) {
+            return new Payload(contentType, known, data);
         }
-        return new Payload(contentType, encoding(encoding), data);
+        complain(
+                data == null
+                        ? "a payload has no data"
+                        : encoding == null
+                                ? "a payload has no encoding"
+                                : "its encoding is none of CSV, JSON and BASE64");
+        return null;
     }
 
-    private static Payload.Encoding encoding(String name) {
+    private static Payload.@Nullable Encoding encoding(String name) {
         return switch (name) {
             case "CSV" -> Payload.Encoding.CSV;
             case "JSON" -> Payload.Encoding.JSON;
             case "BASE64" -> Payload.Encoding.BASE64;
-            default -> throw new IllegalArgumentException("its encoding is none of CSV, JSON and BASE64");
+            default -> null;
         };
     }
 
-    private void metadata(JsonReader reader) {
+    private void metadata(JsonTokens reader) {
         while (reader.next() == Token.NAME) {
             String name = reader.text();
             Token value = reader.next();
@@ -139,7 +167,7 @@ public final class CaptureDecoder {
         }
     }
 
-    private static List<String> list(JsonReader reader, Token value) {
+    private static List<String> list(JsonTokens reader, Token value) {
         if (value != Token.ARRAY) {
             String only = scalar(reader, value);
             return only == null ? List.of() : List.of(only);
@@ -155,7 +183,7 @@ public final class CaptureDecoder {
     }
 
     /** Returns a string, a number or a truth value as text, and reads over anything else. */
-    private static @Nullable String scalar(JsonReader reader, Token value) {
+    private static @Nullable String scalar(JsonTokens reader, Token value) {
         return switch (value) {
             case STRING, INTEGER, FRACTION, TRUE, FALSE -> reader.text();
             default -> {
@@ -165,7 +193,7 @@ public final class CaptureDecoder {
         };
     }
 
-    private static String text(JsonReader reader, Token value) {
+    private static String text(JsonTokens reader, Token value) {
         String text = scalar(reader, value);
         return text == null ? "" : text;
     }

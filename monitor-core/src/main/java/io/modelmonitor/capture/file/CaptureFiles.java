@@ -115,6 +115,9 @@ public final class CaptureFiles {
         /** Returns the line of the last record, from 1. */
         long line();
 
+        /** Counts something that is wrong with the last record among the problems, at its file and line. */
+        void note(String problem);
+
         /** Returns what was wrong so far. */
         List<DataProblem> problems();
 

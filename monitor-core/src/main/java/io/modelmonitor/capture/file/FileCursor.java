@@ -151,6 +151,11 @@ final class FileCursor implements CaptureFiles.Cursor {
     }
 
     @Override
+    public void note(String problem) {
+        problems.add(problem, file, line());
+    }
+
+    @Override
     public List<DataProblem> problems() {
         return problems.list();
     }

@@ -78,4 +78,28 @@ class BatchManifestTest {
         assertThat(ids.json("7")).startsWith("{\"SageMakerOutput\":7,\"SageMakerInferenceId\":\"6\"");
         assertThat(InferenceIds.of(START).csv("x")).matches("x,[0-9a-f-]{36},2022-08-30T00:49:15Z");
     }
+
+    @Test
+    void idsAndTimesAreFoundAgainBehindTheRows() {
+        InferenceIds ids = InferenceIds.of(START, () -> "id-7");
+        Instant second = Instant.parse("2022-08-30T00:49:15Z");
+        for (String row : List.of("0.25,\"yes, no\"", "", ",")) {
+            assertThat(InferenceIds.fromCsv(ids.csv(row))).isEqualTo(new InferenceIds.Identified(row, "id-7", second));
+        }
+        for (String row : List.of("{\"score\":0.5}", "[0.1,0.9]", "7", "{}", "null")) {
+            assertThat(InferenceIds.fromJsonLine(ids.jsonLine(row)))
+                    .isEqualTo(new InferenceIds.Identified(row, "id-7", second));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1", "1,2", "1,2,3", "1,2,2022-08-30"})
+    void aRowWithoutThemIsAnErrorOfOneLine(String row) {
+        assertThatThrownBy(() -> InferenceIds.fromCsv(row))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("time")
+                .hasMessageNotContaining("\n");
+        assertThatThrownBy(() -> InferenceIds.fromJsonLine("{\"SageMakerInferenceId\":\"1\"}"))
+                .hasMessageContaining("line has no SageMakerInferenceTime");
+    }
 }

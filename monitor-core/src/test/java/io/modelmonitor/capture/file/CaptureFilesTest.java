@@ -94,6 +94,26 @@ class CaptureFilesTest {
     }
 
     @Test
+    void neitherLinksNorNamesLeadOutOfTheFolder() throws IOException {
+        Path inside = Files.createDirectory(folder.resolve("captures"));
+        Path outside = Files.createDirectory(folder.resolve("secret"));
+        Files.writeString(outside.resolve("a.jsonl"), line("1") + "\n");
+        Files.createSymbolicLink(inside.resolve("file.jsonl"), outside.resolve("a.jsonl"));
+        Files.createSymbolicLink(inside.resolve("folder"), outside);
+        assertThat(read(CaptureFiles.in(inside))).isEqualTo(new Read(List.of(), List.of()));
+        for (String name : List.of("../secret", "..", outside.toString(), "a/../../secret", "")) {
+            assertThat(CaptureFiles.in(inside)
+                            .endpoint(name)
+                            .folder()
+                            .normalize()
+                            .getParent())
+                    .isEqualTo(inside);
+            assertThat(CaptureFiles.in(inside).endpoint("churn", name).folder().normalize())
+                    .startsWithRaw(inside.resolve("churn"));
+        }
+    }
+
+    @Test
     void bytesThatAreNoTextAreOneBadLineOrMore() throws IOException {
         byte[] noise = new byte[100_000];
         new java.util.Random(3).nextBytes(noise);

@@ -1,19 +1,15 @@
 package io.modelmonitor.data;
 
-import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.DataProblem;
-import io.modelmonitor.api.Dataset;
-import io.modelmonitor.api.Schema;
 import io.modelmonitor.json.Json;
 import io.modelmonitor.json.JsonReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Reads JSON Lines object by object; whatever is wrong with one line is of no consequence to the others. */
-final class JsonLinesCursor implements Dataset.Cursor {
+final class JsonLinesSource implements RowSource {
 
     static final String NO_OBJECT = "line that is no JSON object; left out";
 
@@ -21,67 +17,62 @@ final class JsonLinesCursor implements Dataset.Cursor {
     private final LineScanner lines;
     private final Problems problems;
     private final Flattener row = new Flattener();
-    private final RowPacker packer = new RowPacker(Schema.ofNames());
-    private @Nullable Batch first;
     private boolean done;
 
-    JsonLinesCursor(Path file, boolean strict) {
+    JsonLinesSource(Path file, boolean strict) {
         this.source = TextSource.open(file, null);
         this.lines = new LineScanner(source.text());
         this.problems = new Problems(file.toString(), strict);
-        try {
-            // The columns are known only when there are rows.
-            this.first = read();
-        } catch (RuntimeException e) {
-            source.close();
-            throw e;
-        }
     }
 
     @Override
-    public Schema schema() {
-        return packer.schema();
-    }
-
-    @Override
-    public @Nullable Batch next() {
-        Batch batch = first == null ? read() : first;
-        first = null;
-        return batch;
-    }
-
-    private @Nullable Batch read() {
+    public boolean next() {
         try {
-            while (!done && !packer.isFull()) {
-                if (lines.next()) {
-                    readLine();
-                } else {
-                    done = true;
-                    if (lines.line() == 0) {
-                        problems.add(CsvCursor.EMPTY, 1);
-                    }
-                    if (source.truncated()) {
-                        problems.add(CsvCursor.TRUNCATED, lines.line());
-                    }
+            while (!done) {
+                if (!lines.next()) {
+                    end();
+                } else if (readLine()) {
+                    return true;
                 }
             }
+            return false;
         } catch (IOException e) {
             throw source.unreadable(e);
         }
-        return packer.batch();
     }
 
-    private void readLine() {
+    private void end() {
+        done = true;
+        if (lines.line() == 0) {
+            problems.add(CsvCursor.EMPTY, 1);
+        }
+        if (source.truncated()) {
+            problems.add(CsvCursor.TRUNCATED, lines.line());
+        }
+    }
+
+    @Override
+    public int width() {
+        return row.width();
+    }
+
+    @Override
+    public void pack(RowPacker packer) {
+        row.packInto(packer, problems, lines.line());
+    }
+
+    /** Reads the line into the row; returns false, and says why, if there is none in it. */
+    private boolean readLine() {
         if (lines.tooLong()) {
             problems.add(CsvCursor.TOO_LONG, lines.line());
-            return;
+            return false;
         }
         byte[] bytes = lines.bytes();
         int from = lines.start();
         int to = lines.end();
         if (isBlank(bytes, from, to)) {
             problems.blankLine(lines.line());
-            return;
+            return false;
         }
         problems.endOfBlankLines();
         int malformed = Utf8.malformed(bytes, from, to);
@@ -91,11 +82,11 @@ final class JsonLinesCursor implements Dataset.Cursor {
             from = 0;
             to = bytes.length;
         }
-        if (parse(bytes, from, to)) {
-            row.packInto(packer, problems, lines.line());
-        } else {
+        if (!parse(bytes, from, to)) {
             problems.add(lines.unfinished() ? CsvCursor.HALF_LINE : NO_OBJECT, lines.line());
+            return false;
         }
+        return true;
     }
 
     private static boolean isBlank(byte[] bytes, int from, int to) {

@@ -1,0 +1,50 @@
+package io.modelmonitor.data;
+
+import io.modelmonitor.api.DataProblem;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/** Reads maps as the objects of JSON Lines are read. */
+final class MapsSource implements RowSource {
+
+    private final Iterator<? extends Map<String, ?>> maps;
+    private final Flattener row = new Flattener();
+    private final Problems problems = new Problems("rows", false);
+    private long number;
+
+    MapsSource(Iterator<? extends Map<String, ?>> maps) {
+        this.maps = maps;
+    }
+
+    @Override
+    public boolean next() {
+        if (!maps.hasNext()) {
+            return false;
+        }
+        number++;
+        row.clear();
+        row.addTree("", maps.next());
+        return true;
+    }
+
+    @Override
+    public int width() {
+        return row.width();
+    }
+
+    @Override
+    public void pack(RowPacker packer) {
+        row.packInto(packer, problems, number);
+    }
+
+    @Override
+    public List<DataProblem> problems() {
+        return problems.list();
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held open.
+    }
+}

@@ -1,0 +1,62 @@
+package io.modelmonitor.data;
+
+import io.modelmonitor.api.Batch;
+import io.modelmonitor.api.DataProblem;
+import io.modelmonitor.api.Dataset;
+import io.modelmonitor.api.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes batches of rows whose columns are met on the way. Since a cursor has a schema from the beginning, it is opened by reading its first batch. */
+final class PackingCursor implements Dataset.Cursor {
+
+    private final RowSource source;
+    private final RowPacker packer = new RowPacker(Schema.ofNames());
+    private @Nullable Batch first;
+    /** Whether a row has been read that the last batch had no room for. */
+    private boolean waiting;
+
+    /** Opens a cursor, which closes the source; it is closed, too, if its first rows cannot be read. */
+    PackingCursor(RowSource source) {
+        this.source = source;
+        try {
+            this.first = read();
+        } catch (RuntimeException e) {
+            source.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Schema schema() {
+        return packer.schema();
+    }
+
+    @Override
+    public @Nullable Batch next() {
+        Batch batch = first == null ? read() : first;
+        first = null;
+        return batch;
+    }
+
+    private @Nullable Batch read() {
+        while (waiting || source.next()) {
+            waiting = !packer.hasRoom(source.width());
+            if (waiting) {
+                break;
+            }
+            source.pack(packer);
+        }
+        return packer.batch();
+    }
+
+    @Override
+    public List<DataProblem> problems() {
+        return source.problems();
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+}
