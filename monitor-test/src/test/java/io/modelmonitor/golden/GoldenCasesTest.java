@@ -56,7 +56,7 @@ class GoldenCasesTest {
     @TestFactory
     Stream<DynamicTest> everyFolderIsACaseOfAKindThatATestRuns() {
         List<Path> groups = GoldenCases.folders(GoldenCases.folder()).stream()
-                .filter(group -> !group.getFileName().toString().equals("schemas"))
+                .filter(GoldenCasesTest::isGroup)
                 .toList();
         if (groups.isEmpty()) {
             return Stream.of(
@@ -77,6 +77,15 @@ class GoldenCasesTest {
                             .allSatisfy(golden ->
                                     assertThat(KINDS.get(name)).as(golden.id()).contains(golden.kind()));
                 }));
+    }
+
+    /** Whether a folder is a group by its name, or holds cases whatever its name. */
+    private static boolean isGroup(Path folder) {
+        String name = folder.getFileName().toString();
+        return KINDS.containsKey(name)
+                || NOT_YET.contains(name)
+                || GoldenCases.folders(folder).stream()
+                        .anyMatch(child -> Files.isRegularFile(child.resolve("expected.json")));
     }
 
     @Test

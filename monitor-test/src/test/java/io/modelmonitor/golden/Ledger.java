@@ -52,6 +52,7 @@ final class Ledger extends JsonNodeFactory {
     }
 
     /** An object that remembers what it was asked for. */
+    @SuppressWarnings("unchecked") // The library's own deepCopy() narrows a type that it leaves open.
     private static final class Remembering extends ObjectNode {
 
         private static final long serialVersionUID = 1;
