@@ -13,6 +13,7 @@ import io.modelmonitor.api.Payload;
 import io.modelmonitor.capture.file.CaptureEncoder;
 import io.modelmonitor.capture.file.CaptureFiles;
 import io.modelmonitor.data.Datasets;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -122,8 +123,8 @@ public final class CaptureReadBenchmark {
         long bytes = 0;
         for (int part = 0; part < 10; part++) {
             Path file = folder.resolve("part" + part + ".jsonl");
-            try (OutputStream out = Files.newOutputStream(file);
-                    CaptureEncoder encoder = new CaptureEncoder(out)) {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+                CaptureEncoder encoder = new CaptureEncoder(out);
                 for (int i = part * records / 10; i < (part + 1) * records / 10; i++) {
                     String input = random.doubles(width)
                             .mapToObj(uniform -> allDigits ? uniform * 10 : Math.rint(uniform * 1e5) / 1e3)

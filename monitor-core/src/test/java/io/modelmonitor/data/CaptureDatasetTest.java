@@ -135,8 +135,9 @@ class CaptureDatasetTest {
 
     @Test
     void csvIsReadCellByCellAsAFileOfCsvIs() throws IOException {
-        String rows = "1,+2,-.5e3,1.,0.1234567890123456789,true,False,abc,- 1\r\n"
-                + "\n9007199254740993,,NaN,\u00e9\u20ac,1 2,\"a \"\"b\"\",c\",\"7\",\"\",x\r\n,,,,,,,,\n";
+        String numbers = "1,+2,-.5e3,1.,0.1234567890123456789,true,False,abc,- 1";
+        String texts = "9007199254740993,,NaN,\u00e9\u20ac,1 2,\"a \"\"b\"\",c\",\"7\",\"\",x";
+        String rows = numbers + "\r\n\n" + texts + "\r\n,,,,,,,,\n";
         captured(Payload.csv(rows), null);
         // The same without quotes takes another way through the reader.
         captured(
