@@ -41,6 +41,13 @@ class QuickstartTest {
     }
 
     @Test
+    void theReadmePrintsWhatItPrints() throws Exception {
+        String text = Quickstart.run("", "", folder, err);
+        assertThat(Files.readString(Path.of(System.getProperty("project.root"), "README.md")))
+                .contains("```\n" + text.substring(0, text.indexOf("Written to")) + "```");
+    }
+
+    @Test
     void itsFilesAreLeftInTheFolder() {
         Quickstart.run("", "", folder, err);
         assertThat(List.of("statistics.json", "constraints.json", "constraint_violations.json"))

@@ -5,6 +5,7 @@ import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Feature;
 import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.Metric;
+import io.modelmonitor.api.NamedDrift;
 import io.modelmonitor.api.ValueKind;
 import io.modelmonitor.stats.drift.FeatureDrift;
 import io.modelmonitor.stats.evidence.Proportion;
@@ -15,6 +16,7 @@ import io.modelmonitor.stats.sketch.ColumnProfile;
 import io.modelmonitor.stats.sketch.Moments;
 import io.modelmonitor.stats.sketch.Profile;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -68,8 +70,10 @@ final class DataQuality {
 
     /** The named measures of drift cost more than all else, so they are taken only of features that one is required of. */
     private static Set<String> featuresWithNamedDrift(Constraints expected) {
+        Set<String> named =
+                Arrays.stream(NamedDrift.values()).map(NamedDrift::metric).collect(Collectors.toSet());
         return expected.list().stream()
-                .filter(constraint -> constraint.metric().startsWith(FeatureDrift.DRIFT + "."))
+                .filter(constraint -> named.contains(constraint.metric()))
                 .map(Constraint::subject)
                 .collect(Collectors.toSet());
     }
@@ -90,7 +94,7 @@ final class DataQuality {
     private static void describe(List<Metric> metrics, String name, ColumnProfile column) {
         Proportion present = new Proportion(column.present(), column.rows());
         metrics.add(share("completeness", name, present, "there is no row"));
-        metrics.add(new Metric("distinct_count", name, column.distinct().estimate()));
+        metrics.add(new Metric("distinct_count", name, column.distinctCount()));
         Moments moments = column.moments();
         if (moments.count() > 0) {
             double error = Math.sqrt(moments.varianceSample() / moments.count());

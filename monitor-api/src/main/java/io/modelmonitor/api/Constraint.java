@@ -78,6 +78,18 @@ public record Constraint(String subject, String metric, Bound bound) {
         public Constraint drift() {
             return metric("drift").atMost(SMALLEST_DRIFT);
         }
+
+        /**
+         * As {@link #drift()}, judged by a measure of the reader's choice. The amount that matters is the measure's {@link
+         * NamedDrift#floor() floor}; {@code metric("drift.psi").atMost(..)} sets another.
+         *
+         * @param measure one of {@link NamedDrift}, such as {@code psi}
+         * @throws IllegalArgumentException if there is no such measure; the message lists them
+         */
+        public Constraint drift(String measure) {
+            NamedDrift named = NamedDrift.of(measure);
+            return metric(named.metric()).atMost(named.floor());
+        }
     }
 
     /**

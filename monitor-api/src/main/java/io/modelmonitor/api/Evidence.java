@@ -26,6 +26,14 @@ public interface Evidence {
         return Double.NaN;
     }
 
+    /**
+     * Returns the value to be expected from chance alone, when nothing changed, in the metric's unit: what a reader holds a
+     * distance against. NaN when there is none, as of a share.
+     */
+    default double expectedByChance() {
+        return Double.NaN;
+    }
+
     /** Returns whether the value is a fact that chance has no part in, which needs no correction for multiplicity. */
     default boolean isCertain() {
         return false;

@@ -10,9 +10,11 @@ final class ReportText {
 
     private static final int MOST_CHARACTERS = 1_000;
     private static final int MOST_VIOLATIONS = 12;
-    private static final int WIDEST_SUBJECT = 20;
-    private static final int WIDEST_METRIC = 20;
-    private static final int WIDEST_LINE = 100;
+    private static final int WIDEST_NAME = 20;
+    private static final int WIDEST_LINE = 110;
+    private static final String[] HEADING = {
+        "subject", "metric", "value", "wanted", "by chance", "p", "adjusted", "what changed"
+    };
     /** What the closing lines may need. */
     private static final int RESERVE = 130;
 
@@ -31,7 +33,10 @@ final class ReportText {
                 report.metrics().size()));
         if (!report.assessments().isEmpty()) {
             text.append(String.format(
-                    Locale.ROOT, "; rings at p <= %s (%s)", number(report.level()), cut(report.correction(), 30)));
+                    Locale.ROOT,
+                    "; rings at adjusted p <= %s (%s)",
+                    number(report.level()),
+                    cut(report.correction(), 30)));
         }
         text.append('\n');
         appendViolations(text, violations);
@@ -46,8 +51,7 @@ final class ReportText {
             return printable(metric.name() + " could not be measured (" + metric.note() + "), " + wanted);
         }
         String note = metric.note().isEmpty() ? "" : "; " + metric.note();
-        return printable(
-                metric.name() + " is " + number(metric.value()) + ", " + wanted + chance(violation, ", ") + note);
+        return printable(metric.name() + " is " + number(metric.value()) + ", " + wanted + chance(violation) + note);
     }
 
     static String printable(String text) {
@@ -70,31 +74,70 @@ final class ReportText {
         return what + " [" + cut(report.name(), 40) + "]";
     }
 
+    /**
+     * Appends the violations as a table. A column that nothing stands in is left out; only notes are cut to what is left of
+     * a line, as everything before them is what the alarm is judged by.
+     */
     private static void appendViolations(StringBuilder text, List<Violation> violations) {
         List<Violation> shown = violations.subList(0, Math.min(MOST_VIOLATIONS, violations.size()));
-        int subjectWidth = width(shown.stream().map(ReportText::subject).toList(), WIDEST_SUBJECT);
-        int metricWidth = width(shown.stream().map(v -> v.metric().name()).toList(), WIDEST_METRIC);
-        int listed = 0;
-        for (Violation violation : shown) {
-            Metric metric = violation.metric();
-            String line = String.format(
-                    Locale.ROOT,
-                    "  %-" + subjectWidth + "s  %-" + metricWidth + "s  %9s  %-9s",
-                    cut(subject(violation), subjectWidth),
-                    cut(metric.name(), metricWidth),
-                    metric.isDefined() ? number(metric.value()) : "undefined",
-                    wanted(violation.constraint().bound()));
-            line += chance(violation, " ") + (metric.note().isEmpty() ? "" : "  " + metric.note());
-            line = cut(line, WIDEST_LINE).stripTrailing();
+        List<String[]> lines = new ArrayList<>();
+        lines.add(HEADING);
+        shown.forEach(violation -> lines.add(cells(violation)));
+        int listed = -1;
+        int[] widths = widths(lines);
+        for (String[] cells : shown.isEmpty() ? List.<String[]>of() : lines) {
+            String line = line(cells, widths);
             if (text.length() + line.length() + 1 > MOST_CHARACTERS - RESERVE) {
                 break;
             }
             text.append(line).append('\n');
             listed++;
         }
-        if (listed < violations.size()) {
+        if (listed >= 0 && listed < violations.size()) {
             text.append("  and ").append(violations.size() - listed).append(" more\n");
         }
+    }
+
+    private static String[] cells(Violation violation) {
+        Metric metric = violation.metric();
+        boolean isFact = metric.evidence().isCertain();
+        return new String[] {
+            cut(violation.subject().isEmpty() ? "(dataset)" : violation.subject(), WIDEST_NAME),
+            cut(metric.name(), WIDEST_NAME),
+            metric.isDefined() ? number(metric.value()) : "undefined",
+            wanted(violation.constraint().bound()),
+            expected(metric),
+            isFact ? "" : probability(violation.pValue()),
+            isFact ? "" : probability(violation.adjustedPValue()),
+            printable(metric.note())
+        };
+    }
+
+    private static int[] widths(List<String[]> lines) {
+        int[] widths = new int[HEADING.length];
+        for (int column = 0; column < widths.length; column++) {
+            boolean isEmpty = true;
+            for (String[] cells : lines) {
+                isEmpty &= cells == HEADING || cells[column].isEmpty();
+                widths[column] = Math.max(widths[column], cells[column].length());
+            }
+            widths[column] = isEmpty ? 0 : widths[column];
+        }
+        return widths;
+    }
+
+    /** Returns a line; only the names of the columns begin at its very left. */
+    private static String line(String[] cells, int[] widths) {
+        StringBuilder line = new StringBuilder(cells == HEADING ? "" : "  ");
+        int end = 2;
+        for (int column = 0; column < widths.length; column++) {
+            if (widths[column] > 0) {
+                line.append(cells[column]);
+                end += widths[column] + 2;
+                line.append(" ".repeat(end - line.length()));
+            }
+        }
+        return cut(line.toString().stripTrailing(), WIDEST_LINE);
     }
 
     private static void appendRest(StringBuilder text, Report report) {
@@ -113,15 +156,6 @@ final class ReportText {
         }
     }
 
-    private static String subject(Violation violation) {
-        return violation.subject().isEmpty() ? "(dataset)" : violation.subject();
-    }
-
-    private static int width(List<String> texts, int most) {
-        return Math.min(
-                most, Math.max(1, texts.stream().mapToInt(String::length).max().orElse(1)));
-    }
-
     private static String wanted(Bound bound) {
         if (bound.lower() == bound.upper()) {
             return "= " + number(bound.lower());
@@ -135,15 +169,35 @@ final class ReportText {
         return number(bound.lower()) + " to " + number(bound.upper());
     }
 
-    private static String chance(Violation violation, String before) {
-        double p = violation.adjustedPValue();
-        if (violation.metric().evidence().isCertain() || Double.isNaN(p)) {
-            return "";
-        }
-        return before + (p < 1e-9 ? "p<1e-9" : String.format(Locale.ROOT, "p=%.2g", p));
+    /** Returns the size to be expected from chance alone in two digits; empty when there is none. */
+    private static String expected(Metric metric) {
+        double expected = metric.isDefined() ? metric.evidence().expectedByChance() : Double.NaN;
+        return Double.isNaN(expected) ? "" : number(expected, 2);
     }
 
+    private static String probability(double p) {
+        if (Double.isNaN(p)) {
+            return "";
+        }
+        return p < 1e-9 ? "<1e-9" : number(p, 2);
+    }
+
+    private static String chance(Violation violation) {
+        if (violation.metric().evidence().isCertain() || Double.isNaN(violation.pValue())) {
+            return "";
+        }
+        String expected = expected(violation.metric());
+        return (expected.isEmpty() ? "" : ", by chance alone " + expected)
+                + ", p " + probability(violation.pValue())
+                + " (adjusted " + probability(violation.adjustedPValue()) + ")";
+    }
+
+    /** Four significant digits, so that 0.9963 is not printed as a bound of 1 that it misses. */
     private static String number(double value) {
+        return number(value, 4);
+    }
+
+    private static String number(double value, int digits) {
         if (Double.isInfinite(value)) {
             return value > 0 ? "Infinity" : "-Infinity";
         }
@@ -152,12 +206,11 @@ final class ReportText {
         }
         double size = Math.abs(value);
         if (size >= 1e9 || size < 1e-4) {
-            return String.format(Locale.ROOT, "%.3e", value);
+            return String.format(Locale.ROOT, "%." + (digits - 1) + "e", value);
         }
-        // Four significant digits, so that 0.9963 is not printed as a bound of 1 that it misses.
-        int decimals = Math.max(0, 3 - (int) Math.floor(Math.log10(size)));
-        String digits = String.format(Locale.ROOT, "%,." + decimals + "f", value);
-        return decimals == 0 ? digits : digits.replaceAll("0+$", "");
+        int decimals = Math.max(0, digits - 1 - (int) Math.floor(Math.log10(size)));
+        String text = String.format(Locale.ROOT, "%,." + decimals + "f", value);
+        return decimals == 0 ? text : text.replaceAll("\\.?0+$", "");
     }
 
     private static String cut(String text, int most) {

@@ -29,13 +29,61 @@ class ReportTest {
     }
 
     @Test
-    void violationsStandInAlignedColumns() {
+    void violationsStandInAlignedColumnsUnderTheirNames() {
         String text = report("m", List.of(broken("age", 0.5, "was 0.98"), broken("income", 0.25, "")))
                 .toString();
-        List<String> lines = text.lines().filter(line -> line.startsWith("  ")).toList();
-        assertThat(lines).hasSize(2);
-        assertThat(lines.get(0).indexOf(">=")).isEqualTo(lines.get(1).indexOf(">="));
-        assertThat(text).contains("was 0.98");
+        assertThat(text.lines().skip(2))
+                .containsExactly(
+                        "subject    metric        value  wanted  p      adjusted  what changed",
+                        "  age      completeness  0.5    >= 0.9  0.001  0.01      was 0.98",
+                        "  income   completeness  0.25   >= 0.9  0.001  0.01");
+    }
+
+    @Test
+    void aLineOfDriftSaysTheEffectBothPValuesAndWhatChanceAloneGivesWhateverItsNote() {
+        Evidence evidence = new Evidence() {
+            @Override
+            public double pValue(double value, Bound bound) {
+                return 0.000234;
+            }
+
+            @Override
+            public double expectedByChance() {
+                return 0.0173;
+            }
+        };
+        String name = "a_feature_with_a_very_long_name";
+        Metric metric = new Metric("drift.kolmogorov_smirnov", name, 0.2077, evidence).noting("x".repeat(300));
+        Assessment drifted =
+                new Assessment(Constraint.on(name).drift("kolmogorov_smirnov"), metric, 0.000234, 0.00351, false);
+
+        String line = report("m", List.of(drifted))
+                .toString()
+                .lines()
+                .filter(candidate -> candidate.contains("0.2077"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(line)
+                .startsWith(
+                        "  a_feature_with_a_v..  drift.kolmogorov_s..  0.2077  <= 0.1  0.017      0.00023  0.0035  ")
+                .hasSize(110);
+        assertThat(report("m", List.of(drifted)).violations().get(0).description())
+                .startsWith("drift.kolmogorov_smirnov is 0.2077, wanted <= 0.1, by chance alone 0.017, "
+                        + "p 0.00023 (adjusted 0.0035); xxx");
+    }
+
+    @Test
+    void whatIsFurthestFromChanceComesFirstWhateverItsSize() {
+        List<Assessment> assessments = new ArrayList<>();
+        for (double p : new double[] {0.04, 1e-12, 0.002}) {
+            Metric metric = new Metric("drift", "x" + assessments.size(), 0.3 + p, Evidence.ofPValue(p));
+            assessments.add(new Assessment(Constraint.on(metric.subject()).drift(), metric, p, p, false));
+        }
+        assertThat(report("m", assessments).toString().lines().skip(3))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("x1").contains("<1e-9"),
+                        line -> assertThat(line).contains("x2").contains("0.002"),
+                        line -> assertThat(line).contains("x0").contains("0.04"));
     }
 
     @Test

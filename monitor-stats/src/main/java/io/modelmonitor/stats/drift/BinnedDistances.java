@@ -42,9 +42,16 @@ public final class BinnedDistances {
      * to infinity; infinite when a cell has rows in the current data only. Swap the arguments for the other direction.
      */
     public static double kullbackLeibler(Distribution reference, Distribution current) {
+        return kullbackLeibler(reference, current, ZeroRule.NONE);
+    }
+
+    /** Returns the Kullback-Leibler divergence by a rule for cells without rows. Shares are not made to add up to 1 again. */
+    public static double kullbackLeibler(Distribution reference, Distribution current, ZeroRule rule) {
+        double[] p = rule.shares(reference);
+        double[] q = rule.shares(current);
         double sum = 0;
-        for (int i = 0; i < reference.size(); i++) {
-            sum += relativeEntropy(current.share(i), reference.share(i));
+        for (int i = 0; i < p.length; i++) {
+            sum += relativeEntropy(q[i], p[i]);
         }
         return sum;
     }

@@ -1,32 +1,33 @@
 package io.modelmonitor.stats.drift;
 
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
 /**
  * One way in which a column may have changed: how much, and whether chance explains it.
  *
  * @param effect the size, as a share of rows from 0 to 1
- * @param expected the size to expect from chance alone; NaN when nothing could change
+ * @param expected the size to expect from chance alone, computed when asked for; NaN when nothing could change
  * @param test the test, made when first asked for
  * @param note what changed, for the reader
  */
-record Change(double effect, double expected, Supplier<TestResult> test, String note) {
+record Change(double effect, DoubleSupplier expected, Supplier<TestResult> test, String note) {
 
     /** Returns a change of shares over the same cells, sized by total variation. */
     static Change ofShares(Shares shares, String note) {
         return new Change(
                 BinnedDistances.totalVariation(shares.reference(), shares.current()),
-                expectedTotalVariation(shares),
+                () -> expectedTotalVariation(shares),
                 new Once<>(() -> CategoryChange.test(shares.reference(), shares.current(), shares.slack())),
                 note);
     }
 
     /** Returns a change of numbers, sized by the Kolmogorov-Smirnov distance. */
-    static Change ofNumbers(EmpiricalDistribution reference, EmpiricalDistribution current, String note) {
+    static Change ofNumbers(NumberDistances numbers, String note) {
         return new Change(
-                EmpiricalDistances.kolmogorovSmirnov(reference, current),
-                KolmogorovSmirnov.expectedDistance(reference.total(), current.total()),
-                new Once<>(() -> NumericChange.test(reference, current)),
+                numbers.kolmogorovSmirnov(),
+                () -> numbers.chanceOfKolmogorovSmirnov().expected(),
+                new Once<>(() -> NumericChange.test(numbers.reference(), numbers.current())),
                 note);
     }
 

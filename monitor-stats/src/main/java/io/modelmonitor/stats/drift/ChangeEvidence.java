@@ -29,6 +29,21 @@ record ChangeEvidence(List<Change> changes) implements Evidence {
         return Math.min(1, Math.max(1, tested) * least);
     }
 
+    /** Returns what chance alone gives of the greatest change, which is the one that a metric shows. */
+    @Override
+    public double expectedByChance() {
+        return greatest().expected().getAsDouble();
+    }
+
+    /** Returns the greatest change; of equal ones the first. */
+    Change greatest() {
+        Change greatest = changes.get(0);
+        for (Change change : changes) {
+            greatest = change.effect() > greatest.effect() ? change : greatest;
+        }
+        return greatest;
+    }
+
     @Override
     public String toString() {
         return "test for change";

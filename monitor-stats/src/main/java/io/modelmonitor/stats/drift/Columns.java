@@ -1,10 +1,11 @@
 package io.modelmonitor.stats.drift;
 
 import io.modelmonitor.api.Distribution.Kind;
+import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.ValueKind;
 import io.modelmonitor.stats.sketch.Categories;
 import io.modelmonitor.stats.sketch.ColumnProfile;
-import io.modelmonitor.stats.sketch.DistinctCount;
+import io.modelmonitor.stats.sketch.WeightedValues;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -23,15 +24,35 @@ final class Columns {
     /** The share of present values that are different from which a column looks like one of ids. */
     private static final double ID_SHARE = 0.9;
 
+    /** The share from which another column still does beside one that does: customers come again. */
+    private static final double STILL_ID_SHARE = 0.5;
+
     /** Below this, many columns have only different values. */
     private static final int LEAST_IDS = 100;
 
+    /** How much wider than its number of rows the range of a column of whole numbers may be to look like one of ids. */
+    private static final double ID_RANGE = 2;
+
     private Columns() {}
 
-    /** Returns whether nearly all texts are different, so that comparing values says nothing. */
-    static boolean looksLikeIds(ColumnProfile profile) {
-        DistinctCount distinct = profile.distinct();
-        return profile.count(ValueKind.STRING) >= LEAST_IDS && distinct.estimate() >= ID_SHARE * profile.present();
+    /**
+     * Returns whether nearly all values are different, so that comparing them says nothing: texts, or whole numbers in so
+     * narrow a range that independent ones would repeat more often. The current ones have to be as different, for a column
+     * of ids in which one gets stuck has changed.
+     */
+    static boolean lookLikeIds(ColumnProfile reference, ColumnProfile current) {
+        boolean isText = reference.count(ValueKind.STRING) >= LEAST_IDS;
+        boolean isSequence = reference.type() == FeatureType.INTEGRAL
+                && reference.present() >= LEAST_IDS
+                && reference.moments().max() - reference.moments().min() < ID_RANGE * reference.present();
+        return (isText || isSequence)
+                && isDifferent(reference, ID_SHARE)
+                && reference.type() == current.type()
+                && isDifferent(current, STILL_ID_SHARE);
+    }
+
+    private static boolean isDifferent(ColumnProfile profile, double share) {
+        return profile.distinctCount() >= share * profile.present();
     }
 
     /** Returns the finite numbers. */
@@ -90,8 +111,11 @@ final class Columns {
             ColumnProfile current,
             EmpiricalDistribution q,
             int bins) {
-        double least = p.values().value(0);
-        double greatest = p.values().value(p.values().size() - 1);
+        // A sketch may have dropped the outermost values, and a file may not say them.
+        double first = p.values().value(0);
+        double last = p.values().value(p.values().size() - 1);
+        double least = reference.moments().min() < first ? reference.moments().min() : first;
+        double greatest = reference.moments().max() > last ? reference.moments().max() : last;
         Bins edges = Bins.quantiles(p, bins);
         double[] ofReference = edges.counts(p);
         double[] ofCurrent = edges.counts(q);
@@ -100,13 +124,19 @@ final class Columns {
         ofCurrent[0] -= below;
         ofCurrent[ofCurrent.length - 1] -= above;
         double[] inner = edges.innerEdges();
-        Shares.Builder cells = new Shares.Builder().add(Kind.BELOW_RANGE, "below " + least, least, 0, below);
+        Shares.Builder cells = new Shares.Builder();
+        if (below > 0 || !isHeap(p, 0)) {
+            cells.add(Kind.BELOW_RANGE, "below " + Notes.number(least), least, 0, below);
+        }
         for (int i = 0; i < ofReference.length; i++) {
             double from = i == 0 ? least : inner[i - 1];
             double to = i == inner.length ? greatest : inner[i];
-            cells.add(Kind.VALUES, from + " to " + to, (from + to) / 2, ofReference[i], Math.max(0, ofCurrent[i]));
+            String label = Notes.number(from) + " to " + Notes.number(to);
+            cells.add(Kind.VALUES, label, (from + to) / 2, ofReference[i], Math.max(0, ofCurrent[i]));
         }
-        cells.add(Kind.ABOVE_RANGE, "above " + greatest, greatest, 0, above);
+        if (above > 0 || !isHeap(p, p.values().size() - 1)) {
+            cells.add(Kind.ABOVE_RANGE, "above " + Notes.number(greatest), greatest, 0, above);
+        }
         Shares kinds = kinds(reference, current);
         for (int i = 1; i < kinds.reference().size(); i++) {
             Kind kind = kinds.reference().cells().get(i).kind();
@@ -118,6 +148,11 @@ final class Columns {
         }
         return cells.add(Kind.MISSING, "missing", reference.missing(), current.missing())
                 .build(p.rankError() + q.rankError());
+    }
+
+    /** Returns whether several rows share an outermost value, so that chance puts no others beyond it. */
+    private static boolean isHeap(EmpiricalDistribution distribution, int outermost) {
+        return distribution.rankError() == 0 && distribution.values().weight(outermost) > 1;
     }
 
     /** Returns counts over the values that both sides have most often together, another cell for the rest. */
@@ -160,15 +195,36 @@ final class Columns {
 
     /**
      * Returns counts over formats: the lengths of texts with their runs of letters and digits. Where not every value is
-     * remembered, those that are stand for all, and count as no more rows than they are.
+     * remembered, those that are stand for all, and count as no more rows than they are. Of numbers, which are told apart by
+     * value once they are many, the lengths.
      */
     static Shares formats(ColumnProfile reference, ColumnProfile current) {
         Map<String, double[]> counts = new TreeMap<>();
-        reference.categories().values().forEach(c -> pair(counts, format(c.value()))[0] += c.count());
-        current.categories().values().forEach(c -> pair(counts, format(c.value()))[1] += c.count());
+        addFormats(counts, 0, reference);
+        addFormats(counts, 1, current);
         Shares.Builder cells = new Shares.Builder();
         counts.forEach((format, pair) -> cells.add(Kind.VALUES, format, pair[0], pair[1]));
         return cells.build(0);
+    }
+
+    private static void addFormats(Map<String, double[]> counts, int side, ColumnProfile profile) {
+        if (!profile.type().isNumeric()) {
+            profile.categories().values().forEach(c -> pair(counts, format(c.value()))[side] += c.count());
+            return;
+        }
+        WeightedValues numbers = profile.distribution();
+        for (int i = 0; i < numbers.size(); i++) {
+            String format = (numbers.value(i) < 0 ? "-9 of " : "9 of ") + digits(numbers.value(i));
+            pair(counts, format)[side] += numbers.weight(i);
+        }
+    }
+
+    private static int digits(double number) {
+        int digits = 1;
+        for (double left = Math.abs(number); left >= 10; left /= 10) {
+            digits++;
+        }
+        return digits;
     }
 
     private static double[] pair(Map<String, double[]> counts, String key) {

@@ -1,5 +1,6 @@
 package io.modelmonitor.stats.drift;
 
+import io.modelmonitor.stats.sketch.WeightedValues;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -20,30 +21,48 @@ public final class EmpiricalDistances {
      * rows up to any value. Called {@code linf_simple} by Deequ.
      */
     public static double kolmogorovSmirnov(EmpiricalDistribution reference, EmpiricalDistribution current) {
-        return greatest(reference, current, Math::abs);
+        Extremes extremes = extremes(reference, current);
+        return Math.max(extremes.greater, extremes.less);
     }
 
     /** Returns {@code max (F - G)}, from 0 to 1, which is large when the current values are greater. */
     public static double kolmogorovSmirnovGreater(EmpiricalDistribution reference, EmpiricalDistribution current) {
-        return greatest(reference, current, difference -> difference);
+        return extremes(reference, current).greater;
     }
 
     /** Returns {@code max (G - F)}, from 0 to 1, which is large when the current values are less. */
     public static double kolmogorovSmirnovLess(EmpiricalDistribution reference, EmpiricalDistribution current) {
-        return greatest(reference, current, difference -> -difference);
+        return extremes(reference, current).less;
     }
 
-    private static double greatest(
-            EmpiricalDistribution reference, EmpiricalDistribution current, DoubleUnaryOperator side) {
+    private record Extremes(double greater, double less) {}
+
+    private static Extremes extremes(EmpiricalDistribution reference, EmpiricalDistribution current) {
         if (reference.isEmpty() || current.isEmpty()) {
-            return Double.NaN;
+            return new Extremes(Double.NaN, Double.NaN);
         }
-        double greatest = 0;
-        Steps steps = new Steps(reference, current);
-        while (steps.next()) {
-            greatest = Math.max(greatest, side.applyAsDouble(steps.difference()));
+        WeightedValues x = reference.values();
+        WeightedValues y = current.values();
+        double n = reference.total();
+        double m = current.total();
+        double greater = 0;
+        double less = 0;
+        int i = 0;
+        int j = 0;
+        // Once one side has ended, its distribution function is 1, and the difference only shrinks.
+        while (i < x.size() && j < y.size()) {
+            double a = x.value(i);
+            double b = y.value(j);
+            i += a <= b ? 1 : 0;
+            j += b <= a ? 1 : 0;
+            double difference = reference.countUpTo(i - 1) * m - current.countUpTo(j - 1) * n;
+            if (difference > greater) {
+                greater = difference;
+            } else if (difference < less) {
+                less = difference;
+            }
         }
-        return greatest;
+        return new Extremes(greater / (n * m), Math.abs(less) / (n * m));
     }
 
     /**
@@ -80,7 +99,7 @@ public final class EmpiricalDistances {
         return energy(reference, current) / Math.sqrt(scale(reference));
     }
 
-    private static double scale(EmpiricalDistribution reference) {
+    static double scale(EmpiricalDistribution reference) {
         return Math.max(reference.standardDeviation(), LEAST_STANDARD_DEVIATION);
     }
 

@@ -2,10 +2,8 @@ package io.modelmonitor.stats.drift;
 
 import io.modelmonitor.api.Distribution;
 import io.modelmonitor.api.Exhibit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.DoubleStream;
 
 /** Lines of ASCII for the reader of a report, and what to look at. */
 final class Notes {
@@ -14,11 +12,6 @@ final class Notes {
     private static final int MOST_LETTERS = 24;
 
     private Notes() {}
-
-    /** Returns what changed, and what size chance alone would give. */
-    static String withChance(Change change) {
-        return change.note() + String.format(Locale.ROOT, "; by chance alone about %.2g", change.expected());
-    }
 
     /** Returns two shares, such as {@code 1.0 % -> 7.3 %}. */
     static String change(double from, double to) {
@@ -35,20 +28,25 @@ final class Notes {
     static String ofCells(Shares shares) {
         Distribution p = shares.reference();
         Distribution q = shares.current();
-        List<Integer> order = new ArrayList<>();
-        for (int i = 0; i < p.size(); i++) {
-            order.add(i);
+        StringBuilder note = new StringBuilder();
+        boolean[] isNamed = new boolean[p.size()];
+        for (int part = 0; part < Math.min(MOST_CELLS, p.size()); part++) {
+            int most = -1;
+            for (int i = 0; i < p.size(); i++) {
+                most = !isNamed[i] && (most < 0 || weight(p, q, i) > weight(p, q, most)) ? i : most;
+            }
+            isNamed[most] = true;
+            if (part > 0 && weight(p, q, most) == 0) {
+                break;
+            }
+            String label = label(p.cells().get(most).label());
+            note.append(part == 0 ? "" : ", ")
+                    .append(
+                            p.cells().get(most).kind() == Distribution.Kind.UNSEEN
+                                    ? "new: " + label + " " + percent(q.share(most))
+                                    : label + " " + change(p.share(most), q.share(most)));
         }
-        order.sort((i, j) -> Double.compare(weight(p, q, j), weight(p, q, i)));
-        List<String> parts = new ArrayList<>();
-        for (int i : order.subList(0, Math.min(MOST_CELLS, order.size()))) {
-            String label = label(p.cells().get(i).label());
-            parts.add(
-                    p.cells().get(i).kind() == Distribution.Kind.UNSEEN
-                            ? "new: " + label + " " + percent(q.share(i))
-                            : label + " " + change(p.share(i), q.share(i)));
-        }
-        return String.join(", ", parts);
+        return note.toString();
     }
 
     /** Returns a histogram of each over the same intervals. */
@@ -59,14 +57,17 @@ final class Notes {
             return List.of();
         }
         Bins edges = Bins.equalWidth(least, greatest, bins);
-        List<Double> ends = DoubleStream.concat(
-                        DoubleStream.concat(DoubleStream.of(least), DoubleStream.of(edges.innerEdges())),
-                        DoubleStream.of(greatest))
-                .boxed()
-                .toList();
+        double[] inner = edges.innerEdges();
+        Double[] ends = new Double[inner.length + 2];
+        ends[0] = least;
+        for (int i = 0; i < inner.length; i++) {
+            ends[i + 1] = inner[i];
+        }
+        ends[inner.length + 1] = greatest;
+        List<Double> shared = List.of(ends);
         return List.of(
-                new Exhibit.Histogram("reference", ends, boxed(edges.counts(reference))),
-                new Exhibit.Histogram("current", ends, boxed(edges.counts(current))));
+                new Exhibit.Histogram("reference", shared, boxed(edges.counts(reference))),
+                new Exhibit.Histogram("current", shared, boxed(edges.counts(current))));
     }
 
     private static double last(EmpiricalDistribution distribution) {
@@ -74,7 +75,11 @@ final class Notes {
     }
 
     private static List<Double> boxed(double[] counts) {
-        return DoubleStream.of(counts).boxed().toList();
+        Double[] boxed = new Double[counts.length];
+        for (int i = 0; i < counts.length; i++) {
+            boxed[i] = counts[i];
+        }
+        return List.of(boxed);
     }
 
     private static double weight(Distribution p, Distribution q, int cell) {
@@ -83,14 +88,30 @@ final class Notes {
     }
 
     private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+        return decimals(100 * share, 1) + " %";
     }
 
-    private static String number(double value) {
+    /** Returns a number with four significant digits, or whole from 1,000 on. */
+    static String number(double value) {
         double size = Math.abs(value);
-        return size >= 1000 && size < 1e15
-                ? String.format(Locale.ROOT, "%,.0f", value)
-                : String.format(Locale.ROOT, "%.4g", value);
+        if (size >= 1000 && size < 1e15) {
+            return String.format(Locale.ROOT, "%,.0f", value);
+        }
+        if (size < 1e-3 || size >= 1000 || Double.isNaN(value)) {
+            return value == 0 ? "0" : String.format(Locale.ROOT, "%.3e", value);
+        }
+        return decimals(value, size >= 100 ? 1 : size >= 10 ? 2 : size >= 1 ? 3 : 4);
+    }
+
+    /** Returns a number of moderate size with some decimals: many times as fast as a format. */
+    private static String decimals(double value, int decimals) {
+        long unit = 1;
+        for (int i = 0; i < decimals; i++) {
+            unit *= 10;
+        }
+        long scaled = Math.round(Math.abs(value) * unit);
+        String fraction = Long.toString(unit + scaled % unit).substring(1);
+        return (value < 0 && scaled > 0 ? "-" : "") + scaled / unit + "." + fraction;
     }
 
     /** Returns a value's beginning in printable ASCII. */

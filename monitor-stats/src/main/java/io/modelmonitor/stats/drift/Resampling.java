@@ -3,76 +3,97 @@ package io.modelmonitor.stats.drift;
 import io.modelmonitor.api.Distribution;
 import io.modelmonitor.spi.DriftMeasure;
 import java.util.Arrays;
-import java.util.SplittableRandom;
-import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * What size a measure has when nothing changed: both sides' counts are drawn anew, many times, from the pooled shares at the
- * actual numbers of rows. The cost depends on cells and draws, never on rows.
+ * What size a measure has when nothing changed: the pooled rows are shared between both sides anew, at random, many times.
+ * The cost depends on cells and draws, never on rows.
  *
- * <p>Draws depend on the counts alone, through a fixed seed. Immutable and safe for use by several threads.
+ * <p>Where chance explains the observed size well, a few draws show it, and no more are made: after {@value #ENOUGH} draws at
+ * least as far out the p-value is their share, which is as valid. Source: Besag and Clifford (1991), Sequential Monte Carlo
+ * p-values.
+ *
+ * <p>Draws depend on the counts alone, which make the seed. Immutable and safe for use by several threads.
  */
 public final class Resampling {
 
-    private static final long SEED = 0x5EED_0D21F7L;
-    private static final int DRAWS = 999;
-    private static final double NORMAL_FROM = 30;
-    private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
+    private static final int MOST_DRAWS = 999;
+    private static final int LEAST_DRAWS = 99;
 
-    private final double observed;
-    private final double[] ascending;
+    /** How many cells are drawn in all, so that a column of many rare categories costs what others do. */
+    private static final int CELLS = 100_000;
 
-    private Resampling(double observed, double[] ascending) {
-        this.observed = observed;
-        this.ascending = ascending;
+    private static final int ENOUGH = 40;
+
+    private final double pValue;
+    private final double expected;
+
+    private Resampling(double pValue, double expected) {
+        this.pValue = pValue;
+        this.expected = expected;
     }
 
     /**
-     * Draws 999 times.
+     * Draws up to 999 times, fewer where there are more than a hundred cells, and 99 times where there are a thousand.
      *
      * @param reference the reference's counts
      * @param current the current counts over the same cells
      * @param measure what is measured; a draw of which it is undefined does not count
      */
     public static Resampling of(Distribution reference, Distribution current, DriftMeasure measure) {
-        SplittableRandom random = new SplittableRandom(SEED);
-        double[] shares = pooledShares(reference, current);
-        double[] drawn = new double[DRAWS];
-        for (int i = 0; i < DRAWS; i++) {
-            Distribution one = reference.withCounts(multinomial(random, reference.total(), shares));
-            Distribution other = current.withCounts(multinomial(random, current.total(), shares));
-            drawn[i] = measure.between(one, other);
-        }
-        double[] ascending = Arrays.stream(drawn)
-                .filter(value -> !Double.isNaN(value))
-                .sorted()
-                .toArray();
-        return new Resampling(measure.between(reference, current), ascending);
+        return of(reference, current, measure, measure.between(reference, current));
     }
 
     /**
-     * Returns the probability of a size at least as observed when nothing changed; NaN when it is undefined. From the ranks
-     * of the draws and, beyond all of them, from the slower of two exponential tails, through the top tenth and the top
-     * fiftieth. Source: Pickands (1975), Statistical inference using extreme order statistics.
+     * As {@link #of(Distribution, Distribution, DriftMeasure)}, and judges a size that was observed otherwise, such as one that is lessened by what a sketch
+     * knows only roughly.
      */
-    public double pValue() {
-        int drawn = ascending.length;
-        if (Double.isNaN(observed) || drawn == 0) {
-            return Double.NaN;
+    static Resampling of(Distribution reference, Distribution current, DriftMeasure measure, double observed) {
+        LabelSwaps swaps = new LabelSwaps(reference, current);
+        double[] one = new double[reference.size()];
+        double[] other = new double[one.length];
+        int draws = Math.max(LEAST_DRAWS, Math.min(MOST_DRAWS, CELLS / Math.max(1, one.length)));
+        double[] sizes = new double[draws];
+        double least = Double.isInfinite(observed) ? observed : observed - 1e-12 * Math.abs(observed);
+        double sum = 0;
+        int drawn = 0;
+        int exceeding = 0;
+        for (int i = 0; i < draws && exceeding < ENOUGH; i++) {
+            swaps.next(one, other);
+            double size = measure.between(reference.withCounts(one), current.withCounts(other));
+            if (!Double.isNaN(size)) {
+                sizes[drawn++] = size;
+                sum += size;
+                exceeding += size >= least ? 1 : 0;
+            }
         }
-        int exceeding = drawn - Samples.below(ascending, observed - 1e-12 * Math.abs(observed));
-        double least = 1.0 / (drawn + 1);
-        if (exceeding > 0) {
-            return (exceeding + 1) * least;
-        }
-        double greatest = ascending[drawn - 1];
-        double excess = Math.max(meanExcess(drawn / 10), meanExcess(drawn / 50));
-        return excess > 0 && observed < Double.POSITIVE_INFINITY
-                ? least * Math.exp((greatest - observed) / excess)
-                : least;
+        double expected = drawn == 0 ? Double.NaN : sum / drawn;
+        return new Resampling(pValue(observed, Arrays.copyOf(sizes, drawn), exceeding), expected);
     }
 
-    private double meanExcess(int top) {
+    private static double pValue(double observed, double[] sizes, int exceeding) {
+        if (Double.isNaN(observed) || sizes.length == 0) {
+            return Double.NaN;
+        }
+        if (exceeding >= ENOUGH) {
+            return (double) exceeding / sizes.length;
+        }
+        double least = 1.0 / (sizes.length + 1);
+        return exceeding > 0 ? (exceeding + 1) * least : least * beyond(observed, sizes);
+    }
+
+    /**
+     * Returns how much less likely a size is than the greatest that was drawn, by the slower of two exponential tails,
+     * through the top tenth and the top fiftieth.
+     */
+    private static double beyond(double observed, double[] sizes) {
+        Arrays.sort(sizes);
+        double excess = Math.max(meanExcess(sizes, sizes.length / 10), meanExcess(sizes, sizes.length / 50));
+        return excess > 0 && observed < Double.POSITIVE_INFINITY
+                ? Math.exp((sizes[sizes.length - 1] - observed) / excess)
+                : 1;
+    }
+
+    private static double meanExcess(double[] ascending, int top) {
         int first = ascending.length - top;
         double sum = 0;
         for (int i = first; i < ascending.length; i++) {
@@ -81,64 +102,17 @@ public final class Resampling {
         return top == 0 ? 0 : sum / top;
     }
 
+    /**
+     * Returns the probability of a size at least as observed when nothing changed; NaN when it is undefined. From the ranks
+     * of the draws and, beyond all of them, from an exponential tail. Source: Pickands (1975), Statistical inference using
+     * extreme order statistics.
+     */
+    public double pValue() {
+        return pValue;
+    }
+
     /** Returns the mean size when nothing changed: what to expect from chance alone; NaN when it is undefined. */
     public double expected() {
-        return Arrays.stream(ascending).average().orElse(Double.NaN);
-    }
-
-    private static double[] pooledShares(Distribution reference, Distribution current) {
-        double[] shares = new double[reference.size()];
-        double total = reference.total() + current.total();
-        for (int i = 0; i < shares.length; i++) {
-            shares[i] = (reference.count(i) + current.count(i)) / total;
-        }
-        return shares;
-    }
-
-    /** Draws counts cell by cell, each from what the cells before it left. */
-    private static double[] multinomial(SplittableRandom random, double rows, double[] shares) {
-        double[] counts = new double[shares.length];
-        double left = rows;
-        double mass = 1;
-        for (int i = 0; i < shares.length && left > 0; i++) {
-            double share = i == shares.length - 1 ? 1 : Math.min(1, shares[i] / mass);
-            counts[i] = shares[i] == 0 ? 0 : binomial(random, left, share);
-            left -= counts[i];
-            mass -= shares[i];
-        }
-        return counts;
-    }
-
-    private static double binomial(SplittableRandom random, double rows, double share) {
-        if (share > 0.5) {
-            return rows - binomial(random, rows, 1 - share);
-        }
-        double mean = rows * share;
-        return mean < NORMAL_FROM ? inverted(random, rows, share) : rounded(random, rows, mean, share);
-    }
-
-    /** Draws by adding up probabilities from 0 until they exceed a uniform number. */
-    private static double inverted(SplittableRandom random, double rows, double share) {
-        double odds = share / (1 - share);
-        double probability = Math.exp(rows * Math.log1p(-share));
-        double rest = random.nextDouble();
-        double count = 0;
-        while (rest > probability && count < rows) {
-            rest -= probability;
-            count++;
-            probability *= odds * (rows - count + 1) / count;
-            if (probability < 1e-300) {
-                break;
-            }
-        }
-        return count;
-    }
-
-    /** Draws from the normal distribution, bent to the binomial's skewness, and rounds. */
-    private static double rounded(SplittableRandom random, double rows, double mean, double share) {
-        double z = NORMAL.inverseCumulativeProbability(Math.max(random.nextDouble(), 0x1p-54));
-        double deviation = Math.sqrt(mean * (1 - share));
-        double bent = z + (z * z - 1) * (1 - 2 * share) / (6 * deviation);
-        return Math.max(0, Math.min(rows, Math.rint(mean + deviation * bent)));
+        return expected;
     }
 }

@@ -13,6 +13,29 @@ import java.util.List;
  */
 record Shares(Distribution reference, Distribution current, double slack) {
 
+    /**
+     * Returns these with every difference of shares lessened by the slack: what is left is no matter of the sketch. The
+     * shares are drawn towards the pooled ones, so no cell changes sides.
+     */
+    Shares lessened() {
+        if (slack == 0) {
+            return this;
+        }
+        double n = reference.total();
+        double m = current.total();
+        double[] one = new double[reference.size()];
+        double[] other = new double[one.length];
+        for (int i = 0; i < one.length; i++) {
+            double pooled = reference.count(i) + current.count(i);
+            double expected = pooled * m / (n + m);
+            double excess = current.count(i) - expected;
+            double left = Math.max(0, Math.abs(excess) - slack * (n * m / (n + m)));
+            other[i] = expected + Math.signum(excess) * left;
+            one[i] = Math.max(0, pooled - other[i]);
+        }
+        return new Shares(reference.withCounts(one), current.withCounts(other), 0);
+    }
+
     /** Collects cells with their counts. */
     static final class Builder {
 

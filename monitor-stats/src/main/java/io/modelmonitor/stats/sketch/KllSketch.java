@@ -307,9 +307,10 @@ public final class KllSketch {
 
     private WeightedValues sorted() {
         WeightedValues.Merger merger = new WeightedValues.Merger();
+        DoubleSorter sorter = new DoubleSorter();
         for (int h = 0; h < levels.length; h++) {
             double[] level = Arrays.copyOf(levels[h], sizes[h]);
-            Arrays.sort(level);
+            sorter.sort(level, level.length);
             merger.add(level, 1L << h);
         }
         return merger.result();

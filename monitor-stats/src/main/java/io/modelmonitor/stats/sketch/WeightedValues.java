@@ -219,8 +219,14 @@ public final class WeightedValues {
         private double[] sorted = {};
         private long[] weights = {};
 
-        /** Adds a run of numbers in ascending order. */
+        /** Adds a run of numbers in ascending order, which is the merger's own from now on. */
         void add(double[] run, long weight) {
+            if (sorted.length == 0) {
+                sorted = run;
+                weights = new long[run.length];
+                Arrays.fill(weights, weight);
+                return;
+            }
             double[] mergedValues = new double[sorted.length + run.length];
             long[] mergedWeights = new long[mergedValues.length];
             int left = 0;

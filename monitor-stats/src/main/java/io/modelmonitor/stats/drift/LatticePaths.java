@@ -1,0 +1,59 @@
+package io.modelmonitor.stats.drift;
+
+/**
+ * The exact distribution of the two-sided Kolmogorov-Smirnov distance when nothing changed, given the pooled values with all
+ * their ties: a way to share the rows between both sides is a path on a grid, and the distance is looked at only where a
+ * value ends. Source: Hodges (1958), The significance probability of the Smirnov two-sample test; ties as in Schroer and
+ * Trenkler (1995), Exact and randomization distributions of Kolmogorov-Smirnov tests two or three samples.
+ *
+ * <p>Takes time and memory in proportion to the product of the numbers of rows, and to their sum.
+ */
+final class LatticePaths {
+
+    /** The product of the numbers of rows up to which paths are counted. */
+    static final double MOST = 250_000;
+
+    private final int n;
+    private final int m;
+    /** Whether a value ends after so many pooled rows. */
+    private final boolean[] isEnd;
+
+    private LatticePaths(int n, int m, boolean[] isEnd) {
+        this.n = n;
+        this.m = m;
+        this.isEnd = isEnd;
+    }
+
+    static LatticePaths of(EmpiricalDistribution reference, EmpiricalDistribution current) {
+        int n = (int) reference.total();
+        int m = (int) current.total();
+        boolean[] isEnd = new boolean[n + m + 1];
+        Steps steps = new Steps(reference, current);
+        while (steps.next()) {
+            isEnd[(int) (steps.referenceCount() + steps.currentCount())] = true;
+        }
+        return new LatticePaths(n, m, isEnd);
+    }
+
+    /** Returns the probability of a distance at least as large as this. */
+    double pValue(double distance) {
+        double limit = distance * (1 - 1e-12);
+        // The probability that a random path is at (i, j) and has been nowhere too far out. Those that leave are added
+        // up,
+        // so that small probabilities keep their digits.
+        double[] within = new double[m + 1];
+        double left = 0;
+        for (int i = 0; i <= n; i++) {
+            for (int j = 0; j <= m; j++) {
+                double rows = (double) (n - i) + (m - j) + 1;
+                double fromReference = i == 0 ? 0 : within[j] * (n - i + 1) / rows;
+                double fromCurrent = j == 0 ? 0 : within[j - 1] * (m - j + 1) / rows;
+                double here = i + j == 0 ? 1 : fromReference + fromCurrent;
+                boolean isFar = isEnd[i + j] && Math.abs((double) i / n - (double) j / m) >= limit;
+                left += isFar ? here : 0;
+                within[j] = isFar ? 0 : here;
+            }
+        }
+        return Math.min(1, left);
+    }
+}
