@@ -98,7 +98,7 @@ final class AttributionState {
         List<RowSample.Row> chosen = sample.shuffled();
         List<CompletableFuture<Outcome>> pending = new ArrayList<>(chosen.size());
         for (RowSample.Row row : chosen) {
-            pending.add(CompletableFuture.supplyAsync(() -> explain(row, deadline), executor));
+            pending.add(submitted(row, deadline));
         }
         List<Outcome> outcomes =
                 new ArrayList<>(pending.stream().map(CompletableFuture::join).toList());
@@ -116,6 +116,15 @@ final class AttributionState {
                 ? "a uniform sample of " + chosen.size() + " of " + sample.rows() + " rows"
                         + (affordable < budget.rows() ? ", which " + budget.calls() + " calls pay for" : "")
                 : "";
+    }
+
+    private CompletableFuture<Outcome> submitted(RowSample.Row row, @Nullable Instant deadline) {
+        try {
+            return CompletableFuture.supplyAsync(() -> explain(row, deadline), executor);
+        } catch (RuntimeException e) {
+            // An executor that is full or shut down refuses; that is said of the row like any other failure.
+            return CompletableFuture.completedFuture(new Outcome(row.position(), null, e));
+        }
     }
 
     /** A row's explanation, why there is none, or neither when time was up. */
