@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -134,6 +136,20 @@ class AttributionOverTimeTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> attributionByRow(row -> 1).background(sample, "income"))
                 .withMessageContaining("income");
+    }
+
+    @Test
+    void rowsThatTheExecutorRefusesAreSaidLikeThoseThatTheModelFailsOn() {
+        ExecutorService closed = Executors.newSingleThreadExecutor();
+        closed.shutdown();
+        Dataset train = applications(5, 1);
+        Attribution reasons =
+                attributionByRow(row -> scalar(row, WEIGHTS)).background(train).on(closed);
+
+        Metric explained = metric(Baseline.of(train, reasons), EXPLAINED_ROWS);
+
+        assertThat(explained.value()).isZero();
+        assertThat(explained.note()).isEqualTo("the executor is full or shut down: 5 rows, first row 1");
     }
 
     private static Metric ndcg(Baseline baseline, Attribution reasons) {

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** What an {@link Attribution} keeps of the rows: those to be explained in the end, or what was explained as they came. */
@@ -121,9 +122,10 @@ final class AttributionState {
     private CompletableFuture<Outcome> submitted(RowSample.Row row, @Nullable Instant deadline) {
         try {
             return CompletableFuture.supplyAsync(() -> explain(row, deadline), executor);
-        } catch (RuntimeException e) {
-            // An executor that is full or shut down refuses; that is said of the row like any other failure.
-            return CompletableFuture.completedFuture(new Outcome(row.position(), null, e));
+        } catch (RejectedExecutionException e) {
+            // Its own message names objects by their addresses, which differ from row to row.
+            return CompletableFuture.completedFuture(new Outcome(
+                    row.position(), null, new IllegalStateException("the executor is full or shut down", e)));
         }
     }
 
