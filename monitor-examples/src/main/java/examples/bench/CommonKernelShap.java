@@ -118,15 +118,15 @@ final class CommonKernelShap {
     /** Puts the last feature in terms of the others, so that all add up, and solves the normal equations. */
     private double[] solve() {
         int free = players - 1;
-        double nobody = game.values()[0];
-        double distance = game.values()[game.values().length - 1] - nobody;
+        double nobody = game.value(0);
+        double distance = game.value((1 << players) - 1) - nobody;
         double[][] left = new double[free][free];
         double[] right = new double[free];
         double[] row = new double[free];
         for (int i = 0; i < coalitions.size(); i++) {
             int coalition = coalitions.get(i);
             int last = coalition >>> free & 1;
-            double target = game.values()[coalition] - nobody - last * distance;
+            double target = game.value(coalition) - nobody - last * distance;
             for (int j = 0; j < free; j++) {
                 row[j] = (coalition >>> j & 1) - last;
             }

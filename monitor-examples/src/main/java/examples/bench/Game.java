@@ -14,14 +14,21 @@ import java.util.function.UnaryOperator;
 /**
  * A prediction to be explained as a table of the values of all coalitions of its features, so that estimators can be held
  * against exact values many times over.
- *
- * @param name what the model is
- * @param players how many features there are, at most 20
- * @param values the value of each coalition, by the bits of its members
  */
-record Game(String name, int players, double[] values) {
+final class Game {
 
     private static final int BACKGROUND = 8;
+
+    private final String name;
+    private final int players;
+    /** The value of each coalition, by the bits of its members. */
+    private final double[] values;
+
+    private Game(String name, int players, double[] values) {
+        this.name = name;
+        this.players = players;
+        this.values = values;
+    }
 
     /** Returns games of many kinds of models: additive and not, smooth and in steps, of probabilities and log-odds. */
     static List<Game> all() {
@@ -31,7 +38,7 @@ record Game(String name, int players, double[] values) {
             games.add(of("logistic", players, logistic(players, 1, 1), Link.IDENTITY));
             games.add(of("steep logistic, log-odds", players, logistic(players, 2, 3), Link.LOGIT));
             games.add(of("trees", players, trees(players, 3), Link.IDENTITY));
-            games.add(of("products", players, products(players, 4), Link.IDENTITY));
+            games.add(of("products", players, row -> products(row, 4), Link.IDENTITY));
             games.add(of("tanh of interactions", players, row -> Math.tanh(products(row, 4)), Link.IDENTITY));
             games.add(of("softmax, output 1 of 3", players, softmax(players, 0), Link.IDENTITY));
             games.add(of("softmax, output 2 of 3", players, softmax(players, 1), Link.IDENTITY));
@@ -56,6 +63,21 @@ record Game(String name, int players, double[] values) {
             values[coalition] = link.apply(sum / BACKGROUND);
         }
         return new Game(name + ", " + players + " features", players, values);
+    }
+
+    /** Returns what the model is. */
+    String name() {
+        return name;
+    }
+
+    /** Returns how many features there are, at most 20. */
+    int players() {
+        return players;
+    }
+
+    /** Returns the value of a coalition, given by the bits of its members. */
+    double value(int coalition) {
+        return values[coalition];
     }
 
     /** Returns the exact Shapley values. */
@@ -140,10 +162,6 @@ record Game(String name, int players, double[] values) {
             }
             return sum;
         };
-    }
-
-    private static ToDoubleFunction<double[]> products(int players, long seed) {
-        return row -> products(row, seed);
     }
 
     /** Products of one to four features. */
