@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
-import java.util.function.UnaryOperator;
 
 /**
  * A prediction to be explained as a table of the values of all coalitions of its features, so that estimators can be held
@@ -82,12 +81,12 @@ final class Game {
 
     /** Returns the exact Shapley values. */
     double[] exact() {
-        return explained(Attributors.exact(model(), nobody(), Link.IDENTITY));
+        return explained(Attributors.exact(this::predict, nobody(), Link.IDENTITY));
     }
 
     /** Returns the Shapley values that the library estimates. */
     double[] estimated(long seed) {
-        return explained(Attributors.kernelShap(model(), nobody(), Link.IDENTITY, seed));
+        return explained(Attributors.kernelShap(this::predict, nobody(), Link.IDENTITY, seed));
     }
 
     private double[] explained(Attributor attributor) {
@@ -100,19 +99,17 @@ final class Game {
         return Background.of(new double[1][players]);
     }
 
-    /** A model of rows that hold 1 for the features that are there: looks the coalition up. */
-    private UnaryOperator<double[][]> model() {
-        return rows -> {
-            double[][] outputs = new double[rows.length][1];
-            for (int i = 0; i < rows.length; i++) {
-                int coalition = 0;
-                for (int j = 0; j < players; j++) {
-                    coalition |= rows[i][j] == 0 ? 0 : 1 << j;
-                }
-                outputs[i][0] = values[coalition];
+    /** Answers for rows that hold 1 for the features that are there: looks the coalition up. */
+    private double[][] predict(double[][] rows) {
+        double[][] outputs = new double[rows.length][1];
+        for (int i = 0; i < rows.length; i++) {
+            int coalition = 0;
+            for (int j = 0; j < players; j++) {
+                coalition |= rows[i][j] == 0 ? 0 : 1 << j;
             }
-            return outputs;
-        };
+            outputs[i][0] = values[coalition];
+        }
+        return outputs;
     }
 
     private static ToDoubleFunction<double[]> linear(int players, long seed) {
