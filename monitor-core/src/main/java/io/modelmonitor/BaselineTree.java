@@ -51,6 +51,9 @@ final class BaselineTree {
         tree.put("value", metric.value());
         tree.put("standard_error", metric.evidence().standardError());
         tree.put("note", metric.note());
+        if (!metric.exhibits().isEmpty()) {
+            tree.put("exhibits", metric.exhibits().stream().map(ExhibitTree::of).toList());
+        }
         return tree;
     }
 
@@ -65,7 +68,11 @@ final class BaselineTree {
                         ? new StandardError(standardError)
                         : Evidence.certain(),
                 text(map, "note"),
-                List.of());
+                map.containsKey("exhibits")
+                        ? Json.array(map.get("exhibits")).stream()
+                                .map(ExhibitTree::read)
+                                .toList()
+                        : List.of());
     }
 
     private static String text(Map<String, @Nullable Object> map, String name) {

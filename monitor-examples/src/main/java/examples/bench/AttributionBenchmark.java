@@ -7,13 +7,15 @@ import io.modelmonitor.stats.attribution.Background;
 import io.modelmonitor.stats.attribution.GlobalAttribution;
 import io.modelmonitor.stats.attribution.Link;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * How long explanations take and how exact they are: a logistic model of 20 features, 10 rows against a background of 100,
+ * How long explanations take: a logistic model of 20 features, 10 rows against a background of 100,
  * 2,088 coalitions; beside it, as the yardstick, the same model asked as often about rows that are already there. One thread.
+ * And how exact they are: {@link AttributionErrors}.
  */
 public final class AttributionBenchmark {
 
@@ -21,11 +23,26 @@ public final class AttributionBenchmark {
     private static final int ROWS = 10;
     private static final int BACKGROUND = 100;
     private static final int ROUNDS = 25;
+    private static final int ERROR_SEEDS = 40;
 
     private AttributionBenchmark() {}
 
-    /** Prints a table. */
+    /**
+     * Prints tables.
+     *
+     * @param arguments {@code speed} or {@code errors} for one of them; none for both
+     */
     public static void main(String[] arguments) {
+        List<String> wanted = arguments.length == 0 ? List.of("speed", "errors") : List.of(arguments);
+        if (wanted.contains("speed")) {
+            speed();
+        }
+        if (wanted.contains("errors")) {
+            AttributionErrors.print(ERROR_SEEDS);
+        }
+    }
+
+    private static void speed() {
         double[] coefficients = rows(1, FEATURES, 1)[0];
         UnaryOperator<double[][]> model = logistic(coefficients);
         double[][] rows = rows(ROWS, FEATURES, 2);
@@ -54,30 +71,6 @@ public final class AttributionBenchmark {
         line("permutation importance, the same rows", oneByOne, yardstick);
         line("linear closed form, 1,000,000 rows", 10 * closed, yardstick);
         line("linear closed form and aggregation, 1,000,000 rows", 10 * summed, yardstick);
-        errors();
-    }
-
-    private static void errors() {
-        System.out.printf("%n%-66s %10s %8s%n", "mean absolute error against exact values", "error", "seeds");
-        for (int features : new int[] {12, 14, 16}) {
-            UnaryOperator<double[][]> model = logistic(rows(1, features, 1)[0]);
-            Background background = Background.of(rows(5, features, 3));
-            double[] row = rows(1, features, 2)[0];
-            double[] exact = Attributors.exact(model, background, Link.IDENTITY)
-                    .explain(row)
-                    .contributions(0);
-            double sum = 0;
-            int seeds = 10;
-            for (long seed = 0; seed < seeds; seed++) {
-                double[] estimated = Attributors.kernelShap(model, background, Link.IDENTITY, seed)
-                        .explain(row)
-                        .contributions(0);
-                for (int j = 0; j < features; j++) {
-                    sum += Math.abs(estimated[j] - exact[j]) / (features * seeds);
-                }
-            }
-            System.out.printf("%-66s %10.2e %8d%n", "Kernel SHAP, " + features + " features", sum, seeds);
-        }
     }
 
     private static double explain(Attributor attributor, double[][] rows) {

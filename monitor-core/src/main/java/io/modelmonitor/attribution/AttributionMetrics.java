@@ -98,13 +98,7 @@ final class AttributionMetrics {
         String of = label.isEmpty() ? "" : " of " + label;
         return explained
                 .showing(new Exhibit.Bars("Global attributions" + of, pick(features, shown), pick(live, shown)))
-                .showing(new Exhibit.Strips(
-                        "Local attributions" + of,
-                        "contribution",
-                        pick(features, shown),
-                        Arrays.stream(shown)
-                                .mapToObj(j -> boxed(global.sampled(output, j)))
-                                .toList()));
+                .showing(LocalValues.of(global, output, label, features, shown));
     }
 
     private Metric ndcg(
@@ -120,7 +114,11 @@ final class AttributionMetrics {
                 .map(error -> error * Math.sqrt((double) rows))
                 .toArray();
         AttributionDrift drift = AttributionDrift.between(
-                KnownAttribution.of(before, spreads, rows), global, summary.aggregation(), output, summary.seed());
+                KnownAttribution.of(before, spreads, rows).withRows(LocalValues.rows(rowsBefore, label, features)),
+                global,
+                summary.aggregation(),
+                output,
+                summary.seed());
         if (Double.isNaN(drift.value())) {
             return Metric.undefined(
                     AttributionNames.NDCG,
@@ -242,9 +240,5 @@ final class AttributionMetrics {
 
     private static List<Double> pick(double[] values, int[] order) {
         return Arrays.stream(order).mapToObj(j -> values[j]).toList();
-    }
-
-    private static List<Double> boxed(double[] values) {
-        return Arrays.stream(values).boxed().toList();
     }
 }

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** What an {@link Attribution} keeps of the rows: those to be explained in the end, or what was explained as they came. */
@@ -98,7 +99,7 @@ final class AttributionState {
         List<RowSample.Row> chosen = sample.shuffled();
         List<CompletableFuture<Outcome>> pending = new ArrayList<>(chosen.size());
         for (RowSample.Row row : chosen) {
-            pending.add(CompletableFuture.supplyAsync(() -> explain(row, deadline), executor));
+            pending.add(submitted(row, deadline));
         }
         List<Outcome> outcomes =
                 new ArrayList<>(pending.stream().map(CompletableFuture::join).toList());
@@ -116,6 +117,16 @@ final class AttributionState {
                 ? "a uniform sample of " + chosen.size() + " of " + sample.rows() + " rows"
                         + (affordable < budget.rows() ? ", which " + budget.calls() + " calls pay for" : "")
                 : "";
+    }
+
+    private CompletableFuture<Outcome> submitted(RowSample.Row row, @Nullable Instant deadline) {
+        try {
+            return CompletableFuture.supplyAsync(() -> explain(row, deadline), executor);
+        } catch (RejectedExecutionException e) {
+            // Its own message names objects by their addresses, which differ from row to row.
+            return CompletableFuture.completedFuture(new Outcome(
+                    row.position(), null, new IllegalStateException("the executor is full or shut down", e)));
+        }
     }
 
     /** A row's explanation, why there is none, or neither when time was up. */

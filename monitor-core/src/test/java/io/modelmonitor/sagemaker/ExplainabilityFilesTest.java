@@ -1,21 +1,35 @@
 package io.modelmonitor.sagemaker;
 
+import static io.modelmonitor.api.Constraint.onDataset;
+import static io.modelmonitor.attribution.Attribution.attributionColumns;
 import static io.modelmonitor.attribution.AttributionNames.ATTRIBUTION;
 import static io.modelmonitor.attribution.AttributionNames.EXPECTED_VALUE;
+import static io.modelmonitor.attribution.AttributionNames.NDCG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.modelmonitor.Baseline;
+import io.modelmonitor.Monitor;
+import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Explanation;
 import io.modelmonitor.api.Metric;
+import io.modelmonitor.api.Report;
+import io.modelmonitor.api.Row;
+import io.modelmonitor.api.Schema;
+import io.modelmonitor.attribution.Attribution;
+import io.modelmonitor.data.Datasets;
 import io.modelmonitor.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,8 +48,7 @@ class ExplainabilityFilesTest {
                 "python-sdk-tests/model_card/clarify_explanability.json"
             })
     void whatTheServiceWroteIsReadAndWrittenAgainWithoutLoss(String name) {
-        Path file = Path.of(System.getProperty("service.files", "")).resolve(name);
-        assumeTrue(Files.isRegularFile(file), "no sample file " + file + "; set the system property service.files");
+        Path file = serviceFile(name);
 
         ExplainabilityAnalysis analysis = ExplainabilityFiles.readAnalysis(file);
         Path copy = folder.resolve("analysis.json");
@@ -143,6 +156,87 @@ class ExplainabilityFilesTest {
                         List.of("age"), List.of("label0"), List.of(Explanation.of(new double[1], new double[2])), file))
                 .withMessageContaining("1 outputs and 2 features");
         assertThat(Files.readString(file)).startsWith("age_label0");
+    }
+
+    @Test
+    void hostileNamesOfFeaturesComeBackAsTheyWere() {
+        Path file = folder.resolve("out.csv");
+        List<String> features =
+                List.of("a,b", "say \"x\"", "two\nlines", "carriage\rreturn", " spaced ", "=1+1", "Größe", "a\tb", "");
+
+        writeOne(features, file);
+
+        try (Stream<Row> rows = Datasets.csv(file).rows()) {
+            List<Row> all = rows.toList();
+            assertThat(all).hasSize(1);
+            assertThat(all.get(0).schema().names())
+                    .isEqualTo(features.stream().map(name -> name + "_label0").toList());
+            assertThat(all.get(0).number(8)).isEqualTo(8.5);
+        }
+    }
+
+    private static void writeOne(List<String> features, Path file) {
+        double[] contributions =
+                IntStream.range(0, features.size()).mapToDouble(j -> j + 0.5).toArray();
+        ExplainabilityFiles.writeLocalValues(
+                features, List.of("label0"), List.of(Explanation.of(new double[1], contributions)), file);
+    }
+
+    /** The service's real baseline against attributions that were computed elsewhere: one nDCG, and both verdicts. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aRealBaselineIsComparedAlikeInBothModes(boolean turned) {
+        Path file = serviceFile("notebook-outputs/shap_endpoint_jsonlines/baseline_analysis.json");
+        ExplainabilityAnalysis before = ExplainabilityFiles.readAnalysis(file);
+        Map<String, Double> attributions = before.labels().get(0).attributions();
+        List<String> features = List.copyOf(attributions.keySet());
+        Dataset window = window(features, List.copyOf(attributions.values()), turned);
+        Attribution reasons = attributionColumns("shap_");
+        Baseline baseline = Baseline.of(Baseline.of(window).profile(), before.metrics());
+
+        Report report = Monitor.against(baseline)
+                .watching(reasons)
+                .requiring(onDataset().metric(NDCG).atLeast(0.90))
+                .check(window);
+
+        ExplainabilityAnalysis now = ExplainabilityAnalysis.of(report.metrics());
+        List<ExplainabilityViolation> violations = before.violations(now);
+        Metric ndcg = report.metric(NDCG, Metric.DATASET);
+        assertThat(ndcg).isNotNull();
+        assertThat(now.labels().get(0).attributions().keySet()).containsExactlyElementsOf(features);
+        assertThat(violations).hasSize(turned ? 1 : 0);
+        assertThat(report.violations()).hasSize(turned ? 1 : 0);
+        if (turned) {
+            assertThat(violations.get(0).ndcg()).isEqualTo(ndcg.value()).isLessThan(0.8);
+            assertThat(violations.get(0).description())
+                    .isEqualTo("Feature attribution drift " + ndcg.value() + " exceeds threshold 0.9");
+        } else {
+            assertThat(ndcg.value()).isEqualTo(1);
+        }
+    }
+
+    /** Rows whose contributions have the given magnitudes, from the first feature to the last or the other way round. */
+    private static Dataset window(List<String> features, List<Double> magnitudes, boolean turned) {
+        List<Double> ascending = magnitudes.stream().sorted().toList();
+        List<Object[]> rows = new ArrayList<>();
+        for (int row = 0; row < 30; row++) {
+            Object[] values = new Object[features.size()];
+            for (int j = 0; j < values.length; j++) {
+                double magnitude = magnitudes.get(j);
+                int rank = ascending.indexOf(magnitude);
+                double now = turned ? ascending.get(ascending.size() - 1 - rank) : magnitude;
+                values[j] = (row % 2 == 0 ? 1 : -1) * now;
+            }
+            rows.add(values);
+        }
+        return Datasets.of(
+                Schema.ofNames(features.stream().map(name -> "shap_" + name).toArray(String[]::new)), rows);
+    }
+
+    private static Path serviceFile(String name) {
+        Path file = Path.of(System.getProperty("service.files", "")).resolve(name);
+        assumeTrue(Files.isRegularFile(file), "no sample file " + file + "; set the system property service.files");
+        return file;
     }
 
     private Path file(String json) {

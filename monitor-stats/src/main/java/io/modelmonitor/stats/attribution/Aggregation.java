@@ -19,12 +19,15 @@ public enum Aggregation {
         }
 
         @Override
-        double ofResampled(double[] ascending, int[] times, int total) {
-            double sum = 0;
-            for (int i = 0; i < ascending.length; i++) {
-                sum += times[i] * Math.abs(ascending[i]);
+        double[] of(double[][] rows, int[] chosen, int from, int to) {
+            double[] means = new double[rows[0].length];
+            for (int i = from; i < to; i++) {
+                double[] row = rows[chosen[i]];
+                for (int j = 0; j < means.length; j++) {
+                    means[j] += Math.abs(row[j]);
+                }
             }
-            return sum / total;
+            return divided(means, to - from);
         }
     },
 
@@ -32,11 +35,12 @@ public enum Aggregation {
     MEDIAN {
         @Override
         public double of(double[] contributions) {
+            if (contributions.length == 0) {
+                return Double.NaN;
+            }
             double[] ascending = contributions.clone();
             Arrays.sort(ascending);
-            int[] once = new int[ascending.length];
-            Arrays.fill(once, 1);
-            return ofResampled(ascending, once, once.length);
+            return (ascending[(ascending.length - 1) / 2] + ascending[ascending.length / 2]) / 2;
         }
 
         @Override
@@ -47,10 +51,16 @@ public enum Aggregation {
         }
 
         @Override
-        double ofResampled(double[] ascending, int[] times, int total) {
-            return total == 0
-                    ? Double.NaN
-                    : (ranked(ascending, times, (total - 1) / 2) + ranked(ascending, times, total / 2)) / 2;
+        double[] of(double[][] rows, int[] chosen, int from, int to) {
+            double[] medians = new double[rows[0].length];
+            double[] contributions = new double[to - from];
+            for (int j = 0; j < medians.length; j++) {
+                for (int i = from; i < to; i++) {
+                    contributions[i - from] = rows[chosen[i]][j];
+                }
+                medians[j] = of(contributions);
+            }
+            return medians;
         }
     },
 
@@ -67,12 +77,15 @@ public enum Aggregation {
         }
 
         @Override
-        double ofResampled(double[] ascending, int[] times, int total) {
-            double sum = 0;
-            for (int i = 0; i < ascending.length; i++) {
-                sum += times[i] * ascending[i] * ascending[i];
+        double[] of(double[][] rows, int[] chosen, int from, int to) {
+            double[] means = new double[rows[0].length];
+            for (int i = from; i < to; i++) {
+                double[] row = rows[chosen[i]];
+                for (int j = 0; j < means.length; j++) {
+                    means[j] += row[j] * row[j];
+                }
             }
-            return sum / total;
+            return divided(means, to - from);
         }
     };
 
@@ -87,8 +100,8 @@ public enum Aggregation {
     /** The number for each feature. */
     abstract double[] of(GlobalAttribution global, int output);
 
-    /** The same of rows that count several times, or not at all. */
-    abstract double ofResampled(double[] ascending, int[] times, int total);
+    /** The number for each feature of the rows at the chosen positions, some perhaps several times; at least one. */
+    abstract double[] of(double[][] rows, int[] chosen, int from, int to);
 
     private static double mean(double[] values, DoubleUnaryOperator of) {
         Sums sums = new Sums(1);
@@ -98,11 +111,10 @@ public enum Aggregation {
         return sums.get(0) / values.length;
     }
 
-    private static double ranked(double[] ascending, int[] times, int rank) {
-        int i = 0;
-        for (int rest = rank; rest >= times[i]; i++) {
-            rest -= times[i];
+    private static double[] divided(double[] sums, int count) {
+        for (int j = 0; j < sums.length; j++) {
+            sums[j] /= count;
         }
-        return ascending[i];
+        return sums;
     }
 }

@@ -3,7 +3,6 @@ package io.modelmonitor.stats.attribution;
 import io.modelmonitor.api.Bound;
 import io.modelmonitor.api.Evidence;
 import io.modelmonitor.stats.evidence.Replicates;
-import java.util.Arrays;
 
 /**
  * How far the order of features by attribution has moved from a baseline's: {@link Ndcg}, and whether chance explains it.
@@ -12,19 +11,33 @@ import java.util.Arrays;
  * counts only if neither explains it:
  *
  * <ul>
- *   <li>Is this what rows like these scatter to? The live rows are resampled, and the baseline's attributions are drawn anew
- *       within their standard errors. Resampling noise lowers nDCG once more, on average by as much as noise has lowered the
- *       value itself, so replicates are mirrored at the value (the basic bootstrap; A. C. Davison and D. V. Hinkley,
- *       Bootstrap methods and their application, 1997, §2.4).
- *   <li>Is this what so few rows of the baseline would show? A feature that matters in one row of fifty is often absent from
- *       twenty rows, and then from every resample of them. So means of as many rows as there are now are drawn from what the
- *       baseline says of the scatter between rows, and the p-value is the share of them that lose the order as much.
+ *   <li>Would so few rows show this if nothing had changed? Rows of baseline and of now are exchanged at random, and the
+ *       p-value is the share of exchanges that lose the order as much. A feature that matters in one row of fifty is often
+ *       absent from twenty rows, and this is what finds out. The test is exact: without a change it rings no more often than
+ *       its level, at any number of rows and for any distribution.
+ *   <li>Is this what a truth inside the bound scatters to? Baseline and rows of now are resampled. Resampling noise lowers
+ *       nDCG once more, on average by as much as noise has lowered the value itself, so replicates are mirrored at the value
+ *       (the basic bootstrap; A. C. Davison and D. V. Hinkley, Bootstrap methods and their application, 1997, §2.4).
  * </ul>
+ *
+ * <p>Both need rows of the baseline: {@link KnownAttribution#withRows}. Where it has none, as in the files of the managed
+ * service, or where there are more rows now than are kept, so that means are known well, features are drawn each by itself
+ * within the baseline's standard errors. Of fewer than a hundred rows, and features that matter in fewer than one row of
+ * ten, this fall-back knows too little and may ring by chance.
  */
 public final class AttributionDrift {
 
-    /** How often rows are resampled: the least p-value is 1 / (replicates + 1). */
+    /** How often chance is asked. */
     public static final int REPLICATES = 1000;
+
+    /**
+     * How often chance is asked if it rarely answers: the least p-value is 1 / (this + 1), small enough for a change to be
+     * heard among two hundred other constraints.
+     */
+    public static final int MOST_REPLICATES = 5000;
+
+    private static final double TIE = 1e-12;
+    private static final int RARE = REPLICATES / 50;
 
     private final double value;
     private final double lower;
@@ -39,7 +52,7 @@ public final class AttributionDrift {
     }
 
     /**
-     * Compares.
+     * Compares. Takes time in proportion to replicates, features and the rows that are kept.
      *
      * @param baseline the attributions of the reference data
      * @param live the explained rows of now
@@ -50,38 +63,51 @@ public final class AttributionDrift {
      */
     public static AttributionDrift between(
             KnownAttribution baseline, GlobalAttribution live, Aggregation aggregation, int output, long seed) {
-        double[] attributions = baseline.attributions();
-        double value = Ndcg.of(attributions, live.of(aggregation, output));
+        double value = Ndcg.of(baseline.attributions(), live.of(aggregation, output));
         if (Double.isNaN(value)) {
             return new AttributionDrift(value, value, value, Evidence.certain());
         }
-        double[] mirrored = new double[REPLICATES];
-        double[] unchanged = new double[REPLICATES];
-        double[][] resampled = live.resampled(aggregation, output, REPLICATES, seed);
-        Variates variates = new Variates(seed);
-        int features = live.features();
-        double[] gains = new double[features];
-        double[] means = new double[features];
-        boolean positive = aggregation != Aggregation.MEDIAN;
-        for (int r = 0; r < REPLICATES; r++) {
-            for (int j = 0; j < features; j++) {
-                double error = baseline.standardError(j, baseline.rows());
-                double scatter = Math.hypot(error, baseline.standardError(j, live.rows()));
-                gains[j] = variates.about(attributions[j], error, positive);
-                means[j] = variates.about(attributions[j], scatter, positive);
-            }
-            mirrored[r] = 2 * value - Ndcg.of(gains, resampled[r]);
-            unchanged[r] = Ndcg.of(attributions, means);
+        Chance chance = chance(baseline, live, aggregation, output, seed);
+        int draws = REPLICATES;
+        int asLow = asLow(chance, draws);
+        if (asLow < RARE) {
+            asLow += asLow(chance, MOST_REPLICATES - draws);
+            draws = MOST_REPLICATES;
         }
-        long asLow = Arrays.stream(unchanged).filter(chance -> chance <= value).count();
-        double noChange = (1.0 + asLow) / (1.0 + REPLICATES);
+        double[] mirrored = new double[draws];
+        for (int r = 0; r < draws; r++) {
+            double again = chance.again();
+            mirrored[r] = Double.isNaN(again) ? 1 : value + chance.found() - again;
+        }
         Replicates replicates = Replicates.of(mirrored);
         // Mirroring may leave the range of values; nothing keeps the order better than 1.
         return new AttributionDrift(
                 value,
                 Math.min(value, replicates.quantile(0.025)),
                 Math.max(value, Math.min(1, replicates.quantile(0.975))),
-                new Both(replicates, noChange));
+                new Both(replicates, (1.0 + asLow) / (1.0 + draws)));
+    }
+
+    private static Chance chance(
+            KnownAttribution baseline, GlobalAttribution live, Aggregation aggregation, int output, long seed) {
+        double[][] kept = live.sampledRows(output, GlobalAttribution.MOST_SAMPLED);
+        if (baseline.sample().length > 0 && kept.length == live.rows()) {
+            Chance exchanged = new ExchangedRows(baseline.sample(), kept, aggregation, seed);
+            if (!Double.isNaN(exchanged.found())) {
+                return exchanged;
+            }
+        }
+        return new ScatteredMeans(baseline, live, aggregation, output, seed);
+    }
+
+    /** How many draws without a change keep the order no better than what was found; undefined ones are among them. */
+    private static int asLow(Chance chance, int draws) {
+        int asLow = 0;
+        for (int draw = 0; draw < draws; draw++) {
+            // Exchanged rows are summed up in another order, which must not turn a tie into a difference.
+            asLow += chance.unchanged() > chance.found() + TIE ? 0 : 1;
+        }
+        return asLow;
     }
 
     /** Returns the normalised discounted cumulative gain; NaN where the baseline's attributions have no order to keep. */

@@ -11,11 +11,18 @@ import java.util.Arrays;
 public final class Background {
 
     private final double[][] rows;
+    private final double[][] columns;
     private final double[] weights;
 
     private Background(double[][] rows, double[] weights) {
         this.rows = rows;
         this.weights = weights;
+        this.columns = new double[rows[0].length][rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            for (int j = 0; j < columns.length; j++) {
+                columns[j][i] = rows[i][j];
+            }
+        }
     }
 
     /**
@@ -118,6 +125,11 @@ public final class Background {
     /** The row itself, not to be written to. */
     double[] row(int index) {
         return rows[index];
+    }
+
+    /** A feature's values in all rows, not to be written to. */
+    double[] column(int feature) {
+        return columns[feature];
     }
 
     /** A row's share of the whole; they add up to 1. */

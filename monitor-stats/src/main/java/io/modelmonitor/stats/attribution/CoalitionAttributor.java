@@ -92,37 +92,41 @@ final class CoalitionAttributor implements Attributor {
         for (int first = 0; first < coalitions.size(); first += atOnce) {
             int count = Math.min(atOnce, coalitions.size() - first);
             for (int i = 0; i < count; i++) {
-                fill(batch, i * rows, row, varying, coalitions, first + i, members);
+                fill(batch, i * rows, row, varying, members, coalitions.members(first + i, members));
             }
             average(count == atOnce ? batch : Arrays.copyOf(batch, count * rows), values, first);
         }
         return values;
     }
 
-    /** Writes the rows of one coalition, every cell anew: a model may scale its rows in place. */
-    private void fill(
-            double[][] batch,
-            int at,
-            double[] row,
-            int[] varying,
-            Coalitions coalitions,
-            int coalition,
-            int[] members) {
-        int count = coalitions.members(coalition, members);
-        boolean few = 2 * count <= varying.length;
-        int changed = few ? count : others(varying.length, members, count);
-        for (int i = 0; i < changed; i++) {
-            members[i] = varying[members[i]];
-        }
-        for (int b = 0; b < background.size(); b++) {
-            double[] base = few ? background.row(b) : row;
-            double[] change = few ? row : background.row(b);
-            double[] target = batch[at + b];
-            for (int j = 0; j < target.length; j++) {
-                target[j] = base[j];
+    /**
+     * Writes the rows of one coalition, every cell anew: a model may scale its rows in place. Rows are copied from the side
+     * that has more of them, and the columns of the others, which are few, are written over.
+     */
+    private void fill(double[][] batch, int at, double[] row, int[] varying, int[] members, int count) {
+        int rows = background.size();
+        if (2 * count <= varying.length) {
+            for (int b = 0; b < rows; b++) {
+                System.arraycopy(background.row(b), 0, batch[at + b], 0, row.length);
             }
-            for (int i = 0; i < changed; i++) {
-                target[members[i]] = change[members[i]];
+            for (int i = 0; i < count; i++) {
+                int feature = varying[members[i]];
+                double value = row[feature];
+                for (int b = 0; b < rows; b++) {
+                    batch[at + b][feature] = value;
+                }
+            }
+        } else {
+            for (int b = 0; b < rows; b++) {
+                System.arraycopy(row, 0, batch[at + b], 0, row.length);
+            }
+            int others = others(varying.length, members, count);
+            for (int i = 0; i < others; i++) {
+                int feature = varying[members[i]];
+                double[] column = background.column(feature);
+                for (int b = 0; b < rows; b++) {
+                    batch[at + b][feature] = column[b];
+                }
             }
         }
     }

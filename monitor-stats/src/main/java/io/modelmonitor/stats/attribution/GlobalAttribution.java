@@ -2,7 +2,7 @@ package io.modelmonitor.stats.attribution;
 
 import io.modelmonitor.api.Explanation;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Comparator;
 import java.util.SplittableRandom;
 
 /**
@@ -152,6 +152,21 @@ public final class GlobalAttribution {
     }
 
     /**
+     * Returns the contributions to an output in a uniform sample of the rows that were kept.
+     *
+     * @param output a position from 0
+     * @param most how many rows to return at most
+     * @return for each row, in their order, a contribution of each feature
+     */
+    public double[][] sampledRows(int output, int most) {
+        return sample.shuffled().stream()
+                .limit(most)
+                .sorted(Comparator.comparingLong(RowSample.Row::position))
+                .map(row -> Arrays.copyOfRange(row.values(), output * features, (output + 1) * features))
+                .toArray(double[][]::new);
+    }
+
+    /**
      * Returns the aggregates again, of rows drawn with replacement from those that were kept (B. Efron, Bootstrap methods,
      * 1979). A draw takes all features of a row together. Takes replicates · rows · features multiplications.
      *
@@ -162,31 +177,15 @@ public final class GlobalAttribution {
      * @return for each replicate a number for each feature
      */
     public double[][] resampled(Aggregation aggregation, int output, int replicates, long seed) {
-        List<RowSample.Row> kept = sample.ordered();
-        double[][] ascending = new double[features][];
-        int[][] order = new int[features][];
-        for (int feature = 0; feature < features; feature++) {
-            double[] contributions = sampled(output, feature);
-            order[feature] = reversed(Ndcg.order(contributions));
-            ascending[feature] = Arrays.stream(order[feature])
-                    .mapToDouble(i -> contributions[i])
-                    .toArray();
-        }
+        double[][] kept = sampledRows(output, MOST_SAMPLED);
         SplittableRandom random = new SplittableRandom(seed);
-        double[][] resampled = new double[replicates][features];
-        int[] times = new int[kept.size()];
-        int[] ordered = new int[kept.size()];
-        for (double[] replicate : resampled) {
-            Arrays.fill(times, 0);
-            for (int draw = 0; draw < times.length; draw++) {
-                times[random.nextInt(times.length)]++;
+        double[][] resampled = new double[replicates][];
+        int[] chosen = new int[kept.length];
+        for (int replicate = 0; replicate < replicates; replicate++) {
+            for (int i = 0; i < chosen.length; i++) {
+                chosen[i] = random.nextInt(chosen.length);
             }
-            for (int feature = 0; feature < features; feature++) {
-                for (int i = 0; i < times.length; i++) {
-                    ordered[i] = times[order[feature][i]];
-                }
-                replicate[feature] = aggregation.ofResampled(ascending[feature], ordered, times.length);
-            }
+            resampled[replicate] = aggregation.of(kept, chosen, 0, chosen.length);
         }
         return resampled;
     }
@@ -236,13 +235,5 @@ public final class GlobalAttribution {
             means[feature] = rows == 0 ? Double.NaN : sums.get(output * features + feature) / rows;
         }
         return means;
-    }
-
-    private static int[] reversed(int[] order) {
-        int[] reversed = new int[order.length];
-        for (int i = 0; i < order.length; i++) {
-            reversed[i] = order[order.length - 1 - i];
-        }
-        return reversed;
     }
 }

@@ -1,7 +1,6 @@
 package io.modelmonitor.stats.attribution;
 
-import java.util.Comparator;
-import java.util.stream.IntStream;
+import java.util.Arrays;
 
 /**
  * Normalised discounted cumulative gain: how well a new order of features keeps those in front that used to matter (K.
@@ -39,8 +38,17 @@ public final class Ndcg {
                 return Double.NaN;
             }
         }
-        double ideal = gain(baseline, order(baseline));
-        return ideal > 0 ? gain(baseline, order(live)) / ideal : Double.NaN;
+        double[] ascending = baseline.clone();
+        Arrays.sort(ascending);
+        int[] order = order(live);
+        double ideal = 0;
+        double gain = 0;
+        for (int i = 0; i < order.length; i++) {
+            double discount = Math.log(i + 2.0);
+            ideal += ascending[order.length - 1 - i] * Math.log(2) / discount;
+            gain += baseline[order[i]] * Math.log(2) / discount;
+        }
+        return ideal > 0 ? gain / ideal : Double.NaN;
     }
 
     /**
@@ -57,21 +65,38 @@ public final class Ndcg {
         return ranks;
     }
 
-    private static double gain(double[] gains, int[] order) {
-        double sum = 0;
-        for (int i = 0; i < order.length; i++) {
-            sum += gains[order[i]] * Math.log(2) / Math.log(i + 2.0);
+    /** The features' positions by descending attribution; equal ones in the order given. */
+    static int[] order(double[] attributions) {
+        double[] sorted = new double[attributions.length];
+        for (int j = 0; j < sorted.length; j++) {
+            sorted[j] = turned(attributions[j]);
         }
-        return sum;
+        Arrays.sort(sorted);
+        int[] order = new int[sorted.length];
+        int[] equals = new int[sorted.length];
+        for (int j = 0; j < sorted.length; j++) {
+            int first = first(sorted, turned(attributions[j]));
+            order[first + equals[first]++] = j;
+        }
+        return order;
     }
 
-    /** The features' positions by descending attribution. */
-    static int[] order(double[] attributions) {
-        // -0.0 and 0.0 are equal attributions, so they are compared as numbers.
-        return IntStream.range(0, attributions.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer j) -> 0.0 - attributions[j]))
-                .mapToInt(Integer::intValue)
-                .toArray();
+    /** Turns descending into ascending; -0.0 and 0.0 are equal attributions and become the same number. */
+    private static double turned(double attribution) {
+        return 0.0 - attribution;
+    }
+
+    private static int first(double[] ascending, double value) {
+        int low = 0;
+        int high = ascending.length - 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (ascending[middle] < value) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 }

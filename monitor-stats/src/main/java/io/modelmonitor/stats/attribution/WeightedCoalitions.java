@@ -10,10 +10,12 @@ import java.util.SplittableRandom;
  * Lundberg and S.-I. Lee, A unified approach to interpreting model predictions, 2017, theorem 2).
  *
  * <p>Sizes are taken from the outside in, s together with M − s. A size is taken whole as long as its share of the remaining
- * coalitions pays for all of it; the rest is drawn from the remaining sizes. Three things keep the variance low: every
- * coalition comes with its complement (I. Covert and S.-I. Lee, Improving KernelSHAP, 2021); each size gets its share rather
- * than a random number of coalitions; and within a size coalitions are cut from permutations of all players, so that each
- * player occurs about as often, and none is drawn twice.
+ * coalitions pays for all of it; the rest is drawn from the remaining sizes. What keeps the variance low: every coalition
+ * comes with its complement (I. Covert and S.-I. Lee, Improving KernelSHAP, 2021); each size gets its share rather than a
+ * random number of coalitions; none is drawn twice (C. Musco and R. T. Witter, Provably accurate Shapley value estimation via
+ * leverage score sampling, 2024); and small coalitions are cut one after the other from permutations of all players, so that
+ * each player occurs about as often. Large ones are not: two that are cut from the same permutation are nearly each other's
+ * complements, and those are there already.
  */
 final class WeightedCoalitions {
 
@@ -96,6 +98,10 @@ final class WeightedCoalitions {
         return 2 * size == players;
     }
 
+    private boolean isSmall(int size) {
+        return 4 * size <= players;
+    }
+
     private void takeAll(int size) {
         double weight = mass(size) / count(size);
         int[] members = new int[size];
@@ -130,7 +136,7 @@ final class WeightedCoalitions {
         }
         int at = players;
         while (drawn.size() < pairs) {
-            if (at + size > players) {
+            if (at + size > players || !isSmall(size)) {
                 shuffle(order);
                 at = 0;
             }
