@@ -3,9 +3,10 @@ package examples.bench;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Streams with and without drift. Values are numbers; categories are the numbers of their names. */
+/** Kinds of columns, and how they may drift. Values are numbers; categories are the numbers of their names. */
 final class DriftFamilies {
 
     private DriftFamilies() {}
@@ -15,7 +16,12 @@ final class DriftFamilies {
 
         String name();
 
-        boolean isCategorical();
+        /** Returns the names of categories by their numbers, none for numbers. */
+        String[] categories();
+
+        default boolean isCategorical() {
+            return categories().length > 0;
+        }
 
         /** Returns the changes to look for, none for a column that cannot change. */
         double[] changes();
@@ -30,6 +36,8 @@ final class DriftFamilies {
     }
 
     private static final class Numbers implements Family {
+
+        private static final String[] NONE = {};
 
         private final String name;
         private final double[] changes;
@@ -47,13 +55,13 @@ final class DriftFamilies {
         }
 
         @Override
-        public double[] changes() {
-            return changes;
+        public String[] categories() {
+            return NONE;
         }
 
         @Override
-        public boolean isCategorical() {
-            return false;
+        public double[] changes() {
+            return changes;
         }
 
         @Override
@@ -66,15 +74,48 @@ final class DriftFamilies {
         }
     }
 
-    /** Category i has a share in proportion to (i + 1) to a negative power; a change moves so much to the first. */
+    /**
+     * Category i has a share in proportion to (i + 1) to a negative power; a change moves so much to the first. A row costs the
+     * same whatever the number of categories. Source: Vose (1991), A linear algorithm for generating random numbers with a
+     * given distribution.
+     */
     private static final class Categories implements Family {
 
         private final String name;
-        private final double[] cumulative;
+        private final String[] categories;
+        private final double first;
+        /** The probability that a place gives itself, and whom it gives otherwise. */
+        private final double[] own;
 
-        private Categories(String name, double[] cumulative) {
-            this.name = name;
-            this.cumulative = cumulative;
+        private final int[] alias;
+
+        Categories(int size, double power) {
+            name = (power == 0 ? "uniform of " : "skewed of ") + size;
+            categories = IntStream.range(0, size).mapToObj(i -> "c" + i).toArray(String[]::new);
+            own = IntStream.range(0, size)
+                    .mapToDouble(i -> Math.pow(i + 1, -power))
+                    .toArray();
+            alias = new int[size];
+            double sum = Arrays.stream(own).sum();
+            first = own[0] / sum;
+            Arrays.setAll(own, i -> own[i] * size / sum);
+            fillPlaces();
+        }
+
+        /** Fills each place that has less than its share from one that has more. Shares descend, so neither end goes back. */
+        private void fillPlaces() {
+            int more = 0;
+            int less = own.length - 1;
+            int next = less;
+            while (more < next) {
+                alias[less] = more;
+                own[more] -= 1 - own[less];
+                if (own[more] <= 1) {
+                    less = more++;
+                } else {
+                    less = --next;
+                }
+            }
         }
 
         @Override
@@ -83,52 +124,30 @@ final class DriftFamilies {
         }
 
         @Override
-        public double[] changes() {
-            return new double[] {0.02, 0.05, 0.10};
-        }
-
-        static Categories of(int size, double power) {
-            double[] cumulative = new double[size];
-            double sum = 0;
-            for (int i = 0; i < size; i++) {
-                sum += Math.pow(i + 1, -power);
-                cumulative[i] = sum;
-            }
-            for (int i = 0; i < size; i++) {
-                cumulative[i] /= sum;
-            }
-            String name = (power == 0 ? "uniform of " : "skewed of ") + size;
-            return new Categories(name, cumulative);
+        public String[] categories() {
+            return categories;
         }
 
         @Override
-        public boolean isCategorical() {
-            return true;
+        public double[] changes() {
+            return new double[] {0.02, 0.05, 0.10};
         }
 
         @Override
         public double[] draw(SplittableRandom random, int rows, double change) {
             // Others give up in proportion, so the first grows by exactly the change.
-            double replaced = cumulative.length == 1 ? 0 : change / (1 - cumulative[0]);
+            double replaced = change / (1 - first);
             double[] values = new double[rows];
             for (int i = 0; i < rows; i++) {
-                values[i] = random.nextDouble() < replaced ? 0 : category(random.nextDouble());
+                values[i] = replaced > 0 && random.nextDouble() < replaced ? 0 : category(random);
             }
             return values;
         }
 
-        private int category(double u) {
-            int low = 0;
-            int high = cumulative.length - 1;
-            while (low < high) {
-                int middle = (low + high) >>> 1;
-                if (cumulative[middle] <= u) {
-                    low = middle + 1;
-                } else {
-                    high = middle;
-                }
-            }
-            return low;
+        private int category(SplittableRandom random) {
+            double position = random.nextDouble() * own.length;
+            int place = (int) position;
+            return position - place < own[place] ? place : alias[place];
         }
     }
 
@@ -147,7 +166,7 @@ final class DriftFamilies {
                 new Numbers(
                         "Pareto",
                         shifts,
-                        (random, shift) -> Math.pow(1 - random.nextDouble(), -1.0 / 3) + shift * paretoDeviation),
+                        (random, shift) -> 1 / Math.cbrt(1 - random.nextDouble()) + shift * paretoDeviation),
                 new Numbers(
                         "zero-inflated",
                         shifts,
@@ -164,7 +183,7 @@ final class DriftFamilies {
     static List<Family> categorical(int... sizes) {
         return Arrays.stream(sizes)
                 .boxed()
-                .flatMap(size -> Stream.<Family>of(Categories.of(size, 1), Categories.of(size, 0)))
+                .flatMap(size -> Stream.<Family>of(new Categories(size, 1), new Categories(size, 0)))
                 .toList();
     }
 }

@@ -1,13 +1,7 @@
 package examples.bench;
 
-import io.modelmonitor.api.Bound;
-import io.modelmonitor.api.Column;
-import io.modelmonitor.api.Constraint;
-import io.modelmonitor.api.Metric;
-import io.modelmonitor.api.ValueKind;
-import io.modelmonitor.stats.drift.FeatureDrift;
+import examples.bench.DriftFamilies.Family;
 import io.modelmonitor.stats.drift.MultipleTesting;
-import io.modelmonitor.stats.sketch.ColumnProfile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 
 /**
  * How often {@code on(x).drift()} rings without drift and with it, beside the default rules of others on the same streams.
@@ -22,153 +17,229 @@ import java.util.SplittableRandom;
  * <p>Every cell of the grid is a kind of column at a number of reference rows n and of rows to judge m. Printed are the share
  * of reports on 20 undrifted columns that ring at all, the share of undrifted columns that each rule flags, and for each
  * change {@code theirs/ours}: the power of a rule and ours at the same share of false alarms, set on the same undrifted
- * streams. Ours goes through profiles, as a monitor does.
+ * streams ({@link DriftRoc}). Ours goes through profiles, as a monitor does.
  *
- * <p>Run with {@code small} (the default, about two minutes of one core) or {@code full} (n up to 1,000,000, m up to 100,000, up to
- * 100,000 categories, some hours). Seeds are fixed.
+ * <p>A cell is loud when more than 5 % of its reports ring, by more than two standard errors, and a comparison is behind when
+ * their power exceeds ours by more than two standard errors of the difference. As chance alone flags some of so many, cells
+ * that are flagged are run once more, with other seeds and four times the references; what is flagged again is listed at the
+ * end. A change whose size drift() reports as at most its floor of one row in a hundred is none to alarm at; such comparisons
+ * are listed apart.
+ *
+ * <p>Run with {@code small} (the default) or {@code full} (n up to 1,000,000, m up to 100,000, up to 100,000 categories), and
+ * further words to run only the cells whose name has all of them, such as {@code full zero-inflated 50/50}. Seeds are fixed,
+ * and each cell has its own.
  */
 public final class DriftPower {
 
-    /** The alarms of a rule that was not defined without drift. */
-    private static final boolean[] NEVER = {false};
-
     private static final int COLUMNS = 20;
     private static final double LEVEL = 0.05;
-    private static final Bound FLOOR = Bound.atMost(Constraint.Subject.SMALLEST_DRIFT);
+    private static final int AGAIN = 4;
 
-    private final int reports;
-    private final int windows;
-    private final long rowsForReports;
-    private int compared;
-    private final List<String> behind = new ArrayList<>();
+    /**
+     * A number of rows, and how much to draw there.
+     *
+     * @param references how many references
+     * @param judged windows of each that all rules judge, without a change and with each
+     * @param more undrifted windows of each, for reports
+     */
+    private record Size(int n, int m, int references, int judged, int more) {
+
+        Size times(int factor) {
+            return new Size(n, m, references * factor, judged, more);
+        }
+    }
+
+    private static final List<Size> SMALL =
+            List.of(new Size(50, 50, 400, 1, 9), new Size(1_001, 100, 400, 1, 9), new Size(10_000, 1_000, 200, 1, 19));
+
+    private static final List<Size> FULL = List.of(
+            new Size(50, 50, 2_000, 1, 9),
+            new Size(1_000, 50, 2_000, 1, 9),
+            new Size(1_001, 100, 2_000, 1, 9),
+            new Size(1_000, 1_000, 2_000, 1, 9),
+            new Size(10_000, 1_000, 1_000, 1, 19),
+            new Size(100_000, 10_000, 100, 4, 56),
+            new Size(1_000_000, 100, 20, 16, 484),
+            new Size(1_000_000, 100_000, 20, 10, 90));
+
+    private final boolean aloud;
     private final List<String> loud = new ArrayList<>();
+    private final List<String> behind = new ArrayList<>();
+    private final List<String> belowFloor = new ArrayList<>();
+    private final Map<String, List<Map<String, Double>>> flagged = new LinkedHashMap<>();
+    private int compared;
+    private int contested;
 
-    private DriftPower(int reports, int windows, long rowsForReports) {
-        this.reports = reports;
-        this.windows = windows;
-        this.rowsForReports = rowsForReports;
+    private DriftPower(boolean aloud) {
+        this.aloud = aloud;
     }
 
     /** Prints the table. */
     public static void main(String[] arguments) {
-        boolean full = arguments.length > 0 && arguments[0].equals("full");
-        DriftPower power = full ? new DriftPower(1_000, 300, 400_000_000L) : new DriftPower(100, 100, 2_500_000L);
-        int[][] sizes = full
-                ? new int[][] {
-                    {50, 50},
-                    {1_000, 50},
-                    {1_001, 100},
-                    {1_000, 1_000},
-                    {10_000, 1_000},
-                    {100_000, 10_000},
-                    {1_000_000, 100},
-                    {1_000_000, 100_000}
-                }
-                : new int[][] {{50, 50}, {1_001, 100}, {10_000, 1_000}};
-        int[] categories = full ? new int[] {2, 10, 100, 1_000, 100_000} : new int[] {2, 10, 1_000};
-        List<DriftFamilies.Family> families = new ArrayList<>(DriftFamilies.numeric());
-        families.addAll(DriftFamilies.categorical(categories));
         long start = System.nanoTime();
-        for (DriftFamilies.Family family : families) {
-            for (int[] size : sizes) {
-                power.cell(family, size[0], size[1]);
+        boolean full = arguments.length > 0 && arguments[0].equals("full");
+        List<String> words = Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length);
+        List<Family> families = new ArrayList<>(DriftFamilies.numeric());
+        families.addAll(
+                DriftFamilies.categorical(full ? new int[] {2, 10, 100, 1_000, 100_000} : new int[] {2, 10, 1_000}));
+        DriftPower first = new DriftPower(true);
+        DriftPower second = new DriftPower(false);
+        int cells = 0;
+        int again = 0;
+        for (Family family : families) {
+            for (Size size : full ? FULL : SMALL) {
+                if (!words.stream().allMatch(name(family, size)::contains)) {
+                    continue;
+                }
+                cells++;
+                if (first.flags(family, size, 1)) {
+                    again++;
+                    second.flags(family, size.times(AGAIN), 2);
+                }
             }
         }
-        power.summary((System.nanoTime() - start) / 1_000_000_000L);
+        first.printFlagged();
+        System.out.printf("%nCells: %d; loud %d%n", cells, first.loud.size());
+        System.out.printf(
+                "Comparisons: %d, of which %d are not decided by all windows or none; behind %d, below the floor %d%n",
+                first.compared, first.contested, first.behind.size(), first.belowFloor.size());
+        System.out.printf(
+                "%d cells run again; loud then %d, behind %d%n", again, second.loud.size(), second.behind.size());
+        second.loud.forEach(cell -> System.out.println("    loud   " + cell));
+        second.behind.forEach(cell -> System.out.println("    behind " + cell));
+        first.belowFloor.forEach(cell -> System.out.println("    below the floor " + cell));
+        System.out.printf("Took %d s%n", (System.nanoTime() - start) / 1_000_000_000L);
     }
 
-    private void cell(DriftFamilies.Family family, int n, int m) {
-        SplittableRandom random =
-                new SplittableRandom(31L * n + m + family.name().hashCode());
-        // One reference serves several windows where drawing it costs more than they do.
-        int perReference = Math.max(1, Math.min(50, n / (4 * m)));
-        int undrifted =
-                (int) Math.max(windows, Math.min((long) reports * COLUMNS, rowsForReports / (m + n / perReference)));
-        double[] none = new double[undrifted];
-        Map<String, boolean[]> alarms = new LinkedHashMap<>();
-        Map<String, double[]> ours = new LinkedHashMap<>();
-        Map<String, Map<String, boolean[]>> theirs = new LinkedHashMap<>();
-        Trial trial = new Trial(family, random, n, m, true);
-        for (int i = 0; i < undrifted; i++) {
-            if (i > 0 && i % perReference == 0) {
-                trial = new Trial(family, random, n, m, i < windows);
-            }
-            double[] current = family.draw(random, m, 0);
-            none[i] = trial.pValue(current);
-            if (i < windows) {
-                trial.record(current, i, windows, alarms);
-            }
-        }
-        for (double change : family.changes()) {
-            String name = (family.isCategorical() ? "points " + Math.round(100 * change) : "shift " + change);
-            double[] p = new double[windows];
-            Map<String, boolean[]> changed = new LinkedHashMap<>();
-            for (int i = 0; i < windows; i++) {
-                if (i % perReference == 0) {
-                    trial = new Trial(family, random, n, m, true);
-                }
-                double[] current = family.draw(random, m, change);
-                p[i] = trial.pValue(current);
-                trial.record(current, i, windows, changed);
-            }
-            ours.put(name, p);
-            theirs.put(name, changed);
-        }
-        print(family.name() + " " + n + "/" + m, none, alarms, ours, theirs);
+    private static String name(Family family, Size size) {
+        return family.name() + " " + size.n + "/" + size.m;
     }
 
-    private void print(
-            String cell,
-            double[] none,
-            Map<String, boolean[]> alarms,
-            Map<String, double[]> ours,
-            Map<String, Map<String, boolean[]>> theirs) {
-        int groups = none.length / COLUMNS;
-        int ringing = 0;
-        for (int i = 0; i < groups; i++) {
-            double[] report = Arrays.copyOfRange(none, i * COLUMNS, (i + 1) * COLUMNS);
-            double[] adjusted = MultipleTesting.BENJAMINI_HOCHBERG.adjust(report);
-            ringing += Arrays.stream(adjusted).anyMatch(p -> p <= LEVEL) ? 1 : 0;
-        }
-        double share = (double) ringing / groups;
-        double error = Math.sqrt(LEVEL * (1 - LEVEL) / groups);
-        if (share > LEVEL + 2 * error) {
-            loud.add(String.format(Locale.ROOT, "%s %.1f %%", cell, 100 * share));
-        }
-        StringBuilder line = new StringBuilder(
-                String.format(Locale.ROOT, "%-28s reports ringing %4.1f %% of %d; flagged", cell, 100 * share, groups));
-        alarms.forEach(
-                (rule, rings) -> line.append(String.format(Locale.ROOT, "  %s %.1f %%", rule, 100 * rate(rings))));
-        System.out.println(line);
-        double[] sorted = Arrays.copyOf(none, Math.min(none.length, windows));
-        Arrays.sort(sorted);
-        ours.forEach((change, p) -> {
-            StringBuilder powers = new StringBuilder(String.format(
-                    Locale.ROOT, "    %-12s ours in a report %.2f; theirs/ours", change, share(p, LEVEL / COLUMNS)));
-            theirs.getOrDefault(change, Map.of()).forEach((rule, rings) -> {
-                double their = rate(rings);
-                int falseAlarms = (int) Math.round(rate(alarms.getOrDefault(rule, NEVER)) * sorted.length);
-                double our = falseAlarms >= sorted.length ? 1 : below(p, sorted[falseAlarms]);
-                powers.append(String.format(Locale.ROOT, "  %s %.2f/%.2f", rule, their, our));
-                compared++;
-                double spread = Math.sqrt((their * (1 - their) + our * (1 - our) + 0.5 / windows) / windows);
-                if (our < their - 2 * spread) {
-                    behind.add(String.format(Locale.ROOT, "%s %s: %s %.2f, ours %.2f", cell, change, rule, their, our));
+    /** Runs a cell, prints it, and returns whether it is loud or behind. */
+    private boolean flags(Family family, Size size, int seed) {
+        int flags = loud.size() + behind.size();
+        SplittableRandom random = new SplittableRandom(
+                31L * (31L * size.n + size.m) + family.name().hashCode() + ((long) seed << 40));
+        double[] changes = family.changes();
+        int judged = size.references * size.judged;
+        double[] none = new double[judged + size.references * size.more];
+        Alarms[] alarms = new Alarms[changes.length + 1];
+        Arrays.setAll(alarms, i -> new Alarms(judged));
+        for (int r = 0; r < size.references; r++) {
+            double[] rows = family.draw(random, size.n, 0);
+            DriftTrial ours = new DriftTrial(family, rows);
+            PublishedRules theirs = new PublishedRules(rows, family.isCategorical(), size.m);
+            for (int w = r * size.judged; w < (r + 1) * size.judged; w++) {
+                for (int change = 0; change < alarms.length; change++) {
+                    double[] window = family.draw(random, size.m, change == 0 ? 0 : changes[change - 1]);
+                    alarms[change].add(w, ours.judge(window), theirs.judge(window));
                 }
-            });
-            System.out.println(powers);
+            }
+            for (int w = 0; w < size.more; w++) {
+                none[judged + r * size.more + w] =
+                        ours.judge(family.draw(random, size.m, 0)).pValue();
+            }
+        }
+        System.arraycopy(alarms[0].pValues, 0, none, 0, judged);
+        printFalseAlarms(name(family, size), family, size, none, alarms[0]);
+        for (int i = 0; i < changes.length; i++) {
+            String change = family.isCategorical() ? "points " + Math.round(100 * changes[i]) : "shift " + changes[i];
+            printPower(name(family, size), change, new DriftRoc(none), alarms[0], alarms[i + 1]);
+        }
+        return loud.size() + behind.size() > flags;
+    }
+
+    private void printFalseAlarms(String cell, Family family, Size size, double[] none, Alarms alarms) {
+        double ringing = ringing(none);
+        int reports = none.length / COLUMNS;
+        if (ringing > LEVEL + 2 * Math.sqrt(LEVEL * (1 - LEVEL) / reports)) {
+            loud.add(String.format(Locale.ROOT, "%s %.1f %%", cell, 100 * ringing));
+        }
+        Map<String, Double> shares = new TreeMap<>();
+        StringBuilder line = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%s%-28s reports ringing %4.1f %% of %d; flagged",
+                aloud ? "" : "again: ",
+                cell,
+                100 * ringing,
+                reports));
+        alarms.rings.forEach((rule, rings) -> {
+            double share = rate(rings);
+            line.append(String.format(Locale.ROOT, "  %s %.1f %%", rule, 100 * share));
+            shares.put(rule, 1 - Math.pow(1 - share, COLUMNS));
         });
+        System.out.println(line);
+        shares.put("drift()", ringing);
+        if (family.changes().length > 0) {
+            String kind = family.isCategorical() ? family.name().replaceAll(" of .*", " categories") : "numbers";
+            flagged.computeIfAbsent(
+                            String.format(Locale.ROOT, "%-19s %,d / %,d", kind, size.n, size.m),
+                            unknown -> new ArrayList<>())
+                    .add(shares);
+        }
     }
 
-    private void summary(long seconds) {
-        System.out.println();
-        System.out.println(
-                "Cells in which more than 5 % of reports ring, by more than two standard errors: " + loud.size());
-        loud.forEach(cell -> System.out.println("    " + cell));
-        System.out.println("Comparisons of power at equal false alarms: " + compared
-                + "; behind by more than two standard errors: " + behind.size());
-        behind.forEach(cell -> System.out.println("    " + cell));
-        System.out.println("Took " + seconds + " s");
+    /** Returns the share of reports on 20 columns that ring. Columns of a report are against different references. */
+    private static double ringing(double[] none) {
+        int reports = none.length / COLUMNS;
+        int ringing = 0;
+        for (int report = 0; report < reports; report++) {
+            double[] p = new double[COLUMNS];
+            for (int column = 0; column < COLUMNS; column++) {
+                p[column] = none[report + column * reports];
+            }
+            double[] adjusted = MultipleTesting.BENJAMINI_HOCHBERG.adjust(p);
+            ringing += Arrays.stream(adjusted).anyMatch(value -> value <= LEVEL) ? 1 : 0;
+        }
+        return (double) ringing / reports;
+    }
+
+    private void printPower(String cell, String change, DriftRoc roc, Alarms none, Alarms changed) {
+        double inReport =
+                Arrays.stream(changed.pValues).filter(p -> p <= LEVEL / COLUMNS).count()
+                        / (double) changed.pValues.length;
+        StringBuilder line = new StringBuilder(
+                String.format(Locale.ROOT, "    %-12s ours in a report %.2f; theirs/ours", change, inReport));
+        changed.rings.forEach((rule, rings) -> {
+            DriftRoc.Comparison comparison = roc.compare(none.of(rule), rings, changed.pValues);
+            line.append(String.format(Locale.ROOT, "  %s %.2f/%.2f", rule, comparison.theirs(), comparison.ours()));
+            compared++;
+            contested += comparison.error() > 0 ? 1 : 0;
+            if (comparison.isBehind()) {
+                String text = String.format(
+                        Locale.ROOT,
+                        "%s %s: %s %.3f, ours %.3f at %.2f %% false alarms; standard error %.3f",
+                        cell,
+                        change,
+                        rule,
+                        comparison.theirs(),
+                        comparison.ours(),
+                        100 * rate(none.of(rule)),
+                        comparison.error());
+                (changed.isBelowFloor() ? belowFloor : behind).add(text);
+            }
+        });
+        System.out.println(line);
+    }
+
+    /** Prints the share of reports on 20 undrifted columns that ring, by kind and size, averaged over families. */
+    private void printFlagged() {
+        System.out.printf("%nShare of reports on 20 undrifted columns that ring, in %%%n");
+        List<String> rules = List.of("drift()", "KS 0.05", "Evidently", "NannyML", "Robust");
+        flagged.forEach((kindAndSize, families) -> {
+            StringBuilder line = new StringBuilder(String.format("%-42s", kindAndSize));
+            for (String rule : rules) {
+                double mean = families.stream()
+                        .mapToDouble(shares -> shares.getOrDefault(rule, Double.NaN))
+                        .average()
+                        .orElse(Double.NaN);
+                line.append(
+                        Double.isNaN(mean)
+                                ? String.format("  %s -", rule)
+                                : String.format(Locale.ROOT, "  %s %.1f", rule, 100 * mean));
+            }
+            System.out.println(line);
+        });
     }
 
     private static double rate(boolean[] rings) {
@@ -179,79 +250,31 @@ public final class DriftPower {
         return (double) count / rings.length;
     }
 
-    private static double share(double[] p, double level) {
-        return (double) Arrays.stream(p).filter(value -> value <= level).count() / p.length;
-    }
+    /** What all rules said of the same windows. */
+    private static final class Alarms {
 
-    private static double below(double[] p, double limit) {
-        return (double) Arrays.stream(p).filter(value -> value < limit).count() / p.length;
-    }
+        private final double[] pValues;
+        private final Map<String, boolean[]> rings = new LinkedHashMap<>();
+        private int belowFloor;
 
-    /** A reference, and all rules against it. */
-    private static final class Trial {
-
-        private final boolean categorical;
-        private final ColumnProfile reference;
-        private final Map<String, PublishedRules.Alarm> rules;
-
-        Trial(DriftFamilies.Family family, SplittableRandom random, int n, int m, boolean withOthers) {
-            double[] rows = family.draw(random, n, 0);
-            categorical = family.isCategorical();
-            reference = profile(rows, categorical);
-            rules = withOthers ? PublishedRules.against(rows, categorical, m) : Map.of();
+        Alarms(int windows) {
+            pValues = new double[windows];
         }
 
-        /** Returns what drift() is judged by: 1 up to the floor, beyond it the p-value. */
-        double pValue(double[] current) {
-            Metric drift = FeatureDrift.of("x", reference, profile(current, categorical))
-                    .get(0);
-            return FLOOR.holds(drift.value()) ? 1 : drift.evidence().pValue(drift.value(), FLOOR);
+        void add(int window, DriftTrial.Verdict ours, Map<String, Boolean> theirs) {
+            pValues[window] = ours.pValue();
+            belowFloor += ours.isBelowFloor() ? 1 : 0;
+            theirs.forEach((rule, alarm) ->
+                    rings.computeIfAbsent(rule, unknown -> new boolean[pValues.length])[window] = alarm);
         }
 
-        void record(double[] current, int index, int size, Map<String, boolean[]> alarms) {
-            rules.forEach((name, rule) ->
-                    alarms.computeIfAbsent(name, unknown -> new boolean[size])[index] = rule.rings(current));
-        }
-    }
-
-    private static ColumnProfile profile(double[] rows, boolean categorical) {
-        byte[] kinds = new byte[rows.length];
-        Arrays.fill(kinds, ValueKind.code(categorical ? ValueKind.STRING : ValueKind.FRACTIONAL));
-        ColumnProfile profile = ColumnProfile.create();
-        profile.add(new Rows(kinds, rows, categorical), rows.length);
-        return profile;
-    }
-
-    private static final class Rows implements Column {
-
-        private final byte[] kinds;
-        private final double[] numbers;
-        private final boolean isText;
-
-        Rows(byte[] kinds, double[] numbers, boolean isText) {
-            this.kinds = kinds;
-            this.numbers = numbers;
-            this.isText = isText;
+        /** Returns a rule's alarms, none where it was never defined. */
+        boolean[] of(String rule) {
+            return rings.getOrDefault(rule, new boolean[pValues.length]);
         }
 
-        @Override
-        public byte[] kinds() {
-            return kinds;
-        }
-
-        @Override
-        public double[] numbers() {
-            return numbers;
-        }
-
-        @Override
-        public boolean isText() {
-            return isText;
-        }
-
-        @Override
-        public CharSequence text(int row) {
-            return isText ? "c" + (int) numbers[row] : Double.toString(numbers[row]);
+        boolean isBelowFloor() {
+            return belowFloor > pValues.length / 2;
         }
     }
 }

@@ -2,87 +2,135 @@ package examples.bench;
 
 import io.modelmonitor.api.Distribution;
 import io.modelmonitor.stats.drift.BinnedDistances;
-import io.modelmonitor.stats.drift.Bins;
 import io.modelmonitor.stats.drift.ContingencyTests;
 import io.modelmonitor.stats.drift.EmpiricalDistances;
 import io.modelmonitor.stats.drift.EmpiricalDistribution;
 import io.modelmonitor.stats.drift.KolmogorovSmirnov;
+import io.modelmonitor.stats.sketch.WeightedValues;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.jspecify.annotations.Nullable;
 
-/** The default alarms of others, as they are documented, for comparison only. */
+/**
+ * The default alarms of others against one reference, as they are documented, for comparison only. Columns without missing
+ * values; categories are numbers.
+ *
+ * <ul>
+ *   <li>KS 0.05: the Kolmogorov-Smirnov test, for numbers.
+ *   <li>Evidently: up to 1,000 reference rows a test at 0.05 (Kolmogorov-Smirnov, for categories and numbers of up to five
+ *       values chi-square against the reference's shares, or for two values the z test), beyond a distance of at least 0.1
+ *       (Wasserstein in the reference's standard deviations, or Jensen-Shannon in nats).
+ *   <li>NannyML: a Jensen-Shannon distance in bits above the mean and three standard deviations of those of the reference's
+ *       own chunks, for numbers over Doane's bins unless there are few values. Defined from six chunks.
+ *   <li>Robust: Deequ's distance less what chance explains, above 0.1.
+ * </ul>
+ */
 final class PublishedRules {
 
     /** Evidently changes its methods above so many reference rows. */
     private static final int EVIDENTLY_SMALL = 1_000;
 
+    /** Up to so many different values Evidently takes numbers for categories. */
+    private static final int EVIDENTLY_FEW = 5;
+
+    private static final double LEVEL = 0.05;
+    private static final double DISTANCE = 0.1;
     private static final int MOST_CHUNKS = 50;
     private static final int LEAST_CHUNKS = 6;
+    private static final Distribution.Cell CELL = new Distribution.Cell("");
+    private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
-    private PublishedRules() {}
+    private final EmpiricalDistribution reference;
+    private final boolean categorical;
+    private final double deviation;
+    private final @Nullable Chunks chunks;
 
-    /** A rule that was given its reference. */
-    @FunctionalInterface
-    interface Alarm {
-        boolean rings(double[] current);
+    /**
+     * Fits the rules.
+     *
+     * @param rows the reference
+     * @param categorical whether the numbers are names of categories
+     * @param windowRows how many rows will be judged at a time
+     */
+    PublishedRules(double[] rows, boolean categorical, int windowRows) {
+        this.categorical = categorical;
+        reference = EmpiricalDistribution.of(rows);
+        deviation = Math.max(reference.standardDeviation(), 0.001);
+        chunks = rows.length / windowRows < LEAST_CHUNKS ? null : new Chunks(rows, reference, categorical, windowRows);
     }
 
-    /** Returns the rules that are defined for a kind of column at these numbers of rows, by name. */
-    static Map<String, Alarm> against(double[] reference, boolean categorical, int windowRows) {
-        Map<String, Alarm> alarms = new LinkedHashMap<>();
-        Numeric numeric = categorical ? null : new Numeric(reference);
-        if (numeric != null) {
-            alarms.put("KS 0.05", numeric::kolmogorovSmirnov);
+    /** Returns which of the rules that are defined alarm, by name. */
+    Map<String, Boolean> judge(double[] rows) {
+        EmpiricalDistribution current = EmpiricalDistribution.of(rows);
+        Map<String, Boolean> alarms = new LinkedHashMap<>();
+        double distance = categorical ? greatestShare(current) : greatestDifference(current);
+        double n = reference.total();
+        double m = current.total();
+        boolean kolmogorovSmirnov = KolmogorovSmirnov.stephensPValue(distance, n, m) < LEVEL;
+        if (!categorical) {
+            alarms.put("KS 0.05", kolmogorovSmirnov);
         }
-        alarms.put("Evidently", evidently(reference, numeric));
-        if (reference.length / windowRows >= LEAST_CHUNKS) {
-            alarms.put("NannyML", nannyMl(reference, categorical, windowRows));
+        alarms.put("Evidently", evidently(current, kolmogorovSmirnov));
+        if (chunks != null) {
+            alarms.put("NannyML", chunks.alarm(current));
         }
-        alarms.put(
-                "Robust",
-                numeric != null
-                        ? numeric::robust
-                        : current -> BinnedDistances.robustInfinity(
-                                        cells(reference, current)[0], cells(reference, current)[1])
-                                > 0.1);
+        alarms.put("Robust", distance - 1.8 * Math.sqrt((n + m) / (n * m)) > DISTANCE);
         return alarms;
     }
 
-    private static Alarm evidently(double[] reference, @Nullable Numeric numeric) {
-        long distinct = Arrays.stream(reference).distinct().limit(6).count();
-        boolean small = reference.length <= EVIDENTLY_SMALL;
-        if (numeric != null && distinct > 5) {
-            return small ? numeric::kolmogorovSmirnov : numeric::wasserstein;
+    /** Returns the Kolmogorov-Smirnov distance from the window's values alone, which are usually far fewer. */
+    private double greatestDifference(EmpiricalDistribution current) {
+        WeightedValues x = reference.values();
+        WeightedValues y = current.values();
+        double greatest = 0;
+        for (int i = 0; i < y.size(); i++) {
+            double value = y.value(i);
+            double before = i == 0 ? 0 : y.cumulativeWeight(i - 1) / current.total();
+            double upTo = y.cumulativeWeight(i) / current.total();
+            greatest = Math.max(greatest, Math.abs(x.countBelow(value) / reference.total() - before));
+            greatest = Math.max(greatest, Math.abs(x.countAtMost(value) / reference.total() - upTo));
+        }
+        return greatest;
+    }
+
+    private double greatestShare(EmpiricalDistribution current) {
+        Distribution[] cells = cells(reference, current);
+        return BinnedDistances.infinity(cells[0], cells[1]);
+    }
+
+    private boolean evidently(EmpiricalDistribution current, boolean kolmogorovSmirnov) {
+        boolean small = reference.total() <= EVIDENTLY_SMALL;
+        if (!categorical && Math.max(reference.values().size(), current.values().size()) > EVIDENTLY_FEW) {
+            return small ? kolmogorovSmirnov : wasserstein(current);
+        }
+        Distribution[] cells = cells(reference, current);
+        if (!categorical && cells[0].size() > EVIDENTLY_FEW) {
+            return small ? kolmogorovSmirnov : wasserstein(current);
         }
         if (!small) {
-            return current -> {
-                Distribution[] cells = cells(reference, current);
-                return BinnedDistances.jensenShannon(cells[0], cells[1]) >= 0.1;
-            };
+            return BinnedDistances.jensenShannon(cells[0], cells[1]) >= DISTANCE;
         }
-        return distinct <= 2
-                ? current -> z(reference, current) < 0.05
-                : current -> goodnessOfFit(reference, current) < 0.05;
+        return (cells[0].size() <= 2 ? z(cells) : goodnessOfFit(cells)) < LEVEL;
     }
 
-    private static double z(double[] reference, double[] current) {
-        double first = reference[0];
-        double n = reference.length;
-        double m = current.length;
-        double p = Arrays.stream(reference).filter(v -> v == first).count() / n;
-        double q = Arrays.stream(current).filter(v -> v == first).count() / m;
-        double pooled = (n * p + m * q) / (n + m);
+    private boolean wasserstein(EmpiricalDistribution current) {
+        return EmpiricalDistances.wasserstein(reference, current) / deviation >= DISTANCE;
+    }
+
+    private static double z(Distribution[] cells) {
+        double n = cells[0].total();
+        double m = cells[1].total();
+        double pooled = (cells[0].count(0) + cells[1].count(0)) / (n + m);
         double deviation = Math.sqrt(pooled * (1 - pooled) * (1 / n + 1 / m));
-        return deviation == 0 ? 1 : 2 * NormalDistribution.of(0, 1).survivalProbability(Math.abs(p - q) / deviation);
+        double difference = Math.abs(cells[0].share(0) - cells[1].share(0));
+        return deviation == 0 ? 1 : 2 * NORMAL.survivalProbability(difference / deviation);
     }
 
-    private static double goodnessOfFit(double[] reference, double[] current) {
-        Distribution[] cells = cells(reference, current);
+    private static double goodnessOfFit(Distribution[] cells) {
         for (int i = 0; i < cells[0].size(); i++) {
             if (cells[0].count(i) == 0) {
                 return 0;
@@ -92,97 +140,106 @@ final class PublishedRules {
         return Double.isNaN(p) ? 1 : p;
     }
 
-    /** Three standard deviations above the mean of the reference's own chunks, by Jensen-Shannon distance in bits. */
-    private static Alarm nannyMl(double[] reference, boolean categorical, int windowRows) {
-        Bins bins = categorical ? null : doane(reference);
-        int chunks = Math.min(MOST_CHUNKS, reference.length / windowRows);
-        double[] distances = IntStream.range(0, chunks)
-                .mapToObj(i -> Arrays.copyOfRange(reference, i * windowRows, (i + 1) * windowRows))
-                .mapToDouble(chunk -> jensenShannon(bins, reference, chunk))
-                .toArray();
-        double mean = Arrays.stream(distances).average().orElseThrow();
-        double variance = Arrays.stream(distances)
-                .map(d -> (d - mean) * (d - mean))
-                .average()
-                .orElseThrow();
-        double threshold = mean + 3 * Math.sqrt(variance);
-        return current -> jensenShannon(bins, reference, current) > threshold;
-    }
-
-    private static double jensenShannon(@Nullable Bins bins, double[] reference, double[] current) {
-        Distribution[] cells = bins == null ? cells(reference, current) : binned(bins, reference, current);
-        return BinnedDistances.jensenShannonBits(cells[0], cells[1]);
-    }
-
-    private static Bins doane(double[] sample) {
-        double n = sample.length;
-        double mean = Arrays.stream(sample).average().orElseThrow();
-        double second = Arrays.stream(sample).map(v -> (v - mean) * (v - mean)).sum() / n;
-        double third = Arrays.stream(sample).map(v -> Math.pow(v - mean, 3)).sum() / n;
-        double skewness = second == 0 ? 0 : Math.abs(third / Math.pow(second, 1.5));
-        double deviation = Math.sqrt(6 * (n - 2) / ((n + 1) * (n + 3)));
-        double log2 = Math.log(n) / Math.log(2);
-        int size = (int) Math.ceil(1 + log2 + Math.log(1 + skewness / deviation) / Math.log(2));
-        double least = Arrays.stream(sample).min().orElseThrow();
-        double greatest = Arrays.stream(sample).max().orElseThrow();
-        return Bins.equalWidth(least, greatest, size);
-    }
-
-    private static Distribution[] binned(Bins bins, double[] reference, double[] current) {
-        return new Distribution[] {distribution(counts(bins, reference)), distribution(counts(bins, current))};
-    }
-
-    private static double[] counts(Bins bins, double[] sample) {
-        double[] counts = new double[bins.size()];
-        for (double value : sample) {
-            counts[bins.indexOf(value)]++;
+    /** Returns both sides' counts of every value that one of them has. */
+    private static Distribution[] cells(EmpiricalDistribution reference, EmpiricalDistribution current) {
+        WeightedValues x = reference.values();
+        WeightedValues y = current.values();
+        double[] p = new double[x.size() + y.size()];
+        double[] q = new double[p.length];
+        int size = 0;
+        int i = 0;
+        int j = 0;
+        while (i < x.size() || j < y.size()) {
+            double next = i == x.size() ? y.value(j) : j == y.size() ? x.value(i) : Math.min(x.value(i), y.value(j));
+            if (i < x.size() && x.value(i) == next) {
+                p[size] = x.weight(i++);
+            }
+            if (j < y.size() && y.value(j) == next) {
+                q[size] = y.weight(j++);
+            }
+            size++;
         }
-        return counts;
+        return distributions(Arrays.copyOf(p, size), Arrays.copyOf(q, size));
     }
 
-    private static Distribution[] cells(double[] reference, double[] current) {
-        Map<Double, double[]> counts = new TreeMap<>();
-        for (double value : reference) {
-            counts.computeIfAbsent(value, unknown -> new double[2])[0]++;
-        }
-        for (double value : current) {
-            counts.computeIfAbsent(value, unknown -> new double[2])[1]++;
-        }
-        return new Distribution[] {
-            distribution(counts.values().stream().mapToDouble(pair -> pair[0]).toArray()),
-            distribution(counts.values().stream().mapToDouble(pair -> pair[1]).toArray())
-        };
+    private static Distribution[] distributions(double[] p, double[] q) {
+        Distribution first = Distribution.of(Collections.nCopies(p.length, CELL), p);
+        return new Distribution[] {first, first.withCounts(q)};
     }
 
-    private static Distribution distribution(double[] counts) {
-        return Distribution.of(
-                IntStream.range(0, counts.length)
-                        .mapToObj(i -> new Distribution.Cell(""))
-                        .toList(),
-                counts);
-    }
-
-    /** The rules for numbers, with the reference sorted once. */
-    private static final class Numeric {
+    /** Judges a window's distance by those of the chunks of the reference, which are a part of what they are compared with. */
+    private static final class Chunks {
 
         private final EmpiricalDistribution reference;
+        private final boolean valueByValue;
+        private final double least;
+        private final double greatest;
+        private final double width;
+        private final double[] binned;
+        private final double threshold;
 
-        Numeric(double[] reference) {
-            this.reference = EmpiricalDistribution.of(reference);
+        Chunks(double[] rows, EmpiricalDistribution reference, boolean categorical, int windowRows) {
+            this.reference = reference;
+            WeightedValues values = reference.values();
+            valueByValue = categorical || (values.size() <= 50 && values.size() <= 0.1 * rows.length);
+            least = values.value(0);
+            greatest = values.value(values.size() - 1);
+            int bins = valueByValue ? 1 : doane(reference);
+            width = (greatest - least) / bins;
+            // The last is for what lies outside the reference.
+            binned = new double[bins + 1];
+            count(reference, binned);
+            double[] distances = IntStream.range(0, Math.min(MOST_CHUNKS, rows.length / windowRows))
+                    .mapToObj(i -> Arrays.copyOfRange(rows, i * windowRows, (i + 1) * windowRows))
+                    .mapToDouble(chunk -> distance(EmpiricalDistribution.of(chunk)))
+                    .toArray();
+            double mean = Arrays.stream(distances).average().orElseThrow();
+            double variance = Arrays.stream(distances)
+                    .map(d -> (d - mean) * (d - mean))
+                    .average()
+                    .orElseThrow();
+            threshold = mean + 3 * Math.sqrt(variance);
         }
 
-        boolean kolmogorovSmirnov(double[] current) {
-            EmpiricalDistribution q = EmpiricalDistribution.of(current);
-            double distance = EmpiricalDistances.kolmogorovSmirnov(reference, q);
-            return KolmogorovSmirnov.stephensPValue(distance, reference.total(), q.total()) < 0.05;
+        boolean alarm(EmpiricalDistribution current) {
+            return distance(current) > threshold;
         }
 
-        boolean wasserstein(double[] current) {
-            return EmpiricalDistances.wassersteinNormed(reference, EmpiricalDistribution.of(current)) >= 0.1;
+        private double distance(EmpiricalDistribution current) {
+            if (valueByValue) {
+                Distribution[] cells = cells(reference, current);
+                return BinnedDistances.jensenShannonBits(cells[0], cells[1]);
+            }
+            double[] counts = new double[binned.length];
+            count(current, counts);
+            Distribution[] bins = distributions(binned, counts);
+            return BinnedDistances.jensenShannonBits(bins[0], bins[1]);
         }
 
-        boolean robust(double[] current) {
-            return EmpiricalDistances.robust(reference, EmpiricalDistribution.of(current)) > 0.1;
+        private void count(EmpiricalDistribution sample, double[] counts) {
+            WeightedValues values = sample.values();
+            int bins = counts.length - 1;
+            for (int i = 0; i < values.size(); i++) {
+                double value = values.value(i);
+                boolean outside = value < least || value > greatest;
+                int bin = outside ? bins : (int) Math.min(bins - 1, Math.floor((value - least) / width));
+                counts[bin] += values.weight(i);
+            }
+        }
+
+        /** Returns Doane's number of bins, which grows with the skewness. */
+        private static int doane(EmpiricalDistribution sample) {
+            WeightedValues values = sample.values();
+            double n = sample.total();
+            double mean = sample.mean();
+            double deviation = sample.standardDeviation();
+            double skewness = 0;
+            for (int i = 0; i < values.size(); i++) {
+                double z = (values.value(i) - mean) / deviation;
+                skewness += z * z * z * values.weight(i) / n;
+            }
+            double chance = Math.sqrt(6 * (n - 2) / ((n + 1) * (n + 3)));
+            return (int) Math.ceil(1 + (Math.log(n) + Math.log1p(Math.abs(skewness) / chance)) / Math.log(2));
         }
     }
 }

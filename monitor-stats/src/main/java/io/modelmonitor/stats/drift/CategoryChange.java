@@ -2,29 +2,35 @@ package io.modelmonitor.stats.drift;
 
 import io.modelmonitor.api.Distribution;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
-import org.apache.commons.statistics.distribution.GammaDistribution;
+import org.apache.commons.statistics.distribution.HypergeometricDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * Tests whether shares of categories changed, whether many changed a little or one changed a lot, and however rare some are.
  *
- * <p>Two tests, joined into one p-value by the Cauchy combination (Liu and Xie, 2020, Cauchy combination test), which holds
- * whether or not they depend on each other:
+ * <p>Three tests, joined into one p-value by the Cauchy combination (Liu and Xie, 2020):
  *
  * <ul>
  *   <li>A chi-square whose terms are divided by an expectation of at least one row on the smaller side, so that one unseen
- *       category is no proof. Its mean and variance over all ways to share the pooled rows are known, with the fourth
- *       moments of rare cells, and a gamma distribution with these gives the p-value; with dense cells it is the
- *       chi-square distribution.
+ *       category is no proof. It sees many cells that changed in proportion to their shares, rare ones too. Source:
+ *       Balakrishnan and Wasserman (2019), Hypothesis testing for densities and high-dimensional multinomials: sharp local
+ *       minimax rates (their truncated chi-square).
+ *   <li>The sum of squared differences of shares, which frequent cells rule: with a thousand rare categories a frequent one
+ *       that changed would drown in the former. Source: Chan, Diakonikolas, Valiant and Valiant (2014), Optimal algorithms
+ *       for testing closeness of discrete distributions (their test in the Euclidean norm).
  *   <li>The cell that changed most, from the binomial distribution, times the number of cells.
  * </ul>
  *
- * <p>Two cells are tested by one: Fisher's exact test where a cell is sparse. Takes time in proportion to the number of
- * cells. Pure and safe for use by several threads.
+ * <p>The p-values of the first two are those of all ways to share the pooled rows among the samples ({@link SquaredChange}).
+ * Two cells are tested by one: Fisher's exact test where a cell is sparse. Takes time in proportion to the number of cells.
+ * Pure and safe for use by several threads.
  */
 public final class CategoryChange {
 
     private static final double DENSE = 10;
+
+    /** From so many expected rows a count is normal even where it is the most extreme of thousands. */
+    private static final double NORMAL_FROM = 10_000;
 
     /** A p-value near 1, as sparse cells often have, must not outvote a small one. */
     private static final double LARGE = 0.9;
@@ -60,12 +66,8 @@ public final class CategoryChange {
         double m = current.total();
         double total = n + m;
         double smaller = Math.min(n, m) / total;
-        double mean = 0;
-        double squares = 0;
-        double weighted = 0;
-        double diagonal = 0;
-        double fourth = 0;
-        double statistic = 0;
+        SquaredChange inProportion = new SquaredChange(n, m);
+        SquaredChange ofShares = new SquaredChange(n, m);
         double greatest = -1;
         int most = 0;
         double halves = n / total * (m / total);
@@ -74,46 +76,36 @@ public final class CategoryChange {
             if (pooled == 0) {
                 continue;
             }
-            double expected = pooled * m / total;
-            double excess = Math.max(0, Math.abs(current.count(i) - expected) - slack * (n * m / total));
-            double weight = total / (n * Math.max(pooled * (m / total), 1 / (smaller * total / m)));
+            double excess = Math.max(0, Math.abs(current.count(i) - pooled * m / total) - slack * (n * m / total));
+            inProportion.add(pooled, excess, 1 / (halves * Math.max(pooled, 1 / smaller)));
+            ofShares.add(pooled, excess, 1);
             double variance = pooled * halves * (total - pooled) / (total - 1);
-            statistic += weight * excess * excess;
-            mean += weight * variance;
-            squares += weight * variance * weight * variance;
-            double joint = weight * pooled * pooled;
-            weighted += joint;
-            diagonal += joint * joint;
-            fourth += weight * weight * pooled * halves * (1 - 6 * halves) * (1 - pooled / total);
             double standing = excess * excess / (variance + (smaller < 0.5 ? 0.5 : 0.25));
             if (standing > greatest) {
                 greatest = standing;
                 most = i;
             }
         }
-        double coupled = halves / (total - 1);
-        double variance = 2 * squares + 2 * coupled * coupled * (weighted * weighted - diagonal) + fourth;
         double least = extreme(reference.count(most), current.count(most), n, m, slack);
         if (cells == 2) {
-            return TestResult.of(statistic, 1, least);
+            return TestResult.of(inProportion.statistic(), 1, least);
         }
-        double shape = mean * mean / variance;
-        double together = GammaDistribution.of(shape, mean / shape).survivalProbability(statistic);
         double cap = ContingencyTests.leastExpected(reference, current) < DENSE ? LARGE : LARGE_WHERE_DENSE;
-        return TestResult.of(statistic, mean, combined(together, ofMany(cells, least), cap));
-    }
-
-    /** Returns the p-value of counts over two cells. */
-    static double ofTwo(double[] reference, double[] current) {
-        return extreme(reference[0], current[0], reference[0] + reference[1], current[0] + current[1], 0);
+        double p = CauchyCombination.of(cap, inProportion.pValue(), ofShares.pValue(), ofMany(cells, least));
+        return TestResult.of(inProportion.statistic(), inProportion.mean(), p);
     }
 
     /** Returns the two-sided p-value of one cell against all others. */
-    private static double extreme(double p, double q, double n, double m, double slack) {
+    static double extreme(double p, double q, double n, double m, double slack) {
         double pooled = p + q;
         double total = n + m;
         double rare = Math.min(pooled, total - pooled);
-        if (rare * Math.min(n, m) / total >= DENSE) {
+        double expected = rare * Math.min(n, m) / total;
+        if (expected >= DENSE && expected < NORMAL_FROM && total < Integer.MAX_VALUE && slack == 0) {
+            return hypergeometric(
+                    (int) Math.rint(q), (int) Math.rint(pooled), (int) Math.rint(m), (int) Math.rint(total));
+        }
+        if (expected >= DENSE) {
             double deviation = Math.sqrt(pooled * (n / total) * (m / total) * (total - pooled) / (total - 1));
             double excess = Math.max(0, Math.abs(q - pooled * m / total) - slack * (n * m / total));
             return Math.min(1, 2 * NORMAL.survivalProbability(excess / deviation));
@@ -127,6 +119,21 @@ public final class CategoryChange {
         return binomial(rareHere ? q : m - q, rare, m / total, slack * (n * m / total));
     }
 
+    /** Returns twice the probability of a count at least as far on its side, term by term until they vanish. */
+    private static double hypergeometric(int observed, int pooled, int rows, int total) {
+        double term = HypergeometricDistribution.of(total, pooled, rows).probability(observed);
+        boolean upper = observed >= (double) pooled * rows / total;
+        double others = (double) total - pooled - rows;
+        double sum = term;
+        for (double k = observed; term > 1e-17 * sum; k += upper ? 1 : -1) {
+            term *= upper
+                    ? (pooled - k) * (rows - k) / ((k + 1) * (others + k + 1))
+                    : k * (others + k) / ((pooled - k + 1) * (rows - k + 1));
+            sum += term;
+        }
+        return Math.min(1, 2 * sum);
+    }
+
     private static double binomial(double observed, double rows, double share, double slack) {
         BinomialDistribution law = BinomialDistribution.of((int) Math.rint(rows), share);
         double expected = rows * share;
@@ -138,17 +145,7 @@ public final class CategoryChange {
     }
 
     /** Returns the probability that the most extreme of some cells is so extreme (Sidak). */
-    private static double ofMany(int cells, double least) {
+    static double ofMany(int cells, double least) {
         return least >= 1 ? 1 : -Math.expm1(cells * Math.log1p(-least));
-    }
-
-    private static double combined(double one, double other, double cap) {
-        double sum = cotangent(Math.min(one, cap)) + cotangent(Math.min(other, cap));
-        // For the smallest probabilities the arc tangent of the sum's reciprocal keeps all digits.
-        return sum > 0 ? Math.atan(2 / sum) / Math.PI : 1 + Math.atan(2 / sum) / Math.PI;
-    }
-
-    private static double cotangent(double p) {
-        return 1 / Math.tan(Math.PI * Math.max(Double.MIN_NORMAL, p));
     }
 }

@@ -1,27 +1,34 @@
 package io.modelmonitor.stats.drift;
 
-import io.modelmonitor.api.Distribution;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Tests whether a distribution of numbers changed, with as few assumptions as a monitor may make: ties, heaps of zeros, two
  * values only, very different numbers of rows, and ranks that a sketch knows only roughly.
  *
- * <p>The statistic is Anderson and Darling's, {@code integral (F - G)^2 / (H (1 - H)) dH} over {@code s = 1/n + 1/m}, where H
- * pools both: it sees a shift nearly as well as a t test does and, unlike Kolmogorov-Smirnov, the tails too. Each difference
- * is first lessened by both rank errors. Its p-value is that of all ways to share the pooled values among the samples, so
- * ties are no approximation: given the pooled values, F - G is a bridge whose covariance {@code H_i (1 - H_j)} yields the
- * statistic's mean, variance and skewness in one pass. Where the weight lies on steps that fewer than five rows of the
- * smaller side are expected beyond, the counts are resampled instead, and two values are tested by Fisher's exact test.
+ * <p>Two tests, joined into one p-value by the Cauchy combination (Liu and Xie, 2020):
  *
- * <p>Source of the statistic: Pettitt (1976), A two-sample Anderson-Darling rank statistic. Takes time in proportion to the
- * number of values. Pure and safe for use by several threads.
+ * <ul>
+ *   <li>Anderson and Darling's, {@code integral (F - G)^2 / (H (1 - H)) dH} over {@code s = 1/n + 1/m}, where H pools both: it
+ *       sees a shift nearly as well as a t test does. Its p-value is that of all ways to share the pooled values among the
+ *       samples, so ties are no approximation: given the pooled values, F - G is a bridge whose covariance {@code H_i (1 -
+ *       H_j)} yields the statistic's mean, variance and skewness in one pass. Where the weight lies on steps that fewer than
+ *       five rows of the smaller side are expected beyond, the counts are resampled instead. Source: Pettitt (1976), A
+ *       two-sample Anderson-Darling rank statistic.
+ *   <li>The cut that changed most, of those that leave a half, a quarter, an eighth and so on of the pooled rows on one side:
+ *       it sees an edge that moved. Each is tested as two categories are, times the number of cuts. Source:
+ *       Berk and Jones (1979), Goodness-of-fit test statistics that dominate the Kolmogorov statistics, with few cuts so that
+ *       probabilities stay exact.
+ * </ul>
+ *
+ * <p>The first p-value is uniform without a change; as cuts depend on each other, the joint one is somewhat too large. Each difference is first lessened by both rank errors. Two values are tested as two categories are. Takes time in
+ * proportion to the number of values. Pure and safe for use by several threads.
  */
 public final class NumericChange {
 
-    /** The expected number of rows from which the bridge is close enough to normal. */
-    private static final double DENSE = 5;
+    /** A p-value near 1 must not outvote a small one. */
+    private static final double LARGE = 0.99;
 
     private final int size;
     private final double[] pooled;
@@ -68,7 +75,17 @@ public final class NumericChange {
             return TestResult.undefined("all numbers are equal");
         }
         double statistic = change.statistic();
-        return TestResult.of(statistic, change.isDense() ? change.pValue(statistic) : change.sparsePValue());
+        double ofCuts = change.cutsPValue();
+        if (change.size == 1) {
+            return TestResult.of(statistic, ofCuts);
+        }
+        return TestResult.of(statistic, CauchyCombination.of(LARGE, change.pValue(statistic), ofCuts));
+    }
+
+    /** Returns the first test's p-value alone. */
+    static double andersonDarling(EmpiricalDistribution reference, EmpiricalDistribution current) {
+        NumericChange change = new NumericChange(reference, current);
+        return change.pValue(change.statistic());
     }
 
     /**
@@ -89,85 +106,72 @@ public final class NumericChange {
         return sum * (n + m - 1) / (n + m) / (1 / n + 1 / m);
     }
 
-    private boolean isDense() {
-        double expected = 0;
-        double total = 0;
-        for (int i = 0; i < size; i++) {
-            expected += weight[i] * Math.min(pooled[i], 1 - pooled[i]);
-            total += weight[i];
-        }
-        return expected * Math.min(n, m) >= DENSE * total;
-    }
-
     private double pValue(double statistic) {
         double sum = 0;
         double squares = 0;
         double cubes = 0;
+        double fourthMoments = 0;
         // Sums over all earlier steps: of a, of a times weight, and of a times the weights between; see the class
         // comment.
         double before = 0;
         double beforeWeighted = 0;
         double between = 0;
+        double beforeBelowHalf = 0;
         for (int i = 0; i < size; i++) {
             double h = pooled[i];
             double w = weight[i];
             double a = w * h / (1 - h);
+            double belowHalf = w * (1 - 2 * h) / (1 - h);
             double d = w * (1 - h) / h;
             sum += w;
             squares += w * w + 2 * d * before;
             cubes += w * w * w + d * (3 * beforeWeighted + 3 * w * before + 6 * between);
+            fourthMoments += d * (belowHalf + 2 * beforeBelowHalf) + w * (a + 2 * before);
             between += before * w;
             before += a;
             beforeWeighted += w * a;
+            beforeBelowHalf += belowHalf;
         }
-        return new QuadraticForm(sum, squares, cubes).survival(statistic);
+        double spread = n / (n + m) * (m / (n + m));
+        double fourth =
+                (1 - 6 * spread) * (fourthMoments - sum * sum - 2 * squares) - 2 * spread * (sum * sum + 2 * squares);
+        double sparse = 1 + fourth / ((n + m) * spread) / (2 * squares);
+        if (!(sparse > 1e-9)) {
+            return 1;
+        }
+        return new QuadraticForm(sum, squares * sparse, cubes * Math.pow(sparse, sparse > 1 ? 5.5 : 3))
+                .survival(statistic);
     }
 
-    private double sparsePValue() {
-        double[] p = new double[size + 1];
-        double[] q = new double[size + 1];
-        double total = n + m;
-        double reference = 0;
-        double current = 0;
-        for (int i = 0; i <= size; i++) {
-            double both = pooled[i] * total;
-            double referenceUpTo = i == size ? n : (both + difference[i] * m) * n / total;
-            double currentUpTo = i == size ? m : both - referenceUpTo;
-            p[i] = Math.max(0, Math.rint(referenceUpTo - reference));
-            q[i] = Math.max(0, Math.rint(currentUpTo - current));
-            reference = referenceUpTo;
-            current = currentUpTo;
+    /** Returns the p-value of the cut that changed most, among those with a row expected beyond on the smaller side. */
+    private double cutsPValue() {
+        BitSet cuts = new BitSet(size);
+        for (double share = 0.5; share >= 0.25 || share * Math.min(n, m) >= 1; share /= 2) {
+            int first = firstFrom(share);
+            if (first < size) {
+                cuts.set(first);
+            }
+            int last = firstFrom(Math.nextUp(1 - share)) - 1;
+            if (share < 0.5 && last >= 0) {
+                cuts.set(last);
+            }
         }
-        if (size == 1) {
-            return CategoryChange.ofTwo(p, q);
-        }
-        List<Distribution.Cell> cells = new ArrayList<>();
-        for (int i = 0; i <= size; i++) {
-            cells.add(new Distribution.Cell(Distribution.Kind.VALUES, "", i));
-        }
-        return Resampling.of(Distribution.of(cells, p), Distribution.of(cells, q), NumericChange::ofCells)
-                .pValue();
+        double least = cuts.stream().mapToDouble(this::cutPValue).min().orElse(1);
+        return CategoryChange.ofMany(cuts.cardinality(), least);
     }
 
-    /** Returns the statistic of counts over cells in ascending order of their values. */
-    private static double ofCells(Distribution reference, Distribution current) {
-        double n = reference.total();
-        double m = current.total();
-        double before = 0;
-        double h = 0;
-        double difference = 0;
-        double sum = 0;
-        for (int i = 0; i < reference.size(); i++) {
-            double next = h + (reference.count(i) + current.count(i)) / (n + m);
-            if (h > 0 && next > h && h < 1 - 1e-12) {
-                sum += weight(h - before, next - h) * difference * difference / (h * (1 - h));
-            }
-            if (next > h) {
-                before = h;
-                h = next;
-            }
-            difference += reference.count(i) / n - current.count(i) / m;
-        }
-        return sum / (1 / n + 1 / m);
+    /** Returns the first step up to which at least this share of the pooled rows lies. */
+    private int firstFrom(double share) {
+        int found = Arrays.binarySearch(pooled, 0, size, share);
+        return found >= 0 ? found : -found - 1;
+    }
+
+    private double cutPValue(int step) {
+        double reference = referenceUpTo(step);
+        return CategoryChange.extreme(reference, pooled[step] * (n + m) - reference, n, m, slack);
+    }
+
+    private double referenceUpTo(int step) {
+        return step == size ? n : (pooled[step] * (n + m) + difference[step] * m) * n / (n + m);
     }
 }

@@ -25,7 +25,7 @@ class ChangeTestsTest {
         double[] pooled = Samplers.normal(new SplittableRandom(11), 400, 0);
         assertUniform(random -> {
             double[] shuffled = shuffled(random, pooled);
-            return numeric(Arrays.copyOf(shuffled, 250), Arrays.copyOfRange(shuffled, 250, 400));
+            return andersonDarling(Arrays.copyOf(shuffled, 250), Arrays.copyOfRange(shuffled, 250, 400));
         });
     }
 
@@ -36,7 +36,7 @@ class ChangeTestsTest {
                 source.doubles(2_000).map(u -> u < 0.6 ? 0 : Math.floor(40 * u)).toArray();
         assertUniform(random -> {
             double[] shuffled = shuffled(random, pooled);
-            return numeric(Arrays.copyOf(shuffled, 1_000), Arrays.copyOfRange(shuffled, 1_000, 2_000));
+            return andersonDarling(Arrays.copyOf(shuffled, 1_000), Arrays.copyOfRange(shuffled, 1_000, 2_000));
         });
     }
 
@@ -82,7 +82,7 @@ class ChangeTestsTest {
     }
 
     @Test
-    void rareCountsOfSeveralValuesAreResampled() {
+    void rareCountsOfSeveralValuesAreJudgedAsExactly() {
         SplittableRandom random = new SplittableRandom(16);
         double[] p = random.doubles(1_000).map(ChangeTestsTest::rareCount).toArray();
         double[] q = random.doubles(60).map(ChangeTestsTest::rareCount).toArray();
@@ -90,6 +90,123 @@ class ChangeTestsTest {
         Arrays.fill(drifted, 0, 25, 2);
         assertThat(numeric(p, q)).isGreaterThan(0.01);
         assertThat(numeric(p, drifted)).isLessThan(0.002);
+    }
+
+    @Test
+    void rareCountsRaiseNoFalseAlarms() {
+        assertNoFalseAlarms(random -> numeric(
+                random.doubles(1_000).map(ChangeTestsTest::rareCount).toArray(),
+                random.doubles(50).map(ChangeTestsTest::rareCount).toArray()));
+    }
+
+    @Test
+    void heapsOfZerosRaiseNoFalseAlarms() {
+        assertNoFalseAlarms(random -> numeric(
+                random.doubles(1_000).map(u -> u < 0.8 ? 0 : u).toArray(),
+                random.doubles(50).map(u -> u < 0.8 ? 0 : u).toArray()));
+    }
+
+    @Test
+    void manySkewedCategoriesRaiseNoFalseAlarms() {
+        double[] shares = skewed(1_000);
+        assertNoFalseAlarms(
+                random -> CategoryChange.test(counts(drawn(random, 1_001, shares)), counts(drawn(random, 100, shares)))
+                        .pValue());
+    }
+
+    @Test
+    void manyMoreCategoriesThanRowsRaiseNoFalseAlarms() {
+        assertNoFalseAlarms(random -> CategoryChange.test(
+                        counts(Samplers.uniformCounts(random, 1_000, 1_000)),
+                        counts(Samplers.uniformCounts(random, 50, 1_000)))
+                .pValue());
+    }
+
+    @Test
+    void squaredChangesOfManySkewedCategoriesAreUniform() {
+        double[] shares = skewed(1_000);
+        assertUniform(random -> squaredChange(random, shares, 20_000, 10_000));
+    }
+
+    @Test
+    void squaredChangesOfSparseCategoriesAreNearlyUniform() {
+        double[] shares = new double[1_000];
+        Arrays.fill(shares, 1e-3);
+        double[] p = new double[RUNS];
+        for (int run = 0; run < RUNS; run++) {
+            p[run] = squaredChange(new SplittableRandom(1_000 + run), shares, 1_000, 1_000);
+        }
+        // Ties count in full, so p-values are a little too large, by up to the part of the commonest sum.
+        assertThat(distanceFromUniform(p)).isLessThan(CRITICAL + 0.02);
+    }
+
+    private static double squaredChange(SplittableRandom random, double[] shares, int n, int m) {
+        double[] p = drawn(random, n, shares);
+        double[] q = drawn(random, m, shares);
+        SquaredChange change = new SquaredChange(n, m);
+        for (int i = 0; i < p.length; i++) {
+            if (p[i] + q[i] > 0) {
+                change.add(p[i] + q[i], q[i] - (p[i] + q[i]) * m / (n + m), 1);
+            }
+        }
+        return change.pValue();
+    }
+
+    private static double[] skewed(int cells) {
+        double[] shares = new double[cells];
+        double sum = 0;
+        for (int i = 0; i < cells; i++) {
+            shares[i] = 1.0 / (i + 1);
+            sum += shares[i];
+        }
+        for (int i = 0; i < cells; i++) {
+            shares[i] /= sum;
+        }
+        return shares;
+    }
+
+    private static double[] drawn(SplittableRandom random, int rows, double[] shares) {
+        double[] cumulative = shares.clone();
+        Arrays.parallelPrefix(cumulative, Double::sum);
+        double[] counts = new double[shares.length];
+        for (int i = 0; i < rows; i++) {
+            int place = Arrays.binarySearch(cumulative, random.nextDouble());
+            counts[Math.min(shares.length - 1, place < 0 ? -place - 1 : place)]++;
+        }
+        return counts;
+    }
+
+    private static void assertNoFalseAlarms(ToDoubleFunction<SplittableRandom> pValue) {
+        SplittableRandom random = new SplittableRandom(19);
+        int alarms = 0;
+        for (int run = 0; run < RUNS; run++) {
+            alarms += pValue.applyAsDouble(random) <= 0.01 ? 1 : 0;
+        }
+        assertThat(alarms).isLessThan(RUNS / 100 + 15);
+    }
+
+    @Test
+    void seesTheFrequentCategoryThatChangedAmongAThousandRareOnes() {
+        double[] p = new double[1_001];
+        double[] q = new double[1_001];
+        Arrays.fill(p, 9);
+        Arrays.fill(q, 9);
+        p[0] = 1_000;
+        q[0] = 1_400;
+        assertThat(CategoryChange.test(counts(p), counts(q)).pValue()).isLessThan(1e-3);
+        assertThat(ContingencyTests.chiSquare(counts(p), counts(q)).pValue()).isGreaterThan(0.5);
+    }
+
+    @Test
+    void seesAnEdgeThatMoved() {
+        SplittableRandom random = new SplittableRandom(20);
+        double[] p = random.doubles(1_000).toArray();
+        double[] q = random.doubles(50).map(u -> 0.2 + 0.8 * u).toArray();
+        assertThat(numeric(p, q)).isLessThan(0.01);
+        assertThat(new QuadraticForm(1, Math.PI * Math.PI / 3 - 3, 10 - Math.PI * Math.PI)
+                        .survival(NumericChange.test(EmpiricalDistribution.of(p), EmpiricalDistribution.of(q))
+                                .statistic()))
+                .isGreaterThan(0.01);
     }
 
     private static double rareCount(double u) {
@@ -219,9 +336,37 @@ class ChangeTestsTest {
     }
 
     @Test
+    void equalFactorsAreChiSquare() {
+        assertThat(new QuadraticForm(3, 3, 3).survival(7.814728)).isCloseTo(0.05, within(1e-6));
+        assertThat(new QuadraticForm(40, 40, 40).survival(55.75848)).isCloseTo(0.05, within(1e-6));
+    }
+
+    @Test
+    void withoutSkewnessItIsNormal() {
+        assertThat(new QuadraticForm(10, 2, 0).survival(10 + 2 * 1.959964)).isCloseTo(0.025, within(1e-6));
+    }
+
+    @Test
     void aSingleFactorIsChiSquare() {
         QuadraticForm single = new QuadraticForm(0.5, 0.25, 0.125);
         assertThat(single.survival(0.5 * 3.841459)).isCloseTo(0.05, within(1e-6));
+    }
+
+    @Test
+    void jointPValuesOfNumbersAreNeverTooSmall() {
+        double[] p = new double[RUNS];
+        for (int run = 0; run < RUNS; run++) {
+            SplittableRandom random = new SplittableRandom(1_000 + run);
+            p[run] = numeric(Samplers.normal(random, 250, 0), Samplers.normal(random, 150, 0));
+        }
+        Arrays.sort(p);
+        for (int i = 0; i < RUNS; i++) {
+            assertThat((i + 1.0) / RUNS - p[i]).isLessThan(CRITICAL);
+        }
+    }
+
+    private static double andersonDarling(double[] one, double[] other) {
+        return NumericChange.andersonDarling(EmpiricalDistribution.of(one), EmpiricalDistribution.of(other));
     }
 
     private static double numeric(double[] one, double[] other) {
