@@ -21,6 +21,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What capturing costs the thread that serves a request, beside what others cost (JMH).
@@ -66,18 +67,13 @@ public class CaptureBenchmark {
     @State(Scope.Benchmark)
     public static class Passing {
 
-        private DataCapture none;
-        private DataCapture almostNone;
-        private DataCapture byId;
-        private DataCapture paused;
+        private final DataCapture none = capture(Sampler.fraction(0));
+        private final DataCapture almostNone = capture(Sampler.fraction(1e-9));
+        private final DataCapture byId = capture(Sampler.byInferenceId(0));
+        private final DataCapture paused = capture(Sampler.fraction(1));
 
-        /** Starts captures. */
-        @Setup
-        public void start() {
-            none = capture(Sampler.fraction(0));
-            almostNone = capture(Sampler.fraction(1e-9));
-            byId = capture(Sampler.byInferenceId(0));
-            paused = capture(Sampler.fraction(1));
+        /** Pauses one of the captures. */
+        public Passing() {
             paused.pause();
         }
 
@@ -95,13 +91,7 @@ public class CaptureBenchmark {
     @State(Scope.Benchmark)
     public static class Recording {
 
-        private DataCapture all;
-
-        /** Starts a capture. */
-        @Setup
-        public void start() {
-            all = capture(Sampler.fraction(1));
-        }
+        private final DataCapture all = capture(Sampler.fraction(1));
 
         /** Drains its queue. */
         @TearDown(Level.Iteration)
@@ -174,32 +164,32 @@ public class CaptureBenchmark {
 
     /** A request that chance lets pass. */
     @Benchmark
-    public Object sampledOut(Passing passing, Caller caller) {
+    public @Nullable Object sampledOut(Passing passing, Caller caller) {
         return passing.none.record(caller.row(), 0.5);
     }
 
     /** The same, from two threads. */
     @Benchmark
     @Threads(2)
-    public Object sampledOutByTwo(Passing passing, Caller caller) {
+    public @Nullable Object sampledOutByTwo(Passing passing, Caller caller) {
         return passing.none.record(caller.row(), 0.5);
     }
 
     /** The same, of a fraction that is hardly any. */
     @Benchmark
-    public Object sampledOutRarely(Passing passing, Caller caller) {
+    public @Nullable Object sampledOutRarely(Passing passing, Caller caller) {
         return passing.almostNone.record(caller.row(), 0.5);
     }
 
     /** A request that its identifier lets pass. */
     @Benchmark
-    public Object sampledOutById(Passing passing, Caller caller) {
+    public @Nullable Object sampledOutById(Passing passing, Caller caller) {
         return passing.byId.record("id-4711", caller.row(), 0.5);
     }
 
     /** A request while capturing is off. */
     @Benchmark
-    public Object paused(Passing passing, Caller caller) {
+    public @Nullable Object paused(Passing passing, Caller caller) {
         return passing.paused.record(caller.row(), 0.5);
     }
 
@@ -209,7 +199,7 @@ public class CaptureBenchmark {
     @OutputTimeUnit(TimeUnit.MICROSECONDS)
     @Warmup(iterations = 500, batchSize = BURST)
     @Measurement(iterations = 500, batchSize = BURST)
-    public Object recorded(Recording recording, Caller caller) {
+    public @Nullable Object recorded(Recording recording, Caller caller) {
         return recording.all.record(caller.row(), 0.5);
     }
 
@@ -220,7 +210,7 @@ public class CaptureBenchmark {
     @OutputTimeUnit(TimeUnit.MICROSECONDS)
     @Warmup(iterations = 500, batchSize = BURST)
     @Measurement(iterations = 500, batchSize = BURST)
-    public Object recordedByTwo(Recording recording, Caller caller) {
+    public @Nullable Object recordedByTwo(Recording recording, Caller caller) {
         return recording.all.record(caller.row(), 0.5);
     }
 
@@ -231,7 +221,7 @@ public class CaptureBenchmark {
     @OutputTimeUnit(TimeUnit.MICROSECONDS)
     @Warmup(iterations = 500, batchSize = BURST)
     @Measurement(iterations = 500, batchSize = BURST)
-    public Object recordedByEight(Recording recording, Caller caller) {
+    public @Nullable Object recordedByEight(Recording recording, Caller caller) {
         return recording.all.record(caller.row(), 0.5);
     }
 

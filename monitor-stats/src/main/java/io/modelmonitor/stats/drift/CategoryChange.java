@@ -11,7 +11,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * <p>Three tests, joined into one p-value by the Cauchy combination (Liu and Xie, 2020):
  *
  * <ul>
- *   <li>A chi-square whose terms are divided by an expectation of at least one row on the smaller side, so that one unseen
+ *   <li>A chi-square whose terms are divided by an expectation of at least two rows on the smaller side, so that one unseen
  *       category is no proof. It sees many cells that changed in proportion to their shares, rare ones too. Source:
  *       Balakrishnan and Wasserman (2019), Hypothesis testing for densities and high-dimensional multinomials: sharp local
  *       minimax rates (their truncated chi-square).
@@ -28,6 +28,9 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 public final class CategoryChange {
 
     private static final double DENSE = 10;
+
+    /** With one row, sums over hundreds of single rows have a heavier tail than three moments tell. */
+    private static final double LEAST_EXPECTED = 2;
 
     /** From so many expected rows a count is normal even where it is the most extreme of thousands. */
     private static final double NORMAL_FROM = 10_000;
@@ -77,7 +80,7 @@ public final class CategoryChange {
                 continue;
             }
             double excess = Math.max(0, Math.abs(current.count(i) - pooled * m / total) - slack * (n * m / total));
-            inProportion.add(pooled, excess, 1 / (halves * Math.max(pooled, 1 / smaller)));
+            inProportion.add(pooled, excess, 1 / (halves * Math.max(pooled, LEAST_EXPECTED / smaller)));
             ofShares.add(pooled, excess, 1);
             double variance = pooled * halves * (total - pooled) / (total - 1);
             double standing = excess * excess / (variance + (smaller < 0.5 ? 0.5 : 0.25));
