@@ -31,8 +31,6 @@ public final class KllSketch {
     /** How the room shrinks from level to level. */
     public static final double SHRINKING_FACTOR = 0.64;
 
-    private static final int MAX_LEVELS = LevelCapacity.MAX_LEVELS;
-
     private double[][] levels = {new double[64]};
     private int[] sizes = new int[1];
     private long[] compactions = new long[1];
@@ -70,10 +68,10 @@ public final class KllSketch {
         long[] compactions = new long[levels.size()];
         long above = 0;
         for (int h = levels.size() - 1; h > 0; h--) {
-            above += (long) levels.get(h).length << Math.min(h, MAX_LEVELS);
+            above += (long) levels.get(h).length << Math.min(h, LevelCapacity.MAX_LEVELS);
             // A compaction of level h - 1 passes on at least half of its room, each number with weight 2^h.
-            compactions[h - 1] =
-                    (above >>> Math.min(h, MAX_LEVELS)) / (LevelCapacity.of(Math.min(h, MAX_LEVELS) - 1) / 2);
+            compactions[h - 1] = (above >>> Math.min(h, LevelCapacity.MAX_LEVELS))
+                    / (LevelCapacity.of(Math.min(h, LevelCapacity.MAX_LEVELS) - 1) / 2);
         }
         double variance = 0;
         for (int h = 0; h < compactions.length; h++) {
@@ -84,9 +82,9 @@ public final class KllSketch {
 
     private static KllSketch ofLevels(
             List<double[]> levels, long[] compactions, double variance, double min, double max) {
-        if (levels.size() > MAX_LEVELS) {
+        if (levels.size() > LevelCapacity.MAX_LEVELS) {
             throw new IllegalArgumentException(
-                    "levels: " + levels.size() + "; at most " + MAX_LEVELS + " levels are expected");
+                    "levels: " + levels.size() + "; at most " + LevelCapacity.MAX_LEVELS + " levels are expected");
         }
         KllSketch sketch = new KllSketch();
         sketch.variance = variance;
