@@ -7,6 +7,7 @@ import io.modelmonitor.spi.DriftMeasure;
 import io.modelmonitor.stats.sketch.ColumnProfile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What can be said of one column's drift from two profiles of it.
@@ -149,7 +150,10 @@ public final class FeatureDrift {
 
     private List<Metric> named() {
         List<Metric> metrics = new ArrayList<>();
-        NamedMeasures.OF_COUNTS.forEach((name, measure) -> metrics.add(ofCells(name.metric(), measure)));
+        List<DriftMeasure> ofCounts = List.copyOf(NamedMeasures.OF_COUNTS.values());
+        Once<List<Chance>> chances = new Once<>(() -> chances(cells.get(), ofCounts));
+        NamedMeasures.OF_COUNTS.forEach((name, measure) ->
+                metrics.add(ofCells(name.metric(), measure, () -> chances.get().get(ofCounts.indexOf(measure)))));
         NamedMeasures.OF_NUMBERS.forEach((name, measure) -> metrics.add(ofNumbers(name.metric(), measure)));
         return metrics;
     }
@@ -173,6 +177,11 @@ public final class FeatureDrift {
     }
 
     private Metric ofCells(String name, DriftMeasure measure) {
+        return ofCells(
+                name, measure, () -> chances(cells.get(), List.of(measure)).get(0));
+    }
+
+    private Metric ofCells(String name, DriftMeasure measure, Supplier<Chance> chance) {
         String nothing = emptiness();
         if (!nothing.isEmpty()) {
             return Metric.undefined(name, feature, nothing);
@@ -182,31 +191,34 @@ public final class FeatureDrift {
             double size = measure.between(shares.reference(), shares.current());
             return Double.isNaN(size)
                     ? Metric.undefined(name, feature, "the measure is NaN for these counts")
-                    : new Metric(
-                            name,
-                            feature,
-                            size,
-                            new ChanceEvidence(() -> chance(shares, measure)),
-                            cellsNote.get(),
-                            List.of());
+                    : new Metric(name, feature, size, new ChanceEvidence(chance), cellsNote.get(), List.of());
         } catch (RuntimeException e) {
             // A user's measure must not stop the others; the report names it and what it threw.
             return Metric.undefined(name, feature, "the measure threw " + e);
         }
     }
 
-    private static Chance chance(Shares shares, DriftMeasure measure) {
+    /** Returns what chance says of each of some measures, from the same draws. */
+    private static List<Chance> chances(Shares shares, List<DriftMeasure> measures) {
         Shares certain = shares.lessened();
-        DriftMeasure tame = (p, q) -> {
+        List<DriftMeasure> tame = measures.stream().map(FeatureDrift::tame).toList();
+        double[] observed = tame.stream()
+                .mapToDouble(measure -> measure.between(certain.reference(), certain.current()))
+                .toArray();
+        return Resampling.of(shares.reference(), shares.current(), tame, observed).stream()
+                .map(Chance::of)
+                .toList();
+    }
+
+    /** Returns a measure that is NaN where another one throws: such a draw does not count. */
+    private static DriftMeasure tame(DriftMeasure measure) {
+        return (p, q) -> {
             try {
                 return measure.between(p, q);
             } catch (RuntimeException e) {
-                // As NaN, the draw does not count.
                 return Double.NaN;
             }
         };
-        double observed = tame.between(certain.reference(), certain.current());
-        return Chance.of(Resampling.of(shares.reference(), shares.current(), tame, observed));
     }
 
     private Shares layOut() {

@@ -1,5 +1,9 @@
 package io.modelmonitor.stats.drift;
 
+import io.modelmonitor.spi.DriftMeasure;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -28,6 +32,7 @@ final class NumberDistances {
     private final Once<Integrals> integrals;
     private final Once<Double> scale;
     private final Once<StepGrid> grid;
+    private final Once<List<Chance>> ofIntegrals;
 
     NumberDistances(EmpiricalDistribution reference, EmpiricalDistribution current) {
         this.reference = reference;
@@ -37,6 +42,7 @@ final class NumberDistances {
         integrals = new Once<>(() -> new Integrals(reference, current, slack));
         scale = new Once<>(this::unit);
         grid = new Once<>(() -> StepGrid.of(reference, current, GRID));
+        ofIntegrals = new Once<>(this::chancesOfIntegrals);
     }
 
     /** Returns the unit of distances; NaN where the standard deviation exceeds the largest double. */
@@ -69,7 +75,7 @@ final class NumberDistances {
         double observed = Math.max(0, kolmogorovSmirnov() - slack);
         int values = Math.max(reference.values().size(), current.values().size());
         if (values <= GRID + 1 && grid.get().isComplete()) {
-            return drawn(observed, NumberDistances::greatest);
+            return drawn(List.of(NumberDistances::greatest), observed).get(0);
         }
         double n = reference.total();
         double m = current.total();
@@ -80,30 +86,37 @@ final class NumberDistances {
     }
 
     Chance chanceOfWasserstein() {
-        double unit = scale.get();
-        return drawn(
-                integrals.get().lessenedAbsolute / unit,
-                differences -> grid.get().absolute(differences) / unit);
+        return ofIntegrals.get().get(0);
     }
 
     Chance chanceOfEnergy() {
-        double unit = scale.get();
-        return drawn(
-                Math.sqrt(2 * integrals.get().lessenedSquared / unit),
-                differences -> Math.sqrt(2 * grid.get().squared(differences) / unit));
+        return ofIntegrals.get().get(1);
     }
 
-    private Chance drawn(double observed, ToDoubleFunction<double[]> distance) {
+    /** Returns what chance says of Wasserstein's distance and of the energy distance, from the same draws. */
+    private List<Chance> chancesOfIntegrals() {
+        double unit = scale.get();
+        return drawn(
+                List.of(
+                        differences -> grid.get().absolute(differences) / unit,
+                        differences -> Math.sqrt(2 * grid.get().squared(differences) / unit)),
+                integrals.get().lessenedAbsolute / unit,
+                Math.sqrt(2 * integrals.get().lessenedSquared / unit));
+    }
+
+    private List<Chance> drawn(List<ToDoubleFunction<double[]>> distances, double... observed) {
         StepGrid steps = grid.get();
         if (steps.size() == 0) {
             // All values are equal, so nothing can differ.
-            return new Chance(1, 0);
+            return Collections.nCopies(distances.size(), new Chance(1, 0));
         }
-        return Chance.of(Resampling.of(
-                steps.reference(),
-                steps.current(),
-                (p, q) -> distance.applyAsDouble(StepGrid.differences(p, q)),
-                observed));
+        List<DriftMeasure> measures = new ArrayList<>();
+        for (ToDoubleFunction<double[]> distance : distances) {
+            measures.add((p, q) -> distance.applyAsDouble(StepGrid.differences(p, q)));
+        }
+        return Resampling.of(steps.reference(), steps.current(), measures, observed).stream()
+                .map(Chance::of)
+                .toList();
     }
 
     private static double greatest(double[] differences) {

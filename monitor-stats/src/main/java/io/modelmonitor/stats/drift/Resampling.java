@@ -2,7 +2,9 @@ package io.modelmonitor.stats.drift;
 
 import io.modelmonitor.api.Distribution;
 import io.modelmonitor.spi.DriftMeasure;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What size a measure has when nothing changed: the pooled rows are shared between both sides anew, at random, many times.
@@ -48,26 +50,63 @@ public final class Resampling {
      * knows only roughly.
      */
     static Resampling of(Distribution reference, Distribution current, DriftMeasure measure, double observed) {
+        return of(reference, current, List.of(measure), observed).get(0);
+    }
+
+    /** As above, of several measures on the same draws, each until it has seen enough. */
+    static List<Resampling> of(
+            Distribution reference, Distribution current, List<DriftMeasure> measures, double... observed) {
+        List<Drawn> drawn = new ArrayList<>();
+        int draws = Math.max(LEAST_DRAWS, Math.min(MOST_DRAWS, CELLS / Math.max(1, reference.size())));
+        for (int i = 0; i < measures.size(); i++) {
+            drawn.add(new Drawn(measures.get(i), observed[i], draws));
+        }
         LabelSwaps swaps = new LabelSwaps(reference, current);
         double[] one = new double[reference.size()];
         double[] other = new double[one.length];
-        int draws = Math.max(LEAST_DRAWS, Math.min(MOST_DRAWS, CELLS / Math.max(1, one.length)));
-        double[] sizes = new double[draws];
-        double least = Double.isInfinite(observed) ? observed : observed - 1e-12 * Math.abs(observed);
-        double sum = 0;
-        int drawn = 0;
-        int exceeding = 0;
-        for (int i = 0; i < draws && exceeding < ENOUGH; i++) {
+        List<Drawn> open = new ArrayList<>(drawn);
+        for (int i = 0; i < draws && !open.isEmpty(); i++) {
             swaps.next(one, other);
-            double size = measure.between(reference.withCounts(one), current.withCounts(other));
+            Distribution before = reference.withCounts(one);
+            Distribution now = current.withCounts(other);
+            open.removeIf(sizes -> sizes.hasEnoughWith(before, now));
+        }
+        return drawn.stream().map(Drawn::result).toList();
+    }
+
+    /** What one measure has been drawn. */
+    private static final class Drawn {
+
+        private final DriftMeasure measure;
+        private final double observed;
+        private final double least;
+        private final double[] sizes;
+        private double sum;
+        private int count;
+        private int exceeding;
+
+        private Drawn(DriftMeasure measure, double observed, int draws) {
+            this.measure = measure;
+            this.observed = observed;
+            this.least = Double.isInfinite(observed) ? observed : observed - 1e-12 * Math.abs(observed);
+            this.sizes = new double[draws];
+        }
+
+        /** Takes a draw; returns whether it was the last that is needed. */
+        private boolean hasEnoughWith(Distribution reference, Distribution current) {
+            double size = measure.between(reference, current);
             if (!Double.isNaN(size)) {
-                sizes[drawn++] = size;
+                sizes[count++] = size;
                 sum += size;
                 exceeding += size >= least ? 1 : 0;
             }
+            return exceeding >= ENOUGH;
         }
-        double expected = drawn == 0 ? Double.NaN : sum / drawn;
-        return new Resampling(pValue(observed, Arrays.copyOf(sizes, drawn), exceeding), expected);
+
+        private Resampling result() {
+            double expected = count == 0 ? Double.NaN : sum / count;
+            return new Resampling(pValue(observed, Arrays.copyOf(sizes, count), exceeding), expected);
+        }
     }
 
     private static double pValue(double observed, double[] sizes, int exceeding) {
