@@ -21,6 +21,9 @@ final class Columns {
     /** Up to how many categories have a cell each; the rest share one. */
     private static final int MOST_CELLS = 1_000;
 
+    /** From how many times the error of its count a value is surely remembered, and its count nearly right. */
+    private static final double CLEAR = 10;
+
     /** The share of present values that are different from which a column looks like one of ids. */
     private static final double ID_SHARE = 0.9;
 
@@ -167,11 +170,21 @@ final class Columns {
                 .build(slack(reference.categories()) + slack(current.categories()));
     }
 
+    /**
+     * Where a side has forgotten rare values, only values that are frequent on both sides together have a cell: whether a rare
+     * one is remembered depends on the side, and would look like a change.
+     */
     private static Shares.Builder categoryCells(ColumnProfile reference, ColumnProfile current) {
+        double error = (double) reference.categories().countError()
+                + current.categories().countError();
+        boolean isComplete =
+                reference.categories().isComplete() && current.categories().isComplete();
+        double least = isComplete ? 0 : CLEAR * Math.max(1, error);
         Map<String, double[]> counts = new HashMap<>();
         reference.categories().values().forEach(category -> pair(counts, category.value())[0] = category.count());
         current.categories().values().forEach(category -> pair(counts, category.value())[1] = category.count());
         List<Map.Entry<String, double[]>> order = counts.entrySet().stream()
+                .filter(entry -> entry.getValue()[0] + entry.getValue()[1] >= least)
                 .sorted(Comparator.comparingDouble(
                                 (Map.Entry<String, double[]> entry) -> -(entry.getValue()[0] + entry.getValue()[1]))
                         .thenComparing(Map.Entry::getKey))

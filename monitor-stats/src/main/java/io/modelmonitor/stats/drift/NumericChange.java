@@ -7,8 +7,7 @@ import java.util.BitSet;
  * Tests whether a distribution of numbers changed, with as few assumptions as a monitor may make: ties, heaps of zeros, two
  * values only, very different numbers of rows, and ranks that a sketch knows only roughly.
  *
- * <p>Two tests share the false alarms between them, 98 parts to 2 (weighted Bonferroni; Genovese, Roeder and Wasserman, 2006,
- * False discovery control with p-value weighting):
+ * <p>Two tests, joined by Bonferroni's inequality, the second of which counts only where it is sure:
  *
  * <ul>
  *   <li>Anderson and Darling's, {@code integral (F - G)^2 / (H (1 - H)) dH} over {@code s = 1/n + 1/m}, where H pools both: it
@@ -17,22 +16,22 @@ import java.util.BitSet;
  *       H_j)} yields the statistic's mean, variance and skewness in one pass; where few rows are expected beyond a step, its
  *       fourth cumulant corrects them. Source: Pettitt (1976), A two-sample Anderson-Darling rank statistic.
  *   <li>The cut that changed most, of those that leave a half, a quarter, an eighth and so on of the pooled rows on one side:
- *       it sees an edge that moved, by a p-value so small that its part suffices. Each is tested as two categories are, times
+ *       it sees an edge that moved. Each is tested as two categories are, times
  *       the number of cuts. Source: Berk and Jones (1979), Goodness-of-fit test statistics that dominate the Kolmogorov
  *       statistics, with few cuts so that probabilities stay exact.
  * </ul>
  *
- * <p>The p-value is uniform without a change, but for the 2 parts in 100. Each difference is first lessened by both rank
+ * <p>The p-value is uniform without a change, but for one part in 100. Each difference is first lessened by both rank
  * errors. Two values are tested as two categories are. Takes time in
  * proportion to the number of values. Pure and safe for use by several threads.
  */
 public final class NumericChange {
 
-    /**
-     * What part of all false alarms is left to the cuts. Small, so that a change that both tests see costs next to nothing,
-     * and an edge that moved is seen all the same: its p-values are tiny.
-     */
-    private static final double SHARE_OF_CUTS = 0.02;
+    /** How many false alarms the cuts may add to those of the first test, as a share of these, while p-values are small. */
+    private static final double CUTS = 0.2;
+
+    /** Up to which p-value the cuts have a say. */
+    private static final double SMALL = 0.05;
 
     private final int size;
     private final double[] pooled;
@@ -83,8 +82,17 @@ public final class NumericChange {
         if (change.size == 1) {
             return TestResult.of(statistic, ofCuts);
         }
-        return TestResult.of(
-                statistic, Math.min(change.pValue(statistic) / (1 - SHARE_OF_CUTS), ofCuts / SHARE_OF_CUTS));
+        return TestResult.of(statistic, joint(change.pValue(statistic), ofCuts));
+    }
+
+    /**
+     * Returns a p-value of both tests: with {@code T = min(p, q / CUTS)}, q not counting beyond {@code CUTS SMALL}, the chance of
+     * {@code T <= t} is at most {@code t + CUTS min(t, SMALL)}, whether or not the tests depend on each other.
+     */
+    private static double joint(double ofAll, double ofCuts) {
+        double cuts = ofCuts / CUTS;
+        double least = cuts <= SMALL ? Math.min(ofAll, cuts) : ofAll;
+        return Math.min(1, least + CUTS * Math.min(least, SMALL));
     }
 
     /**

@@ -4,10 +4,17 @@ import static io.modelmonitor.stats.drift.Samplers.counts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.modelmonitor.api.Bound;
 import io.modelmonitor.api.Distribution;
+import io.modelmonitor.api.Metric;
 import io.modelmonitor.spi.DriftMeasure;
+import io.modelmonitor.stats.sketch.ColumnProfile;
 import io.modelmonitor.stats.sketch.WeightedValues;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -120,6 +127,28 @@ class ChangeTestsTest {
                         counts(Samplers.uniformCounts(random, 1_000, 1_000)),
                         counts(Samplers.uniformCounts(random, 50, 1_000)))
                 .pValue());
+    }
+
+    @Test
+    void rareCategoriesThatOneSideHasForgottenAreNoDrift() {
+        double[] shares = skewed(100_000);
+        assertNoFalseAlarms(random -> {
+            ColumnProfile reference = profile(drawn(random, 10_000, shares));
+            assertThat(reference.categories().isComplete()).isFalse();
+            Metric drift = FeatureDrift.of("x", reference, profile(drawn(random, 1_000, shares)))
+                    .get(0);
+            return drift.evidence().pValue(drift.value(), Bound.atMost(0.01));
+        });
+    }
+
+    /** Returns the profile of texts in random order. */
+    private static ColumnProfile profile(double[] counts) {
+        List<String> rows = new ArrayList<>();
+        for (int i = 0; i < counts.length; i++) {
+            rows.addAll(Collections.nCopies((int) counts[i], "c" + i));
+        }
+        Collections.shuffle(rows, new Random(21));
+        return Samplers.profile(rows);
     }
 
     @Test
