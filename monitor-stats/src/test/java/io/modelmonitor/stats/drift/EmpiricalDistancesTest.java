@@ -54,7 +54,8 @@ class EmpiricalDistancesTest {
                 .isEqualTo(EmpiricalDistances.wassersteinNormed(ones, others), within(1e-12));
         assertThat(EmpiricalDistribution.of(-1.5e308, 1.5e308, 0).standardDeviation())
                 .isEqualTo(Math.sqrt(2.0 / 3) * 1.5e308, within(1e295));
-        assertThat(EmpiricalDistribution.of(1e-320, 3e-320).standardDeviation()).isEqualTo(1e-320, within(2 * Double.MIN_VALUE));
+        assertThat(EmpiricalDistribution.of(1e-320, 3e-320).standardDeviation())
+                .isEqualTo(1e-320, within(2 * Double.MIN_VALUE));
     }
 
     @Test
