@@ -58,6 +58,13 @@ public final class CategoryChange {
      * @param slack how far any difference of shares may be off, from 0 to 1; differences are lessened by it
      */
     public static TestResult test(Distribution reference, Distribution current, double slack) {
+        return test(new Shares(reference, current, slack));
+    }
+
+    static TestResult test(Shares shares) {
+        Shares certain = shares.lessened();
+        Distribution reference = certain.reference();
+        Distribution current = certain.current();
         int cells = ContingencyTests.occupied(reference, current);
         if (reference.total() == 0 || current.total() == 0) {
             return TestResult.undefined("one side has no values");
@@ -79,7 +86,7 @@ public final class CategoryChange {
             if (pooled == 0) {
                 continue;
             }
-            double excess = Math.max(0, Math.abs(current.count(i) - pooled * m / total) - slack * (n * m / total));
+            double excess = current.count(i) - pooled * m / total;
             inProportion.add(pooled, excess, 1 / (halves * Math.max(pooled, LEAST_EXPECTED / smaller)));
             ofShares.add(pooled, excess, 1);
             double variance = pooled * halves * (total - pooled) / (total - 1);
@@ -89,7 +96,7 @@ public final class CategoryChange {
                 most = i;
             }
         }
-        double least = extreme(reference.count(most), current.count(most), n, m, slack);
+        double least = extreme(reference.count(most), current.count(most), n, m);
         if (cells == 2) {
             return TestResult.of(inProportion.statistic(), 1, least);
         }
@@ -98,28 +105,32 @@ public final class CategoryChange {
         return TestResult.of(inProportion.statistic(), inProportion.mean(), p);
     }
 
-    /** Returns the two-sided p-value of one cell against all others. */
-    static double extreme(double p, double q, double n, double m, double slack) {
+    /**
+     * Returns the two-sided p-value of one cell against all others. A count that is not whole, as it has been lessened, is
+     * rounded towards what is expected.
+     */
+    static double extreme(double p, double q, double n, double m) {
         double pooled = p + q;
         double total = n + m;
+        double expected = pooled * m / total;
         double rare = Math.min(pooled, total - pooled);
-        double expected = rare * Math.min(n, m) / total;
-        if (expected >= DENSE && expected < NORMAL_FROM && total < Integer.MAX_VALUE && slack == 0) {
-            return hypergeometric(
-                    (int) Math.rint(q), (int) Math.rint(pooled), (int) Math.rint(m), (int) Math.rint(total));
-        }
-        if (expected >= DENSE) {
+        double rareOfSmaller = rare * Math.min(n, m) / total;
+        boolean isCountable = total < Integer.MAX_VALUE;
+        if (rareOfSmaller >= DENSE && !(isCountable && rareOfSmaller < NORMAL_FROM)) {
             double deviation = Math.sqrt(pooled * (n / total) * (m / total) * (total - pooled) / (total - 1));
-            double excess = Math.max(0, Math.abs(q - pooled * m / total) - slack * (n * m / total));
-            return Math.min(1, 2 * NORMAL.survivalProbability(excess / deviation));
+            return Math.min(1, 2 * NORMAL.survivalProbability(Math.abs(q - expected) / deviation));
         }
-        if (total < Integer.MAX_VALUE && slack == 0) {
-            return new TwoByTwo((int) Math.rint(p), (int) Math.rint(n - p), (int) Math.rint(q), (int) Math.rint(m - q))
-                    .fisher(TwoByTwo.Side.BOTH)
-                    .pValue();
+        double count = q > expected ? Math.floor(q) : Math.ceil(q);
+        if (!isCountable) {
+            return binomial(pooled <= total - pooled ? count : m - count, rare, m / total);
         }
-        boolean rareHere = pooled <= total - pooled;
-        return binomial(rareHere ? q : m - q, rare, m / total, slack * (n * m / total));
+        int rows = (int) Math.rint(pooled);
+        int here = (int) count;
+        return rareOfSmaller >= DENSE
+                ? hypergeometric(here, rows, (int) Math.rint(m), (int) Math.rint(total))
+                : new TwoByTwo(rows - here, (int) Math.rint(n) - rows + here, here, (int) Math.rint(m) - here)
+                        .fisher(TwoByTwo.Side.BOTH)
+                        .pValue();
     }
 
     /** Returns twice the probability of a count at least as far on its side, term by term until they vanish. */
@@ -137,13 +148,10 @@ public final class CategoryChange {
         return Math.min(1, 2 * sum);
     }
 
-    private static double binomial(double observed, double rows, double share, double slack) {
+    private static double binomial(double observed, double rows, double share) {
         BinomialDistribution law = BinomialDistribution.of((int) Math.rint(rows), share);
-        double expected = rows * share;
-        double lessened =
-                observed > expected ? Math.max(expected, observed - slack) : Math.min(expected, observed + slack);
-        double upper = law.survivalProbability((int) Math.ceil(lessened) - 1);
-        double lower = law.cumulativeProbability((int) Math.floor(lessened));
+        double upper = law.survivalProbability((int) observed - 1);
+        double lower = law.cumulativeProbability((int) observed);
         return Math.min(1, 2 * Math.min(upper, lower));
     }
 

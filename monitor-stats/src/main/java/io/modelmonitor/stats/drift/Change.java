@@ -18,7 +18,7 @@ record Change(double effect, DoubleSupplier expected, Supplier<TestResult> test,
         return new Change(
                 BinnedDistances.totalVariation(shares.reference(), shares.current()),
                 () -> expectedTotalVariation(shares),
-                new Once<>(() -> CategoryChange.test(shares.reference(), shares.current(), shares.slack())),
+                new Once<>(() -> CategoryChange.test(shares)),
                 note);
     }
 

@@ -14,8 +14,9 @@ import java.util.List;
 record Shares(Distribution reference, Distribution current, double slack) {
 
     /**
-     * Returns these with every difference of shares lessened by the slack: what is left is no matter of the sketch. The
-     * shares are drawn towards the pooled ones, so no cell changes sides.
+     * Returns these with every difference of shares lessened by the slack: what is left is no matter of the sketch. Other
+     * values are what is left of all rows, so the errors of all cells add up in theirs. The shares are drawn towards the
+     * pooled ones, so no cell changes sides.
      */
     Shares lessened() {
         if (slack == 0) {
@@ -29,7 +30,9 @@ record Shares(Distribution reference, Distribution current, double slack) {
             double pooled = reference.count(i) + current.count(i);
             double expected = pooled * m / (n + m);
             double excess = current.count(i) - expected;
-            double left = Math.max(0, Math.abs(excess) - slack * (n * m / (n + m)));
+            boolean isRest = reference.cells().get(i).kind() == Distribution.Kind.OTHER;
+            double error = isRest ? slack * (one.length - 1) : slack;
+            double left = Math.max(0, Math.abs(excess) - error * (n * m / (n + m)));
             other[i] = expected + Math.signum(excess) * left;
             one[i] = Math.max(0, pooled - other[i]);
         }
