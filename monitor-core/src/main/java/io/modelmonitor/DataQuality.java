@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * The metrics of data quality: what a profile says by itself, and what it says beside the reference.
  *
  * <p>Of the dataset: {@code rows}, {@code missing_columns}, {@code extra_columns}. Of each column: {@code completeness},
- * {@code type_share}, {@code domain_share}, {@code non_negative_share} (shares of present values, from 0 to 1),
+ * {@code type_share}, {@code domain_share}, {@code non_negative_share} (shares of present values, from 0 to 1), of a column
+ * with a domain also {@code uniqueness} (the share of present values that occur once),
  * {@code mean}, {@code standard_deviation}, {@code minimum}, {@code maximum}, {@code distinct_count}, and the metrics of
  * {@link FeatureDrift}, the named ones among them where a constraint wants one.
  */
@@ -125,14 +126,16 @@ final class DataQuality {
             metrics.add(share("non_negative_share", name, nonNegative, "no number is present"));
         }
         if (!feature.domain().isEmpty()) {
-            metrics.add(domainShare(feature, column));
+            addDomain(metrics, feature, column);
         }
     }
 
-    private static Metric domainShare(Feature feature, ColumnProfile column) {
+    private static void addDomain(List<Metric> metrics, Feature feature, ColumnProfile column) {
         long inside = 0;
+        long once = 0;
         List<String> unknown = new ArrayList<>();
         for (Category category : column.categories().values()) {
+            once += category.count() == 1 ? 1 : 0;
             if (feature.domain().contains(category.value())) {
                 inside += category.count();
             } else {
@@ -144,9 +147,14 @@ final class DataQuality {
         if (other > 0) {
             unknown.add("rare values " + percent(other, column.present()));
         }
+        String none = "no value is present";
         Proportion share = new Proportion(inside, column.present());
-        return share("domain_share", feature.name(), share, "no value is present")
-                .noting(unknown.isEmpty() ? orEmpty(share, "no value is present") : "new: " + firstOf(unknown));
+        metrics.add(share("domain_share", feature.name(), share, none)
+                .noting(unknown.isEmpty() ? orEmpty(share, none) : "new: " + firstOf(unknown)));
+        metrics.add(
+                column.categories().isComplete()
+                        ? share("uniqueness", feature.name(), new Proportion(once, column.present()), none)
+                        : Metric.undefined("uniqueness", feature.name(), "not every value is remembered"));
     }
 
     private static long matching(FeatureType type, ColumnProfile column) {

@@ -28,6 +28,9 @@ final class StandardRules {
     /** A loss of this share of rows is taken not to matter. */
     private static final double TOLERANCE = 0.01;
 
+    /** A column of which half of the values may be new has no domain. */
+    private static final double LEAST_DOMAIN = 0.5;
+
     /**
      * A tenth of the rows would have to change their value, which is the managed service's threshold too. Smaller changes
      * can be real, and {@code on(x).drift()} asks for them; but a window rarely is an independent sample (it has repeats,
@@ -46,7 +49,7 @@ final class StandardRules {
                 shares("completeness", feature -> true),
                 shares("type_share", feature -> feature.type() != FeatureType.STRING),
                 StandardRules::nonNegative,
-                shares("domain_share", feature -> !feature.domain().isEmpty()),
+                StandardRules::domain,
                 StandardRules::drift,
                 ModelQuality.suggestions(),
                 BiasBounds.standard(),
@@ -60,7 +63,7 @@ final class StandardRules {
             for (Feature feature : reference.schema().features()) {
                 Metric seen = reference.metric(metric, feature.name());
                 if (seen != null && seen.isDefined() && condition.test(feature)) {
-                    double limit = Math.floor(1e4 * (ConfidenceLimit.lower(seen, CONFIDENCE) - TOLERANCE)) / 1e4;
+                    double limit = limit(ConfidenceLimit.lower(seen, CONFIDENCE));
                     if (limit > 0) {
                         suggested.add(on(feature.name()).metric(metric).atLeast(limit));
                     }
@@ -68,6 +71,29 @@ final class StandardRules {
             }
             return suggested;
         };
+    }
+
+    private static double limit(double lowest) {
+        return Math.floor(1e4 * (lowest - TOLERANCE)) / 1e4;
+    }
+
+    /**
+     * Suggests that values stay in their domain. As the domain was learned from the same rows, that all of these are in it says
+     * nothing of further ones: they have a new value with a chance of about the share of values that occurred once. Source:
+     * Good (1953), The population frequencies of species and the estimation of population parameters.
+     */
+    private static List<Constraint> domain(Reference reference) {
+        List<Constraint> suggested = new ArrayList<>();
+        for (Feature feature : reference.schema().features()) {
+            Metric once = reference.metric("uniqueness", feature.name());
+            if (once != null && once.isDefined() && !feature.domain().isEmpty()) {
+                double limit = limit(1 - ConfidenceLimit.upper(once, CONFIDENCE));
+                if (limit > LEAST_DOMAIN) {
+                    suggested.add(on(feature.name()).metric("domain_share").atLeast(limit));
+                }
+            }
+        }
+        return suggested;
     }
 
     /** Suggests that numbers stay non-negative, where none was negative. */

@@ -166,11 +166,11 @@ public final class BinaryQuality {
         return List.of(
                 Uncertainty.metric("log_loss", logLoss.value(), logLoss.standardError(), because),
                 Uncertainty.metric("brier_score", brierScore.value(), brierScore.standardError(), because),
-                Uncertainty.metric(
+                new Metric(
                                 "expected_calibration_error",
+                                Metric.DATASET,
                                 calibration.expectedError(),
-                                calibration.standardError(),
-                                because)
+                                calibration.evidence())
                         .showing(calibration.curve()));
     }
 }

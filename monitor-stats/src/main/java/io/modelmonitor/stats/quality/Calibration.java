@@ -1,8 +1,10 @@
 package io.modelmonitor.stats.quality;
 
+import io.modelmonitor.api.Evidence;
 import io.modelmonitor.api.Exhibit;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.statistics.distribution.BinomialDistribution;
 
 /**
  * How probable the positive label was said to be and how often it was, in ten bins of equal width; row i goes to bin
@@ -12,6 +14,12 @@ import java.util.List;
 final class Calibration {
 
     private static final int BINS = 10;
+
+    /** Lest a bin without exceptions be taken for one that has none. */
+    private static final double HALF_A_ROW = 0.5;
+
+    /** With more rows than this the normal distribution has the same deviation. */
+    private static final long MOST_COUNTED = 100_000_000;
 
     private final Mean[] differences = new Mean[BINS];
     private final long[] positives = new long[BINS];
@@ -61,6 +69,42 @@ final class Calibration {
             }
         }
         return Math.sqrt(Math.max(0, squares / rows - expected * expected) / (rows - 1));
+    }
+
+    /**
+     * Returns how sure the error is; that chance explains it all of fewer than two rows. A bin's count of positive labels is
+     * taken as binomial, with the mean score or with what was seen as its probability, whichever varies more.
+     */
+    Evidence evidence() {
+        Evidence downwards = Uncertainty.of(standardError());
+        double chance = 0;
+        double variance = 0;
+        long rows = 0;
+        for (int i = 0; i < BINS; i++) {
+            long n = differences[i].count();
+            if (n > 0) {
+                double seen = (positives[i] + HALF_A_ROW) / (n + 2 * HALF_A_ROW);
+                double said = differences[i].value() + (double) positives[i] / n;
+                double share = Math.abs(seen - 0.5) < Math.abs(said - 0.5) ? seen : said;
+                double deviation = meanAbsoluteDeviation(n, share);
+                chance += deviation;
+                variance += n * share * (1 - share) - deviation * deviation;
+                rows += n;
+            }
+        }
+        return rows < 2 ? downwards : new CalibrationEvidence(chance / rows, variance / rows / rows, downwards);
+    }
+
+    /**
+     * Returns the mean absolute deviation of a binomial count from its mean, by de Moivre's formula {@code 2 v (1 - q) P(X = v)}
+     * with {@code v = ⌊nq⌋ + 1}. Source: Diaconis and Zabell (1991), Closed form summation for classical distributions.
+     */
+    private static double meanAbsoluteDeviation(long n, double q) {
+        if (n > MOST_COUNTED) {
+            return Math.sqrt(2 / Math.PI * n * q * (1 - q));
+        }
+        int v = (int) Math.floor(n * q) + 1;
+        return 2 * v * (1 - q) * BinomialDistribution.of((int) n, q).probability(v);
     }
 
     /** Returns the positive share by the mean score, a point for each bin with rows. */
