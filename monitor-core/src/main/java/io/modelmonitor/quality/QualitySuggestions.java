@@ -19,7 +19,8 @@ import java.util.Set;
  * of an unchanged model would lie outside.
  *
  * <p>Metrics that say the same as another one are left out: rates that are recalls or their complements, the Gini coefficient,
- * micro averages. So are facts, such as the greatest error.
+ * micro averages. So are facts, such as the greatest error, and relative errors that one row makes undefined, with a label
+ * of 0 or less: that none was in the reference data does not say that none will come.
  */
 final class QualitySuggestions implements SuggestionRule {
 
@@ -28,6 +29,8 @@ final class QualitySuggestions implements SuggestionRule {
 
     private static final Set<String> SAID_TWICE = Set.of(
             "true_positive_rate", "false_positive_rate", "false_negative_rate", "gini", "precision_recall_auc", "mse");
+
+    private static final Set<String> UNDEFINED_BY_ONE_ROW = Set.of("mape", "smape", "rmsle");
 
     @Override
     public List<Constraint> suggest(Reference reference) {
@@ -38,6 +41,7 @@ final class QualitySuggestions implements SuggestionRule {
                     && metric.isDefined()
                     && !metric.evidence().isCertain()
                     && !SAID_TWICE.contains(metric.name())
+                    && !UNDEFINED_BY_ONE_ROW.contains(metric.name())
                     && !metric.name().startsWith("micro_");
             if (counts) {
                 double limit = direction == Direction.HIGHER_IS_BETTER

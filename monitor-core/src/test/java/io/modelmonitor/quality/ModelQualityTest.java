@@ -257,6 +257,6 @@ class ModelQualityTest {
         assertThat(ModelQuality.suggestions().suggest(baseline))
                 .extracting(Constraint::metric)
                 .contains("mae", "rmse", "r2")
-                .doesNotContain("mse", "max_error", "labelled_rows", "mean_error");
+                .doesNotContain("mse", "max_error", "labelled_rows", "mean_error", "mape", "smape", "rmsle");
     }
 }
