@@ -3,12 +3,8 @@ package io.modelmonitor.stats.drift;
 import io.modelmonitor.api.Distribution.Kind;
 import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.ValueKind;
-import io.modelmonitor.stats.sketch.Categories;
 import io.modelmonitor.stats.sketch.ColumnProfile;
 import io.modelmonitor.stats.sketch.WeightedValues;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -17,12 +13,6 @@ import java.util.TreeMap;
  * alone: a cell for what the reference happens not to have would drift by construction.
  */
 final class Columns {
-
-    /** Up to how many categories have a cell each; the rest share one. */
-    private static final int MOST_CELLS = 1_000;
-
-    /** From how many times the error of its count a value is surely remembered, and its count nearly right. */
-    private static final double CLEAR = 10;
 
     /** The share of present values that are different from which a column looks like one of ids. */
     private static final double ID_SHARE = 0.9;
@@ -156,54 +146,6 @@ final class Columns {
     /** Returns whether several rows share an outermost value, so that chance puts no others beyond it. */
     private static boolean isHeap(EmpiricalDistribution distribution, int outermost) {
         return distribution.rankError() == 0 && distribution.values().weight(outermost) > 1;
-    }
-
-    /** Returns counts over the values that both sides have most often together, another cell for the rest. */
-    static Shares categories(ColumnProfile reference, ColumnProfile current) {
-        return categoryCells(reference, current).build(slack(reference.categories()) + slack(current.categories()));
-    }
-
-    /** As {@link #categories}, with a cell for missing values. */
-    static Shares categoriesAndMissing(ColumnProfile reference, ColumnProfile current) {
-        return categoryCells(reference, current)
-                .add(Kind.MISSING, "missing", reference.missing(), current.missing())
-                .build(slack(reference.categories()) + slack(current.categories()));
-    }
-
-    /**
-     * Where a side has forgotten rare values, only values that are frequent on both sides together have a cell: whether a rare
-     * one is remembered depends on the side, and would look like a change.
-     */
-    private static Shares.Builder categoryCells(ColumnProfile reference, ColumnProfile current) {
-        double error = (double) reference.categories().countError()
-                + current.categories().countError();
-        boolean isComplete =
-                reference.categories().isComplete() && current.categories().isComplete();
-        double least = isComplete ? 0 : CLEAR * Math.max(1, error);
-        Map<String, double[]> counts = new HashMap<>();
-        reference.categories().values().forEach(category -> pair(counts, category.value())[0] = category.count());
-        current.categories().values().forEach(category -> pair(counts, category.value())[1] = category.count());
-        List<Map.Entry<String, double[]>> order = counts.entrySet().stream()
-                .filter(entry -> entry.getValue()[0] + entry.getValue()[1] >= least)
-                .sorted(Comparator.comparingDouble(
-                                (Map.Entry<String, double[]> entry) -> -(entry.getValue()[0] + entry.getValue()[1]))
-                        .thenComparing(Map.Entry::getKey))
-                .limit(MOST_CELLS)
-                .toList();
-        double[] rest = {reference.categories().total(), current.categories().total()};
-        Shares.Builder cells = new Shares.Builder();
-        for (Map.Entry<String, double[]> entry : order) {
-            double[] pair = entry.getValue();
-            boolean unseen = pair[0] == 0 && reference.categories().isComplete();
-            cells.add(unseen ? Kind.UNSEEN : Kind.VALUES, entry.getKey(), pair[0], pair[1]);
-            rest[0] -= pair[0];
-            rest[1] -= pair[1];
-        }
-        return cells.add(Kind.OTHER, "other", Math.max(0, rest[0]), Math.max(0, rest[1]));
-    }
-
-    private static double slack(Categories categories) {
-        return categories.total() == 0 ? 0 : Math.min(1, (double) categories.countError() / categories.total());
     }
 
     /**

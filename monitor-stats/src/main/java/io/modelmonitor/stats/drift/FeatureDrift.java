@@ -129,7 +129,7 @@ public final class FeatureDrift {
             Shares formats = Columns.formats(reference, current);
             changes.add(0, Change.ofShares(formats, "format " + Notes.ofCells(formats)));
         } else if (!reference.type().isNumeric()) {
-            Shares categories = Columns.categories(reference, current);
+            Shares categories = CategoryCells.of(reference, current);
             changes.add(0, Change.ofShares(categories, Notes.ofCells(categories)));
         } else if (hasNumbers()) {
             NumberDistances distances = numbers.get();
@@ -229,7 +229,7 @@ public final class FeatureDrift {
                         current,
                         numbers.get().current(),
                         BINS)
-                : Columns.categoriesAndMissing(reference, current);
+                : CategoryCells.withMissing(reference, current);
     }
 
     /** Returns whether the column holds numbers, and both sides have some. */

@@ -135,10 +135,32 @@ class ChangeTestsTest {
         assertNoFalseAlarms(random -> {
             ColumnProfile reference = profile(drawn(random, 10_000, shares));
             assertThat(reference.categories().isComplete()).isFalse();
-            Metric drift = FeatureDrift.of("x", reference, profile(drawn(random, 1_000, shares)))
-                    .get(0);
-            return drift.evidence().pValue(drift.value(), Bound.atMost(0.01));
+            return pValue(reference, profile(drawn(random, 1_000, shares)));
         });
+    }
+
+    /** The reference has forgotten most of its values, and cannot have forgotten as much as a tenth of all rows of one. */
+    @Test
+    void aValueThatBecameFrequentIsSeenAmongMoreThanASideRemembers() {
+        SplittableRandom random = new SplittableRandom(23);
+        double[] shares = new double[20_000];
+        Arrays.fill(shares, 1.0 / shares.length);
+        ColumnProfile reference = profile(drawn(random, 100_000, shares));
+        double[] window = drawn(random, 90, shares);
+        assertThat(reference.categories().isComplete()).isFalse();
+        assertThat(pValue(reference, profile(window))).isGreaterThan(0.5);
+
+        window[11] += 10;
+        Metric drift = FeatureDrift.of("x", reference, profile(window)).get(0);
+        assertThat(drift.value()).isBetween(0.09, 0.11);
+        assertThat(drift.note()).contains("c11");
+        assertThat(pValue(reference, profile(window))).isLessThan(1e-9);
+        assertThat(pValue(profile(window), reference)).isLessThan(1e-9);
+    }
+
+    private static double pValue(ColumnProfile reference, ColumnProfile current) {
+        Metric drift = FeatureDrift.of("x", reference, current).get(0);
+        return drift.evidence().pValue(drift.value(), Bound.atMost(0.01));
     }
 
     /** Returns the profile of texts in random order. */
