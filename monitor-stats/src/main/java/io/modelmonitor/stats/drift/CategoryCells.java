@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 
 /**
@@ -55,19 +56,20 @@ final class CategoryCells {
     }
 
     private Shares.Builder layOut() {
-        Map<String, Cell> byValue = new HashMap<>();
-        reference.values().forEach(category -> cell(byValue, category.value()).reference = category.count());
-        current.values().forEach(category -> cell(byValue, category.value()).current = category.count());
-        List<Cell> order = byValue.values().stream()
-                .filter(this::isKept)
+        Map<String, double[]> counts = new HashMap<>();
+        reference.values().forEach(category -> pair(counts, category.value())[0] = category.count());
+        current.values().forEach(category -> pair(counts, category.value())[1] = category.count());
+        List<Cell> kept = counts.entrySet().stream()
+                .map(entry -> new Cell(entry.getKey(), entry.getValue()[0], entry.getValue()[1]))
+                .flatMap(cell -> kept(cell).stream())
                 .sorted(Comparator.comparingDouble((Cell cell) -> -cell.pooled())
-                        .thenComparing(cell -> cell.value))
+                        .thenComparing(Cell::value))
                 .limit(MOST)
                 .toList();
         double restOfReference = reference.total();
         double restOfCurrent = current.total();
         Shares.Builder cells = new Shares.Builder();
-        for (Cell cell : order) {
+        for (Cell cell : kept) {
             boolean unseen = cell.reference == 0 && reference.isComplete();
             cells.add(unseen ? Kind.UNSEEN : Kind.VALUES, cell.value, cell.reference, cell.current);
             restOfReference -= cell.reference;
@@ -76,25 +78,24 @@ final class CategoryCells {
         return cells.add(Kind.OTHER, "other", Math.max(0, restOfReference), Math.max(0, restOfCurrent));
     }
 
-    private static Cell cell(Map<String, Cell> byValue, String value) {
-        return byValue.computeIfAbsent(value, Cell::new);
+    private static double[] pair(Map<String, double[]> counts, String value) {
+        return counts.computeIfAbsent(value, unknown -> new double[2]);
     }
 
-    private boolean isKept(Cell cell) {
+    /** Returns the counts of a value that has a cell of its own. */
+    private Optional<Cell> kept(Cell cell) {
         if (cell.pooled() >= least) {
-            return true;
+            return Optional.of(cell);
         }
         double most = cell.reference + reference.countError();
         if (isStriking(cell.current, current, most, reference)) {
-            cell.reference = most;
-            return true;
+            return Optional.of(new Cell(cell.value, most, cell.current));
         }
         double mostOfCurrent = cell.current + current.countError();
         if (isStriking(cell.reference, reference, mostOfCurrent, current)) {
-            cell.current = mostOfCurrent;
-            return true;
+            return Optional.of(new Cell(cell.value, cell.reference, mostOfCurrent));
         }
-        return false;
+        return Optional.empty();
     }
 
     /**
@@ -122,15 +123,7 @@ final class CategoryCells {
         return categories.total() == 0 ? 0 : Math.min(1, (double) categories.countError() / categories.total());
     }
 
-    private static final class Cell {
-
-        private final String value;
-        private double reference;
-        private double current;
-
-        Cell(String value) {
-            this.value = value;
-        }
+    private record Cell(String value, double reference, double current) {
 
         double pooled() {
             return reference + current;
