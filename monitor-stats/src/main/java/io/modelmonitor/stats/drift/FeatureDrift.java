@@ -150,10 +150,18 @@ public final class FeatureDrift {
 
     private List<Metric> named() {
         List<Metric> metrics = new ArrayList<>();
-        List<DriftMeasure> ofCounts = List.copyOf(NamedMeasures.OF_COUNTS.values());
-        Once<List<Chance>> chances = new Once<>(() -> chances(cells.get(), ofCounts));
-        NamedMeasures.OF_COUNTS.forEach((name, measure) ->
-                metrics.add(ofCells(name.metric(), measure, () -> chances.get().get(ofCounts.indexOf(measure)))));
+        List<DriftMeasure> ofCounts = NamedMeasures.OF_COUNTS.values().stream()
+                .map(NamedMeasures.OfCounts::measure)
+                .toList();
+        Once<List<Chance>> drawn = new Once<>(() -> chances(cells.get(), ofCounts));
+        Once<SharedCells> shared = new Once<>(
+                () -> new SharedCells(cells.get().reference(), cells.get().current()));
+        NamedMeasures.OF_COUNTS.forEach((name, named) -> metrics.add(ofCells(
+                name.metric(),
+                named.measure(),
+                () -> SharedCells.areDense(cells.get().reference(), cells.get().current())
+                        ? named.dense().apply(shared.get()).apply(cells.get().lessened())
+                        : drawn.get().get(ofCounts.indexOf(named.measure())))));
         NamedMeasures.OF_NUMBERS.forEach((name, measure) -> metrics.add(ofNumbers(name.metric(), measure)));
         return metrics;
     }
