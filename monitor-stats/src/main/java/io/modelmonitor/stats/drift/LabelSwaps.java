@@ -28,6 +28,9 @@ final class LabelSwaps {
     /** The variance from which a count is drawn from the normal distribution, bent to its skewness. */
     private static final double NORMAL_FROM = 25;
 
+    private static final int TABLE = 2_048;
+    private static final double[] LOG_FACTORIALS = logFactorials();
+
     private final SplittableRandom random;
     private final double[] pooled;
     private final double total;
@@ -174,24 +177,31 @@ final class LabelSwaps {
     }
 
     /** Draws by adding up probabilities from 0 until they exceed a uniform number. */
-    private double inverted(double all, double marked, double rows, double uniform) {
-        double probability = Math.exp(logFactorial(all - marked)
-                + logFactorial(all - rows)
-                - logFactorial(all)
-                - logFactorial(all - marked - rows));
+    private static double inverted(double all, double marked, double rows, double uniform) {
+        double others = all - marked;
+        double probability = Math.exp(
+                logFactorial(others) + logFactorial(all - rows) - logFactorial(all) - logFactorial(others - rows));
         double rest = uniform;
         double drawn = 0;
         while (rest > probability && drawn < rows) {
             rest -= probability;
-            probability *= (marked - drawn) * (rows - drawn) / ((drawn + 1) * (all - marked - rows + drawn + 1));
+            probability *= (marked - drawn) * (rows - drawn) / ((drawn + 1) * (others - rows + drawn + 1));
             drawn++;
         }
         return drawn;
     }
 
-    /** Stirling's series, for the large numbers that are met here. */
+    private static double[] logFactorials() {
+        double[] table = new double[TABLE];
+        for (int i = 1; i < TABLE; i++) {
+            table[i] = table[i - 1] + Math.log(i);
+        }
+        return table;
+    }
+
+    /** From a table, and beyond it by Stirling's series. */
     private static double logFactorial(double x) {
-        return x < 1 ? 0 : (x + 0.5) * Math.log(x) - x + 0.9189385332046727 + 1 / (12 * x);
+        return x < TABLE ? LOG_FACTORIALS[(int) x] : (x + 0.5) * Math.log(x) - x + 0.9189385332046727 + 1 / (12 * x);
     }
 
     /** Draws from the normal distribution, bent to the hypergeometric's skewness (Cornish and Fisher), and rounds. */
