@@ -28,6 +28,9 @@ final class LabelSwaps {
     /** The variance from which a count is drawn from the normal distribution, bent to its skewness. */
     private static final double NORMAL_FROM = 25;
 
+    private static final int TABLE = 2_048;
+    private static final double[] LOG_FACTORIALS = logFactorials();
+
     private final SplittableRandom random;
     private final double[] pooled;
     private final double total;
@@ -39,6 +42,12 @@ final class LabelSwaps {
 
     /** For each cell the cell it is split from after drawing, or -1. */
     private final int[] neighbour;
+
+    /** How many rows are left before each cell is drawn. */
+    private final double[] left;
+
+    /** For cells of so many rows that they are drawn from the normal distribution what the variance is a multiple of; else 0. */
+    private final double[] normal;
 
     LabelSwaps(Distribution reference, Distribution current) {
         random = new SplittableRandom(seed(reference, current));
@@ -68,7 +77,22 @@ final class LabelSwaps {
         }
         total = sum;
         referenceTotal = ofReference;
+        left = new double[pooled.length];
+        normal = new double[pooled.length];
+        plan();
         logCurrentShare = Math.log(currentNumbers / numbers);
+    }
+
+    private void plan() {
+        double all = total;
+        double ofReference = referenceTotal / total;
+        for (int i = 0; i < pooled.length; i++) {
+            double rows = pooled[i];
+            double factor = rows * (all - rows) / (all * all * (all - 1));
+            left[i] = all;
+            normal[i] = factor * all * all * ofReference * (1 - ofReference) >= NORMAL_FROM ? factor : 0;
+            all -= rows;
+        }
     }
 
     /** Returns a seed of the counts' own, lest all columns share the error of one sequence of draws. */
@@ -82,7 +106,8 @@ final class LabelSwaps {
         return seed;
     }
 
-    private static int neighbour(Distribution cells, int cell) {
+    /** Returns the cell that one out of the reference's range is drawn together with, or -1 for any other. */
+    static int neighbour(Distribution cells, int cell) {
         Kind kind = cells.cells().get(cell).kind();
         int beside = kind == Kind.BELOW_RANGE ? cell + 1 : kind == Kind.ABOVE_RANGE ? cell - 1 : -1;
         boolean isThere = beside >= 0
@@ -93,18 +118,13 @@ final class LabelSwaps {
 
     /** Draws the next counts of both sides into arrays with a place for each cell. */
     void next(double[] reference, double[] current) {
-        double left = total;
         double ofReference = referenceTotal;
         first += GOLDEN;
         first -= Math.floor(first);
         for (int i = 0; i < pooled.length; i++) {
-            double rows = pooled[i];
-            double drawn = rows == 0
-                    ? 0
-                    : hypergeometric(left, ofReference, rows, left == total ? first : random.nextDouble());
+            double drawn = pooled[i] == 0 ? 0 : draw(i, ofReference, left[i] == total ? first : random.nextDouble());
             reference[i] = drawn;
-            current[i] = rows - drawn;
-            left -= rows;
+            current[i] = pooled[i] - drawn;
             ofReference -= drawn;
         }
         for (int i = 0; i < pooled.length; i++) {
@@ -117,7 +137,17 @@ final class LabelSwaps {
         }
     }
 
-    /** Draws how many of some rows are of the reference, which has so many of all that are left. */
+    /** Draws how many rows of a cell are of the reference, which has so many of all that are left. */
+    private double draw(int cell, double ofReference, double uniform) {
+        double all = left[cell];
+        double rows = pooled[cell];
+        double others = all - ofReference;
+        return normal[cell] > 0
+                ? rounded(all, ofReference, rows, normal[cell] * ofReference * others, uniform)
+                : hypergeometric(all, ofReference, rows, uniform);
+    }
+
+    /** Draws how many of some rows are of the reference. */
     private double hypergeometric(double all, double ofReference, double rows, double uniform) {
         double few = Math.min(rows, all - rows);
         double marked = Math.min(ofReference, all - ofReference);
@@ -147,24 +177,31 @@ final class LabelSwaps {
     }
 
     /** Draws by adding up probabilities from 0 until they exceed a uniform number. */
-    private double inverted(double all, double marked, double rows, double uniform) {
-        double probability = Math.exp(logFactorial(all - marked)
-                + logFactorial(all - rows)
-                - logFactorial(all)
-                - logFactorial(all - marked - rows));
+    private static double inverted(double all, double marked, double rows, double uniform) {
+        double others = all - marked;
+        double probability = Math.exp(
+                logFactorial(others) + logFactorial(all - rows) - logFactorial(all) - logFactorial(others - rows));
         double rest = uniform;
         double drawn = 0;
         while (rest > probability && drawn < rows) {
             rest -= probability;
-            probability *= (marked - drawn) * (rows - drawn) / ((drawn + 1) * (all - marked - rows + drawn + 1));
+            probability *= (marked - drawn) * (rows - drawn) / ((drawn + 1) * (others - rows + drawn + 1));
             drawn++;
         }
         return drawn;
     }
 
-    /** Stirling's series, for the large numbers that are met here. */
+    private static double[] logFactorials() {
+        double[] table = new double[TABLE];
+        for (int i = 1; i < TABLE; i++) {
+            table[i] = table[i - 1] + Math.log(i);
+        }
+        return table;
+    }
+
+    /** From a table, and beyond it by Stirling's series. */
     private static double logFactorial(double x) {
-        return x < 1 ? 0 : (x + 0.5) * Math.log(x) - x + 0.9189385332046727 + 1 / (12 * x);
+        return x < TABLE ? LOG_FACTORIALS[(int) x] : (x + 0.5) * Math.log(x) - x + 0.9189385332046727 + 1 / (12 * x);
     }
 
     /** Draws from the normal distribution, bent to the hypergeometric's skewness (Cornish and Fisher), and rounds. */
@@ -172,6 +209,7 @@ final class LabelSwaps {
         double z = NormalQuantiles.of(uniform);
         double mean = rows * marked / all;
         double skewness = (all - 2 * marked) * (all - 2 * rows) / (all * (all - 2));
-        return Math.max(0, Math.min(rows, Math.rint(mean + Math.sqrt(variance) * z + skewness * (z * z - 1) / 6)));
+        double drawn = Math.rint(mean + Math.sqrt(variance) * z + skewness * (z * z - 1) / 6);
+        return Math.max(Math.max(0, rows - (all - marked)), Math.min(Math.min(rows, marked), drawn));
     }
 }

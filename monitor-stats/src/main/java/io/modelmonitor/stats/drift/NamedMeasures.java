@@ -12,12 +12,25 @@ import java.util.function.ToDoubleFunction;
 final class NamedMeasures {
 
     /** Measures of counts over cells. */
-    static final Map<NamedDrift, DriftMeasure> OF_COUNTS = ofCounts();
+    static final Map<NamedDrift, OfCounts> OF_COUNTS = ofCounts();
 
     /** Measures of numbers. */
     static final Map<NamedDrift, OfNumbers> OF_NUMBERS = ofNumbers();
 
     private NamedMeasures() {}
+
+    /**
+     * A measure of counts.
+     *
+     * @param measure what computes it
+     * @param dense what judges counts where cells are dense
+     */
+    record OfCounts(DriftMeasure measure, Function<SharedCells, Function<Shares, Chance>> dense) {
+
+        private static OfCounts sum(DriftMeasure measure, CellSum sum) {
+            return new OfCounts(measure, cells -> cells.judge(sum));
+        }
+    }
 
     /**
      * A measure of numbers.
@@ -27,18 +40,21 @@ final class NamedMeasures {
      */
     record OfNumbers(ToDoubleFunction<NumberDistances> size, Function<NumberDistances, Chance> chance) {}
 
-    private static Map<NamedDrift, DriftMeasure> ofCounts() {
-        Map<NamedDrift, DriftMeasure> all = new EnumMap<>(NamedDrift.class);
-        all.put(NamedDrift.PSI, BinnedDistances::psi);
-        all.put(NamedDrift.JENSEN_SHANNON, BinnedDistances::jensenShannonBits);
-        all.put(NamedDrift.HELLINGER, BinnedDistances::hellinger);
-        all.put(NamedDrift.TOTAL_VARIATION, BinnedDistances::totalVariation);
-        all.put(NamedDrift.L_INFINITY, BinnedDistances::infinity);
-        all.put(NamedDrift.L2, BinnedDistances::euclidean);
+    private static Map<NamedDrift, OfCounts> ofCounts() {
+        Map<NamedDrift, OfCounts> all = new EnumMap<>(NamedDrift.class);
+        all.put(NamedDrift.PSI, OfCounts.sum(BinnedDistances::psi, CellSum.PSI));
+        all.put(NamedDrift.JENSEN_SHANNON, OfCounts.sum(BinnedDistances::jensenShannonBits, CellSum.JENSEN_SHANNON));
+        all.put(NamedDrift.HELLINGER, OfCounts.sum(BinnedDistances::hellinger, CellSum.HELLINGER));
+        all.put(NamedDrift.TOTAL_VARIATION, OfCounts.sum(BinnedDistances::totalVariation, CellSum.TOTAL_VARIATION));
+        all.put(NamedDrift.L_INFINITY, new OfCounts(BinnedDistances::infinity, SharedCells::judgeGreatest));
+        all.put(NamedDrift.L2, OfCounts.sum(BinnedDistances::euclidean, CellSum.EUCLIDEAN));
         all.put(
                 NamedDrift.KULLBACK_LEIBLER,
-                (reference, current) -> BinnedDistances.kullbackLeibler(reference, current, ZeroRule.HALF_A_ROW));
-        all.put(NamedDrift.BHATTACHARYYA, BinnedDistances::bhattacharyya);
+                OfCounts.sum(
+                        (reference, current) ->
+                                BinnedDistances.kullbackLeibler(reference, current, ZeroRule.HALF_A_ROW),
+                        CellSum.KULLBACK_LEIBLER));
+        all.put(NamedDrift.BHATTACHARYYA, OfCounts.sum(BinnedDistances::bhattacharyya, CellSum.BHATTACHARYYA));
         return Collections.unmodifiableMap(all);
     }
 

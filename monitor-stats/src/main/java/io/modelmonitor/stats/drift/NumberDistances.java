@@ -1,10 +1,6 @@
 package io.modelmonitor.stats.drift;
 
-import io.modelmonitor.spi.DriftMeasure;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /**
  * The distances between two distributions of numbers that have a name, and what chance says of each.
@@ -25,13 +21,15 @@ final class NumberDistances {
     /** Up to how many steps are drawn at. */
     private static final int GRID = 64;
 
+    /** Where all values are equal, nothing can differ. */
+    private static final Chance NO_CHANCE = new Chance(1, 0);
+
     private final EmpiricalDistribution reference;
     private final EmpiricalDistribution current;
     private final double slack;
     private final Once<Double> kolmogorovSmirnov;
     private final Once<Integrals> integrals;
     private final Once<Double> scale;
-    private final Once<StepGrid> grid;
     private final Once<List<Chance>> ofIntegrals;
 
     NumberDistances(EmpiricalDistribution reference, EmpiricalDistribution current) {
@@ -39,9 +37,8 @@ final class NumberDistances {
         this.current = current;
         slack = reference.rankError() + current.rankError();
         kolmogorovSmirnov = new Once<>(() -> EmpiricalDistances.kolmogorovSmirnov(reference, current));
-        integrals = new Once<>(() -> new Integrals(reference, current, slack));
+        integrals = new Once<>(() -> new Integrals(new PooledSteps(reference, current), slack));
         scale = new Once<>(this::unit);
-        grid = new Once<>(() -> StepGrid.of(reference, current, GRID));
         ofIntegrals = new Once<>(this::chancesOfIntegrals);
     }
 
@@ -74,8 +71,10 @@ final class NumberDistances {
     Chance chanceOfKolmogorovSmirnov() {
         double observed = Math.max(0, kolmogorovSmirnov() - slack);
         int values = Math.max(reference.values().size(), current.values().size());
-        if (values <= GRID + 1 && grid.get().isComplete()) {
-            return drawn(List.of(NumberDistances::greatest), observed).get(0);
+        if (values <= GRID + 1 && integrals.get().grid.isComplete()) {
+            return integrals.get().grid.size() == 0
+                    ? NO_CHANCE
+                    : Chance.of(integrals.get().grid.judgeGreatest(observed));
         }
         double n = reference.total();
         double m = current.total();
@@ -95,39 +94,18 @@ final class NumberDistances {
 
     /** Returns what chance says of Wasserstein's distance and of the energy distance, from the same draws. */
     private List<Chance> chancesOfIntegrals() {
+        Integrals all = integrals.get();
+        if (all.grid.size() == 0) {
+            return List.of(NO_CHANCE, NO_CHANCE);
+        }
         double unit = scale.get();
-        return drawn(
-                List.of(
-                        differences -> grid.get().absolute(differences) / unit,
-                        differences -> Math.sqrt(2 * grid.get().squared(differences) / unit)),
-                integrals.get().lessenedAbsolute / unit,
-                Math.sqrt(2 * integrals.get().lessenedSquared / unit));
+        List<Resampling> drawn = all.grid.judge(all.lessenedAbsolute, Math.sqrt(all.lessenedSquared));
+        return List.of(
+                new Chance(drawn.get(0).pValue(), drawn.get(0).expected() / unit),
+                new Chance(drawn.get(1).pValue(), drawn.get(1).expected() * Math.sqrt(2 / unit)));
     }
 
-    private List<Chance> drawn(List<ToDoubleFunction<double[]>> distances, double... observed) {
-        StepGrid steps = grid.get();
-        if (steps.size() == 0) {
-            // All values are equal, so nothing can differ.
-            return Collections.nCopies(distances.size(), new Chance(1, 0));
-        }
-        List<DriftMeasure> measures = new ArrayList<>();
-        for (ToDoubleFunction<double[]> distance : distances) {
-            measures.add((p, q) -> distance.applyAsDouble(StepGrid.differences(p, q)));
-        }
-        return Resampling.of(steps.reference(), steps.current(), measures, observed).stream()
-                .map(Chance::of)
-                .toList();
-    }
-
-    private static double greatest(double[] differences) {
-        double greatest = 0;
-        for (double difference : differences) {
-            greatest = Math.max(greatest, Math.abs(difference));
-        }
-        return greatest;
-    }
-
-    /** The integrals of |F - G| and of its square, as they are and lessened by a slack, in one pass. */
+    /** The integrals of |F - G| and of its square, as they are and lessened by a slack, and the grid that stands for them. */
     private static final class Integrals {
 
         private double absolute;
@@ -135,17 +113,19 @@ final class NumberDistances {
         private double lessenedAbsolute;
         private double lessenedSquared;
 
-        private Integrals(EmpiricalDistribution reference, EmpiricalDistribution current, double slack) {
-            Steps steps = new Steps(reference, current);
-            while (steps.next()) {
-                double gap = steps.gap();
-                double difference = Math.abs(steps.difference());
+        private final StepGrid grid;
+
+        private Integrals(PooledSteps steps, double slack) {
+            for (int i = 0; i < steps.size; i++) {
+                double gap = steps.gaps[i];
+                double difference = Math.abs(steps.difference(i));
                 double lessened = Math.max(0, difference - slack);
                 absolute += difference * gap;
                 squared += difference * difference * gap;
                 lessenedAbsolute += lessened * gap;
                 lessenedSquared += lessened * lessened * gap;
             }
+            grid = StepGrid.of(steps, GRID);
         }
     }
 }

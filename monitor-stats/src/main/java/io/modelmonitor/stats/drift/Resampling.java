@@ -2,7 +2,6 @@ package io.modelmonitor.stats.drift;
 
 import io.modelmonitor.api.Distribution;
 import io.modelmonitor.spi.DriftMeasure;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -11,8 +10,8 @@ import java.util.List;
  * The cost depends on cells and draws, never on rows.
  *
  * <p>Where chance explains the observed size well, a few draws show it, and no more are made: after {@value #ENOUGH} draws at
- * least as far out the p-value is their share, which is as valid. Source: Besag and Clifford (1991), Sequential Monte Carlo
- * p-values.
+ * least as far out the p-value is their share, which is as valid. Nor are more made where after {@value #LOOK} draws the size
+ * is far beyond all of them. Source: Besag and Clifford (1991), Sequential Monte Carlo p-values.
  *
  * <p>Draws depend on the counts alone, which make the seed. Immutable and safe for use by several threads.
  */
@@ -25,6 +24,12 @@ public final class Resampling {
     private static final int CELLS = 100_000;
 
     private static final int ENOUGH = 40;
+
+    /** After how many draws a size that is far beyond all of them needs no more. */
+    private static final int LOOK = 199;
+
+    /** The p-value by which a size is far beyond all draws. Without a change that happens to one in as many. */
+    private static final double CLEAR = 1e-6;
 
     private final double pValue;
     private final double expected;
@@ -56,56 +61,70 @@ public final class Resampling {
     /** As above, of several measures on the same draws, each until it has seen enough. */
     static List<Resampling> of(
             Distribution reference, Distribution current, List<DriftMeasure> measures, double... observed) {
-        List<Drawn> drawn = new ArrayList<>();
-        int draws = Math.max(LEAST_DRAWS, Math.min(MOST_DRAWS, CELLS / Math.max(1, reference.size())));
-        for (int i = 0; i < measures.size(); i++) {
-            drawn.add(new Drawn(measures.get(i), observed[i], draws));
+        return of(new CountDraws(reference, current, measures), reference.size(), observed);
+    }
+
+    /**
+     * Judges sizes that were observed.
+     *
+     * @param draws what draws as many sizes
+     * @param cells how many cells each draw takes
+     * @param observed the sizes
+     */
+    static List<Resampling> of(Draws draws, int cells, double... observed) {
+        int most = Math.max(LEAST_DRAWS, Math.min(MOST_DRAWS, CELLS / Math.max(1, cells)));
+        Drawn[] drawn = new Drawn[observed.length];
+        for (int i = 0; i < drawn.length; i++) {
+            drawn[i] = new Drawn(observed[i], most);
         }
-        LabelSwaps swaps = new LabelSwaps(reference, current);
-        double[] one = new double[reference.size()];
-        double[] other = new double[one.length];
-        List<Drawn> open = new ArrayList<>(drawn);
-        for (int i = 0; i < draws && !open.isEmpty(); i++) {
-            swaps.next(one, other);
-            Distribution before = reference.withCounts(one);
-            Distribution now = current.withCounts(other);
-            open.removeIf(sizes -> sizes.hasEnoughWith(before, now));
+        boolean isOpen = true;
+        for (int draw = 0; draw < most && isOpen; draw++) {
+            draws.next();
+            isOpen = false;
+            for (int i = 0; i < drawn.length; i++) {
+                if (!drawn[i].hasEnough) {
+                    drawn[i].add(draws.size(i));
+                    isOpen |= !drawn[i].hasEnough;
+                }
+            }
         }
-        return drawn.stream().map(Drawn::result).toList();
+        return Arrays.stream(drawn).map(Drawn::result).toList();
     }
 
     /** What one measure has been drawn. */
     private static final class Drawn {
 
-        private final DriftMeasure measure;
         private final double observed;
         private final double least;
         private final double[] sizes;
         private double sum;
         private int count;
         private int exceeding;
+        private boolean hasEnough;
 
-        private Drawn(DriftMeasure measure, double observed, int draws) {
-            this.measure = measure;
+        private Drawn(double observed, int draws) {
             this.observed = observed;
             this.least = Double.isInfinite(observed) ? observed : observed - 1e-12 * Math.abs(observed);
             this.sizes = new double[draws];
         }
 
-        /** Takes a draw; returns whether it was the last that is needed. */
-        private boolean hasEnoughWith(Distribution reference, Distribution current) {
-            double size = measure.between(reference, current);
-            if (!Double.isNaN(size)) {
-                sizes[count++] = size;
-                sum += size;
-                exceeding += size >= least ? 1 : 0;
+        private void add(double size) {
+            if (Double.isNaN(size)) {
+                return;
             }
-            return exceeding >= ENOUGH;
+            sizes[count++] = size;
+            sum += size;
+            exceeding += size >= least ? 1 : 0;
+            hasEnough = exceeding >= ENOUGH || (count == LOOK && exceeding == 0 && pValue() < CLEAR);
+        }
+
+        private double pValue() {
+            return Resampling.pValue(observed, Arrays.copyOf(sizes, count), exceeding);
         }
 
         private Resampling result() {
             double expected = count == 0 ? Double.NaN : sum / count;
-            return new Resampling(pValue(observed, Arrays.copyOf(sizes, count), exceeding), expected);
+            return new Resampling(pValue(), expected);
         }
     }
 

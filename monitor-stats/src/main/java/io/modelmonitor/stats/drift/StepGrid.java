@@ -34,18 +34,8 @@ final class StepGrid {
      *
      * @param most how many at most, at least 1; all of them if there are no more
      */
-    static StepGrid of(EmpiricalDistribution reference, EmpiricalDistribution current, int most) {
-        return new Builder(reference, current, most).build();
-    }
-
-    /** Returns the reference's counts up to the first step, between neighbouring ones, and beyond the last. */
-    Distribution reference() {
-        return reference;
-    }
-
-    /** Returns the current counts over the same cells. */
-    Distribution current() {
-        return current;
+    static StepGrid of(PooledSteps steps, int most) {
+        return new Builder(steps, most).build();
     }
 
     /** Returns the number of steps. */
@@ -58,96 +48,135 @@ final class StepGrid {
         return isComplete;
     }
 
-    /** Returns F - G at each step, from counts over the cells. */
-    static double[] differences(Distribution p, Distribution q) {
-        double[] differences = new double[p.size() - 1];
-        double difference = 0;
-        for (int i = 0; i < differences.length; i++) {
-            difference += p.count(i) / p.total() - q.count(i) / q.total();
-            differences[i] = difference;
-        }
-        return differences;
+    /**
+     * Judges an integral of |F - G| and the root of one of (F - G)^2 by what these are when nothing changed.
+     *
+     * @return for each its probability to be at least as large, and its mean, in this order
+     */
+    List<Resampling> judge(double ofAbsolute, double rootOfSquared) {
+        return Resampling.of(new Integrals(), reference.size(), ofAbsolute, rootOfSquared);
     }
 
-    /** Returns the integral of |F - G|. */
-    double absolute(double[] differences) {
-        double sum = 0;
-        for (int i = 0; i < absolute.length; i++) {
-            sum += absolute[i] * Math.abs(differences[i]);
-        }
-        return sum;
+    /** Judges a greatest |F - G| likewise, which needs every step. */
+    Resampling judgeGreatest(double distance) {
+        return Resampling.of(new Greatest(), reference.size(), distance).get(0);
     }
 
-    /** Returns the integral of (F - G)^2. */
-    double squared(double[] differences) {
-        double sum = 0;
-        for (int i = 0; i < squared.length; i++) {
-            sum += squared[i] * differences[i] * differences[i];
+    /** Draws the rows up to the first step, between neighbouring ones, and beyond the last. */
+    private abstract class Differences implements Draws {
+
+        private final LabelSwaps swaps = new LabelSwaps(reference, current);
+        private final double[] one = new double[reference.size()];
+        private final double[] other = new double[one.length];
+
+        final void draw() {
+            swaps.next(one, other);
+            double ofOne = 1 / reference.total();
+            double ofOther = 1 / current.total();
+            double difference = 0;
+            for (int i = 0; i < absolute.length; i++) {
+                difference += one[i] * ofOne - other[i] * ofOther;
+                take(i, Math.abs(difference));
+            }
         }
-        return sum;
+
+        abstract void take(int step, double difference);
+    }
+
+    private final class Integrals extends Differences {
+
+        private double ofAbsolute;
+        private double ofSquared;
+
+        @Override
+        public void next() {
+            ofAbsolute = 0;
+            ofSquared = 0;
+            draw();
+        }
+
+        @Override
+        void take(int step, double difference) {
+            ofAbsolute += absolute[step] * difference;
+            ofSquared += squared[step] * difference * difference;
+        }
+
+        @Override
+        public double size(int distance) {
+            return distance == 0 ? ofAbsolute : Math.sqrt(ofSquared);
+        }
+    }
+
+    private final class Greatest extends Differences {
+
+        private double greatest;
+
+        @Override
+        public void next() {
+            greatest = 0;
+            draw();
+        }
+
+        @Override
+        void take(int step, double difference) {
+            greatest = Math.max(greatest, difference);
+        }
+
+        @Override
+        public double size(int distance) {
+            return greatest;
+        }
     }
 
     private static final class Builder {
 
-        private final EmpiricalDistribution reference;
-        private final EmpiricalDistribution current;
-        private final double[] referenceUpTo;
-        private final double[] currentUpTo;
-        private final double[] gaps;
-        private final double[] spread;
+        private final PooledSteps pooled;
+        /** For each step its part of the integral of the root of H (1 - H). */
+        private final double[] share;
+
+        private final int steps;
+        private final double total;
         private final int[] chosen;
         private final double[] absolute;
         private final double[] squared;
         private final boolean isComplete;
-        private int steps;
         private int parts;
-        private double total;
 
-        private Builder(EmpiricalDistribution reference, EmpiricalDistribution current, int most) {
-            this.reference = reference;
-            this.current = current;
-            int values = reference.values().size() + current.values().size();
-            referenceUpTo = new double[values];
-            currentUpTo = new double[values];
-            gaps = new double[values];
-            spread = new double[values];
-            walk();
+        private Builder(PooledSteps pooled, int most) {
+            this.pooled = pooled;
+            // After the last value both distribution functions are 1.
+            steps = Math.max(0, pooled.size - 1);
+            share = new double[steps];
+            double sum = 0;
+            for (int i = 0; i < steps; i++) {
+                share[i] = pooled.gaps[i] * spread(i);
+                sum += share[i];
+            }
+            total = sum;
             isComplete = steps <= most;
             chosen = new int[Math.min(steps, most)];
             absolute = new double[chosen.length];
             squared = new double[chosen.length];
         }
 
-        private void walk() {
-            double rows = reference.total() + current.total();
-            Steps walk = new Steps(reference, current);
-            int values = 0;
-            while (walk.next()) {
-                referenceUpTo[values] = walk.referenceCount();
-                currentUpTo[values] = walk.currentCount();
-                gaps[values] = walk.gap();
-                double h = (referenceUpTo[values] + currentUpTo[values]) / rows;
-                spread[values] = Math.sqrt(h * (1 - h));
-                total += gaps[values] * spread[values];
-                values++;
-            }
-            // After the last value both distribution functions are 1.
-            steps = Math.max(0, values - 1);
+        private double spread(int step) {
+            double h = pooled.pooled(step);
+            return Math.sqrt(h * (1 - h));
         }
 
         private StepGrid build() {
             double sum = 0;
             int first = 0;
             for (int i = 0; i < steps; i++) {
-                sum += gaps[i] * spread[i];
+                sum += share[i];
                 if (isComplete || i == steps - 1 || (sum >= total * (parts + 1) / chosen.length && hasRoom())) {
                     represent(first, i);
                     first = i + 1;
                 }
             }
             return new StepGrid(
-                    Distribution.of(cells(), counts(referenceUpTo, reference.total())),
-                    Distribution.of(cells(), counts(currentUpTo, current.total())),
+                    Distribution.of(cells(), counts(pooled.reference, pooled.n)),
+                    Distribution.of(cells(), counts(pooled.current, pooled.m)),
                     Arrays.copyOf(absolute, parts),
                     Arrays.copyOf(squared, parts),
                     isComplete);
@@ -163,18 +192,19 @@ final class StepGrid {
             double ofAbsolute = 0;
             double ofSquared = 0;
             for (int i = first; i <= last; i++) {
-                ofAbsolute += gaps[i] * spread[i];
-                ofSquared += gaps[i] * spread[i] * spread[i];
+                double h = pooled.pooled(i);
+                ofAbsolute += share[i];
+                ofSquared += pooled.gaps[i] * h * (1 - h);
             }
             int middle = first;
-            double upTo = gaps[first] * spread[first];
+            double upTo = share[first];
             while (middle < last && upTo < ofAbsolute / 2) {
                 middle++;
-                upTo += gaps[middle] * spread[middle];
+                upTo += share[middle];
             }
             chosen[parts] = middle;
-            absolute[parts] = ofAbsolute / spread[middle];
-            squared[parts] = ofSquared / (spread[middle] * spread[middle]);
+            absolute[parts] = ofAbsolute / spread(middle);
+            squared[parts] = ofSquared / (spread(middle) * spread(middle));
             parts++;
         }
 

@@ -33,12 +33,17 @@ final class Steps {
         if (i == x.size() && j == y.size()) {
             return false;
         }
-        value = upcoming();
-        if (i < x.size() && x.value(i) == value) {
-            i++;
-        }
-        if (j < y.size() && y.value(j) == value) {
-            j++;
+        if (i < x.size() && j < y.size()) {
+            // Which side is next is a coin toss, so no branch depends on it.
+            double a = x.value(i);
+            double b = y.value(j);
+            value = Math.min(a, b);
+            i += a <= b ? 1 : 0;
+            j += b <= a ? 1 : 0;
+        } else {
+            value = upcoming();
+            i += i < x.size() ? 1 : 0;
+            j += j < y.size() ? 1 : 0;
         }
         return true;
     }

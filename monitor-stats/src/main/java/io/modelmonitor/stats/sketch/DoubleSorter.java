@@ -42,7 +42,8 @@ final class DoubleSorter {
             return;
         }
         if (keys.length < size) {
-            keys = new long[size + size / 2];
+            // No more than that, as a sorter that is used once would only clear the rest.
+            keys = new long[size];
             other = new long[keys.length];
         }
         long differing = readKeys(values, size);

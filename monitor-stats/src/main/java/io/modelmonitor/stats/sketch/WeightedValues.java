@@ -21,8 +21,8 @@ public final class WeightedValues {
     /**
      * Returns the distribution of values in ascending order, of which neighbours may be equal.
      *
-     * @param sorted values in ascending order; changed
-     * @param weights a weight of at least 1 for each; changed
+     * @param sorted values in ascending order; the distribution's own from now on
+     * @param weights a weight of at least 1 for each; the distribution's own from now on
      */
     static WeightedValues ofSorted(double[] sorted, long[] weights) {
         int size = 0;
@@ -37,7 +37,9 @@ public final class WeightedValues {
                 weights[size++] = total;
             }
         }
-        return new WeightedValues(Arrays.copyOf(sorted, size), Arrays.copyOf(weights, size));
+        return size == sorted.length
+                ? new WeightedValues(sorted, weights)
+                : new WeightedValues(Arrays.copyOf(sorted, size), Arrays.copyOf(weights, size));
     }
 
     /**
