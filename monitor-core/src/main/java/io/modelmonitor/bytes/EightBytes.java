@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
  * hits: a number in which the lowest bit that is set belongs to the first byte that was searched for; none is set if there is
  * no such byte. Other bits mean nothing.
  *
- * <p>Both searches are by H. S. Warren, "Hacker's Delight" (2012), section 6-1: a byte below 128 from which {@code n} is taken
+ * <p>The searches are by H. S. Warren, "Hacker's Delight" (2012), section 6-1: a byte below 128 from which {@code n} is taken
  * has its highest bit set afterwards, and not before, if it is below {@code n}. Only such a byte borrows from the next one, so
  * the first hit is always a true one.
  */
@@ -34,6 +34,13 @@ public final class EightBytes {
     /** Searches for a character of ASCII. */
     public static long equalTo(long eight, char ascii) {
         return below(eight ^ (ONES * ascii), 1);
+    }
+
+    /** Searches for bytes that a string of JSON cannot hold as they are: quotes, backslashes, and those below the space. */
+    public static long escapedInJson(long eight) {
+        long quotes = (eight ^ (ONES * '"')) - ONES;
+        long backslashes = (eight ^ (ONES * '\\')) - ONES;
+        return ((eight - ONES * ' ') | quotes | backslashes) & ~eight & HIGHEST_BITS;
     }
 
     /** Searches for bytes beyond ASCII. */

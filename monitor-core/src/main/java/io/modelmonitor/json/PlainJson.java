@@ -125,10 +125,7 @@ public final class PlainJson implements JsonTokens {
         int i = from;
         for (; i + Long.BYTES <= end; i += Long.BYTES) {
             long eight = EightBytes.at(bytes, i);
-            long hits = EightBytes.below(eight, ' ')
-                    | EightBytes.equalTo(eight, '"')
-                    | EightBytes.equalTo(eight, '\\')
-                    | EightBytes.beyondAscii(eight);
+            long hits = EightBytes.escapedInJson(eight) | EightBytes.beyondAscii(eight);
             if (hits != 0) {
                 return i + EightBytes.first(hits);
             }

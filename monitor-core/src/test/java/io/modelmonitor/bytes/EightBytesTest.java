@@ -17,7 +17,12 @@ class EightBytesTest {
             random.nextBytes(bytes);
             for (int j = 0; j < bytes.length; j++) {
                 // Bytes near to each other, which borrow, and near to both ends.
-                bytes[j] = random.nextInt(3) > 0 ? (byte) (bytes[j] & 3) : random.nextBoolean() ? (byte) -1 : bytes[j];
+                bytes[j] = switch (random.nextInt(6)) {
+                    case 0 -> (byte) -1;
+                    case 1 -> bytes[j];
+                    case 2 -> (byte) ("\"\\ ".charAt(random.nextInt(3)) + random.nextInt(2));
+                    default -> (byte) ((bytes[j] & 3) | (random.nextBoolean() ? 32 : 0));
+                };
             }
             int from = random.nextInt(4);
             long eight = EightBytes.at(bytes, from);
@@ -26,6 +31,7 @@ class EightBytesTest {
             int below = 0;
             int equal = 0;
             int beyond = 0;
+            int escaped = 0;
             while (below < 8 && (bytes[from + below] < 0 || bytes[from + below] >= limit)) {
                 below++;
             }
@@ -37,8 +43,16 @@ class EightBytesTest {
             }
             assertThat(EightBytes.first(EightBytes.below(eight, limit))).isEqualTo(below);
             assertThat(EightBytes.first(EightBytes.equalTo(eight, ascii))).isEqualTo(equal);
+            while (escaped < 8 && !isEscaped(bytes[from + escaped])) {
+                escaped++;
+            }
             assertThat(EightBytes.first(EightBytes.beyondAscii(eight))).isEqualTo(beyond);
+            assertThat(EightBytes.first(EightBytes.escapedInJson(eight))).isEqualTo(escaped);
         }
+    }
+
+    private static boolean isEscaped(byte b) {
+        return (b >= 0 && b < ' ') || b == '"' || b == '\\';
     }
 
     @Test

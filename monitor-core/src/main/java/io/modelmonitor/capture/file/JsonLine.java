@@ -60,9 +60,7 @@ final class JsonLine extends OutputStream {
     private static boolean isEscaped(byte[] utf8) {
         int i = 0;
         for (; i + Long.BYTES <= utf8.length; i += Long.BYTES) {
-            long eight = EightBytes.at(utf8, i);
-            long hits = EightBytes.below(eight, ' ') | EightBytes.equalTo(eight, '"') | EightBytes.equalTo(eight, '\\');
-            if (hits != 0) {
+            if (EightBytes.escapedInJson(EightBytes.at(utf8, i)) != 0) {
                 return true;
             }
         }
