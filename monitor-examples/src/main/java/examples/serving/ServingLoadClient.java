@@ -24,8 +24,8 @@ import org.HdrHistogram.Histogram;
 
 /**
  * Asks a server at a steady rate: the other half of {@link ServingLoadTest}, in a process of its own, so that neither heap nor
- * compiler is shared with the server. Takes the address and the requests a second as arguments, and the seconds of a round from
- * each line of the standard input, which it answers with a histogram. All rounds share their connections.
+ * compiler is shared with the server. Takes the address and the requests a second as arguments, and the milliseconds of a round
+ * from each line of the standard input, which it answers with a histogram. All rounds share their connections.
  */
 public final class ServingLoadClient {
 
@@ -55,9 +55,9 @@ public final class ServingLoadClient {
     }
 
     /** A request's time counts from when it was due, not from when it could be sent. */
-    private static Histogram round(HttpClient client, HttpRequest request, int rate, int seconds)
+    private static Histogram round(HttpClient client, HttpRequest request, int rate, int millis)
             throws InterruptedException {
-        int count = rate * seconds;
+        int count = Math.toIntExact((long) rate * millis / 1000);
         ConcurrentHistogram times = new ConcurrentHistogram(1, LONGEST, 3);
         Semaphore open = new Semaphore(MOST_OPEN);
         List<CompletableFuture<?>> answers = new ArrayList<>(count);
