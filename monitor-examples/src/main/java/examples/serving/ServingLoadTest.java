@@ -65,6 +65,8 @@ public final class ServingLoadTest {
         int rate = args.length > 0 ? Integer.parseInt(args[0]) : 1000;
         int millis = args.length > 1 ? Integer.parseInt(args[1]) : 500;
         int count = args.length > 2 ? Integer.parseInt(args[2]) : 200;
+        // The server sends an answer in two parts, and would wait for the client between them (RFC 896).
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         try (TemporaryFolder folder = TemporaryFolder.create();
                 DataCapture capture =
                         DataCapture.of("load").into(Sinks.files(folder.path())).start();
