@@ -1,6 +1,7 @@
 package examples.bench;
 
 import com.sun.management.ThreadMXBean;
+import examples.TemporaryFolder;
 import io.modelmonitor.DataCapture;
 import io.modelmonitor.capture.Overflow;
 import io.modelmonitor.capture.file.CaptureFiles;
@@ -8,11 +9,8 @@ import io.modelmonitor.sink.Sinks;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -37,10 +35,9 @@ public final class CaptureFileBenchmark {
     }
 
     private static void files(String what, double[][] rows, int rounds) throws IOException {
-        Path folder = Files.createTempDirectory("captures");
-        try {
+        try (TemporaryFolder folder = TemporaryFolder.create()) {
             for (int round = 0; round < rounds; round++) {
-                Path captures = folder.resolve("round" + round);
+                Path captures = folder.path();
                 int count = 1_000_000;
                 long start = System.nanoTime();
                 long bytes;
@@ -73,10 +70,8 @@ public final class CaptureFileBenchmark {
                 System.out.printf(
                         "records read, %s: %,10.0f records/s of the clock, %,10.0f of processor time%n",
                         what, read / seconds, read / cpu);
-                delete(captures);
+                folder.clear();
             }
-        } finally {
-            delete(folder);
         }
     }
 
@@ -89,18 +84,6 @@ public final class CaptureFileBenchmark {
             }
         }
         return cpu;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            List<Path> paths;
-            try (Stream<Path> walk = Files.walk(folder)) {
-                paths = walk.sorted(Comparator.reverseOrder()).toList();
-            }
-            for (Path path : paths) {
-                Files.delete(path);
-            }
-        }
     }
 
     private static double[][] shortDecimals(int rows) {

@@ -1,6 +1,7 @@
 package examples.bench;
 
 import com.sun.management.ThreadMXBean;
+import examples.TemporaryFolder;
 import io.modelmonitor.DataCapture;
 import io.modelmonitor.capture.CaptureStats;
 import io.modelmonitor.capture.Overflow;
@@ -9,8 +10,6 @@ import io.modelmonitor.sink.Sinks;
 import io.modelmonitor.spi.CaptureSink;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -66,8 +65,8 @@ public final class CaptureLoadTest {
         for (int i = 0; i < row.length; i++) {
             row[i] = i + 0.25;
         }
-        Path folder = Files.createTempDirectory("captures");
-        FileSink files = Sinks.files(folder);
+        TemporaryFolder folder = TemporaryFolder.create();
+        FileSink files = Sinks.files(folder.path());
         AtomicBoolean stall = new AtomicBoolean();
         CaptureSink sink = batch -> {
             if (stall.getAndSet(false)) {
@@ -75,7 +74,8 @@ public final class CaptureLoadTest {
             }
             files.write(batch);
         };
-        try (files;
+        try (folder;
+                files;
                 DataCapture capture = DataCapture.of("load")
                         .holding(16_384, Overflow.DROP_NEWEST)
                         .into(sink)

@@ -4,6 +4,7 @@ import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import examples.TemporaryFolder;
 import io.modelmonitor.Baseline;
 import io.modelmonitor.Monitor;
 import io.modelmonitor.api.Batch;
@@ -21,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -70,15 +70,13 @@ public final class CaptureReadBenchmark {
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 7;
         for (boolean allDigits : new boolean[] {false, true}) {
             for (int width : new int[] {16, 20}) {
-                Path folder = Files.createTempDirectory("captures");
-                try {
+                try (TemporaryFolder temporary = TemporaryFolder.create()) {
+                    Path folder = temporary.path();
                     long bytes = write(folder, records, width, allDigits);
                     System.out.printf(
                             "%,d records of %d numbers, %s, %d MB; median of %d%n",
                             records, width, allDigits ? "17 digits" : "short decimals", bytes >> 20, rounds);
                     measure(folder, records, rounds);
-                } finally {
-                    delete(folder);
                 }
             }
         }
@@ -218,15 +216,5 @@ public final class CaptureReadBenchmark {
 
     private static long report(Monitor monitor, Path folder) {
         return monitor.check(Datasets.captures(folder)).metrics().size();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        List<Path> paths;
-        try (Stream<Path> walk = Files.walk(folder)) {
-            paths = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : paths) {
-            Files.delete(path);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package examples.serving;
 
 import com.sun.management.OperatingSystemMXBean;
+import examples.TemporaryFolder;
 import io.modelmonitor.DataCapture;
 import io.modelmonitor.sink.Sinks;
 import java.io.BufferedReader;
@@ -10,58 +11,77 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
 import org.HdrHistogram.Histogram;
 
 /**
- * Shows what capturing costs the callers of a service: the serving example is asked at a steady rate by a process beside it, with
- * capture off and on in the order off, on, on, off, so that a drift of the machine hits both alike. Prints percentiles of both
- * and their ratio, with an interval of 95 % from resampling those blocks of four rounds (B. Efron, Bootstrap methods, 1979).
- * The load is open: a request's time counts from when it was due, so that a slow server is not spared the requests that it
- * delays. Arguments: requests a second (1000), seconds of a round (2), blocks (20).
+ * Shows what capturing costs the callers of a service: the serving example is asked at a steady rate by a process beside it, in
+ * short rounds with capture on or off, which of each pair comes first being drawn by lot, so that whatever else the machine does
+ * hits both alike. The load is open: a request's time counts from when it was due, so that a slow server is not spared the
+ * requests that it delays. Arguments: requests a second (1000), milliseconds of a round (500), pairs of rounds (200).
+ *
+ * <p>Two ratios of on to off are printed for each percentile, each with an interval of 95 % from resampling the pairs (B. Efron,
+ * Bootstrap methods, 1979): that of all requests together, in which the worst seconds of the machine decide about the high
+ * percentiles, and that of the medians over the rounds of each round's percentile, in which they do not.
  */
 public final class ServingLoadTest {
 
     private static final double[] PERCENTILES = {50, 90, 99, 99.9};
-    private static final int WARM_UP = 4;
-    private static final int REPLICATES = 2000;
+    private static final int WARM_UP_MILLIS = 15_000;
+    private static final int REPLICATES = 400;
 
     private final PrintStream commands;
     private final BufferedReader answers;
-    private final int seconds;
+    private final int millis;
 
-    private ServingLoadTest(Process client, int seconds) {
+    private ServingLoadTest(Process client, int millis) {
         this.commands = new PrintStream(client.getOutputStream(), true, StandardCharsets.US_ASCII);
         this.answers = client.inputReader(StandardCharsets.US_ASCII);
-        this.seconds = seconds;
+        this.millis = millis;
     }
 
-    private record Block(Histogram off, Histogram on) {}
+    /** A round: its times, and its own percentiles. */
+    private static final class Round {
+
+        private final Histogram times;
+        private final double[] percentiles;
+
+        private Round(Histogram times) {
+            this.times = times;
+            this.percentiles =
+                    Arrays.stream(PERCENTILES).map(times::getValueAtPercentile).toArray();
+        }
+    }
+
+    private record Pair(Round off, Round on) {}
 
     /** Runs it. */
     public static void main(String[] args) throws Exception {
         int rate = args.length > 0 ? Integer.parseInt(args[0]) : 1000;
-        int seconds = args.length > 1 ? Integer.parseInt(args[1]) : 2;
-        int count = args.length > 2 ? Integer.parseInt(args[2]) : 20;
-        Path folder = Files.createTempDirectory("captures");
-        DataCapture capture = DataCapture.of("load").into(Sinks.files(folder)).start();
-        try (ScoringServer server = new ScoringServer(0, capture)) {
+        int millis = args.length > 1 ? Integer.parseInt(args[1]) : 500;
+        int count = args.length > 2 ? Integer.parseInt(args[2]) : 200;
+        // The server sends an answer in two parts, and would wait for the client between them (RFC 896).
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        try (TemporaryFolder folder = TemporaryFolder.create();
+                DataCapture capture =
+                        DataCapture.of("load").into(Sinks.files(folder.path())).start();
+                ScoringServer server = new ScoringServer(0, capture)) {
             Process client = client("http://127.0.0.1:" + server.port() + "/score", rate);
             try {
-                List<Block> blocks = new ServingLoadTest(client, seconds).blocks(capture, count);
+                List<Pair> pairs = new ServingLoadTest(client, millis).pairs(capture, count);
                 System.out.println(capture.stats());
-                System.out.printf("%,d requests/s, %d blocks, captures in %s%n", rate, count, folder);
+                System.out.printf("%,d requests/s, %d pairs of rounds of %d ms%n", rate, count, millis);
                 System.out.printf(
                         "processor time of this process: %.0f s of %.0f s%n",
                         ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime()
                                 / 1e9,
                         ManagementFactory.getRuntimeMXBean().getUptime() / 1e3);
-                print(blocks);
+                print(pairs);
             } finally {
                 client.destroy();
             }
@@ -81,62 +101,86 @@ public final class ServingLoadTest {
         return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 
-    private List<Block> blocks(DataCapture capture, int count) throws IOException {
-        List<Block> blocks = new ArrayList<>();
-        for (int i = -WARM_UP; i < count; i++) {
-            Block block = new Block(new Histogram(3), new Histogram(3));
-            for (boolean on : new boolean[] {false, true, true, false}) {
-                if (on) {
-                    capture.resume();
-                } else {
-                    capture.pause();
-                }
-                commands.println(seconds);
-                (on ? block.on : block.off).add(ServingLoadClient.decode(String.valueOf(answers.readLine())));
-            }
+    private List<Pair> pairs(DataCapture capture, int count) throws IOException {
+        SplittableRandom random = new SplittableRandom(1);
+        List<Pair> pairs = new ArrayList<>();
+        for (int i = -WARM_UP_MILLIS / (2 * millis); i < count; i++) {
+            boolean onFirst = random.nextBoolean();
+            Round first = round(capture, onFirst);
+            Round second = round(capture, !onFirst);
             if (i >= 0) {
-                blocks.add(block);
+                pairs.add(onFirst ? new Pair(second, first) : new Pair(first, second));
             }
         }
-        return blocks;
+        return pairs;
     }
 
-    private static void print(List<Block> blocks) {
-        System.out.printf("%10s %12s %12s %10s   %s%n", "percentile", "off [us]", "on [us]", "ratio", "95 % interval");
-        double[][] replicates = new double[PERCENTILES.length][REPLICATES];
+    private Round round(DataCapture capture, boolean on) throws IOException {
+        if (on) {
+            capture.resume();
+        } else {
+            capture.pause();
+        }
+        commands.println(millis);
+        return new Round(ServingLoadClient.decode(String.valueOf(answers.readLine())));
+    }
+
+    private static void print(List<Pair> pairs) {
+        double[][] measured = compared(pairs);
+        double[][][] drawn = new double[REPLICATES][][];
         SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < REPLICATES; i++) {
-            Block drawn = sum(random.ints(blocks.size(), 0, blocks.size())
-                    .mapToObj(blocks::get)
+            drawn[i] = compared(random.ints(pairs.size(), 0, pairs.size())
+                    .mapToObj(pairs::get)
                     .toList());
-            for (int p = 0; p < PERCENTILES.length; p++) {
-                replicates[p][i] = ratio(drawn, PERCENTILES[p]);
-            }
         }
-        Block all = sum(blocks);
+        System.out.printf(
+                "%10s | %8s %8s %8s   %-14s | %8s %8s %8s   %s%n",
+                "percentile", "off [us]", "on [us]", "ratio", "95 %", "off [us]", "on [us]", "ratio", "95 %");
         for (int p = 0; p < PERCENTILES.length; p++) {
-            Arrays.sort(replicates[p]);
             System.out.printf(
-                    "%10s %12.0f %12.0f %10.3f   %.3f to %.3f%n",
-                    PERCENTILES[p],
-                    all.off.getValueAtPercentile(PERCENTILES[p]) / 1e3,
-                    all.on.getValueAtPercentile(PERCENTILES[p]) / 1e3,
-                    ratio(all, PERCENTILES[p]),
-                    replicates[p][REPLICATES / 40],
-                    replicates[p][REPLICATES - 1 - REPLICATES / 40]);
+                    "%10s | %s | %s%n", PERCENTILES[p], ratio(measured, drawn, p, 0), ratio(measured, drawn, p, 2));
         }
+        System.out.println("on the left of all requests together, on the right medians over the rounds");
     }
 
-    private static Block sum(List<Block> blocks) {
-        Block sum = new Block(new Histogram(3), new Histogram(3));
-        for (Block block : blocks) {
-            sum.off.add(block.off);
-            sum.on.add(block.on);
-        }
-        return sum;
+    private static String ratio(double[][] measured, double[][][] drawn, int p, int off) {
+        double[] ratios = Arrays.stream(drawn)
+                .mapToDouble(replicate -> replicate[p][off + 1] / replicate[p][off])
+                .sorted()
+                .toArray();
+        return "%8.0f %8.0f %8.3f   %.3f to %.3f"
+                .formatted(
+                        measured[p][off] / 1e3,
+                        measured[p][off + 1] / 1e3,
+                        measured[p][off + 1] / measured[p][off],
+                        ratios[REPLICATES / 40],
+                        ratios[REPLICATES - 1 - REPLICATES / 40]);
     }
 
-    private static double ratio(Block block, double percentile) {
-        return (double) block.on.getValueAtPercentile(percentile) / block.off.getValueAtPercentile(percentile);
+    /** Returns for each percentile that of all requests with capture off and on, and the medians of those of the rounds. */
+    private static double[][] compared(List<Pair> pairs) {
+        Histogram off = new Histogram(3);
+        Histogram on = new Histogram(3);
+        for (Pair pair : pairs) {
+            off.add(pair.off.times);
+            on.add(pair.on.times);
+        }
+        double[][] compared = new double[PERCENTILES.length][];
+        for (int p = 0; p < PERCENTILES.length; p++) {
+            int percentile = p;
+            compared[p] = new double[] {
+                off.getValueAtPercentile(PERCENTILES[p]),
+                on.getValueAtPercentile(PERCENTILES[p]),
+                median(pairs.stream().mapToDouble(pair -> pair.off.percentiles[percentile])),
+                median(pairs.stream().mapToDouble(pair -> pair.on.percentiles[percentile]))
+            };
+        }
+        return compared;
+    }
+
+    private static double median(DoubleStream values) {
+        double[] sorted = values.sorted().toArray();
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 }

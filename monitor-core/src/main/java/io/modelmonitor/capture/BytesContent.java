@@ -27,7 +27,7 @@ final class BytesContent extends Content {
     }
 
     @Override
-    void append(StringBuilder out, Form form) {
+    void append(TextBuffer out, Form form) {
         throw new IllegalArgumentException("bytes cannot be one row of several");
     }
 
@@ -37,7 +37,7 @@ final class BytesContent extends Content {
     }
 
     @Override
-    Payload payload(Form form, StringBuilder buffer) {
+    Payload payload(Form form, TextBuffer buffer) {
         return Payload.bytes(contentType, content);
     }
 }

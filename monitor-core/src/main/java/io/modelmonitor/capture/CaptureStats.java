@@ -10,7 +10,8 @@ package io.modelmonitor.capture;
  * @param dropped records that were let go: the queue was full, the sink had paused, or the capture was closed
  * @param failed records that could not be captured: the sink refused them, a mapper threw, or a payload was too large
  * @param waiting records in the queue or in the worker's hands
- * @param bytes size of the payloads of the records written
+ * @param bytes how many bytes the lines of the records written have in a capture file that is neither compressed nor encrypted,
+ *     whatever the sink makes of them
  */
 public record CaptureStats(
         long accepted, long sampledOut, long written, long dropped, long failed, long waiting, long bytes) {}

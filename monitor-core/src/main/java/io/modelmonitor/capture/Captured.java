@@ -40,7 +40,7 @@ final class Captured {
         return (input == null ? 0 : input.weight()) + (output == null ? 0 : output.weight());
     }
 
-    CaptureRecord toRecord(Form inputs, Form outputs, StringBuilder buffer) {
+    CaptureRecord toRecord(Form inputs, Form outputs, TextBuffer buffer) {
         Payload in = input == null ? null : input.payload(inputs, buffer);
         Payload out = output == null ? null : output.payload(outputs, buffer);
         return new CaptureRecord(

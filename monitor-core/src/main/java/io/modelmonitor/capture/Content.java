@@ -54,7 +54,7 @@ public abstract class Content {
     abstract long weight();
 
     /** Appends a copy as text; several rows are separated by line feeds. Runs on the worker. */
-    abstract void append(StringBuilder out, Form form);
+    abstract void append(TextBuffer out, Form form);
 
     /** Returns whether the text is JSON and not CSV. */
     abstract boolean isJson(Form form);
@@ -65,9 +65,8 @@ public abstract class Content {
     }
 
     /** Returns a copy as it goes to the sink. Runs on the worker. */
-    Payload payload(Form form, StringBuilder buffer) {
-        buffer.setLength(0);
-        append(buffer, form);
+    Payload payload(Form form, TextBuffer buffer) {
+        append(buffer.clear(), form);
         String text = buffer.toString();
         if (!isJson(form)) {
             return Payload.csv(text);

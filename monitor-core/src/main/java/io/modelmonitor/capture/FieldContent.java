@@ -26,7 +26,7 @@ final class FieldContent extends Content {
     }
 
     @Override
-    void append(StringBuilder out, Form form) {
+    void append(TextBuffer out, Form form) {
         Map<String, @Nullable Object> present = new LinkedHashMap<>(row.size() * 2);
         row.forEach((name, value) ->
                 present.put(String.valueOf(name), value instanceof Double number && number.isNaN() ? null : value));

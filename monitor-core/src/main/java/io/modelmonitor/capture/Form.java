@@ -4,7 +4,6 @@ import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.Schema;
 import io.modelmonitor.json.Json;
 import io.modelmonitor.json.JsonWriter;
-import io.modelmonitor.stats.sketch.NumberText;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -112,7 +111,7 @@ public final class Form {
     }
 
     /** Writes a row of numbers as this form has it; NaN is a missing value. */
-    void append(StringBuilder out, double[] numbers) {
+    void append(TextBuffer out, double[] numbers) {
         if (json) {
             @Nullable Object[] values = new Object[numbers.length];
             for (int i = 0; i < numbers.length; i++) {
@@ -125,21 +124,16 @@ public final class Form {
             out.append("\"\"");
             return;
         }
-        byte[] row = new byte[numbers.length * (NumberText.MOST_CHARACTERS + 1)];
-        int end = 0;
         for (int i = 0; i < numbers.length; i++) {
             if (i > 0) {
-                row[end++] = ',';
+                out.append(',');
             }
-            if (!Double.isNaN(numbers[i])) {
-                end = NumberText.write(row, end, numbers[i], schema != null && isFractional(i));
-            }
+            out.append(numbers[i], schema != null && isFractional(i));
         }
-        out.append(new String(row, 0, end, StandardCharsets.ISO_8859_1));
     }
 
     /** Writes a row of copied values as this form has it. */
-    void append(StringBuilder out, @Nullable Object[] values) {
+    void append(TextBuffer out, @Nullable Object[] values) {
         if (json) {
             out.append(jsonObject(values));
             return;

@@ -29,7 +29,7 @@ final class NumberContent extends Content {
     }
 
     @Override
-    void append(StringBuilder out, Form form) {
+    void append(TextBuffer out, Form form) {
         form.append(out, row);
     }
 

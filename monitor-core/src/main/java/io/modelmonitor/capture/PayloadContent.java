@@ -22,7 +22,7 @@ final class PayloadContent extends Content {
     }
 
     @Override
-    void append(StringBuilder out, Form form) {
+    void append(TextBuffer out, Form form) {
         out.append(payload.data());
     }
 
@@ -32,7 +32,7 @@ final class PayloadContent extends Content {
     }
 
     @Override
-    Payload payload(Form form, StringBuilder buffer) {
+    Payload payload(Form form, TextBuffer buffer) {
         return payload;
     }
 }

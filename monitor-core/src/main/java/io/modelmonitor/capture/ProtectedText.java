@@ -38,7 +38,7 @@ final class ProtectedText {
     }
 
     private static String csv(String text, Form form) {
-        StringBuilder out = new StringBuilder(text.length());
+        TextBuffer out = new TextBuffer();
         for (List<String> row : CsvRows.of(text)) {
             @Nullable
             Object[] values =
@@ -54,7 +54,7 @@ final class ProtectedText {
             out.append(values.length == 1 && out.length() == start ? "\"\"\n" : "\n");
         }
         if (!text.endsWith("\n") && out.length() > 0) {
-            out.setLength(out.length() - 1);
+            out.removeLast();
         }
         return out.toString();
     }

@@ -31,7 +31,7 @@ final class RowsContent extends Content {
     }
 
     @Override
-    void append(StringBuilder out, Form form) {
+    void append(TextBuffer out, Form form) {
         for (int i = 0; i < rows.size(); i++) {
             if (i > 0) {
                 out.append('\n');

@@ -30,7 +30,7 @@ final class ValueContent extends Content {
     }
 
     @Override
-    void append(StringBuilder out, Form form) {
+    void append(TextBuffer out, Form form) {
         form.append(out, row);
     }
 

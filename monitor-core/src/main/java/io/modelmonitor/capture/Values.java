@@ -1,10 +1,8 @@
 package io.modelmonitor.capture;
 
-import io.modelmonitor.stats.sketch.NumberText;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,25 +96,17 @@ final class Values {
     }
 
     /** Appends a copied value as a field of a CSV row (RFC 4180); a missing value is an empty field. */
-    static void appendCsv(StringBuilder out, @Nullable Object value, boolean fractional) {
+    static void appendCsv(TextBuffer out, @Nullable Object value, boolean fractional) {
         if (value instanceof Double number) {
-            appendNumber(out, number, fractional);
+            out.append(number, fractional);
         } else if (value instanceof Long whole && fractional) {
-            appendNumber(out, whole.doubleValue(), true);
+            out.append(whole.doubleValue(), true);
         } else if (value != null) {
             appendQuoted(out, value.toString());
         }
     }
 
-    private static void appendNumber(StringBuilder out, double number, boolean fractional) {
-        if (!Double.isNaN(number)) {
-            byte[] text = new byte[NumberText.MOST_CHARACTERS];
-            int end = NumberText.write(text, 0, number, fractional);
-            out.append(new String(text, 0, end, StandardCharsets.ISO_8859_1));
-        }
-    }
-
-    private static void appendQuoted(StringBuilder out, String text) {
+    private static void appendQuoted(TextBuffer out, String text) {
         boolean plain = !text.isEmpty();
         for (int i = 0; i < text.length() && plain; i++) {
             char c = text.charAt(i);

@@ -2,9 +2,10 @@ package io.modelmonitor.capture;
 
 import io.modelmonitor.api.CaptureBatch;
 import io.modelmonitor.api.CaptureRecord;
-import io.modelmonitor.api.Payload;
+import io.modelmonitor.capture.file.CaptureEncoder;
 import io.modelmonitor.spi.CaptureSink;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +22,7 @@ final class Worker {
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final int LARGEST_BATCH = 512;
-    private static final long MOST_BATCH_CHARACTERS = 4L << 20;
+    private static final long MOST_BATCH_BYTES = 4L << 20;
     private static final long SHORTEST_REST = TimeUnit.MICROSECONDS.toNanos(100);
     private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long BETWEEN_FLUSHES = TimeUnit.SECONDS.toNanos(1);
@@ -35,7 +35,8 @@ final class Worker {
     private final Thread thread;
     private final FlushRequests requests = new FlushRequests();
     private final List<CaptureRecord> records = new ArrayList<>(LARGEST_BATCH);
-    private final StringBuilder buffer = new StringBuilder(1024);
+    private final TextBuffer buffer = new TextBuffer();
+    private final CaptureEncoder lines = new CaptureEncoder(OutputStream.nullOutputStream());
 
     private final AtomicLong written = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
@@ -97,7 +98,7 @@ final class Worker {
         records.clear();
         int taken = 0;
         long size = 0;
-        while (taken < LARGEST_BATCH && size < MOST_BATCH_CHARACTERS && ring.size() > 0) {
+        while (taken < LARGEST_BATCH && size < MOST_BATCH_BYTES && ring.size() > 0) {
             inHand.lazySet(records.size() + 1);
             Captured captured = ring.poll();
             if (captured == null) {
@@ -118,7 +119,7 @@ final class Worker {
         try {
             CaptureRecord record = captured.toRecord(settings.inputs(), settings.outputs(), buffer);
             records.add(record);
-            return size(record.input()) + size(record.output());
+            return lines.length(record);
         } catch (RuntimeException | Error e) {
             failed.incrementAndGet();
             complain("a record could not be made text", e);
@@ -126,10 +127,6 @@ final class Worker {
         } finally {
             release.accept(captured);
         }
-    }
-
-    private static long size(@Nullable Payload payload) {
-        return payload == null ? 0 : payload.data().length();
     }
 
     private void write(long size) {

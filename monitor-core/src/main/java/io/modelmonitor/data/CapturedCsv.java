@@ -1,5 +1,6 @@
 package io.modelmonitor.data;
 
+import io.modelmonitor.bytes.EightBytes;
 import io.modelmonitor.capture.CsvRows;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -41,11 +42,8 @@ final class CapturedCsv {
     private boolean readPlain() {
         int start = 0;
         boolean blank = true;
-        for (int i = 0; i < bytes.length; i++) {
+        for (int i = special(0); i < bytes.length; i = special(i + 1)) {
             byte b = bytes[i];
-            if (b > ',') {
-                continue; // Digits, points and letters are most of it.
-            }
             if (b == ',') {
                 add(start, i);
                 start = i + 1;
@@ -60,6 +58,21 @@ final class CapturedCsv {
         }
         endPlainRow(start, bytes.length, blank);
         return true;
+    }
+
+    /** Returns where, from a place on, the first byte is up to the comma: digits, points and letters lie beyond. */
+    private int special(int from) {
+        int i = from;
+        for (; i + Long.BYTES <= bytes.length; i += Long.BYTES) {
+            long hits = EightBytes.below(EightBytes.at(bytes, i), ',' + 1);
+            if (hits != 0) {
+                return i + EightBytes.first(hits);
+            }
+        }
+        while (i < bytes.length && (bytes[i] < 0 || bytes[i] > ',')) {
+            i++;
+        }
+        return i;
     }
 
     private void endPlainRow(int start, int end, boolean blank) {

@@ -2,6 +2,7 @@ package io.modelmonitor.data;
 
 import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 import io.modelmonitor.api.ValueKind;
+import io.modelmonitor.bytes.EightBytes;
 import io.modelmonitor.stats.sketch.LexicalForm;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -13,10 +14,13 @@ final class CellReader {
     /** Every whole number below this is a double. */
     private static final long EXACT = 1L << 53;
 
-    private static final int MOST_DIGITS = 18;
+    /** So many digits make a number without a sign of 64 bits; those from {@link #MOST} on are left to others. */
+    private static final int MOST_DIGITS = 19;
+
+    private static final long MOST = 1_000_000_000_000_000_000L;
 
     /** Powers of ten that are doubles. */
-    private static final double[] POWERS = new double[MOST_DIGITS + 1];
+    private static final double[] POWERS = new double[MOST_DIGITS];
 
     static {
         double power = 1;
@@ -46,8 +50,8 @@ final class CellReader {
      *
      * <p>Plain numbers, a few digits with perhaps a sign before and a point within, are read here: both grammars agree on
      * them, and a whole number below 2<sup>53</sup> divided by a power of ten up to 10<sup>22</sup> is rounded once, so
-     * correctly (Clinger, How to read floating point numbers accurately, PLDI 1990). All else is left to
-     * {@link LexicalForm} and to a general parser.
+     * correctly (Clinger, How to read floating point numbers accurately, PLDI 1990); a larger one is left to
+     * {@link NearestDouble}, and all else to {@link LexicalForm} and to a general parser.
      *
      * @param bytes UTF-8
      * @param from where the cell begins
@@ -76,24 +80,27 @@ final class CellReader {
         }
         int whole = i - first;
         if (whole > 0 && whole <= MOST_DIGITS) {
-            if (i == to) {
+            if (i == to && value >= 0 && value < MOST) {
                 numbers[row] = value == 0 && negative ? -0.0 : negative ? -value : value;
                 return INTEGRAL;
             }
-            if (bytes[i] == '.') {
+            if (i < to && bytes[i] == '.') {
                 int point = i++;
+                for (long eight; i + Long.BYTES <= last; i += Long.BYTES) {
+                    eight = EightBytes.at(bytes, i);
+                    if (!EightBytes.areDigits(eight)) {
+                        break;
+                    }
+                    value = 100_000_000 * value + EightBytes.number(eight);
+                }
                 while (i < last && (digit = bytes[i] - '0') >= 0 && digit <= 9) {
                     value = 10 * value + digit;
                     i++;
                 }
                 int fraction = i - point - 1;
-                if (i == to && fraction > 0) {
-                    if (value < EXACT) {
-                        double number = value / POWERS[fraction];
-                        numbers[row] = negative ? -number : number;
-                    } else {
-                        numbers[row] = JavaDoubleParser.parseDouble(bytes, from, to - from);
-                    }
+                if (i == to && fraction > 0 && value >= 0 && value < MOST) {
+                    double number = value < EXACT ? value / POWERS[fraction] : NearestDouble.of(value, fraction);
+                    numbers[row] = negative ? -number : number;
                     return FRACTIONAL;
                 }
             }

@@ -5,11 +5,11 @@ import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.DataProblem;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Schema;
-import io.modelmonitor.capture.file.CaptureFiles;
-import java.nio.file.Path;
+import io.modelmonitor.capture.file.RecordCursor;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,16 +20,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveRows implements Dataset.Cursor {
 
-    private final Feed feed = new Feed();
+    private final Deque<CaptureRecord> waiting = new ArrayDeque<>();
     private final Dataset.Cursor cursor;
 
     LiveRows(CaptureRows rows) {
-        this.cursor = rows.open(feed);
+        this.cursor = rows.open(new RecordCursor(new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return !waiting.isEmpty();
+            }
+
+            @Override
+            public CaptureRecord next() {
+                return waiting.remove();
+            }
+        }));
     }
 
     /** Adds requests, in their order. */
     public void add(Collection<CaptureRecord> records) {
-        feed.waiting.addAll(records);
+        waiting.addAll(records);
     }
 
     @Override
@@ -49,47 +59,7 @@ public final class LiveRows implements Dataset.Cursor {
 
     @Override
     public void close() {
+        waiting.clear();
         cursor.close();
-    }
-
-    private static final class Feed implements CaptureFiles.Cursor {
-
-        private static final Path NOWHERE = Path.of("");
-
-        private final Deque<CaptureRecord> waiting = new ArrayDeque<>();
-        private final Problems problems = new Problems("captures", false);
-        private long taken;
-
-        @Override
-        public @Nullable CaptureRecord next() {
-            CaptureRecord record = waiting.poll();
-            taken += record == null ? 0 : 1;
-            return record;
-        }
-
-        @Override
-        public Path file() {
-            return NOWHERE;
-        }
-
-        @Override
-        public long line() {
-            return taken;
-        }
-
-        @Override
-        public void note(String problem) {
-            problems.add(problem, taken);
-        }
-
-        @Override
-        public List<DataProblem> problems() {
-            return problems.list();
-        }
-
-        @Override
-        public void close() {
-            waiting.clear();
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.modelmonitor.json;
 
+import io.modelmonitor.bytes.EightBytes;
 import io.modelmonitor.json.JsonReader.Token;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -113,13 +114,26 @@ public final class PlainJson implements JsonTokens {
         }
         textFrom = at + 1;
         texts++;
-        int i = textFrom;
-        while (i < end && bytes[i] >= ' ' && bytes[i] != '"' && bytes[i] != '\\') {
-            i++; // Bytes beyond ASCII are negative.
-        }
+        int i = endOfPlain(textFrom);
         textTo = i;
         at = i + 1;
         return i < end && bytes[i] == '"';
+    }
+
+    /** Returns where, from a place on, the first byte is that is not plain; the document's end if all are. */
+    private int endOfPlain(int from) {
+        int i = from;
+        for (; i + Long.BYTES <= end; i += Long.BYTES) {
+            long eight = EightBytes.at(bytes, i);
+            long hits = EightBytes.escapedInJson(eight) | EightBytes.beyondAscii(eight);
+            if (hits != 0) {
+                return i + EightBytes.first(hits);
+            }
+        }
+        while (i < end && bytes[i] >= ' ' && bytes[i] != '"' && bytes[i] != '\\') {
+            i++;
+        }
+        return i;
     }
 
     @Override

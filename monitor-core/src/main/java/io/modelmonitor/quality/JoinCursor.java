@@ -6,6 +6,7 @@ import io.modelmonitor.api.DataProblem;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Payload;
 import io.modelmonitor.api.Schema;
+import io.modelmonitor.capture.file.CaptureFiles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ final class JoinCursor implements Dataset.Cursor {
 
     private static final int BATCH_ROWS = 4096;
 
-    private final LabelledCaptures.Source source;
+    private final CaptureFiles.Cursor source;
     private final GroundTruth labels;
     private final List<String> outputs;
     private final List<String> inputs;
@@ -29,11 +30,7 @@ final class JoinCursor implements Dataset.Cursor {
     private boolean atEnd;
 
     JoinCursor(
-            LabelledCaptures.Source source,
-            GroundTruth labels,
-            List<String> outputs,
-            List<String> inputs,
-            String label) {
+            CaptureFiles.Cursor source, GroundTruth labels, List<String> outputs, List<String> inputs, String label) {
         this.source = source;
         this.labels = labels;
         this.outputs = outputs;

@@ -1,13 +1,11 @@
 package io.modelmonitor.quality;
 
 import io.modelmonitor.api.CaptureRecord;
-import io.modelmonitor.api.DataProblem;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.capture.file.CaptureFiles;
-import java.util.Iterator;
+import io.modelmonitor.capture.file.RecordCursor;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Captured requests with their labels, as a dataset: what the model answered, what it was asked, and the label, which is
@@ -27,14 +25,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LabelledCaptures implements Dataset {
 
-    private final Supplier<Source> source;
+    private final Supplier<CaptureFiles.Cursor> source;
     private final GroundTruth labels;
     private final List<String> outputs;
     private final List<String> inputs;
     private final String label;
 
     private LabelledCaptures(
-            Supplier<Source> source, GroundTruth labels, List<String> outputs, List<String> inputs, String label) {
+            Supplier<CaptureFiles.Cursor> source,
+            GroundTruth labels,
+            List<String> outputs,
+            List<String> inputs,
+            String label) {
         this.source = source;
         this.labels = labels;
         this.outputs = List.copyOf(outputs);
@@ -42,28 +44,14 @@ public final class LabelledCaptures implements Dataset {
         this.label = label;
     }
 
-    /** Where requests come from. */
-    interface Source extends AutoCloseable {
-
-        /** Returns the next request, or null at the end. */
-        @Nullable
-        CaptureRecord next();
-
-        /** Returns what was wrong so far. */
-        List<DataProblem> problems();
-
-        @Override
-        void close();
-    }
-
     /** Returns captured files with their labels. */
     public static LabelledCaptures of(CaptureFiles captures, GroundTruth labels) {
-        return new LabelledCaptures(() -> fromFiles(captures.open()), labels, List.of(), List.of(), "label");
+        return new LabelledCaptures(captures::open, labels, List.of(), List.of(), "label");
     }
 
     /** Returns captured requests with their labels. */
     public static LabelledCaptures of(Iterable<CaptureRecord> captures, GroundTruth labels) {
-        return new LabelledCaptures(() -> fromMemory(captures.iterator()), labels, List.of(), List.of(), "label");
+        return new LabelledCaptures(() -> new RecordCursor(captures.iterator()), labels, List.of(), List.of(), "label");
     }
 
     /** Names the columns of the model's answer. */
@@ -89,41 +77,5 @@ public final class LabelledCaptures implements Dataset {
     /** Returns the requests that have a label, each with it; text of several lines has a label for each row. */
     MergedRecords.Pairs pairs() {
         return new MergedRecords.Pairs(source.get(), labels);
-    }
-
-    private static Source fromFiles(CaptureFiles.Cursor cursor) {
-        return new Source() {
-            @Override
-            public @Nullable CaptureRecord next() {
-                return cursor.next();
-            }
-
-            @Override
-            public List<DataProblem> problems() {
-                return cursor.problems();
-            }
-
-            @Override
-            public void close() {
-                cursor.close();
-            }
-        };
-    }
-
-    private static Source fromMemory(Iterator<CaptureRecord> records) {
-        return new Source() {
-            @Override
-            public @Nullable CaptureRecord next() {
-                return records.hasNext() ? records.next() : null;
-            }
-
-            @Override
-            public List<DataProblem> problems() {
-                return List.of();
-            }
-
-            @Override
-            public void close() {}
-        };
     }
 }

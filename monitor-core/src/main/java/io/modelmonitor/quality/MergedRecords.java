@@ -2,6 +2,7 @@ package io.modelmonitor.quality;
 
 import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.Payload;
+import io.modelmonitor.capture.file.CaptureFiles;
 import io.modelmonitor.json.Json;
 import io.modelmonitor.json.JsonWriter;
 import java.io.BufferedOutputStream;
@@ -72,12 +73,12 @@ public final class MergedRecords {
     /** Reads requests that have a label, with it. */
     static final class Pairs implements AutoCloseable {
 
-        private final LabelledCaptures.Source source;
+        private final CaptureFiles.Cursor source;
         private final GroundTruth labels;
         private @Nullable CaptureRecord record;
         private @Nullable String label;
 
-        Pairs(LabelledCaptures.Source source, GroundTruth labels) {
+        Pairs(CaptureFiles.Cursor source, GroundTruth labels) {
             this.source = source;
             this.labels = labels;
         }

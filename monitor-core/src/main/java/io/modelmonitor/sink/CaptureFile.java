@@ -69,7 +69,7 @@ final class CaptureFile {
 
     /** Waits until it has reached the disk. */
     void sync() throws IOException {
-        file.getFD().sync();
+        file.getChannel().force(true);
     }
 
     void close() throws IOException {

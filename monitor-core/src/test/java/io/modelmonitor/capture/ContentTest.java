@@ -102,7 +102,7 @@ class ContentTest {
         map.put("more", 3);
         bytes[0] = 2;
         assertThat(copies.stream()
-                        .map(copy -> copy.payload(PLAIN, new StringBuilder()).data())
+                        .map(copy -> copy.payload(PLAIN, new TextBuffer()).data())
                         .toList())
                 .containsExactly("1", "a", "{\"list\":[1]}", "AQ==");
     }
@@ -174,6 +174,6 @@ class ContentTest {
     }
 
     private static Payload payload(Content content, Form form) {
-        return content.copy(form).payload(form, new StringBuilder());
+        return content.copy(form).payload(form, new TextBuffer());
     }
 }

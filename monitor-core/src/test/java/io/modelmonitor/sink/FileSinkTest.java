@@ -1,5 +1,8 @@
 package io.modelmonitor.sink;
 
+import static io.modelmonitor.sink.SinkRecords.NOON;
+import static io.modelmonitor.sink.SinkRecords.batch;
+import static io.modelmonitor.sink.SinkRecords.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -7,8 +10,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.modelmonitor.DataCapture;
 import io.modelmonitor.api.CaptureBatch;
 import io.modelmonitor.api.CaptureRecord;
-import io.modelmonitor.api.DataProblem;
-import io.modelmonitor.api.Payload;
+import io.modelmonitor.capture.CaptureStats;
+import io.modelmonitor.capture.Content;
 import io.modelmonitor.capture.file.CaptureFiles;
 import io.modelmonitor.spi.CaptureSink;
 import java.io.IOException;
@@ -20,8 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,8 +31,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FileSinkTest {
-
-    private static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
 
     @TempDir
     Path folder;
@@ -73,6 +73,24 @@ class FileSinkTest {
     }
 
     @Test
+    void theBytesThatACaptureTellsAreThoseOfItsFiles() throws IOException {
+        CaptureStats stats;
+        try (DataCapture capture =
+                DataCapture.of("churn").into(Sinks.files(folder)).start()) {
+            capture.record("id \"é\"", new double[] {1, 0.25, Double.NaN}, 0.5);
+            capture.record(Map.of("name", "日本"), Map.of("p", 0.5));
+            capture.record(null, Content.bytes("image/png", new byte[1000]), null, "an attribute");
+            assertThat(capture.flush(Duration.ofSeconds(30))).isTrue();
+            stats = capture.stats();
+        }
+        long size = 0;
+        for (Path file : files()) {
+            size += Files.size(folder.resolve(file));
+        }
+        assertThat(stats.bytes()).isEqualTo(size).isGreaterThan(1000);
+    }
+
+    @Test
     void filesAndFoldersAreTheirOwnersOnly() throws IOException {
         assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"), "no POSIX permissions here");
         try (FileSink sink = Sinks.files(folder.resolve("new"))) {
@@ -99,85 +117,6 @@ class FileSinkTest {
         try (Stream<CaptureRecord> records =
                 CaptureFiles.in(root).endpoint(name, name).records()) {
             assertThat(records).hasSize(1);
-        }
-    }
-
-    @Test
-    void aFolderThatCannotBeWrittenToIsAFailureAndNoMore() throws IOException {
-        Path file = folder.resolve("file");
-        Files.writeString(file, "not a folder");
-        try (DataCapture capture =
-                DataCapture.of("churn").into(Sinks.files(file)).start()) {
-            capture.record(new double[1], 1);
-            assertThat(capture.flush(Duration.ofSeconds(10))).isFalse();
-            assertThat(capture.stats().failed()).isEqualTo(1);
-        }
-        assertThat(Files.readString(file)).isEqualTo("not a folder");
-    }
-
-    @Test
-    void aReadOnlyFolderIsAFailureAndNoMore() throws IOException {
-        Path locked = Files.createDirectory(folder.resolve("locked"));
-        assertThat(locked.toFile().setWritable(false)).isTrue();
-        try {
-            assumeTrue(!Files.isWritable(locked), "this user may write to read-only folders");
-            try (FileSink sink = Sinks.files(locked)) {
-                assertThatThrownBy(() -> sink.write(batch(record("a", NOON)))).isInstanceOf(IOException.class);
-            }
-        } finally {
-            assertThat(locked.toFile().setWritable(true)).isTrue();
-        }
-    }
-
-    @Test
-    void aFullDiskCostsWhatDoesNotFitAndWritingGoesOnWhenThereIsRoomAgain() throws Exception {
-        Path small = Files.createDirectory(folder.resolve("small"));
-        assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=256k", "none", small.toString()), "no tmpfs can be mounted");
-        try {
-            Path ballast = small.resolve("ballast");
-            Files.write(ballast, new byte[100 << 10]);
-            FileSink sink = Sinks.files(small).pausingAbove(1, 1);
-            AtomicInteger written = new AtomicInteger();
-            CaptureRecord record =
-                    new CaptureRecord("x", null, NOON, Payload.csv("1".repeat(3000)), Payload.csv("2"), List.of());
-            assertThatThrownBy(() -> {
-                        for (int i = 0; i < 100; i++) {
-                            sink.write(batch(record));
-                            written.incrementAndGet();
-                        }
-                    })
-                    .isInstanceOf(IOException.class);
-            assertThat(written.get()).isBetween(1, 99);
-            Files.delete(ballast);
-            sink.write(batch(record));
-            sink.close();
-            try (CaptureFiles.Cursor cursor = CaptureFiles.in(small).open()) {
-                int read = 0;
-                while (cursor.next() != null) {
-                    read++;
-                }
-                assertThat(read).isEqualTo(written.get() + 1);
-                assertThat(cursor.problems().stream()
-                                .mapToLong(DataProblem::count)
-                                .sum())
-                        .as("torn lines")
-                        .isLessThanOrEqualTo(1);
-            }
-        } finally {
-            assertThat(run("umount", small.toString())).isTrue();
-        }
-    }
-
-    private static boolean run(String... command) throws InterruptedException {
-        try {
-            return new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
         }
     }
 
@@ -280,20 +219,8 @@ class FileSinkTest {
         }
     }
 
-    private static CaptureBatch batch(CaptureRecord... records) {
-        return new CaptureBatch("churn", CaptureBatch.ALL_TRAFFIC, List.of(records));
-    }
-
-    private static CaptureRecord record(String id, Instant time) {
-        String row =
-                String.join(",", IntStream.range(0, 5).mapToObj(String::valueOf).toList());
-        return new CaptureRecord(id, null, time, Payload.csv(row), Payload.csv("0.5"), List.of());
-    }
-
     private List<String> ids() {
-        try (Stream<CaptureRecord> records = CaptureFiles.in(folder).records()) {
-            return records.map(CaptureRecord::eventId).toList();
-        }
+        return SinkRecords.ids(folder);
     }
 
     private List<Path> files() throws IOException {

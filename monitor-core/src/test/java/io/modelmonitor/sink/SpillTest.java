@@ -135,11 +135,11 @@ class SpillTest {
     }
 
     @Test
-    void aFlushIsAcknowledgedWhileTheTargetIsAwayBecauseTheSpillIsSafe() {
+    void aFlushIsAcknowledgedWhileTheTargetIsAwayBecauseTheSpillIsSafe() throws IOException {
         DataCapture capture = DataCapture.of("churn").into(sink()).start();
         capture.record(new double[3], 0.5);
         assertThat(capture.flush(Duration.ofSeconds(10))).isTrue();
-        assertThat(capture.stats()).isEqualTo(new CaptureStats(1, 0, 1, 0, 0, 0, 8));
+        assertThat(capture.stats()).isEqualTo(new CaptureStats(1, 0, 1, 0, 0, 0, size(files())));
         capture.close();
         assertThat(capture.stats().failed()).isZero();
     }

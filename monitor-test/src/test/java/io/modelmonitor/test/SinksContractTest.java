@@ -1,11 +1,13 @@
 package io.modelmonitor.test;
 
+import io.modelmonitor.api.CaptureBatch;
 import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.capture.file.CaptureDecoder;
 import io.modelmonitor.capture.file.CaptureFiles;
 import io.modelmonitor.capture.file.CaptureKey;
 import io.modelmonitor.sink.FileSink;
 import io.modelmonitor.sink.MemorySink;
+import io.modelmonitor.sink.RetryingSink;
 import io.modelmonitor.sink.Sinks;
 import io.modelmonitor.spi.CaptureSink;
 import java.io.IOException;
@@ -31,7 +33,9 @@ class SinksContractTest {
         @TempDir
         Path folder;
 
-        abstract FileSink with(FileSink files);
+        FileSink with(FileSink files) {
+            return files;
+        }
 
         @Override
         public CaptureSink sink() {
@@ -48,12 +52,7 @@ class SinksContractTest {
     }
 
     @Nested
-    class PlainFiles extends OfFiles {
-        @Override
-        FileSink with(FileSink files) {
-            return files;
-        }
-    }
+    class PlainFiles extends OfFiles {}
 
     @Nested
     class SyncedFiles extends OfFiles {
@@ -167,26 +166,93 @@ class SinksContractTest {
         }
     }
 
-    @Nested
-    class RetryingOneThatFailsEveryThirdTime implements CaptureSinkContract {
+    /** A sink that takes batches into memory, but fails every third time. */
+    private static final class Shaky implements CaptureSink {
 
         private final MemorySink memory = Sinks.memory(10_000);
         private final AtomicInteger calls = new AtomicInteger();
 
         @Override
+        public void write(CaptureBatch batch) throws IOException {
+            if (calls.incrementAndGet() % 3 == 2) {
+                throw new IOException("away");
+            }
+            memory.write(batch);
+        }
+    }
+
+    @Nested
+    class RetryingOneThatFailsEveryThirdTime implements CaptureSinkContract {
+
+        private final Shaky shaky = new Shaky();
+
+        @Override
         public CaptureSink sink() {
-            CaptureSink failing = batch -> {
-                if (calls.incrementAndGet() % 3 == 2) {
-                    throw new IOException("away");
-                }
-                memory.write(batch);
-            };
-            return new Patient(Sinks.retrying(failing).clock(new LeapingClock()));
+            return new Patient(Sinks.retrying(shaky).clock(new LeapingClock()));
         }
 
         @Override
         public List<CaptureRecord> arrived() {
-            return memory.records();
+            return shaky.memory.records();
+        }
+    }
+
+    /** Flushed until nothing waits, as a spill for a target that comes and goes hands over a part at a time. */
+    @Nested
+    class SpillingForOneThatFailsEveryThirdTime implements CaptureSinkContract {
+
+        @TempDir
+        Path spill;
+
+        private final Shaky shaky = new Shaky();
+
+        @Override
+        public CaptureSink sink() {
+            RetryingSink retrying =
+                    Sinks.retrying(shaky).spillingTo(spill, 1 << 20).clock(new LeapingClock());
+            return new CaptureSink() {
+                @Override
+                public void write(CaptureBatch batch) throws IOException {
+                    retrying.write(batch);
+                }
+
+                @Override
+                public void flush() throws Exception {
+                    do {
+                        retrying.flush();
+                    } while (retrying.waiting() > 0);
+                }
+
+                @Override
+                public void close() throws IOException {
+                    try {
+                        flush();
+                    } catch (IOException | RuntimeException e) {
+                        throw e;
+                    } catch (Exception e) {
+                        throw new IOException(e);
+                    }
+                    retrying.close();
+                }
+            };
+        }
+
+        @Override
+        public List<CaptureRecord> arrived() {
+            return shaky.memory.records();
+        }
+    }
+
+    /** What is written is safe in the spill, in capture files, as long as the target is away. */
+    @Nested
+    class SpillingForOneThatIsAway extends OfFiles {
+
+        @Override
+        public CaptureSink sink() {
+            return Sinks.retrying(batch -> {
+                        throw new IOException("away");
+                    })
+                    .spillingTo(folder, 1 << 20, KEY);
         }
     }
 }

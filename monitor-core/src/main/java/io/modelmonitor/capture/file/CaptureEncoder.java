@@ -9,6 +9,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Writes capture records as the lines of a capture file: JSON, one object a line, UTF-8. A line that needs no escapes costs
@@ -22,6 +24,9 @@ public final class CaptureEncoder {
     private static final byte[] OUTPUT = ascii("\"endpointOutput\":{\"observedContentType\":");
     private static final byte[] OUTPUT_DATA = ascii(",\"mode\":\"OUTPUT\",\"data\":");
     private static final byte[] ENCODING = ascii(",\"encoding\":");
+    private static final byte[] CSV = ascii("\"CSV\"");
+    private static final byte[] JSON = ascii("\"JSON\"");
+    private static final byte[] BASE64 = ascii("\"BASE64\"");
     private static final byte[] CLOSE = ascii("}");
     private static final byte[] COMMA = ascii(",");
     private static final byte[] EVENT = ascii("},\"eventMetadata\":{\"eventId\":");
@@ -31,8 +36,11 @@ public final class CaptureEncoder {
     private static final byte[] END = ascii("},\"eventVersion\":\"0\"}");
     private static final byte[] LINE_FEED = ascii("\n");
 
+    private static final int MOST_TYPES = 16;
+
     private final OutputStream out;
     private final JsonLine line = new JsonLine();
+    private final Map<String, byte[]> types = new HashMap<>();
     private long second = Long.MIN_VALUE;
     private String secondText = "";
 
@@ -64,6 +72,30 @@ public final class CaptureEncoder {
         line.fixed(LINE_FEED).moveTo(out);
     }
 
+    /** Returns how many bytes {@link #write} writes of a record; takes a tenth of the time. */
+    public long length(CaptureRecord record) {
+        Payload input = record.input();
+        Payload output = record.output();
+        long length = BEGIN.length + EVENT.length + JsonLine.length(record.eventId()) + END.length + LINE_FEED.length;
+        length += input == null ? 0 : INPUT.length + INPUT_DATA.length + length(input);
+        length += output == null ? 0 : OUTPUT.length + OUTPUT_DATA.length + length(output);
+        length += input == null || output == null ? 0 : COMMA.length;
+        length += record.inferenceId() == null ? 0 : INFERENCE_ID.length + JsonLine.length(record.inferenceId());
+        if (!record.customAttributes().isEmpty()) {
+            length += ATTRIBUTES.length + json(record.customAttributes()).length;
+        }
+        length += record.inferenceTime() == null ? 0 : TIME.length + JsonLine.length(text(record.inferenceTime()));
+        return length;
+    }
+
+    private long length(Payload payload) {
+        return type(payload.contentType()).length
+                + JsonLine.length(payload.data())
+                + ENCODING.length
+                + name(payload.encoding()).length
+                + CLOSE.length;
+    }
+
     private void object(CaptureRecord record) {
         line.clear();
         line.fixed(BEGIN);
@@ -83,7 +115,7 @@ public final class CaptureEncoder {
             line.fixed(INFERENCE_ID).string(record.inferenceId());
         }
         if (!record.customAttributes().isEmpty()) {
-            line.fixed(ATTRIBUTES).fixed(Json.write(record.customAttributes()).getBytes(StandardCharsets.UTF_8));
+            line.fixed(ATTRIBUTES).fixed(json(record.customAttributes()));
         }
         if (record.inferenceTime() != null) {
             line.fixed(TIME).string(text(record.inferenceTime()));
@@ -92,9 +124,30 @@ public final class CaptureEncoder {
     }
 
     private void payload(byte[] begin, byte[] data, Payload payload) {
-        line.fixed(begin).string(payload.contentType());
+        line.fixed(begin).fixed(type(payload.contentType()));
         line.fixed(data).string(payload.data());
-        line.fixed(ENCODING).string(payload.encoding().name()).fixed(CLOSE);
+        line.fixed(ENCODING).fixed(name(payload.encoding())).fixed(CLOSE);
+    }
+
+    /** Returns a content type as a string of JSON; one capture has few of them. */
+    private byte[] type(String contentType) {
+        byte[] known = types.get(contentType);
+        if (known == null) {
+            if (types.size() == MOST_TYPES) {
+                types.clear();
+            }
+            known = json(contentType);
+            types.put(contentType, known);
+        }
+        return known;
+    }
+
+    private static byte[] name(Payload.Encoding encoding) {
+        return switch (encoding) {
+            case CSV -> CSV;
+            case JSON -> JSON;
+            case BASE64 -> BASE64;
+        };
     }
 
     private String text(Instant time) {
@@ -103,6 +156,10 @@ public final class CaptureEncoder {
             secondText = time.truncatedTo(ChronoUnit.SECONDS).toString();
         }
         return secondText;
+    }
+
+    private static byte[] json(Object tree) {
+        return Json.write(tree).getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] ascii(String text) {

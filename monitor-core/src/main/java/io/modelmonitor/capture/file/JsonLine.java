@@ -1,5 +1,6 @@
 package io.modelmonitor.capture.file;
 
+import io.modelmonitor.bytes.EightBytes;
 import io.modelmonitor.json.Json;
 import io.modelmonitor.json.JsonWriter;
 import java.io.IOException;
@@ -39,9 +40,32 @@ final class JsonLine extends OutputStream {
         return this;
     }
 
+    /** Returns how many bytes a text has as a string. */
+    static long length(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        long length = 2L + utf8.length;
+        if (isEscaped(utf8)) {
+            for (byte b : utf8) {
+                if (b == '"' || b == '\\' || (b >= '\b' && b <= '\r' && b != 0x0B)) {
+                    length++;
+                } else if (b >= 0 && b < ' ') {
+                    length += "u00xx".length();
+                }
+            }
+        }
+        return length;
+    }
+
     /** Returns whether there is anything that a JSON string cannot hold as it is (RFC 8259, section 7). */
     private static boolean isEscaped(byte[] utf8) {
-        for (byte b : utf8) {
+        int i = 0;
+        for (; i + Long.BYTES <= utf8.length; i += Long.BYTES) {
+            if (EightBytes.escapedInJson(EightBytes.at(utf8, i)) != 0) {
+                return true;
+            }
+        }
+        for (; i < utf8.length; i++) {
+            byte b = utf8[i];
             if ((b >= 0 && b < ' ') || b == '"' || b == '\\') {
                 return true;
             }

@@ -1,5 +1,6 @@
 package io.modelmonitor.capture.file;
 
+import io.modelmonitor.bytes.EightBytes;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,13 +43,12 @@ final class LineReader implements AutoCloseable {
         from = next;
         int scanned = 0;
         while (true) {
-            for (int i = from + scanned; i < filled; i++) {
-                if (buffer[i] == '\n') {
-                    length = i - from;
-                    next = i + 1;
-                    complete = true;
-                    return true;
-                }
+            int end = lineFeed(from + scanned);
+            if (end < filled) {
+                length = end - from;
+                next = end + 1;
+                complete = true;
+                return true;
             }
             scanned = filled - from;
             boolean more = fill();
@@ -60,6 +60,21 @@ final class LineReader implements AutoCloseable {
                 return length > 0 || tooLong;
             }
         }
+    }
+
+    /** Returns where, from a place on, the first line feed is; the end of what there is if there is none. */
+    private int lineFeed(int start) {
+        int i = start;
+        for (; i + Long.BYTES <= filled; i += Long.BYTES) {
+            long hits = EightBytes.equalTo(EightBytes.at(buffer, i), '\n');
+            if (hits != 0) {
+                return i + EightBytes.first(hits);
+            }
+        }
+        while (i < filled && buffer[i] != '\n') {
+            i++;
+        }
+        return i;
     }
 
     /** Reads more bytes behind those of the present line, which may move; returns false if there are none. */

@@ -24,7 +24,12 @@ final class Problems {
     void add(String what, Path file, long line) {
         String named = what + ", in " + file;
         boolean known = tallies.containsKey(named) || tallies.size() < FILES_NAMED;
-        Tally tally = tallies.computeIfAbsent(known ? named : what + ", in further files", unused -> new Tally());
+        add(known ? named : what + ", in further files", line);
+    }
+
+    /** Notes a problem of what is in no file. */
+    void add(String what, long line) {
+        Tally tally = tallies.computeIfAbsent(what, unused -> new Tally());
         tally.count++;
         if (line > 0 && tally.lines.size() < LINES_KEPT) {
             tally.lines.add(line);

@@ -34,6 +34,7 @@ class CaptureEncoderTest {
             "\t",
             "\b",
             "\f",
+            "\u000b",
             "\u0000",
             "\u001f",
             "\u007f",
@@ -64,6 +65,7 @@ class CaptureEncoderTest {
             String line = Json.write(tree(record));
             expected.append(line).append('\n');
             assertThat(CaptureEncoder.line(record)).isEqualTo(line);
+            assertThat(encoder.length(record)).isEqualTo(line.getBytes(StandardCharsets.UTF_8).length + 1);
         }
         assertThat(lines.toString(StandardCharsets.UTF_8)).isEqualTo(expected.toString());
     }

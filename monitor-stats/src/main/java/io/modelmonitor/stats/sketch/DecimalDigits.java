@@ -1,8 +1,15 @@
 package io.modelmonitor.stats.sketch;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Digits as ASCII characters. Each method returns where the text ends. */
 final class DecimalDigits {
 
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ZEROS = 0x3030_3030_3030_3030L;
+    private static final long EIGHT = 100_000_000;
     private static final long[] POWERS = new long[19];
     private static final byte[] PAIRS = new byte[200];
 
@@ -42,18 +49,52 @@ final class DecimalDigits {
     static int put(byte[] to, int at, long digits, int count) {
         int place = at + count;
         long left = digits;
-        while (place >= at + 2) {
-            long rest = left / 100;
-            int pair = 2 * (int) (left - 100 * rest);
+        for (; place >= at + 8; place -= 8) {
+            long rest = left / EIGHT;
+            WORD.set(to, place - 8, word((int) (left - EIGHT * rest)));
             left = rest;
-            place -= 2;
-            to[place] = PAIRS[pair];
-            to[place + 1] = PAIRS[pair + 1];
+        }
+        int small = (int) left;
+        for (; place >= at + 2; place -= 2) {
+            int rest = small / 100;
+            int pair = 2 * (small - 100 * rest);
+            to[place - 2] = PAIRS[pair];
+            to[place - 1] = PAIRS[pair + 1];
+            small = rest;
         }
         if (place > at) {
-            to[at] = (byte) ('0' + left);
+            to[at] = (byte) ('0' + small);
         }
         return at + count;
+    }
+
+    /**
+     * Returns eight digits as characters, the first in the lowest byte: the number is halved three times, into groups of four,
+     * of two and of one digit that are divided at once (P. Khuong, "How to print integers really fast", 2017). A group of four
+     * is divided by 100 as {@code n * 10486 >> 20}, one of two by 10 as {@code n * 103 >> 10}, which is exact for both.
+     */
+    private static long word(int digits) {
+        int high = digits / 10_000;
+        long fours = high | (long) (digits - 10_000 * high) << 32;
+        long hundreds = ((fours * 10_486) >>> 20) & 0x0000007F_0000007FL;
+        long twos = hundreds | (fours - 100 * hundreds) << 16;
+        long tens = ((twos * 103) >>> 10) & 0x000F_000F_000F_000FL;
+        return (tens | (twos - 10 * tens) << 8) + ZEROS;
+    }
+
+    /**
+     * Writes a number below 10<sup>7</sup> with a point among its digits, and at least one digit on either side of it.
+     *
+     * @param to has room for eight characters, all of which may change
+     * @param decimals how many of the digits stand behind the point, at most 6
+     */
+    static int withPoint(byte[] to, int at, int digits, int decimals) {
+        int places = Math.max(count(digits), decimals + 1);
+        long word = word(digits) >>> (64 - 8 * places);
+        int point = 8 * (places - decimals);
+        long before = word & ((1L << point) - 1);
+        WORD.set(to, at, before | (long) '.' << point | (word >>> point) << (point + 8));
+        return at + places + 1;
     }
 
     /**

@@ -13,6 +13,7 @@ public final class NumberText {
 
     private static final double[] POWERS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6};
     private static final double MOST_EXACT = 1e15;
+    private static final long MOST_IN_A_WORD = 10_000_000;
 
     private NumberText() {}
 
@@ -43,7 +44,7 @@ public final class NumberText {
      * again, then {@code m} with a point is a text for {@code d}: both operands are exact, so the division rounds as a
      * reader does (W. D. Clinger, "How to read floating point numbers accurately", 1990).
      *
-     * @param to has room for {@value #MOST_CHARACTERS} characters, which are ASCII
+     * @param to has room for {@value #MOST_CHARACTERS} characters, all of which may change; the text is ASCII
      * @param at where the text begins
      * @param number any number
      * @param fractional whether a whole number gets {@code .0}
@@ -51,7 +52,7 @@ public final class NumberText {
      */
     public static int write(byte[] to, int at, double number, boolean fractional) {
         double size = Math.abs(number);
-        if (size < MOST_EXACT && (size > 0 || 1 / number > 0)) {
+        if (size < MOST_EXACT && (size > 0 || 1 / number > 0) && mayHaveFewDecimals(size)) {
             for (int decimals = 0; decimals < POWERS.length; decimals++) {
                 double power = POWERS[decimals];
                 double scaled = size * power;
@@ -67,7 +68,19 @@ public final class NumberText {
                 : DecimalDigits.put(to, at, Double.toString(number));
     }
 
+    /**
+     * Returns false only if no decimal of six digits behind the point rounds to a number. A number to which one rounds is off it
+     * by half of 2<sup>-52</sup> of itself at most, and the product by as much again; so it is as near to a whole number.
+     */
+    private static boolean mayHaveFewDecimals(double size) {
+        double scaled = size * POWERS[POWERS.length - 1];
+        return Math.abs(scaled - Math.rint(scaled)) <= scaled * 0x1p-51;
+    }
+
     private static int plain(byte[] to, int at, long whole, int decimals, boolean fractional) {
+        if (decimals > 0 && whole < MOST_IN_A_WORD) {
+            return DecimalDigits.withPoint(to, at, (int) whole, decimals);
+        }
         int count = DecimalDigits.count(whole);
         if (decimals > 0) {
             return DecimalDigits.withPoint(to, at, whole, count, count - decimals);

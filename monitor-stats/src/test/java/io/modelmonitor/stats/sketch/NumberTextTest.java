@@ -81,6 +81,26 @@ class NumberTextTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
+    void aNumberThatTimesAPowerOfTenIsWholeIsWrittenPlainly(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int plain = 0;
+        for (int i = 0; i < 200_000; i++) {
+            long most = BigDecimal.TEN.pow(1 + random.nextInt(14)).longValueExact();
+            BigDecimal decimal = BigDecimal.valueOf(random.nextLong(1, most), random.nextInt(7));
+            double number = decimal.doubleValue();
+            double scaled = number * Math.pow(10, decimal.stripTrailingZeros().scale());
+            if (decimal.stripTrailingZeros().scale() >= 0 && scaled == Math.rint(scaled)) {
+                String text = decimal.stripTrailingZeros().toPlainString();
+                assertThat(written(number, false)).isEqualTo(text);
+                assertThat(written(-number, false)).isEqualTo("-" + text);
+                plain++;
+            }
+        }
+        assertThat(plain).isGreaterThan(100_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
     void noShorterTextReadsBackAsTheNumberAndNoneOfItsLengthIsNearer(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < 30_000; i++) {

@@ -1,0 +1,36 @@
+package io.modelmonitor.sink;
+
+import io.modelmonitor.api.CaptureBatch;
+import io.modelmonitor.api.CaptureRecord;
+import io.modelmonitor.api.Payload;
+import io.modelmonitor.capture.file.CaptureFiles;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Records for sinks, known by their event ids. */
+final class SinkRecords {
+
+    static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
+
+    private SinkRecords() {}
+
+    static CaptureBatch batch(CaptureRecord... records) {
+        return new CaptureBatch("churn", CaptureBatch.ALL_TRAFFIC, List.of(records));
+    }
+
+    static CaptureRecord record(String id, Instant time) {
+        String row =
+                String.join(",", IntStream.range(0, 5).mapToObj(String::valueOf).toList());
+        return new CaptureRecord(id, null, time, Payload.csv(row), Payload.csv("0.5"), List.of());
+    }
+
+    /** Returns the event ids of the records in a folder, in their order. */
+    static List<String> ids(Path folder) {
+        try (Stream<CaptureRecord> records = CaptureFiles.in(folder).records()) {
+            return records.map(CaptureRecord::eventId).toList();
+        }
+    }
+}
