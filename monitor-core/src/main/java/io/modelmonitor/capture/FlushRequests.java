@@ -4,10 +4,11 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Who waits for the worker to flush. Requests come from any thread, answers from the worker. A loss is told once: to all who
- * wait then, or else to whoever asks next.
+ * wait then, or else to whoever asks next. Who has stopped waiting is told nothing.
  */
 final class FlushRequests {
 
@@ -16,17 +17,29 @@ final class FlushRequests {
     private volatile boolean endedWell;
     private volatile long told;
 
+    private enum State {
+        WAITING,
+        ANSWERED,
+        ABANDONED
+    }
+
     /** A wish, and its answer. */
     static final class Request {
 
         private final long upTo;
         private final long toldBefore;
+        private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
         private final CountDownLatch answered = new CountDownLatch(1);
         private boolean success;
 
         private Request(long upTo, long toldBefore) {
             this.upTo = upTo;
             this.toldBefore = toldBefore;
+        }
+
+        /** Returns whether somebody still waits, who has to be answered now. */
+        private boolean isAnswerable() {
+            return state.compareAndSet(State.WAITING, State.ANSWERED);
         }
 
         private void answer(boolean newSuccess) {
@@ -37,11 +50,21 @@ final class FlushRequests {
         /** Returns the answer; false if there was none in time, or this thread was interrupted, in which case it stays so. */
         boolean await(long nanos) {
             try {
-                return answered.await(nanos, TimeUnit.NANOSECONDS) && success;
+                if (answered.await(nanos, TimeUnit.NANOSECONDS)) {
+                    return success;
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+                state.compareAndSet(State.WAITING, State.ABANDONED);
                 return false;
             }
+            if (state.compareAndSet(State.WAITING, State.ABANDONED)) {
+                return false;
+            }
+            while (answered.getCount() > 0) {
+                Thread.onSpinWait();
+            }
+            return success;
         }
     }
 
@@ -53,7 +76,7 @@ final class FlushRequests {
     Request add(long upTo) {
         Request request = new Request(upTo, told);
         waiting.add(request);
-        if (ended) {
+        if (ended && request.isAnswerable()) {
             request.answer(endedWell);
         }
         return request;
@@ -72,9 +95,11 @@ final class FlushRequests {
      */
     void answer(long removed, long losses, boolean flushed) {
         for (Request first = waiting.peek(); first != null && first.upTo <= removed; first = waiting.peek()) {
-            told = losses;
-            first.answer(flushed && losses <= first.toldBefore);
             waiting.remove();
+            if (first.isAnswerable()) {
+                told = losses;
+                first.answer(flushed && losses <= first.toldBefore);
+            }
         }
     }
 
@@ -84,7 +109,9 @@ final class FlushRequests {
         ended = true;
         answer(closed ? Long.MAX_VALUE : -1, losses, closed);
         for (Request left = waiting.poll(); left != null; left = waiting.poll()) {
-            left.answer(false);
+            if (left.isAnswerable()) {
+                left.answer(false);
+            }
         }
     }
 }
