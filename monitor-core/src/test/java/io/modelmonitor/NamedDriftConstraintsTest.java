@@ -30,7 +30,7 @@ class NamedDriftConstraintsTest {
         }
         assertThat(report.toString())
                 .contains("value", "wanted", "by chance", "p ", "adjusted", "what changed")
-                .contains("drift.wasserstein");
+                .contains("drift.psi");
     }
 
     @Test
