@@ -32,7 +32,8 @@ import java.util.function.Supplier;
  * would give. Nothing throws because of data. p-values and expectations are computed when asked for, once.
  *
  * <p>Takes a sort of what each profile remembers; a p-value some hundredths of a millisecond where cells are dense, about a
- * tenth where they are drawn and chance explains the size, and up to a millisecond or two where it does not. Pure and safe for use by several threads while nobody changes the profiles.
+ * tenth where they are drawn and chance explains the size, and up to a millisecond or two where it does not. Pure and safe
+ * for use by several threads while nobody changes the profiles.
  */
 public final class FeatureDrift {
 

@@ -10,10 +10,10 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * both sides at random, as {@link LabelSwaps} draws it.
  *
  * <p>A sum over cells has the exact mean. Its variance and skewness are those of the cells by themselves and of how counts vary
- * together: {@code cov = -n m r_i r_j / (N^2 (N - 1))} for r pooled rows, which acts on the linear and the quadratic part of each term (Mehler's
- * formula). The probability is that of a {@link QuadraticForm} with these moments. The greatest change of a cell has the
- * product of the cells' probabilities, which for small ones is their sum. What lies out of the reference's range has a law of its own, in a
- * cell that is otherwise drawn with its neighbour.
+ * together: {@code cov = -n m r_i r_j / (N^2 (N - 1))} for r pooled rows, which acts on the linear and the quadratic part of
+ * each term (Mehler's formula). The probability is that of a {@link QuadraticForm} with these moments. The greatest change of
+ * a cell has the product of the cells' probabilities, which for small ones is their sum. What lies out of the reference's
+ * range is part of its neighbour's law, from which it is taken apart.
  *
  * <p>For where some cells are dense ({@link #areDense}); other cells may have few rows. Takes time in proportion to the number
  * of cells. Safe for use by several threads.
