@@ -118,8 +118,9 @@ final class Worker {
     private long add(Captured captured) {
         try {
             CaptureRecord record = captured.toRecord(settings.inputs(), settings.outputs(), buffer);
+            long length = lines.length(record);
             records.add(record);
-            return lines.length(record);
+            return length;
         } catch (RuntimeException | Error e) {
             failed.incrementAndGet();
             complain("a record could not be made text", e);
