@@ -1,27 +1,37 @@
 package examples.bench;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.sun.management.ThreadMXBean;
 import examples.TemporaryFolder;
 import io.modelmonitor.DataCapture;
 import io.modelmonitor.capture.Overflow;
 import io.modelmonitor.capture.file.CaptureFiles;
 import io.modelmonitor.sink.Sinks;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * How many records of 20 numbers a second the file sink takes, and how many are read back. The first rounds are slower,
+ * How many records of 20 numbers a second the file sink takes, and how many are read back. Beside it what Jackson's generator
+ * writes to a file of the same numbers, of a caller's thread and without anything else. The first rounds are slower,
  * until everything is compiled; {@link CaptureBenchmark} has the calling thread's side.
  */
 public final class CaptureFileBenchmark {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private static final JsonFactory JSON = new JsonFactory();
 
     private CaptureFileBenchmark() {}
 
@@ -70,9 +80,49 @@ public final class CaptureFileBenchmark {
                 System.out.printf(
                         "records read, %s: %,10.0f records/s of the clock, %,10.0f of processor time%n",
                         what, read / seconds, read / cpu);
+                System.out.printf(
+                        "Jackson alone, %s: %,10.0f records/s of the clock%n",
+                        what, count / jackson(captures.resolve("jackson.jsonl"), rows, count));
                 folder.clear();
             }
         }
+    }
+
+    /** Returns how many seconds the yardstick takes. */
+    private static double jackson(Path file, double[][] rows, int count) throws IOException {
+        long start = System.nanoTime();
+        try (JsonGenerator json =
+                JSON.createGenerator(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))) {
+            json.setRootValueSeparator(new SerializedString("\n"));
+            StringBuilder text = new StringBuilder();
+            for (int i = 0; i < count; i++) {
+                text.setLength(0);
+                for (double value : rows[i & 1023]) {
+                    text.append(text.length() == 0 ? "" : ",").append(value);
+                }
+                json.writeStartObject();
+                json.writeObjectFieldStart("captureData");
+                payload(json, "endpointInput", "INPUT", text.toString());
+                payload(json, "endpointOutput", "OUTPUT", "0.5");
+                json.writeEndObject();
+                json.writeObjectFieldStart("eventMetadata");
+                json.writeStringField("eventId", new UUID(i, i).toString());
+                json.writeStringField("inferenceTime", Instant.ofEpochSecond(i).toString());
+                json.writeEndObject();
+                json.writeStringField("eventVersion", "0");
+                json.writeEndObject();
+            }
+        }
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private static void payload(JsonGenerator json, String name, String mode, String data) throws IOException {
+        json.writeObjectFieldStart(name);
+        json.writeStringField("observedContentType", "text/csv");
+        json.writeStringField("mode", mode);
+        json.writeStringField("data", data);
+        json.writeStringField("encoding", "CSV");
+        json.writeEndObject();
     }
 
     private static long cpuOf(String name) {

@@ -4,6 +4,7 @@ import io.modelmonitor.api.Explanation;
 import io.modelmonitor.file.WholeFile;
 import io.modelmonitor.json.Json;
 import io.modelmonitor.sagemaker.ExplainabilityAnalysis.Label;
+import io.modelmonitor.stats.sketch.NumberText;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -132,7 +133,7 @@ public final class ExplainabilityFiles {
             separator = "";
             for (int output = 0; output < labels.size(); output++) {
                 for (int feature = 0; feature < features.size(); feature++) {
-                    writer.append(separator).append(Double.toString(explanation.contribution(output, feature)));
+                    writer.append(separator).append(NumberText.of(explanation.contribution(output, feature), true));
                     separator = ",";
                 }
             }

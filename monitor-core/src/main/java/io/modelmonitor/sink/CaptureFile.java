@@ -2,6 +2,7 @@ package io.modelmonitor.sink;
 
 import io.modelmonitor.capture.file.CaptureKey;
 import io.modelmonitor.capture.file.CaptureLayout;
+import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,7 +13,7 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** A new file that lines are appended to: never one that was there before, and readable by its owner only. */
-final class CaptureFile {
+final class CaptureFile implements Closeable {
 
     private static final Duration IDLE = Duration.ofMinutes(5);
 
@@ -72,7 +73,8 @@ final class CaptureFile {
         file.getChannel().force(true);
     }
 
-    void close() throws IOException {
+    @Override
+    public void close() throws IOException {
         try (file) {
             out.close();
         }

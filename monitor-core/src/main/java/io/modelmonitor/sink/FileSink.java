@@ -188,11 +188,12 @@ public final class FileSink implements CaptureSink {
     private void close(String folder) throws IOException {
         CaptureFile file = open.remove(folder);
         if (file != null) {
-            if (settings.sync() != Sync.NEVER) {
-                file.flush();
-                file.sync();
+            try (file) {
+                if (settings.sync() != Sync.NEVER) {
+                    file.flush();
+                    file.sync();
+                }
             }
-            file.close();
         }
     }
 

@@ -49,6 +49,14 @@ class JsonTest {
         assertThatThrownBy(() -> Json.number("seven")).hasMessageContaining("seven");
     }
 
+    /** Before JDK 19 {@link Double#toString} has 8.409999999999999E21 and 9.999999999999999E22. */
+    @Test
+    void numbersHaveTheFewestDigitsOnEveryJdk() {
+        assertThat(Json.write(List.of(
+                        Double.parseDouble("8.41e21"), Double.parseDouble("1e23"), Double.MIN_VALUE, 0.1, -0.0, 100.0)))
+                .isEqualTo("[8.41E21,1.0E23,4.9E-324,0.1,-0.0,100.0]");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "[1,", "{\"a\"}", "[1]2", "nul", "{\"a\":1,}", "\"unended"})
     void brokenTextIsRefusedInOneLine(String text) {

@@ -38,7 +38,8 @@ public final class NumberText {
 
     /**
      * Writes the shortest text that reads back as the number, plainly if it is below 10<sup>15</sup> and has at most six
-     * decimals, as most features have; else as {@link #of} does. A plain number takes a third of the time.
+     * decimals, as most features have, but for a few whose product with a power of ten is not exact; else as {@link #of}
+     * does. A plain number takes a third of the time.
      *
      * <p>If {@code d * 10^k} rounds to a whole number {@code m} below 10<sup>15</sup> and {@code m / 10^k} is {@code d}
      * again, then {@code m} with a point is a text for {@code d}: both operands are exact, so the division rounds as a
