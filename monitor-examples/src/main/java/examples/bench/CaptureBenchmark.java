@@ -20,16 +20,15 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What capturing costs the thread that serves a request, beside what others cost (JMH).
  *
- * <p>Calls that let a request pass are measured for some seconds. Calls that record one come in bursts of a thousand from
- * each thread, which fit the queue, because no worker keeps pace with a loop that does nothing else; between bursts the
- * queue is drained. Their score is microseconds for a thousand calls, so nanoseconds for one; with more threads than
- * processors it contains the turns of others. {@code callers.alloc} is the memory that the calling threads allocate.
+ * <p>Calls that let a request pass are measured for some seconds. Calls that record one come in bursts of a thousand, which
+ * fit the queue, because no worker keeps pace with a loop that does nothing else; between bursts the queue is drained. Their
+ * score is microseconds for a thousand calls, so nanoseconds for one. {@code callers.alloc} is the memory that the calling
+ * thread allocates. {@link CaptureCallersBenchmark} has several callers.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -166,63 +165,6 @@ public class CaptureBenchmark {
     @Benchmark
     public @Nullable Object sampledOut(Passing passing, Caller caller) {
         return passing.none.record(caller.row(), 0.5);
-    }
-
-    /** The same, from two threads. */
-    @Benchmark
-    @Threads(2)
-    public @Nullable Object sampledOutByTwo(Passing passing, Caller caller) {
-        return passing.none.record(caller.row(), 0.5);
-    }
-
-    /** The same, of a fraction that is hardly any. */
-    @Benchmark
-    public @Nullable Object sampledOutRarely(Passing passing, Caller caller) {
-        return passing.almostNone.record(caller.row(), 0.5);
-    }
-
-    /** A request that its identifier lets pass. */
-    @Benchmark
-    public @Nullable Object sampledOutById(Passing passing, Caller caller) {
-        return passing.byId.record("id-4711", caller.row(), 0.5);
-    }
-
-    /** A request while capturing is off. */
-    @Benchmark
-    public @Nullable Object paused(Passing passing, Caller caller) {
-        return passing.paused.record(caller.row(), 0.5);
-    }
-
-    /** 20 numbers and an answer. */
-    @Benchmark
-    @BenchmarkMode(Mode.SingleShotTime)
-    @OutputTimeUnit(TimeUnit.MICROSECONDS)
-    @Warmup(iterations = 500, batchSize = BURST)
-    @Measurement(iterations = 500, batchSize = BURST)
-    public @Nullable Object recorded(Recording recording, Caller caller) {
-        return recording.all.record(caller.row(), 0.5);
-    }
-
-    /** The same, from two threads. */
-    @Benchmark
-    @Threads(2)
-    @BenchmarkMode(Mode.SingleShotTime)
-    @OutputTimeUnit(TimeUnit.MICROSECONDS)
-    @Warmup(iterations = 500, batchSize = BURST)
-    @Measurement(iterations = 500, batchSize = BURST)
-    public @Nullable Object recordedByTwo(Recording recording, Caller caller) {
-        return recording.all.record(caller.row(), 0.5);
-    }
-
-    /** The same, from eight threads. */
-    @Benchmark
-    @Threads(8)
-    @BenchmarkMode(Mode.SingleShotTime)
-    @OutputTimeUnit(TimeUnit.MICROSECONDS)
-    @Warmup(iterations = 500, batchSize = BURST)
-    @Measurement(iterations = 500, batchSize = BURST)
-    public @Nullable Object recordedByEight(Recording recording, Caller caller) {
-        return recording.all.record(caller.row(), 0.5);
     }
 
     /** Runs all of it, or what a pattern of JMH names. */
