@@ -31,7 +31,7 @@ class ChangeTestsTest {
     void pValuesOfNumbersAreUniformUnderLabelSwapping() {
         double[] pooled = Samplers.normal(new SplittableRandom(11), 400, 0);
         assertUniform(random -> {
-            double[] shuffled = shuffled(random, pooled);
+            double[] shuffled = Samplers.shuffled(random, pooled);
             return numeric(Arrays.copyOf(shuffled, 250), Arrays.copyOfRange(shuffled, 250, 400));
         });
     }
@@ -42,7 +42,7 @@ class ChangeTestsTest {
         double[] pooled =
                 source.doubles(2_000).map(u -> u < 0.6 ? 0 : Math.floor(40 * u)).toArray();
         assertUniform(random -> {
-            double[] shuffled = shuffled(random, pooled);
+            double[] shuffled = Samplers.shuffled(random, pooled);
             return numeric(Arrays.copyOf(shuffled, 1_000), Arrays.copyOfRange(shuffled, 1_000, 2_000));
         });
     }
@@ -54,7 +54,7 @@ class ChangeTestsTest {
                 .map(u -> Math.floor(12 * u * u))
                 .toArray();
         assertUniform(random -> {
-            double[] shuffled = shuffled(random, pooled);
+            double[] shuffled = Samplers.shuffled(random, pooled);
             double[] p = new double[12];
             double[] q = new double[12];
             for (int i = 0; i < shuffled.length; i++) {
@@ -469,16 +469,5 @@ class ChangeTestsTest {
             greatest = Math.max(greatest, Math.max(p[i] - (double) i / p.length, (i + 1.0) / p.length - p[i]));
         }
         return greatest;
-    }
-
-    private static double[] shuffled(SplittableRandom random, double[] values) {
-        double[] shuffled = values.clone();
-        for (int i = shuffled.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            double swap = shuffled[i];
-            shuffled[i] = shuffled[j];
-            shuffled[j] = swap;
-        }
-        return shuffled;
     }
 }

@@ -57,7 +57,7 @@ class NamedMeasuresTest {
         Map<NamedDrift, Double> ofValue = new EnumMap<>(NamedDrift.class);
         Map<NamedDrift, Double> byChance = new EnumMap<>(NamedDrift.class);
         for (int run = 0; run < RUNS; run++) {
-            double[] values = shuffled(new SplittableRandom(7_000 + run), pooled);
+            double[] values = Samplers.shuffled(new SplittableRandom(7_000 + run), pooled);
             List<Metric> metrics = FeatureDrift.all(
                     "x",
                     Samplers.profile(Arrays.copyOf(values, n)),
@@ -158,7 +158,7 @@ class NamedMeasuresTest {
         double sum = 0;
         int asFar = 0;
         for (int i = 0; i < shuffles; i++) {
-            double[] values = shuffled(new SplittableRandom(9_000 + i), pooled);
+            double[] values = Samplers.shuffled(new SplittableRandom(9_000 + i), pooled);
             double size = distance.applyAsDouble(
                     EmpiricalDistribution.of(Arrays.copyOf(values, one.length)),
                     EmpiricalDistribution.of(Arrays.copyOfRange(values, one.length, values.length)));
@@ -309,16 +309,5 @@ class NamedMeasuresTest {
             greatest = Math.max(greatest, ascending[i] - (double) i / ascending.length);
         }
         return greatest;
-    }
-
-    private static double[] shuffled(SplittableRandom random, double[] values) {
-        double[] shuffled = values.clone();
-        for (int i = shuffled.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            double swap = shuffled[i];
-            shuffled[i] = shuffled[j];
-            shuffled[j] = swap;
-        }
-        return shuffled;
     }
 }

@@ -25,6 +25,18 @@ final class Samplers {
         return sample;
     }
 
+    /** Returns the values in random order (Fisher and Yates). */
+    static double[] shuffled(SplittableRandom random, double[] values) {
+        double[] shuffled = values.clone();
+        for (int i = shuffled.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            double swap = shuffled[i];
+            shuffled[i] = shuffled[j];
+            shuffled[j] = swap;
+        }
+        return shuffled;
+    }
+
     static Distribution counts(double... counts) {
         return Distribution.of(
                 IntStream.range(0, counts.length)
