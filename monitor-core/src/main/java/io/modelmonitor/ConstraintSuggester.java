@@ -35,7 +35,9 @@ public final class ConstraintSuggester {
      * baseline made with calculators of model quality, bias or attribution, that none of it becomes worse.
      *
      * <p>A share's bound is not the share that was seen but what a window from the same source stays above: the lower end
-     * of its one-sided 99 % interval, less one percentage point, which is taken not to matter.
+     * of its one-sided 99 % interval, less one percentage point, which is taken not to matter. Of a domain, which was learned
+     * from the same rows, it is that of the values that occur more than once ({@code uniqueness}); one of which half of further
+     * rows may be outside is not suggested.
      */
     public static ConstraintSuggester standard() {
         return new ConstraintSuggester(StandardRules.all());

@@ -37,8 +37,8 @@ final class FlushRequests {
             this.toldBefore = toldBefore;
         }
 
-        /** Returns whether somebody still waits, who has to be answered now. */
-        private boolean isAnswerable() {
+        /** Takes the answer upon itself; returns false if nobody waits any more, or it has been given. */
+        private boolean claim() {
             return state.compareAndSet(State.WAITING, State.ANSWERED);
         }
 
@@ -76,7 +76,7 @@ final class FlushRequests {
     Request add(long upTo) {
         Request request = new Request(upTo, told);
         waiting.add(request);
-        if (ended && request.isAnswerable()) {
+        if (ended && request.claim()) {
             request.answer(endedWell);
         }
         return request;
@@ -96,7 +96,7 @@ final class FlushRequests {
     void answer(long removed, long losses, boolean flushed) {
         for (Request first = waiting.peek(); first != null && first.upTo <= removed; first = waiting.peek()) {
             waiting.remove();
-            if (first.isAnswerable()) {
+            if (first.claim()) {
                 told = losses;
                 first.answer(flushed && losses <= first.toldBefore);
             }
@@ -109,7 +109,7 @@ final class FlushRequests {
         ended = true;
         answer(closed ? Long.MAX_VALUE : -1, losses, closed);
         for (Request left = waiting.poll(); left != null; left = waiting.poll()) {
-            if (left.isAnswerable()) {
+            if (left.claim()) {
                 left.answer(false);
             }
         }

@@ -9,7 +9,7 @@ package io.modelmonitor.stats.drift;
  * them. The probability is that of a {@link QuadraticForm} with these moments. Source: Pettitt (1976), A two-sample
  * Anderson-Darling rank statistic.
  */
-final class BridgeSums {
+final class AndersonDarlingSums {
 
     private final double n;
     private final double m;
@@ -39,7 +39,7 @@ final class BridgeSums {
      * @param m the current rows
      * @param slack by how much a difference of distribution functions is lessened, from 0 to 1
      */
-    BridgeSums(double n, double m, double slack) {
+    AndersonDarlingSums(double n, double m, double slack) {
         this.n = n;
         this.m = m;
         this.slack = slack;

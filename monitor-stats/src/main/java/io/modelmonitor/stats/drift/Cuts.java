@@ -5,8 +5,8 @@ package io.modelmonitor.stats.drift;
  * one between each two of these, as long as a row is expected there on the smaller side. It sees an edge that moved, where
  * few rows of a narrow range are gone.
  *
- * <p>The most is by the likelihood ratio. The p-value is that of two categories, times the number of cuts. Source: Berk and
- * Jones (1979), Goodness-of-fit test statistics that dominate the Kolmogorov statistics, with few cuts so that probabilities
+ * <p>The most is by the likelihood ratio. The p-value is that of two categories, and of as many as there are cuts (Sidak).
+ * Source: Berk and Jones (1979), Goodness-of-fit test statistics that dominate the Kolmogorov statistics, with few cuts so that probabilities
  * stay exact.
  */
 final class Cuts {

@@ -7,14 +7,14 @@ package io.modelmonitor.stats.drift;
  * <p>Two tests, joined by Bonferroni's inequality, the second of which counts only where it is sure:
  *
  * <ul>
- *   <li>Anderson and Darling's, which sees a shift nearly as well as a t test does ({@link BridgeSums}).
+ *   <li>Anderson and Darling's, which sees a shift nearly as well as a t test does ({@link AndersonDarlingSums}).
  *   <li>The cut that changed most, of some that leave ever fewer rows on one side, which sees an edge that moved
  *       ({@link Cuts}).
  * </ul>
  *
- * <p>The p-value is uniform without a change, within 0.0125. Each difference is first lessened by both rank
- * errors. Two values are tested as two categories are. Takes time in proportion to the number of values and no memory. Pure
- * and safe for use by several threads.
+ * <p>The p-value is uniform without a change, but for the 0.0125 that joining adds at most. Each difference is first lessened by
+ * both rank errors. Two values are tested as two categories are. Takes time in proportion to the number of values. Pure and
+ * safe for use by several threads.
  */
 public final class NumericChange {
 
@@ -37,7 +37,7 @@ public final class NumericChange {
         double n = reference.total();
         double m = current.total();
         double slack = reference.rankError() + current.rankError();
-        BridgeSums sums = new BridgeSums(n, m, slack);
+        AndersonDarlingSums sums = new AndersonDarlingSums(n, m, slack);
         Cuts cuts = new Cuts(n, m, slack);
         Steps steps = new Steps(reference, current);
         while (steps.next()) {

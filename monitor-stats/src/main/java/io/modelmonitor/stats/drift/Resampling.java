@@ -51,8 +51,8 @@ public final class Resampling {
     }
 
     /**
-     * As {@link #of(Distribution, Distribution, DriftMeasure)}, and judges a size that was observed otherwise, such as one that is lessened by what a sketch
-     * knows only roughly.
+     * As {@link #of(Distribution, Distribution, DriftMeasure)}, and judges a size that was observed otherwise, such as one that
+     * is lessened by what a sketch knows only roughly.
      */
     static Resampling of(Distribution reference, Distribution current, DriftMeasure measure, double observed) {
         return of(reference, current, List.of(measure), observed).get(0);
