@@ -5,6 +5,13 @@ import io.modelmonitor.api.Metric;
 import io.modelmonitor.json.Json;
 import io.modelmonitor.stats.evidence.StandardError;
 import io.modelmonitor.stats.sketch.Profile;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +30,7 @@ final class BaselineTree {
         tree.put("format", FORMAT);
         tree.put("version", VERSION);
         tree.put("metrics", calculated.stream().map(BaselineTree::metric).toList());
-        tree.put("profile", profile.toTree());
+        tree.put("profile", bytes(profile));
         return tree;
     }
 
@@ -38,10 +45,29 @@ final class BaselineTree {
             throw new IllegalArgumentException("it has no profile");
         }
         return Baseline.of(
-                Profile.fromTree(profile),
+                profile(profile),
                 Json.array(map.get("metrics")).stream()
                         .map(BaselineTree::metric)
                         .toList());
+    }
+
+    private static String bytes(Profile profile) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            profile.write(new DataOutputStream(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Base64.getEncoder().encodeToString(bytes.toByteArray());
+    }
+
+    private static Profile profile(Object text) {
+        byte[] bytes = Base64.getDecoder().decode(String.valueOf(text));
+        try {
+            return Profile.read(new DataInputStream(new ByteArrayInputStream(bytes)));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("the profile is not complete", e);
+        }
     }
 
     private static Map<String, @Nullable Object> metric(Metric metric) {

@@ -72,16 +72,16 @@ public final class DriftBenchmark {
                 ofReport,
                 ofBaselines + ofReport,
                 median(ratios),
-                compiled(before.toTree(), now.toTree(), repeated),
+                compiled(before, now, repeated),
                 sorting());
     }
 
     /** Returns the median time of the last half of some reports, each from profiles that were not asked before. */
-    private static double compiled(Object reference, Object current, int reports) {
+    private static double compiled(Profile reference, Profile current, int reports) {
         double[] times = new double[reports];
         for (int i = 0; i < reports; i++) {
-            Profile before = Profile.fromTree(reference);
-            Profile now = Profile.fromTree(current);
+            Profile before = reference.merge(Profile.create());
+            Profile now = current.merge(Profile.create());
             long start = System.nanoTime();
             fullReport(before, now);
             times[i] = (System.nanoTime() - start) / 1e6;

@@ -3,8 +3,10 @@ package io.modelmonitor.stats.sketch;
 import io.modelmonitor.api.Column;
 import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.ValueKind;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import io.modelmonitor.stats.internal.Packed;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -355,31 +357,39 @@ public final class ColumnProfile {
         return lengths;
     }
 
-    /** Returns this state as a plain tree, from which {@link #fromTree} makes an equal one. */
-    public Object toTree() {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("kinds", kinds.strictTree());
-        tree.put("service_kinds", kinds.serviceTree());
-        tree.put("moments", moments.toTree());
-        tree.put("quantiles", quantiles.toTree());
-        tree.put("categories", categories.toTree());
-        tree.put("lengths", lengths.toTree());
-        return tree;
+    /** Writes this state in bytes, from which {@link #read} makes an equal one. */
+    public void write(DataOutput out) throws IOException {
+        kinds.write(out);
+        moments.write(out);
+        categories.write(out);
+        quantiles.write(out, categories.knownNumbers());
+        lengths.write(out);
+        out.writeBoolean(isCoherent());
     }
 
     /**
-     * Returns the state that {@link #toTree()} made a tree of.
+     * Reads the state that {@link #write} wrote.
      *
-     * @throws IllegalArgumentException if it is no such tree; the message is one line
+     * @throws IllegalArgumentException if no state can be what is read; the message is one line
      */
-    public static ColumnProfile fromTree(Object object) {
-        Tree tree = Tree.of(object, "column");
-        return new ColumnProfile(
-                KindCounts.fromTree(tree, "kinds", "service_kinds"),
-                Moments.fromTree(tree.child("moments").all()),
-                KllSketch.fromTree(tree.child("quantiles").all()),
-                Categories.fromTree(tree.child("categories").all()),
-                TextLengths.fromTree(tree.child("lengths").all()));
+    public static ColumnProfile read(DataInput in) throws IOException {
+        KindCounts kinds = KindCounts.read(in);
+        Moments moments = Moments.read(in);
+        Categories categories = Categories.read(in);
+        KllSketch quantiles = KllSketch.read(in, categories.knownNumbers());
+        ColumnProfile read = new ColumnProfile(kinds, moments, quantiles, categories, TextLengths.read(in));
+        boolean coherent = !Packed.readFlag(in, "column") || read.isCoherent();
+        Packed.check(coherent, "column", "its parts are not of the same " + read.present() + " values");
+        return read;
+    }
+
+    /** Returns whether all parts are of the same values, as they are unless some come from a statistics file. */
+    private boolean isCoherent() {
+        return moments.count() + moments.nonFiniteCount() == kinds.numbers()
+                && quantiles.count() == moments.count()
+                && (moments.count() == 0 || (quantiles.min() == moments.min() && quantiles.max() == moments.max()))
+                && categories.total() == kinds.present()
+                && lengths.count() <= kinds.present();
     }
 
     @Override

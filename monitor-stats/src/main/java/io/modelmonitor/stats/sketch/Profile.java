@@ -2,7 +2,10 @@ package io.modelmonitor.stats.sketch;
 
 import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.Schema;
-import java.util.ArrayList;
+import io.modelmonitor.stats.internal.Packed;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,37 +139,36 @@ public final class Profile {
         return column;
     }
 
-    /** Returns this state as a plain tree, from which {@link #fromTree} makes an equal one. */
-    public Object toTree() {
-        List<Object> trees = new ArrayList<>();
-        columns.forEach((name, column) -> {
-            Map<String, Object> tree = new LinkedHashMap<>();
-            tree.put("name", name);
-            tree.put("profile", column.toTree());
-            trees.add(tree);
-        });
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("rows", rows);
-        tree.put("columns", trees);
-        return tree;
+    /** Writes this state in bytes, from which {@link #read} makes an equal one. */
+    public void write(DataOutput out) throws IOException {
+        Packed.writeCount(out, rows);
+        Packed.writeCount(out, columns.size());
+        String before = "";
+        for (Map.Entry<String, ColumnProfile> column : columns.entrySet()) {
+            Packed.writeText(out, before, column.getKey());
+            column.getValue().write(out);
+            before = column.getKey();
+        }
     }
 
     /**
-     * Returns the state that {@link #toTree()} made a tree of.
+     * Reads the state that {@link #write} wrote.
      *
-     * @throws IllegalArgumentException if it is no such tree; the message is one line
+     * @throws IllegalArgumentException if no state can be what is read; the message is one line
      */
-    public static Profile fromTree(Object object) {
-        Tree tree = Tree.of(object, "profile");
+    public static Profile read(DataInput in) throws IOException {
+        long rows = Packed.readCount(in, "rows");
+        long size = Packed.readCount(in, "columns");
         Map<String, ColumnProfile> columns = new LinkedHashMap<>();
-        for (Object element : tree.list("columns")) {
-            Tree column = Tree.of(element, "profile.columns[" + columns.size() + "]");
-            String name = column.text("name");
-            if (columns.put(name, ColumnProfile.fromTree(column.child("profile").all())) != null) {
-                throw tree.impossible("columns", "two are named '" + name + "'");
-            }
+        String before = "";
+        for (long i = 0; i < size; i++) {
+            String name = Packed.readText(in, "name of a column", before);
+            ColumnProfile column = ColumnProfile.read(in);
+            Packed.check(column.rows() <= rows, "columns", column.rows() + " rows of '" + name + "' of " + rows);
+            Packed.check(columns.put(name, column) == null, "columns", "two are named '" + name + "'");
+            before = name;
         }
-        return of(tree.count("rows"), columns);
+        return of(rows, columns);
     }
 
     @Override
