@@ -62,12 +62,12 @@ public final class Saved {
     }
 
     /**
-     * Reads a state that was cut at many places, and with changed bytes. It has to be refused in one line, or to be a state.
+     * Reads a state that was cut, at each byte of a short one, at many of a long one, and with changed bytes. It has to be refused in one line, or to be a state.
      *
      * @param invariants are checked of states that are read
      */
     public static <T> void damage(byte[] bytes, Reader<T> reader, int mutations, Consumer<T> invariants) {
-        for (int length = 0; length < bytes.length; length += 1 + bytes.length / 3_000) {
+        for (int length = 0; length < bytes.length; length += bytes.length < 10_000 ? 1 : bytes.length / 200) {
             if (tryToRead(reader, Arrays.copyOf(bytes, length), state -> {})) {
                 fail("read from %d of %d bytes", length, bytes.length);
             }

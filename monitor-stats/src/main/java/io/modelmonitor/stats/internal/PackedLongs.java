@@ -163,14 +163,19 @@ public final class PackedLongs {
         bits.finish();
     }
 
+    /** Returns the parameter of the shortest code, taking steps of a bit length for its mean. */
     private static int bestParameter(long[] values, int from, int to) {
+        int[] lengths = new int[Long.SIZE + 1];
+        for (int i = from; i < to; i++) {
+            lengths[Long.SIZE - Long.numberOfLeadingZeros(values[i] - values[i - 1])]++;
+        }
         int best = 0;
         long least = Long.MAX_VALUE;
         for (int parameter = 0; parameter < 1 << PARAMETER_BITS; parameter++) {
-            long cost = 0;
-            for (int i = from; i < to; i++) {
-                long quotient = (values[i] - values[i - 1]) >>> parameter;
-                cost += quotient >= 0 && quotient < ESCAPE ? quotient + 1 + parameter : ESCAPE + Long.SIZE;
+            long cost = (long) parameter * (to - from);
+            for (int length = parameter + 1; length <= Long.SIZE; length++) {
+                int beyond = length - parameter;
+                cost += lengths[length] * (beyond > 5 ? ESCAPE + Long.SIZE - (long) parameter : (3L << beyond) >> 2);
             }
             if (cost < least) {
                 least = cost;

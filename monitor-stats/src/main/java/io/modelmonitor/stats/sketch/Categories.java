@@ -128,7 +128,7 @@ public final class Categories {
 
     /** Adds numbers that have no spelling of their own, NaN included. */
     void add(double[] values, int from, int to, boolean fractional) {
-        numbers.setFractional(fractional);
+        numbers.setFractional(fractional && isComplete());
         if (texts.numberCount() > 0) {
             spellNumbers();
         }
@@ -186,11 +186,7 @@ public final class Categories {
     private void giveUpCompleteness() {
         DistinctCount ofTexts = DistinctCount.create();
         DistinctCount ofNumbers = DistinctCount.create();
-        texts.forEach((text, hash, number, count) -> {
-            boolean isNumber = !Double.isNaN(number);
-            (isNumber ? ofNumbers : ofTexts).addHash(isNumber ? NumberSpelling.hash(text, number) : hash);
-        });
-        ofNumbers.add(numbers.sorted(), 0, numbers.size());
+        addDistinct(ofTexts, ofNumbers);
         distinctTexts = ofTexts;
         distinctNumbers = ofNumbers;
         texts.dropNumbers();
@@ -200,43 +196,46 @@ public final class Categories {
     /** Returns the categories of the values of both; neither is changed. */
     public Categories merge(Categories other) {
         Categories merged = new Categories();
-        merged.absorb(this);
+        merged.texts = texts.copy();
+        merged.numbers = numbers.copy();
+        merged.distinctTexts = distinctTexts == null ? null : distinctTexts.copy();
+        merged.distinctNumbers = distinctNumbers == null ? null : distinctNumbers.copy();
+        merged.total = total + other.total;
         merged.absorb(other);
         merged.fit();
         return merged;
     }
 
     private void absorb(Categories other) {
-        total += other.total;
-        DistinctCount theirTexts = other.distinctTexts;
-        DistinctCount theirNumbers = other.distinctNumbers;
-        if (theirTexts != null && theirNumbers != null) {
-            if (distinctTexts == null || distinctNumbers == null) {
-                giveUpCompleteness();
-            }
-            distinctTexts = distinctTexts == null ? theirTexts : distinctTexts.merge(theirTexts);
-            distinctNumbers = distinctNumbers == null ? theirNumbers : distinctNumbers.merge(theirNumbers);
-            texts.addAll(other.texts);
+        if (!other.isComplete() && isComplete()) {
+            giveUpCompleteness();
+        }
+        DistinctCount ofTexts = distinctTexts;
+        DistinctCount ofNumbers = distinctNumbers;
+        if (ofTexts != null && ofNumbers != null) {
+            other.addDistinct(ofTexts, ofNumbers);
+            texts.addAll(other.texts, !other.isComplete());
             return;
         }
-        Categories complete = other;
-        if (distinctTexts != null && distinctNumbers != null) {
-            complete = new Categories();
-            complete.absorb(other);
-            complete.giveUpCompleteness();
-            distinctTexts = distinctTexts.merge(complete.distinct(true));
-            distinctNumbers = distinctNumbers.merge(complete.distinct(false));
-        }
-        texts.addAll(complete.texts);
-        numbers.addAll(complete.numbers);
+        texts.addAll(other.texts, true);
+        numbers.addAll(other.numbers);
         if (numbers.size() > 0 && texts.numberCount() > 0) {
             spellNumbers();
         }
     }
 
-    private DistinctCount distinct(boolean ofTexts) {
-        DistinctCount known = ofTexts ? distinctTexts : distinctNumbers;
-        return known == null ? DistinctCount.create() : known;
+    /** Adds the different texts and the different numbers of this to counts of them. */
+    private void addDistinct(DistinctCount ofTexts, DistinctCount ofNumbers) {
+        if (distinctTexts != null && distinctNumbers != null) {
+            ofTexts.absorb(distinctTexts);
+            ofNumbers.absorb(distinctNumbers);
+            return;
+        }
+        texts.forEach((text, hash, number, count) -> {
+            boolean isNumber = !Double.isNaN(number);
+            (isNumber ? ofNumbers : ofTexts).addHash(isNumber ? NumberSpelling.hash(text, number) : hash);
+        });
+        ofNumbers.add(numbers.sorted(), 0, numbers.size());
     }
 
     /** Returns how many values there were, each as often as it occurred. */

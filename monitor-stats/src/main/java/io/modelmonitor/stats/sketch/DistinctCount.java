@@ -2,6 +2,7 @@ package io.modelmonitor.stats.sketch;
 
 import com.dynatrace.hash4j.distinctcount.UltraLogLog;
 import io.modelmonitor.stats.internal.Packed;
+import io.modelmonitor.stats.internal.PackedBytes;
 import io.modelmonitor.stats.internal.PackedLongs;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -136,28 +137,34 @@ public final class DistinctCount {
     /** Returns the count of the values of both; neither is changed. */
     public DistinctCount merge(DistinctCount other) {
         DistinctCount merged = copy();
+        merged.absorb(other);
+        return merged;
+    }
+
+    /** Adds the values of another, which stays as it is. */
+    void absorb(DistinctCount other) {
         if (isStated() || other.isStated()) {
-            return stated(Math.max(estimate(), other.estimate()));
+            stated = Math.max(estimate(), other.estimate());
+            return;
         }
         UltraLogLog theirs = other.registers;
         if (theirs != null) {
-            if (merged.registers == null) {
-                merged.estimate(merged.hashes);
+            if (registers == null) {
+                estimate(hashes);
             }
-            UltraLogLog ours = merged.registers;
+            UltraLogLog ours = registers;
             if (ours != null) {
                 ours.add(theirs);
             }
         }
         for (long hash : other.hashes) {
             if (hash != 0) {
-                merged.addHash(hash);
+                addHash(hash);
             }
         }
-        return merged;
     }
 
-    private DistinctCount copy() {
+    DistinctCount copy() {
         DistinctCount copy = new DistinctCount();
         copy.hashes = hashes.clone();
         copy.size = size;
@@ -194,7 +201,7 @@ public final class DistinctCount {
             out.writeDouble(stated);
         } else if (known != null) {
             out.writeByte(ESTIMATED);
-            out.write(known.getState());
+            PackedBytes.write(out, known.getState());
         } else {
             out.writeByte(EXACT);
             long[] sorted =
@@ -214,8 +221,7 @@ public final class DistinctCount {
         switch (kind) {
             case STATED -> read.stated = Packed.readSize(in, "distinct values");
             case ESTIMATED -> {
-                byte[] state = new byte[1 << PRECISION];
-                in.readFully(state);
+                byte[] state = PackedBytes.read(in, 1 << PRECISION);
                 for (byte register : state) {
                     checkRegister(register & 0xFF);
                 }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * {@code 2 (ceil(k c^h / 2) + 1)} numbers: 2050, 1314, 842, and so on, about 5,700 in all.
  *
  * <p>Up to 2,050 numbers nothing is lost and every answer is exact. Beyond, ranks are approximate; {@link #rankError()}
- * says how much. Merging keeps that error but not the levels: it depends on the order of merging which numbers are kept.
+ * says how much. Merging is commutative and associative but for which numbers are kept and for the stated error, of which the order of
+ * merging decides within that error.
  *
  * <p>An update costs about 15 ns, including the sorting it causes later; a query after updates sorts all levels once
  * (about 0.3 ms). At most 60 KB. One thread may change a sketch at a time; a sketch that nobody changes may be read by many.
@@ -60,9 +61,8 @@ public final class KllSketch {
     /**
      * Returns a sketch that carries on from levels, such as those of a statistics file.
      *
-     * <p>A file does not say how often each level has been compacted, and on that depends which numbers the next compaction
-     * keeps: it is taken to be the least number of compactions that explains the levels, so later levels may differ from
-     * those that the writer would have made, within the rank error. A saved state ({@link #write}) knows it.
+     * <p>A file does not say how often each level has been compacted, on which depends what the next compaction keeps: the
+     * least number that explains the levels is taken, so later levels may differ, within the rank error, from the writer's.
      *
      * @param levels the numbers of each level, from level 0; copied
      * @param min the smallest number ever seen, at most the smallest of the levels
@@ -156,22 +156,21 @@ public final class KllSketch {
         }
     }
 
-    /**
-     * Returns a sketch of the numbers of both; neither is changed. Levels are joined, this one's numbers first, and then
-     * condensed.
-     */
+    /** Returns a sketch of the numbers of both, this one's first in each level, with errors added up; neither is changed. */
     public KllSketch merge(KllSketch other) {
         KllSketch merged = copy();
         Workspace workspace = new Workspace();
         merged.growTo(other.levels.length);
         for (int h = 0; h < other.levels.length; h++) {
             merged.append(h, other.levels[h], 0, other.sizes[h]);
+            merged.compactions[h] += other.compactions[h];
         }
+        merged.count = count + other.count;
+        merged.variance = Math.max(variance, other.variance);
+        merged.inherited += other.inherited + 4 * Math.sqrt(Math.min(variance, other.variance));
         while (merged.items >= merged.capacity) {
             merged.condense(workspace);
         }
-        merged.count = count + other.count;
-        merged.inherited = Math.min((double) merged.count, inherited + other.rankError() * other.count);
         merged.min = Math.min(min, other.min);
         merged.max = Math.max(max, other.max);
         return merged;
@@ -272,7 +271,8 @@ public final class KllSketch {
      * <p>A compaction of level h shifts the ranks between the two numbers of each pair by 2<sup>h</sup>, upwards or downwards,
      * and all other ranks not at all. This is four standard deviations of the sum of these shifts as if they were
      * independent, which leaves room for the worst of the few thousand ranks that a sketch tells apart. It describes
-     * ordinary data and is no guarantee against data made to defeat a fixed rule.
+     * ordinary data and is no guarantee against data made to defeat a fixed rule. Errors of merged sketches add up, as those
+     * of equal parts do; with the larger one the shifts of later compactions are as if independent.
      */
     public double rankError() {
         return count == 0 ? 0 : Math.min(1, (inherited + 4 * Math.sqrt(variance)) / count);

@@ -95,6 +95,15 @@ final class NumberCounts {
         return NumberText.of(number, fractional);
     }
 
+    NumberCounts copy() {
+        NumberCounts copy = new NumberCounts();
+        copy.bits = bits.clone();
+        copy.counts = counts.clone();
+        copy.size = size;
+        copy.fractional = fractional;
+        return copy;
+    }
+
     void addAll(NumberCounts other) {
         for (int i = 0; i < other.bits.length; i++) {
             if (other.counts[i] != 0) {

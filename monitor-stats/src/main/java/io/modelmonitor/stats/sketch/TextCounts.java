@@ -205,10 +205,27 @@ final class TextCounts {
         }
     }
 
-    /** Adds all texts of another table, and its error. */
-    void addAll(TextCounts other) {
-        other.forEach(this::addHeld);
+    /** Adds all texts of another table, but for numbers if they are not wanted, and its error. */
+    void addAll(TextCounts other, boolean withNumbers) {
+        other.forEach((text, hash, number, count) -> {
+            if (withNumbers || Double.isNaN(number)) {
+                addHeld(text, hash, number, count);
+            }
+        });
         error += other.error;
+    }
+
+    TextCounts copy() {
+        TextCounts copy = new TextCounts();
+        copy.texts = texts.clone();
+        copy.hashes = hashes.clone();
+        copy.counts = counts.clone();
+        copy.numbers = numbers.clone();
+        copy.size = size;
+        copy.characters = characters;
+        copy.spelled = spelled;
+        copy.error = error;
+        return copy;
     }
 
     /** Returns the sum of all counts. */
