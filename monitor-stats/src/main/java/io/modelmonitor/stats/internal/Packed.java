@@ -10,9 +10,6 @@ import java.io.IOException;
  */
 public final class Packed {
 
-    /** The most UTF-16 units of a text. */
-    public static final int MOST_UNITS = 1 << 20;
-
     private static final int BITS = 7;
     private static final int MORE = 1 << BITS;
 
@@ -154,7 +151,7 @@ public final class Packed {
     /** Reads a text that often begins as the one before it does. */
     public static String readText(DataInput in, String what, String before) throws IOException {
         int shared = before.isEmpty() ? 0 : readCount(in, what, before.length());
-        int rest = readCount(in, what, MOST_UNITS - shared);
+        int rest = readCount(in, what, Integer.MAX_VALUE - shared);
         StringBuilder text = new StringBuilder().append(before, 0, shared);
         for (int i = 0; i < rest; i++) {
             text.append((char) readCount(in, what, Character.MAX_VALUE));

@@ -1,6 +1,10 @@
 package io.modelmonitor.stats.quality;
 
 import io.modelmonitor.api.Metric;
+import io.modelmonitor.stats.internal.Packed;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,6 +92,47 @@ public final class BinaryQuality {
         logLoss.merge(other.logLoss);
         brierScore.merge(other.brierScore);
         calibration.merge(other.calibration);
+    }
+
+    /** Writes this state in bytes, from which {@link #read} makes an equal one. */
+    public void write(DataOutput out) throws IOException {
+        Packed.writeCounts(out, cells);
+        Packed.writeCount(out, invalidScores);
+        Packed.writeCount(out, improperScores);
+        scores.write(out);
+        logLoss.write(out);
+        brierScore.write(out);
+        calibration.write(out);
+    }
+
+    /**
+     * Reads the state that {@link #write} wrote.
+     *
+     * @throws IllegalArgumentException if no state can be what is read; the message is one line
+     */
+    public static BinaryQuality read(DataInput in) throws IOException {
+        BinaryQuality read = new BinaryQuality();
+        long rows = Packed.readCounts(in, "rows", read.cells);
+        read.invalidScores = Packed.readCount(in, "invalid scores");
+        read.improperScores = Packed.readCount(in, "improper scores");
+        long[] totals = read.scores.read(in);
+        read.scored = totals[0] + totals[1];
+        read.logLoss.read(in, "log loss");
+        read.brierScore.read(in, "Brier score");
+        read.calibration.read(in);
+        long positive = read.cells[2] + read.cells[3];
+        Packed.check(
+                read.invalidScores <= rows - read.scored && totals[0] <= positive && totals[1] <= rows - positive,
+                "scores",
+                read.scored + " valid and " + read.invalidScores + " invalid ones of " + rows + " rows");
+        long proper = read.scored - read.improperScores;
+        Packed.check(
+                read.logLoss.count() == proper
+                        && read.brierScore.count() == proper
+                        && read.calibration.rows() == proper,
+                "scores",
+                read.scored + " less " + read.improperScores + " are not the " + read.logLoss.count() + " averaged");
+        return read;
     }
 
     /** Returns the number of rows. */

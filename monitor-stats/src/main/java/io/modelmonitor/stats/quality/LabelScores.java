@@ -1,6 +1,10 @@
 package io.modelmonitor.stats.quality;
 
 import io.modelmonitor.api.Metric;
+import io.modelmonitor.stats.internal.Packed;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -74,6 +78,41 @@ final class LabelScores {
         scored += other.scored;
         invalid += other.invalid;
         improper += other.improper;
+    }
+
+    void write(DataOutput out) throws IOException {
+        Packed.writeCounts(out, new long[] {scored, invalid, improper});
+        for (CountTable table : tables) {
+            table.write(out);
+        }
+        logLoss.write(out);
+        brierScore.write(out);
+    }
+
+    /**
+     * Receives what was written, in an empty state of the same labels.
+     *
+     * @param rows how many rows there may be
+     */
+    void read(DataInput in, long rows) throws IOException {
+        scored = Packed.readCount(in, "scored rows");
+        invalid = Packed.readCount(in, "rows with invalid scores");
+        improper = Packed.readCount(in, "rows with improper scores");
+        Packed.check(Packed.sum("scores", scored, invalid) <= rows, "scores", "more than " + rows + " rows");
+        long right = 0;
+        for (CountTable table : tables) {
+            long[] totals = table.read(in);
+            right = Packed.sum("scores", right, totals[0]);
+            Packed.check(totals[0] + totals[1] == scored, "scores", "a label has not " + scored);
+        }
+        Packed.check(right <= scored, "scores", right + " are of the true label, of " + scored + " rows");
+        logLoss.read(in, "log loss");
+        brierScore.read(in, "Brier score");
+        long proper = scored - improper;
+        Packed.check(
+                logLoss.count() == proper && brierScore.count() == proper,
+                "scores",
+                scored + " less " + improper + " rows are not the " + logLoss.count() + " averaged");
     }
 
     /** Returns the metrics; of each label under the subject given for it. */

@@ -1,12 +1,18 @@
 package io.modelmonitor.stats.quality;
 
 import io.modelmonitor.api.Metric;
+import io.modelmonitor.stats.internal.Packed;
+import io.modelmonitor.stats.internal.PackedLongs;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The quality of predictions of several labels, with or without a score for each label; a state that takes a row at a time
@@ -124,6 +130,56 @@ public final class MulticlassQuality {
             }
         }
         scores.merge(other.scores);
+    }
+
+    /** Writes this state in bytes, from which {@link #read} makes an equal one. */
+    public void write(DataOutput out) throws IOException {
+        Packed.writeCount(out, scoredLabels.size());
+        Packed.writeCount(out, labels.size());
+        for (String label : labels) {
+            Packed.writeText(out, label);
+        }
+        int size = labels.size();
+        long[] used = IntStream.range(0, size * size)
+                .filter(cell -> cells[cell / size][cell % size] > 0)
+                .asLongStream()
+                .toArray();
+        PackedLongs.write(out, used, used.length);
+        for (long cell : used) {
+            Packed.writeCount(out, cells[(int) cell / size][(int) cell % size]);
+        }
+        Packed.writeCount(out, leftOut);
+        scores.write(out);
+    }
+
+    /**
+     * Reads the state that {@link #write} wrote.
+     *
+     * @throws IllegalArgumentException if no state can be what is read; the message is one line
+     */
+    public static MulticlassQuality read(DataInput in) throws IOException {
+        int scored = Packed.readCount(in, "labels with scores", MOST_LABELS);
+        int size = Packed.readCount(in, "labels", MOST_LABELS);
+        Packed.check(scored <= size, "labels", size + " of which " + scored + " have scores");
+        List<String> labels = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            labels.add(Packed.readText(in, "labels"));
+        }
+        Packed.check(labels.stream().distinct().count() == size, "labels", "one occurs twice");
+        MulticlassQuality read = new MulticlassQuality(labels.subList(0, scored));
+        labels.forEach(read::position);
+        long rows = 0;
+        long before = -1;
+        for (long cell : PackedLongs.read(in, "cells", size * size)) {
+            long count = Packed.readCount(in, "count of a cell");
+            Packed.check(cell > before && cell < (long) size * size && count > 0, "cells", count + " in cell " + cell);
+            read.cells[(int) cell / size][(int) cell % size] = count;
+            rows = Packed.sum("count of a cell", rows, count);
+            before = cell;
+        }
+        read.leftOut = Packed.readCount(in, "rows left out");
+        read.scores.read(in, Packed.sum("rows left out", rows, read.leftOut));
+        return read;
     }
 
     /** Returns the number of rows of labels that are told apart. */

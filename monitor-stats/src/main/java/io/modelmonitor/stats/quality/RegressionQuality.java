@@ -2,6 +2,10 @@ package io.modelmonitor.stats.quality;
 
 import io.modelmonitor.api.Exhibit;
 import io.modelmonitor.api.Metric;
+import io.modelmonitor.stats.internal.Packed;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,6 +97,51 @@ public final class RegressionQuality {
         zeroTruths += other.zeroTruths;
         bothZero += other.bothZero;
         negatives += other.negatives;
+    }
+
+    /** Writes this state in bytes, from which {@link #read} makes an equal one. */
+    public void write(DataOutput out) throws IOException {
+        errorAndTruth.write(out);
+        errors.write(out);
+        out.writeDouble(greatest);
+        for (Mean mean : means()) {
+            mean.write(out);
+        }
+        Packed.writeCounts(out, new long[] {zeroTruths, bothZero, negatives});
+    }
+
+    private List<Mean> means() {
+        return List.of(absolute, relative, symmetric, logarithmic);
+    }
+
+    /**
+     * Reads the state that {@link #write} wrote.
+     *
+     * @throws IllegalArgumentException if no state can be what is read; the message is one line
+     */
+    public static RegressionQuality read(DataInput in) throws IOException {
+        RegressionQuality read = new RegressionQuality();
+        read.errorAndTruth.read(in);
+        long[] totals = read.errors.read(in);
+        read.greatest = in.readDouble();
+        for (Mean mean : read.means()) {
+            mean.read(in, "mean error");
+        }
+        read.zeroTruths = Packed.readCount(in, "truths of 0");
+        read.bothZero = Packed.readCount(in, "rows of 0");
+        read.negatives = Packed.readCount(in, "negative rows");
+        long rows = read.rows();
+        Packed.check(
+                totals[0] == rows
+                        && totals[1] == 0
+                        && read.absolute.count() == rows
+                        && read.relative.count() == rows - read.zeroTruths
+                        && read.symmetric.count() == rows - read.bothZero
+                        && read.logarithmic.count() == rows - read.negatives,
+                "rows",
+                "the parts are not of the same " + rows);
+        Packed.check(rows == 0 ? read.greatest == 0 : read.greatest >= 0, "greatest error", "it is " + read.greatest);
+        return read;
     }
 
     /** Returns the number of rows. */

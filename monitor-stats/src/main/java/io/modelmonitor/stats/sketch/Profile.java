@@ -143,11 +143,9 @@ public final class Profile {
     public void write(DataOutput out) throws IOException {
         Packed.writeCount(out, rows);
         Packed.writeCount(out, columns.size());
-        String before = "";
         for (Map.Entry<String, ColumnProfile> column : columns.entrySet()) {
-            Packed.writeText(out, before, column.getKey());
+            Packed.writeText(out, column.getKey());
             column.getValue().write(out);
-            before = column.getKey();
         }
     }
 
@@ -160,13 +158,11 @@ public final class Profile {
         long rows = Packed.readCount(in, "rows");
         long size = Packed.readCount(in, "columns");
         Map<String, ColumnProfile> columns = new LinkedHashMap<>();
-        String before = "";
         for (long i = 0; i < size; i++) {
-            String name = Packed.readText(in, "name of a column", before);
+            String name = Packed.readText(in, "name of a column");
             ColumnProfile column = ColumnProfile.read(in);
             Packed.check(column.rows() <= rows, "columns", column.rows() + " rows of '" + name + "' of " + rows);
             Packed.check(columns.put(name, column) == null, "columns", "two are named '" + name + "'");
-            before = name;
         }
         return of(rows, columns);
     }

@@ -209,7 +209,7 @@ class SavedStatesTest {
             counts(out, 0, 2);
             Packed.writeText(out, "a");
             ColumnProfile.create().write(out);
-            Packed.writeText(out, "a", "a");
+            Packed.writeText(out, "a");
             ColumnProfile.create().write(out);
         });
     }
