@@ -142,6 +142,7 @@ public final class Profile {
     /** Writes this state in bytes, from which {@link #read} makes an equal one. */
     public void write(DataOutput out) throws IOException {
         Packed.writeCount(out, rows);
+        out.writeBoolean(isEven());
         Packed.writeCount(out, columns.size());
         for (Map.Entry<String, ColumnProfile> column : columns.entrySet()) {
             Packed.writeText(out, column.getKey());
@@ -156,15 +157,22 @@ public final class Profile {
      */
     public static Profile read(DataInput in) throws IOException {
         long rows = Packed.readCount(in, "rows");
+        boolean even = Packed.readFlag(in, "rows");
         long size = Packed.readCount(in, "columns");
         Map<String, ColumnProfile> columns = new LinkedHashMap<>();
         for (long i = 0; i < size; i++) {
             String name = Packed.readText(in, "name of a column");
             ColumnProfile column = ColumnProfile.read(in);
-            Packed.check(column.rows() <= rows, "columns", column.rows() + " rows of '" + name + "' of " + rows);
+            boolean addUp = even ? column.rows() == rows : column.rows() <= rows;
+            Packed.check(addUp, "rows", column.rows() + " of '" + name + "' of " + rows);
             Packed.check(columns.put(name, column) == null, "columns", "two are named '" + name + "'");
         }
         return of(rows, columns);
+    }
+
+    /** Returns whether every column has every row, as it has unless the profile comes from a statistics file. */
+    private boolean isEven() {
+        return columns.values().stream().allMatch(column -> column.rows() == rows);
     }
 
     @Override

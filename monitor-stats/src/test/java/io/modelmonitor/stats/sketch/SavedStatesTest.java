@@ -205,8 +205,13 @@ class SavedStatesTest {
             TextLengths.create().write(out);
             out.writeBoolean(true);
         });
+        refused("rows: 0 of 'a' of 7", Profile::read, out -> {
+            counts(out, 7, 1, 1);
+            Packed.writeText(out, "a");
+            ColumnProfile.create().write(out);
+        });
         refused("two are named 'a'", Profile::read, out -> {
-            counts(out, 0, 2);
+            counts(out, 0, 1, 2);
             Packed.writeText(out, "a");
             ColumnProfile.create().write(out);
             Packed.writeText(out, "a");
