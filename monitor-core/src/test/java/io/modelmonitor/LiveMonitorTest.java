@@ -138,7 +138,7 @@ class LiveMonitorTest {
     }
 
     @Test
-    void requestsThatMakeNoRowAreCountedAndLocated() throws Exception {
+    void whatIsLeftOutOfRequestsIsCountedAndLocated() throws Exception {
         List<CaptureRecord> requests = new ArrayList<>(requests(5, 1, 1));
         requests.add(2, json("{\"age\":"));
         try (LiveMonitor live = live(monitor().every(HOUR)).transforming(request -> {
@@ -149,7 +149,7 @@ class LiveMonitorTest {
         })) {
             write(live, requests);
         }
-        assertThat(reports.get(0).rows()).isEqualTo(4);
+        assertThat(reports.get(0).rows()).isEqualTo(5);
         assertThat(reports.get(0).problems())
                 .extracting(DataProblem::count, DataProblem::lines)
                 .containsExactlyInAnyOrder(

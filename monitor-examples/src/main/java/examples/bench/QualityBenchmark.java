@@ -10,8 +10,8 @@ import io.modelmonitor.api.Reference;
 import io.modelmonitor.api.Row;
 import io.modelmonitor.api.Schema;
 import io.modelmonitor.api.ValueKind;
-import io.modelmonitor.quality.GroundTruth;
-import io.modelmonitor.quality.LabelledCaptures;
+import io.modelmonitor.labels.GroundTruth;
+import io.modelmonitor.labels.LabelledCaptures;
 import io.modelmonitor.quality.ModelQuality;
 import io.modelmonitor.stats.quality.BinaryQuality;
 import io.modelmonitor.stats.quality.ConstantClassifier;
@@ -217,8 +217,8 @@ public final class QualityBenchmark {
                 joined,
                 (runtime.totalMemory() - runtime.freeMemory()) >> 20,
                 runtime.maxMemory() >> 20);
-        if (labels.orphans() > 0) {
-            throw new IllegalStateException(labels.orphans() + " labels were not joined");
+        if (rows < count) {
+            throw new IllegalStateException(count - rows + " labels were not joined");
         }
     }
 

@@ -1,14 +1,21 @@
 package io.modelmonitor.quality;
 
 import io.modelmonitor.api.Batch;
+import io.modelmonitor.api.CaptureRecord;
+import io.modelmonitor.api.Column;
 import io.modelmonitor.api.DataProblem;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Metric;
+import io.modelmonitor.api.Payload;
 import io.modelmonitor.api.Reference;
 import io.modelmonitor.api.Row;
 import io.modelmonitor.api.Schema;
+import io.modelmonitor.capture.file.RecordCursor;
+import io.modelmonitor.data.CaptureRows;
 import io.modelmonitor.spi.MetricCalculator;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collector;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +27,24 @@ final class Rows {
 
     /** Returns a table from lines of comma separated values, the first of which has the names; empty is missing. */
     static Batch table(String... lines) {
-        TextTable table = new TextTable(Schema.ofNames(lines[0].split(",", -1)));
-        for (int i = 1; i < lines.length; i++) {
-            @Nullable String[] fields = lines[i].split(",", -1);
-            for (int j = 0; j < fields.length; j++) {
-                fields[j] = fields[j].isEmpty() ? null : fields[j];
+        String names = lines[0];
+        Payload rows = Payload.csv(
+                lines.length == 1
+                        ? names
+                        : String.join("\n", Arrays.asList(lines).subList(1, lines.length)));
+        CaptureRecord record = new CaptureRecord("event", null, null, rows, null, List.of());
+        try (Dataset.Cursor cursor = CaptureRows.standard()
+                .columns(names.split(",", -1))
+                .open(new RecordCursor(List.of(record).iterator()))) {
+            Batch batch = Objects.requireNonNull(cursor.next());
+            if (batch.size() != Math.max(1, lines.length - 1)) {
+                throw new IllegalArgumentException("a table of a batch is expected");
             }
-            table.add(fields);
+            Column[] columns = IntStream.range(0, batch.schema().size())
+                    .mapToObj(batch::column)
+                    .toArray(Column[]::new);
+            return new Batch(batch.schema(), lines.length - 1, columns);
         }
-        return table.batch();
     }
 
     static Dataset dataset(Batch batch) {

@@ -1,4 +1,4 @@
-package io.modelmonitor.quality;
+package io.modelmonitor.labels;
 
 import io.modelmonitor.api.DataProblem;
 import java.nio.file.Path;
@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Of several labels for one identifier the last one counts. How many came again, and how many of these said something else,
- * is counted; so are labels that came too late, and, after a join, labels of requests that were never seen. Needs 35 to 70
- * bytes for each label, whatever its identifier. Safe for use by several threads.
+ * is counted; so are labels that came too late. Joining changes nothing here. Needs 35 to 70 bytes for each label, whatever its
+ * identifier. Safe for use by several threads.
  */
 public final class GroundTruth {
 
@@ -97,9 +97,9 @@ public final class GroundTruth {
         }
     }
 
-    /** Returns the label of an identifier and notes that its request was seen; null if there is no label. */
-    synchronized @Nullable String take(String id) {
-        return index.take(id);
+    /** Returns the label of an identifier, one a line if its request has several rows; null if there is none. */
+    public synchronized @Nullable String label(String id) {
+        return index.get(id);
     }
 
     /** Returns the number of identifiers that have a label. */
@@ -122,12 +122,7 @@ public final class GroundTruth {
         return late;
     }
 
-    /** Returns how many labels belong to no request that was joined so far. */
-    public synchronized long orphans() {
-        return index.neverTaken();
-    }
-
-    /** Returns what was wrong with the labels, orphans not among it, since a join may be still to come. */
+    /** Returns what was wrong with the labels; labels of requests that were not captured are known to a join only. */
     public synchronized List<DataProblem> problems() {
         List<DataProblem> problems = new ArrayList<>();
         addIfAny(problems, "label for an identifier that had one; the last counts", repeated);

@@ -1,4 +1,4 @@
-package io.modelmonitor.quality;
+package io.modelmonitor.labels;
 
 import static io.modelmonitor.quality.ModelQuality.modelQuality;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,6 +22,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LabelledCapturesTest {
 
@@ -77,12 +79,10 @@ class LabelledCapturesTest {
                 .labelled("churned");
 
         assertThat(read(captures)).containsExactly(texts("0.9", "20", "a,b", "1"), texts("0.2", "30", null, "0"));
-        assertThat(captures.open().schema().size())
-                .as("unknown before the first request")
-                .isZero();
+        assertThat(captures.open().schema().names()).containsExactly("p", "_c1", "_c2", "churned");
         assertThat(problems(captures))
                 .containsExactly(
-                        "captured request without a label; left out: 1",
+                        "request without a label; left out: 1, first at line 3",
                         "label for an identifier that had one; the last counts: 1",
                         "label of a request that was not captured; left out: 1");
         List<Metric> metrics = Baseline.of(
@@ -107,35 +107,37 @@ class LabelledCapturesTest {
                 labels);
 
         assertThat(read(captures)).containsExactly(List.of("0.5", "5", "6", "1"), List.of("0.6", "7", "8", "0"));
-        assertThat(problems(captures)).contains("captured request with other numbers of rows and labels; left out: 1");
+        assertThat(problems(captures))
+                .contains("request with other numbers of rows and labels; left out: 1, first at line 2");
     }
 
-    @Test
-    void valuesInJsonAreNamedByTheirPath() {
+    @ParameterizedTest
+    @ValueSource(strings = {"score", "predictions[0].score", "predictions[*].score", "1"})
+    void valuesInJsonAreColumnsOfTheirRowAndAreFoundByTheirPathToo(String score) {
         GroundTruth labels = GroundTruth.create();
         labels.record("a", "true");
         labels.record("b", "false");
+        labels.record("c", "1");
         LabelledCaptures captures = LabelledCaptures.of(
                 List.of(
-                        record("a", null, null, Payload.json("{\"predictions\":[{\"score\":0.75,\"label\":1}]}")),
+                        record("a", null, null, Payload.json("{\"predictions\":[{\"label\":1,\"score\":0.75}]}")),
                         record(
                                 "b",
                                 null,
                                 null,
-                                Payload.json("{\"predictions\":[{\"score\":0.25,\"label\":null}],\"more\":1}")),
+                                Payload.json("{\"predictions\":[{\"label\":null,\"score\":0.25}],\"more\":1}")),
                         record("c", null, null, Payload.json("{broken"))),
                 labels);
-        labels.record("c", "1");
 
-        Dataset.Cursor cursor = captures.open();
-        assertThat(cursor.next().schema().names())
-                .containsExactly("predictions[0].score", "predictions[0].label", "label");
+        try (Dataset.Cursor cursor = captures.open()) {
+            assertThat(cursor.schema().names()).containsExactly("label", "score", "label_truth");
+        }
         assertThat(problems(captures))
                 .contains(
-                        "captured request that is not what its encoding says; left out: 1",
-                        "captured request with more fields than the first; the further ones are left out: 1");
+                        "output: member 'more' beside the rows in 'predictions'; left out: 1, first at line 2",
+                        "output that is not the JSON it is said to be; left out: 1, first at line 3");
         List<Metric> metrics = Baseline.of(
-                        captures, modelQuality().label("label").score("predictions[0].score"))
+                        captures, modelQuality().label("label_truth").score(score))
                 .metrics();
         assertThat(metrics).anyMatch(metric -> metric.name().equals("accuracy") && metric.value() == 1);
     }
@@ -146,28 +148,81 @@ class LabelledCapturesTest {
         labels.record("two", "1\n0");
         labels.record("lines", "0\n1");
         LabelledCaptures captures = LabelledCaptures.of(
-                List.of(
-                        record(
-                                "two",
-                                null,
-                                Payload.json("{\"instances\":[{\"features\":[1,\"a\"]},{\"features\":[2,\"b\"]}]}"),
-                                Payload.json("{\"predictions\":[{\"score\":0.9},{\"score\":0.2}]}")),
-                        record(
-                                "lines",
-                                null,
-                                Payload.jsonLines("{\"features\":[3,\"c\"]}\n{\"features\":[4,\"d\"]}\n"),
-                                Payload.json("[[0.1],[0.8]]"))),
-                labels);
+                        List.of(
+                                record(
+                                        "two",
+                                        null,
+                                        Payload.json(
+                                                "{\"instances\":[{\"features\":[1,\"a\"]},{\"features\":[2,\"b\"]}]}"),
+                                        Payload.json("{\"predictions\":[{\"score\":0.9},{\"score\":0.2}]}")),
+                                record(
+                                        "lines",
+                                        null,
+                                        Payload.jsonLines("{\"features\":[3,\"c\"]}\n{\"features\":[4,\"d\"]}\n"),
+                                        Payload.json("[[0.1],[0.8]]"))),
+                        labels)
+                .outputs("score");
 
+        try (Dataset.Cursor cursor = captures.open()) {
+            assertThat(cursor.schema().names()).containsExactly("score", "features[0]", "features[1]", "label");
+        }
         assertThat(read(captures))
                 .containsExactly(
                         List.of("0.9", "1", "a", "1"),
                         List.of("0.2", "2", "b", "0"),
-                        texts(null, null, null, "0"),
-                        texts(null, null, null, "1"));
-        assertThat(captures.open().next().schema().names())
-                .containsExactly(
-                        "predictions[0].score", "instances[0].features[0]", "instances[0].features[1]", "label");
+                        List.of("0.1", "3", "c", "0"),
+                        List.of("0.8", "4", "d", "1"));
+    }
+
+    @Test
+    void readingTwiceGivesTheSameTwiceAndLeavesTheLabelsAlone() {
+        GroundTruth labels = GroundTruth.create();
+        labels.record("a", "1");
+        labels.record("b", "0");
+        labels.record("gone", "1");
+        List<CaptureRecord> records = List.of(
+                record("a", null, Payload.csv("1"), Payload.csv("0.9")),
+                record("b", null, Payload.csv("2"), Payload.csv("0.1")),
+                record("a", null, Payload.csv("3"), Payload.csv("0.8")));
+        LabelledCaptures captures = LabelledCaptures.of(records, labels);
+
+        List<List<String>> rows = read(captures);
+        List<String> problems = problems(captures);
+        assertThat(problems).containsExactly("label of a request that was not captured; left out: 1");
+        assertThat(problems(LabelledCaptures.of(records.subList(0, 1), labels)))
+                .as("another reading of the same labels")
+                .containsExactly("label of a request that was not captured; left out: 2");
+        assertThat(read(captures)).isEqualTo(rows).hasSize(3);
+        assertThat(problems(captures)).isEqualTo(problems);
+        assertThat(labels.problems()).isEmpty();
+    }
+
+    @Test
+    void aLabelsColumnKeepsItsNameWhateverComesLater() {
+        GroundTruth labels = GroundTruth.create();
+        labels.record("a", "1");
+        labels.record("b", "0");
+        LabelledCaptures captures = LabelledCaptures.of(
+                List.of(
+                        record("a", null, null, Payload.json("{\"score\":0.9}")),
+                        record("b", null, null, Payload.json("{\"score\":0.2,\"label\":7}"))),
+                labels);
+
+        try (var rows = captures.rows()) {
+            assertThat(rows.map(Object::toString))
+                    .containsExactly("{score=0.9, label=1, label_2=null}", "{score=0.2, label=0, label_2=7}");
+        }
+    }
+
+    @Test
+    void manyIdentifiersAreCountedOnceEach() {
+        IdSet ids = new IdSet();
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < 100_000; i++) {
+                ids.add("id" + i);
+            }
+            assertThat(ids.size()).isEqualTo(100_000);
+        }
     }
 
     @Test

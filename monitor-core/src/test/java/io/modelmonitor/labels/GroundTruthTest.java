@@ -1,4 +1,4 @@
-package io.modelmonitor.quality;
+package io.modelmonitor.labels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -31,13 +31,12 @@ class GroundTruthTest {
         labels.record("a", "0");
         labels.record("b", "yes");
 
-        assertThat(labels.take("a")).isEqualTo("0");
-        assertThat(labels.take("b")).isEqualTo("yes");
-        assertThat(labels.take("c")).isNull();
+        assertThat(labels.label("a")).isEqualTo("0");
+        assertThat(labels.label("b")).isEqualTo("yes");
+        assertThat(labels.label("c")).isNull();
         assertThat(labels.size()).isEqualTo(2);
         assertThat(labels.repeated()).isEqualTo(2);
         assertThat(labels.conflicting()).isEqualTo(1);
-        assertThat(labels.orphans()).isZero();
     }
 
     @Test
@@ -65,13 +64,13 @@ class GroundTruthTest {
         GroundTruth labels = GroundTruth.create();
         labels.read(folder);
 
-        assertThat(labels.take("id-1")).isEqualTo("0");
-        assertThat(labels.take("quoted \"id\"")).isEqualTo("text, with a comma");
+        assertThat(labels.label("id-1")).isEqualTo("0");
+        assertThat(labels.label("quoted \"id\"")).isEqualTo("text, with a comma");
         assertThat(folder.resolve("2021/05/18/12")).isDirectory();
 
         GroundTruth inTime = GroundTruth.collectedUntil(NOON.plusSeconds(1800));
         inTime.read(folder);
-        assertThat(inTime.take("id-1")).isEqualTo("1");
+        assertThat(inTime.label("id-1")).isEqualTo("1");
         assertThat(inTime.late()).isEqualTo(1);
     }
 
@@ -92,9 +91,9 @@ class GroundTruthTest {
         GroundTruth labels = GroundTruth.create();
         labels.read(file);
 
-        assertThat(labels.take("one")).isEqualTo("1");
-        assertThat(labels.take("two")).isEqualTo("0\n1");
-        assertThat(labels.take("three")).isEqualTo("1");
+        assertThat(labels.label("one")).isEqualTo("1");
+        assertThat(labels.label("two")).isEqualTo("0\n1");
+        assertThat(labels.label("three")).isEqualTo("1");
         assertThat(labels.size()).isEqualTo(3);
         assertThat(labels.problems())
                 .extracting(DataProblem::toString)
@@ -128,16 +127,10 @@ class GroundTruthTest {
                     .isNull();
         }
         for (int i = 0; i < count; i += 2) {
-            assertThat(index.take("order-" + i)).isEqualTo(i % 3 == 0 ? "text" + i % 5 : String.valueOf(i));
+            assertThat(index.get("order-" + i)).isEqualTo(i % 3 == 0 ? "text" + i % 5 : String.valueOf(i));
         }
-        assertThat(index.take("order-" + count)).isNull();
+        assertThat(index.get("order-" + count)).isNull();
         assertThat(index.size()).isEqualTo(count);
-        assertThat(index.neverTaken()).isEqualTo(count / 2);
-        // Growing keeps what was taken.
-        for (int i = 0; i < count; i++) {
-            index.put("later-" + i, "0");
-        }
-        assertThat(index.neverTaken()).isEqualTo(count / 2 + count);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.modelmonitor.quality;
+package io.modelmonitor.labels;
 
 import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hasher128;
@@ -49,17 +49,13 @@ final class LabelIndex {
         return before;
     }
 
-    /** Returns the label of an identifier and notes that it was asked for; null if there is none. */
+    /** Returns the label of an identifier; null if there is none. */
     @Nullable
-    String take(String id) {
+    String get(String id) {
         HashValue128 hash = HASHER.hashCharsTo128Bits(id);
         Table table = table(hash);
         int slot = table.slot(hash.getMostSignificantBits(), low(hash));
-        if (!table.isUsed(slot)) {
-            return null;
-        }
-        table.markTaken(slot);
-        return decoded(table.cells[slot + 2]);
+        return table.isUsed(slot) ? decoded(table.cells[slot + 2]) : null;
     }
 
     /** Returns the number of labels. */
@@ -69,17 +65,6 @@ final class LabelIndex {
             size += table.size;
         }
         return size;
-    }
-
-    /** Returns the number of labels that were never taken. */
-    long neverTaken() {
-        long taken = 0;
-        for (Table table : tables) {
-            for (long bits : table.taken) {
-                taken += Long.bitCount(bits);
-            }
-        }
-        return size() - taken;
     }
 
     private Table table(HashValue128 hash) {
@@ -110,7 +95,6 @@ final class LabelIndex {
 
     private static final class Table {
         private long[] cells = new long[16 * STRIDE];
-        private long[] taken = new long[1];
         private int size;
 
         int slot(long high, long low) {
@@ -139,24 +123,12 @@ final class LabelIndex {
             }
         }
 
-        void markTaken(int slot) {
-            int index = slot / STRIDE;
-            taken[index >>> 6] |= 1L << index;
-        }
-
         private void grow() {
             long[] old = cells;
-            long[] oldTaken = taken;
             cells = new long[2 * old.length];
-            taken = new long[Math.max(1, cells.length / STRIDE / Long.SIZE)];
             for (int i = 0; i < old.length; i += STRIDE) {
                 if (old[i + 1] != 0) {
-                    int slot = slot(old[i], old[i + 1]);
-                    System.arraycopy(old, i, cells, slot, STRIDE);
-                    int index = i / STRIDE;
-                    if ((oldTaken[index >>> 6] >>> index & 1) != 0) {
-                        markTaken(slot);
-                    }
+                    System.arraycopy(old, i, cells, slot(old[i], old[i + 1]), STRIDE);
                 }
             }
         }

@@ -1,4 +1,4 @@
-package io.modelmonitor.quality;
+package io.modelmonitor.labels;
 
 import io.modelmonitor.capture.file.CaptureLayout;
 import io.modelmonitor.json.Json;

@@ -1,4 +1,4 @@
-package io.modelmonitor.quality;
+package io.modelmonitor.labels;
 
 import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.Payload;
@@ -86,7 +86,7 @@ public final class MergedRecords {
         boolean next() {
             do {
                 record = source.next();
-                label = record == null ? null : labels.take(record.joinId());
+                label = record == null ? null : labels.label(record.joinId());
             } while (record != null && label == null);
             return record != null;
         }

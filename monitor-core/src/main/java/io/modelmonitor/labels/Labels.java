@@ -1,4 +1,4 @@
-package io.modelmonitor.quality;
+package io.modelmonitor.labels;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * <p>Blanks around a label and one pair of double quotes are dropped; numbers take their shortest form, whole ones without a
  * point; {@code true} and {@code false} in any case become {@code 1} and {@code 0}. All other text stays as it is.
  */
-final class Labels {
+public final class Labels {
 
     private static final Pattern NUMBER =
             Pattern.compile("[+-]?([0-9]{1,30}(\\.[0-9]{0,30})?|\\.[0-9]{1,30})([eE][+-]?[0-9]{1,3})?");
@@ -20,19 +20,19 @@ final class Labels {
     private Labels() {}
 
     /** Returns whether a label is a number. */
-    static boolean isNumber(String label) {
+    public static boolean isNumber(String label) {
         return NUMBER.matcher(label).matches();
     }
 
     /** Returns the label that a number stands for. */
-    static String normalised(double number) {
+    public static String normalised(double number) {
         return number == Math.rint(number) && Math.abs(number) < LARGEST_WHOLE
                 ? Long.toString((long) number)
                 : Double.toString(number);
     }
 
     /** Returns the label that a text stands for; empty if there is nothing in it. */
-    static String normalised(String text) {
+    public static String normalised(String text) {
         String label = text.strip();
         if (label.length() >= 2 && label.startsWith("\"") && label.endsWith("\"")) {
             label = label.substring(1, label.length() - 1).strip();
