@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
  *     .start();
  * }</pre>
  *
- * <p>Requests become rows as {@link io.modelmonitor.data.Datasets#captures} makes rows of the files that hold them, and the
- * report of a window is the one that {@link Monitor#check} gives of the same requests. It goes to the monitor's listeners. A
- * window without a request is reported as {@link io.modelmonitor.api.Report.Status#NO_DATA}; the last one, which closing cuts
+ * <p>Requests become rows as {@link io.modelmonitor.data.Datasets#captures} makes rows of the files that hold them, without being
+ * text in between, and columns have the names that the capture was given. The report of a window is the one that
+ * {@link Monitor#check} gives of the same requests. It goes to the monitor's listeners. A window without a request is reported as {@link io.modelmonitor.api.Report.Status#NO_DATA}; the last one, which closing cuts
  * short, only if it has rows.
  *
  * <p>A request belongs to the window that is open when it comes out of the capture's queue, milliseconds after it was served.
@@ -79,7 +79,10 @@ public final class LiveMonitor implements CaptureSink {
         return new LiveMonitor(monitor, NEVER, rows, CaptureRows.standard(), Clock.systemUTC());
     }
 
-    /** Names the columns of CSV, those of the output first; columns beyond keep their position as name. */
+    /**
+     * Names the columns without a name, those of the output first; columns beyond keep their position as name. Not needed if the
+     * capture knows the names: {@link DataCapture.Builder#inputs} and {@link DataCapture.Builder#outputs}.
+     */
     public LiveMonitor columns(String... names) {
         return new LiveMonitor(monitor, length, mostRows, captured.columns(names), clock);
     }

@@ -107,11 +107,9 @@ public final class ColumnProfile {
     public void add(Column column, int size, Workspace workspace) {
         distribution = null;
         long numbersBefore = kinds.numbers();
-        long fractionalBefore = kinds.strict(ValueKind.FRACTIONAL);
         long presentBefore = kinds.present();
         kinds.add(column.kinds(), size);
         int numbers = (int) (kinds.numbers() - numbersBefore);
-        boolean fractional = kinds.strict(ValueKind.FRACTIONAL) > fractionalBefore;
         boolean withTexts = kinds.present() - presentBefore > numbers;
         boolean ordinary = true;
         double[] block = workspace.numbers(numbers);
@@ -123,7 +121,7 @@ public final class ColumnProfile {
         if (column.isText()) {
             addSpelled(column, size, numbers, block, ordinary);
         } else {
-            addUnspelled(column, size, numbers, block, ordinary, fractional, withTexts);
+            addUnspelled(column, size, numbers, block, ordinary, withTexts);
         }
     }
 
@@ -192,15 +190,9 @@ public final class ColumnProfile {
     }
 
     private void addUnspelled(
-            Column column,
-            int size,
-            int numbers,
-            double[] block,
-            boolean ordinary,
-            boolean fractional,
-            boolean withTexts) {
+            Column column, int size, int numbers, double[] block, boolean ordinary, boolean withTexts) {
         if (ordinary) {
-            categories.add(block, 0, numbers, fractional);
+            categories.add(block, 0, numbers, hasWholeFraction(column, size));
             if (!withTexts) {
                 return;
             }
@@ -219,6 +211,18 @@ public final class ColumnProfile {
                 categories.addText(text);
             }
         }
+    }
+
+    /** Returns whether whole numbers are written with a point here: not where some are of kind integral, as in a captured row. */
+    private static boolean hasWholeFraction(Column column, int size) {
+        byte[] kinds = column.kinds();
+        double[] numbers = column.numbers();
+        for (int i = 0; i < size; i++) {
+            if (ValueKind.strict(kinds[i]) == ValueKind.FRACTIONAL && numbers[i] == Math.rint(numbers[i])) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Adds a number without spelling: a whole one that its value does not tell from its neighbours by its text. */
