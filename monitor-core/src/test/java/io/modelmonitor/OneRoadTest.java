@@ -195,7 +195,9 @@ class OneRoadTest {
         }
         Report ofFiles = monitor.check(Datasets.captures(folder).columns("score", "age", "income"));
         assertThat(reports.get(0)).hasToString(ofFiles.toString());
+        // How many records come in a batch is chance, and with it the last bit of a standard deviation.
         assertThat(reports.get(0).metrics().stream().map(Metric::value))
+                .usingElementComparator((a, b) -> Math.abs(a - b) <= 1e-12 * Math.abs(b) ? 0 : 1)
                 .containsExactlyElementsOf(
                         ofFiles.metrics().stream().map(Metric::value).toList());
         assertThat(ofFiles.isHealthy()).as(ofFiles.toString()).isTrue();

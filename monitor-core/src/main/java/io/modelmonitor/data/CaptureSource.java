@@ -3,8 +3,10 @@ package io.modelmonitor.data;
 import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.DataProblem;
 import io.modelmonitor.api.Payload;
+import io.modelmonitor.api.Schema;
 import io.modelmonitor.capture.file.CaptureFiles;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -29,6 +31,7 @@ final class CaptureSource implements RowSource {
     private final List<String> positions = new ArrayList<>();
     private final CapturedRows outputs;
     private final CapturedRows inputs;
+    private final RowColumns rowColumns = new RowColumns();
     private int transformerFailures;
     private Iterator<CaptureRecord> transformed = Collections.emptyIterator();
     private @Nullable CaptureRecord request;
@@ -130,7 +133,8 @@ final class CaptureSource implements RowSource {
     @Override
     public void pack(RowPacker packer) {
         CaptureRecord record = Objects.requireNonNull(request, "next() returned false");
-        RowColumns next = new RowColumns(packer);
+        RowColumns next = rowColumns;
+        next.row(packer);
         if (settings.hasMetadata()) {
             next.set(CaptureDataset.EVENT_ID, record.eventId());
             next.set(CaptureDataset.INFERENCE_ID, record.inferenceId());
@@ -155,71 +159,134 @@ final class CaptureSource implements RowSource {
         packer.endRow();
     }
 
-    /** Finds the columns of one row, from its first value to its last. */
-    private final class RowColumns implements CapturedRows.Columns {
+    /** The columns that values without a name of one side had before, under the same circumstances. */
+    private static final class Layout {
 
-        private final RowPacker packer;
-        private CapturedRows side = outputs;
-        private boolean ofOutput;
-        /** The number of columns before those of this side. */
+        /** By the position in the side, and one more each; 0 is not known. */
+        private int[] columns = new int[16];
+
+        private @Nullable Schema schema;
         private int before;
 
+        @SuppressWarnings("ReferenceEquality") // a capture has one schema for all of its requests
+        private void begin(@Nullable Schema newSchema, int columnsBefore) {
+            if (schema != newSchema || before != columnsBefore) {
+                Arrays.fill(columns, 0);
+                schema = newSchema;
+                before = columnsBefore;
+            }
+        }
+
+        private void put(int index, int column) {
+            if (index >= columns.length) {
+                columns = Arrays.copyOf(columns, 2 * index);
+            }
+            columns[index] = column + 1;
+        }
+    }
+
+    /** Finds the columns of a row, from its first value to its last; of one row after the other. */
+    private final class RowColumns implements CapturedRows.Columns {
+
+        private final Layout outputLayout = new Layout();
+        private final Layout inputLayout = new Layout();
+        private @Nullable RowPacker packer;
+        private CapturedRows side = outputs;
+        private Layout layout = outputLayout;
         private int index;
         private int guess;
 
-        private RowColumns(RowPacker packer) {
-            this.packer = packer;
+        /** The row in which each column was last used, from 1. */
+        private long[] lastUse = new long[16];
+
+        private long number;
+        private boolean isRenamed;
+
+        private void row(RowPacker newPacker) {
+            packer = newPacker;
+            guess = 0;
+            number++;
         }
 
         private void begin(CapturedRows newSide, boolean isOutput, int columnsBefore) {
             side = newSide;
-            ofOutput = isOutput;
-            before = columnsBefore;
+            layout = isOutput ? outputLayout : inputLayout;
+            layout.begin(newSide.schema(), columnsBefore);
             index = 0;
         }
 
         private void set(String name, @Nullable Object value) {
             int column = column(name);
             if (column != RowPacker.NO_COLUMN) {
-                packer.set(column, value);
+                packer().set(column, value);
             }
         }
 
         private void setLabel(String name, String label) {
             if (labelColumn == null) {
-                labelColumn = packer.schema().indexOf(name) < 0 ? name : name + "_truth";
+                labelColumn = packer().schema().indexOf(name) < 0 ? name : name + "_truth";
             }
-            int column = packer.column(labelColumn, guess);
+            int column = packer().column(labelColumn, guess);
             if (column == RowPacker.NO_COLUMN) {
                 records.note(Flattener.TOO_MANY_COLUMNS);
             } else {
-                packer.setCell(column, label);
+                packer().setCell(column, label);
             }
         }
 
         @Override
         public int next(@Nullable String named, boolean isPosition) {
-            int position = before + index;
-            String given = isPosition || named == null ? settings.name(ofOutput, index, position) : null;
-            if (given == null && named == null) {
-                given = side.name(index);
+            int at = index++;
+            if (named == null && at < layout.columns.length && layout.columns[at] > 0) {
+                int known = layout.columns[at] - 1;
+                if (lastUse[known] < number) {
+                    lastUse[known] = number;
+                    guess = known + 1;
+                    return known;
+                }
             }
-            index++;
-            return column(given != null ? given : named != null ? named : byPosition(position));
+            return find(named, isPosition, at);
+        }
+
+        private int find(@Nullable String named, boolean isPosition, int at) {
+            int position = layout.before + at;
+            String given = isPosition || named == null ? settings.name(layout == outputLayout, at, position) : null;
+            if (given == null && named == null) {
+                given = side.name(at);
+            }
+            String name = given != null ? given : named != null ? named : byPosition(position);
+            int column = column(name);
+            if (named == null && column != RowPacker.NO_COLUMN && !isRenamed) {
+                layout.put(at, column);
+            }
+            return column;
         }
 
         private int column(String name) {
-            int column = packer.column(name, guess);
-            if (column != RowPacker.NO_COLUMN && (packer.isSet(column) || name.equals(labelColumn))) {
-                column = packer.column(name + "_2", guess);
+            int column = packer().column(name, guess);
+            isRenamed = column != RowPacker.NO_COLUMN && (isUsed(column) || name.equals(labelColumn));
+            if (isRenamed) {
+                column = packer().column(name + "_2", guess);
                 records.note(SAME_NAME);
             }
             if (column == RowPacker.NO_COLUMN) {
                 records.note(Flattener.TOO_MANY_COLUMNS);
                 return column;
             }
+            if (column >= lastUse.length) {
+                lastUse = Arrays.copyOf(lastUse, 2 * column);
+            }
+            lastUse[column] = number;
             guess = column + 1;
             return column;
+        }
+
+        private boolean isUsed(int column) {
+            return column < lastUse.length && lastUse[column] == number;
+        }
+
+        private RowPacker packer() {
+            return Objects.requireNonNull(packer, "row(..) was not called");
         }
     }
 

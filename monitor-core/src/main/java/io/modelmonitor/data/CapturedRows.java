@@ -27,6 +27,8 @@ final class CapturedRows {
     private final TypedCsv typed = new TypedCsv();
     private final JsonRows json;
     private @Nullable Schema schema;
+    private boolean[] fractional = {};
+    private @Nullable Schema schemaOfFractional;
 
     /** Where the values of a row go, asked in their order. */
     interface Columns {
@@ -131,6 +133,12 @@ final class CapturedRows {
         return csv.size() > 0 ? csv.width(row) : typed.size() > 0 ? typed.width(row) : json.width(row);
     }
 
+    /** Returns the names that the capture gave columns without one; null if it gave none. */
+    @Nullable
+    Schema schema() {
+        return schema;
+    }
+
     /** Returns the name that the capture gave a column without a name; null if it gave none. */
     @Nullable
     String name(int column) {
@@ -144,16 +152,23 @@ final class CapturedRows {
         if (csv.size() > 0) {
             csv.pack(row, packer, columns);
         } else if (typed.size() > 0) {
-            typed.pack(row, packer, columns, this::isFractional);
+            typed.pack(row, packer, columns, fractional());
         } else {
             json.pack(row, packer, columns);
         }
     }
 
-    private boolean isFractional(int column) {
-        return schema != null
-                && column < schema.size()
-                && schema.features().get(column).type() == FeatureType.FRACTIONAL;
+    @SuppressWarnings("ReferenceEquality") // a capture has one schema for all of its requests
+    private boolean[] fractional() {
+        Schema present = schema;
+        if (present != schemaOfFractional) {
+            fractional = new boolean[present == null ? 0 : present.size()];
+            for (int i = 0; i < fractional.length && present != null; i++) {
+                fractional[i] = present.features().get(i).type() == FeatureType.FRACTIONAL;
+            }
+            schemaOfFractional = present;
+        }
+        return fractional;
     }
 
     /** Reads the present value into maps and lists, whose numbers keep their spelling. */

@@ -2,7 +2,6 @@ package io.modelmonitor.data;
 
 import io.modelmonitor.api.ValueKind;
 import java.util.List;
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** CSV rows of a live capture, which are values yet; each is packed as the cell that would be written of it. */
@@ -43,13 +42,17 @@ final class TypedCsv {
         return row instanceof double[] numbers ? numbers.length : ((List<?>) row).size();
     }
 
-    /** Packs the values of a row. */
-    void pack(int row, RowPacker packer, CapturedRows.Columns columns, IntPredicate fractional) {
+    /**
+     * Packs the values of a row.
+     *
+     * @param fractional whether whole numbers of a column are written with a point; false beyond
+     */
+    void pack(int row, RowPacker packer, CapturedRows.Columns columns, boolean[] fractional) {
         if (rows.get(row) instanceof double[] numbers) {
             for (int i = 0; i < numbers.length; i++) {
                 int column = columns.next(null, true);
                 if (column != RowPacker.NO_COLUMN) {
-                    pack(packer, column, numbers[i], fractional.test(i));
+                    pack(packer, column, numbers[i], i < fractional.length && fractional[i]);
                 }
             }
             return;
@@ -58,7 +61,7 @@ final class TypedCsv {
         for (int i = 0; i < values.size(); i++) {
             int column = columns.next(null, true);
             if (column != RowPacker.NO_COLUMN) {
-                pack(packer, column, values.get(i), fractional.test(i));
+                pack(packer, column, values.get(i), i < fractional.length && fractional[i]);
             }
         }
     }
