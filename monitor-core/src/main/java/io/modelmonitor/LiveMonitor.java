@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * short, only if it has rows.
  *
  * <p>A request belongs to the window that is open when it comes out of the capture's queue, milliseconds after it was served.
- * The capture's worker only lets the monitor's calculators see the rows, some microseconds each; memory does not grow with
+ * The capture's worker only lets the monitor's calculators see the rows, about a microsecond for 20 numbers; memory does not grow with
  * their number. What a window costs at its end, tests, explanations and listeners, is paid by a daemon thread of its own that
  * ends when idle, so that reports come one at a time and in order. While it is busy with a window, another may wait; with a
  * third, the capture's worker waits too, and the capture's queue fills.

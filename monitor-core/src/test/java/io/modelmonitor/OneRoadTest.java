@@ -55,10 +55,17 @@ class OneRoadTest {
     private final List<CaptureRecord> records = new CopyOnWriteArrayList<>();
 
     @ParameterizedTest
-    @CsvSource({"1, false, false", "2, true, false", "3, false, true", "4, true, true"})
-    void aLiveWindowItsFilesAndItsLabelledCapturesGiveEqualRows(long seed, boolean json, boolean named) {
+    @CsvSource({
+        "1, false, false, false", "2, true, false, false", "3, false, true, false", "4, true, true, false",
+        "5, false, false, true", "6, true, false, true", "7, false, true, true", "8, true, true, true"
+    })
+    void aLiveWindowItsFilesAndItsLabelledCapturesGiveEqualRows(
+            long seed, boolean json, boolean named, boolean isPrivate) {
         SplittableRandom random = new SplittableRandom(seed);
-        DataCapture.Builder builder = builder().protecting(Privacy.bucket("bucketed", 10));
+        DataCapture.Builder builder = builder();
+        builder = isPrivate
+                ? builder.protecting(Privacy.bucket("bucketed", 10)).protecting(Privacy.drop("city"))
+                : builder;
         builder = named || json ? builder.inputs(INPUTS).outputs(OUTPUTS) : builder;
         try (DataCapture capture = (json ? builder.asJson() : builder).start()) {
             for (int i = 0; i < 600; i++) {

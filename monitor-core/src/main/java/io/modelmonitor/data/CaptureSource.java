@@ -224,7 +224,11 @@ final class CaptureSource implements RowSource {
 
         private void setLabel(String name, String label) {
             if (labelColumn == null) {
-                labelColumn = packer().schema().indexOf(name) < 0 ? name : name + "_truth";
+                String free = name;
+                while (packer().schema().indexOf(free) >= 0) {
+                    free += "_truth";
+                }
+                labelColumn = free;
             }
             int column = packer().column(labelColumn, guess);
             if (column == RowPacker.NO_COLUMN) {

@@ -34,9 +34,14 @@ final class JsonRows {
 
     /** A row: a name, or null, and a value for each column; the names of an array's elements are its positions. */
     private static final class Cells {
-        private final List<@Nullable String> names = new ArrayList<>();
-        private final List<@Nullable Object> values = new ArrayList<>();
+        private final List<@Nullable String> names;
+        private final List<@Nullable Object> values;
         private boolean isArray;
+
+        private Cells(int size) {
+            names = new ArrayList<>(size);
+            values = new ArrayList<>(size);
+        }
 
         private void add(@Nullable String name, @Nullable Object value) {
             names.add(name);
@@ -79,7 +84,7 @@ final class JsonRows {
 
     /** Adds the object that an array of numbers is by the names of a schema; NaN is missing. */
     void add(@Nullable Schema schema, double[] numbers) {
-        Cells cells = new Cells();
+        Cells cells = new Cells(numbers.length);
         for (int i = 0; i < numbers.length; i++) {
             String name = schema != null && i < schema.size()
                     ? schema.features().get(i).name()
@@ -119,8 +124,8 @@ final class JsonRows {
             return false;
         }
         for (Object row : data) {
-            Cells cells = new Cells();
             List<?> values = (List<?>) row;
+            Cells cells = new Cells(values.size());
             for (int i = 0; i < values.size(); i++) {
                 flatten(cells, i < names.size() ? String.valueOf(names.get(i)) : "_c" + i, values.get(i));
             }
@@ -187,7 +192,7 @@ final class JsonRows {
         }
         int size = columns.isEmpty() ? 0 : columns.get(0).size();
         for (int row = 0; row < size; row++) {
-            Cells cells = new Cells();
+            Cells cells = new Cells(columns.size());
             int next = 0;
             for (Object name : map.keySet()) {
                 flatten(cells, String.valueOf(name), columns.get(next++).get(row));
@@ -220,7 +225,8 @@ final class JsonRows {
     }
 
     private void addRow(@Nullable String name, @Nullable Object row) {
-        Cells cells = new Cells();
+        Cells cells =
+                new Cells(row instanceof Map<?, ?> map ? map.size() : row instanceof List<?> list ? list.size() : 1);
         if (row instanceof Map<?, ?> map) {
             map.forEach((key, value) -> flatten(cells, String.valueOf(key), value));
         } else if (row instanceof List<?> list) {
