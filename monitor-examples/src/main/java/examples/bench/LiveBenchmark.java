@@ -39,6 +39,9 @@ public final class LiveBenchmark {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final int WIDTH = 20;
     private static final int WARM_UP = 5;
+    /** So few that they stay in the processor's cache, as records do that the worker has just made; more than a profile counts. */
+    private static final int DIFFERENT = 8192;
+
     private static final List<String> NAMES =
             IntStream.range(0, WIDTH).mapToObj(i -> "x" + i).toList();
 
@@ -68,23 +71,26 @@ public final class LiveBenchmark {
         int count = args.length > 0 ? Integer.parseInt(args[0]) : 200_000;
         int size = args.length > 1 ? Integer.parseInt(args[1]) : 512;
         int rounds = args.length > 2 ? Integer.parseInt(args[2]) : 15;
-        double[][] rows = rows(count);
+        double[][] rows = rows(Math.min(count, DIFFERENT));
+        int repeats = count / rows.length;
         List<CaptureBatch> typed = batches(rows, size, true);
         List<CaptureBatch> text = batches(rows, size, false);
         List<Batch> columns = columns(rows);
         Monitor monitor = Monitor.against(Baseline.of(dataset(rows)));
         List<Contender> contenders = List.of(
-                new Contender("profile of columns, alone", () -> profile(columns)),
-                new Contender("rows of values", () -> rows(typed)),
-                new Contender("rows of text", () -> rows(text)),
-                new Contender("monitor, values", () -> monitor(monitor, typed)),
-                new Contender("monitor, text", () -> monitor(monitor, text)));
+                new Contender("profile of columns, alone", () -> profile(columns, repeats)),
+                new Contender("rows of values", () -> rows(typed, repeats)),
+                new Contender("rows of text", () -> rows(text, repeats)),
+                new Contender("monitor, values", () -> monitor(monitor, typed, repeats)),
+                new Contender("monitor, text", () -> monitor(monitor, text, repeats)));
         for (int round = -WARM_UP; round < rounds; round++) {
             for (Contender contender : contenders) {
-                contender.run(round >= 0, count);
+                contender.run(round >= 0, repeats * rows.length);
             }
         }
-        System.out.printf("%,d records of %d numbers in batches of %d; median of %d%n", count, WIDTH, size, rounds);
+        System.out.printf(
+                "%,d records of %d numbers in batches of %d; median of %d%n",
+                repeats * rows.length, WIDTH, size, rounds);
         System.out.printf("%-28s %14s %8s%n", "", "ns per record", "ratio");
         double yardstick = median(contenders.get(0));
         for (Contender contender : contenders) {
@@ -157,11 +163,12 @@ public final class LiveBenchmark {
         return batches;
     }
 
-    private static void profile(List<Batch> batches) {
+    private static void profile(List<Batch> batches, int repeats) {
         ColumnProfile[] profiles = IntStream.rangeClosed(0, WIDTH)
                 .mapToObj(i -> ColumnProfile.create())
                 .toArray(ColumnProfile[]::new);
-        for (Batch batch : batches) {
+        for (int n = 0; n < repeats * batches.size(); n++) {
+            Batch batch = batches.get(n % batches.size());
             for (int i = 0; i < profiles.length; i++) {
                 profiles[i].add(batch.column(i), batch.size());
             }
@@ -171,11 +178,11 @@ public final class LiveBenchmark {
         }
     }
 
-    private static void rows(List<CaptureBatch> batches) {
+    private static void rows(List<CaptureBatch> batches, int repeats) {
         long seen = 0;
         try (LiveRows live = CaptureRows.standard().live()) {
-            for (CaptureBatch batch : batches) {
-                live.add(batch.records());
+            for (int n = 0; n < repeats * batches.size(); n++) {
+                live.add(batches.get(n % batches.size()).records());
                 for (Batch rows = live.next(); rows != null; rows = live.next()) {
                     seen += rows.size();
                     for (int i = 0; i < rows.schema().size(); i++) {
@@ -190,11 +197,11 @@ public final class LiveBenchmark {
         }
     }
 
-    private static void monitor(Monitor monitor, List<CaptureBatch> batches) throws Exception {
+    private static void monitor(Monitor monitor, List<CaptureBatch> batches, int repeats) throws Exception {
         // Never closed, so that no window ends and only the worker's share is measured.
         CaptureSink live = monitor.everyRows(Long.MAX_VALUE);
-        for (CaptureBatch batch : batches) {
-            live.write(batch);
+        for (int n = 0; n < repeats * batches.size(); n++) {
+            live.write(batches.get(n % batches.size()));
         }
     }
 }

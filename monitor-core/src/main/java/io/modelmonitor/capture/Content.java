@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class Content {
 
+    /** The most room that a text is given before it is known how long it is. */
+    private static final long LARGEST_FIRST = 1 << 16;
+
     Content() {}
 
     /** Returns a row of numbers. NaN stands for a missing value. */
@@ -117,7 +120,12 @@ public abstract class Content {
         Payload.Encoding encoding = json ? Payload.Encoding.JSON : Payload.Encoding.CSV;
         List<?> rows = rows(form);
         if (rows != null) {
-            return Payload.of(type, encoding, form.schema(), rows, () -> text(form, new TextBuffer()));
+            return Payload.of(
+                    type,
+                    encoding,
+                    form.schema(),
+                    rows,
+                    () -> text(form, new TextBuffer((int) Math.min(LARGEST_FIRST, 2 * weight()))));
         }
         return new Payload(type, encoding, text(form, buffer));
     }
