@@ -81,21 +81,30 @@ class ReadmeTest {
                 .toList();
     }
 
+    /** Pastes a block as a terminal does: line by line, each snippet run as soon as it is complete. */
     private static void evaluate(JShell shell, String block) {
-        String rest = block;
-        while (!rest.isBlank()) {
+        String rest = "";
+        for (String line : block.lines().toList()) {
+            rest += line + "\n";
             SourceCodeAnalysis.CompletionInfo next = shell.sourceCodeAnalysis().analyzeCompletion(rest);
-            assertThat(next.completeness().isComplete()).as(rest).isTrue();
-            for (SnippetEvent event : shell.eval(next.source())) {
-                String diagnostics = shell.diagnostics(event.snippet())
-                        .map(diagnostic -> diagnostic.getMessage(null))
-                        .collect(Collectors.joining("; "));
-                assertThat(event.exception()).as(event.snippet().source()).isNull();
-                assertThat(event.status())
-                        .as(event.snippet().source() + ": " + diagnostics)
-                        .isEqualTo(Snippet.Status.VALID);
+            while (!rest.isBlank() && next.completeness().isComplete()) {
+                run(shell, next.source());
+                rest = next.remaining();
+                next = shell.sourceCodeAnalysis().analyzeCompletion(rest);
             }
-            rest = next.remaining();
+        }
+        assertThat(rest).isBlank();
+    }
+
+    private static void run(JShell shell, String source) {
+        for (SnippetEvent event : shell.eval(source)) {
+            String diagnostics = shell.diagnostics(event.snippet())
+                    .map(diagnostic -> diagnostic.getMessage(null))
+                    .collect(Collectors.joining("; "));
+            assertThat(event.exception()).as(event.snippet().source()).isNull();
+            assertThat(event.status())
+                    .as(event.snippet().source() + ": " + diagnostics)
+                    .isEqualTo(Snippet.Status.VALID);
         }
     }
 }

@@ -1,64 +1,96 @@
 package io.modelmonitor;
 
+import com.dynatrace.hash4j.hashing.HashStream64;
+import com.dynatrace.hash4j.hashing.Hashing;
+import io.modelmonitor.api.Constraint;
 import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Feature;
+import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.Metric;
+import io.modelmonitor.api.MetricId;
 import io.modelmonitor.api.Reference;
+import io.modelmonitor.api.Report.Failure;
 import io.modelmonitor.api.Schema;
-import io.modelmonitor.file.WholeFile;
-import io.modelmonitor.json.Json;
-import io.modelmonitor.json.JsonWriter;
 import io.modelmonitor.spi.MetricCalculator;
 import io.modelmonitor.stats.sketch.Profile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What calculators said of the reference data: the profile of every column, and every metric.
+ * The measurement of the reference data: the states of data quality and of the calculators that a user named, and the metrics
+ * that follow from them.
  *
- * <p>Immutable and safe for use by several threads.
+ * <p>A baseline that is saved and loaded is equal in every number, every suggested constraint and every later verdict, as its
+ * calculators' states are what is saved. Immutable and safe for use by several threads.
  */
 public final class Baseline implements Reference {
 
-    private static final Constraints NOTHING_EXPECTED = new Constraints(Schema.of(List.of()), List.of());
-
-    private final Profile profile;
+    private final Measurement measurement;
+    private final List<MetricCalculator<?>> calculators;
     private final Schema schema;
-    /** What the calculators measured; the metrics of the profile follow from it. */
-    private final List<Metric> calculated;
-
     private final List<Metric> metrics;
-    private final Map<List<String>, Metric> byName;
+    private final Map<MetricId, Metric> byId = new HashMap<>();
+    private final List<Constraint> suggested = new ArrayList<>();
 
-    private Baseline(Profile profile, Schema schema, List<Metric> calculated) {
-        this.profile = profile;
-        this.schema = schema;
-        this.calculated = List.copyOf(calculated);
-        List<Metric> all = new ArrayList<>(DataQuality.measure(profile, NOTHING_EXPECTED, null));
-        all.addAll(calculated);
-        this.metrics = List.copyOf(all);
-        this.byName = new HashMap<>(2 * metrics.size());
-        for (Metric metric : metrics) {
-            byName.put(List.of(metric.name(), metric.subject()), metric);
+    private Baseline(Measurement measurement, List<MetricCalculator<?>> calculators) {
+        if (measurement.rows() == 0) {
+            throw new IllegalArgumentException("dataset has no rows; a baseline needs at least 1");
         }
+        this.measurement = measurement;
+        this.calculators = calculators;
+        this.schema = schema(measurement, calculators);
+        List<Failure> failures = new ArrayList<>();
+        Map<String, List<Metric>> measured = measurement.metrics(calculators, null, Constraints.none(), failures);
+        if (!failures.isEmpty()) {
+            throw new IllegalStateException("calculator " + failures.get(0));
+        }
+        this.metrics = measured.values().stream().flatMap(List::stream).toList();
+        metrics.forEach(metric -> byId.put(metric.id(), metric));
+        for (MetricCalculator<?> calculator : calculators) {
+            suggested.addAll(suggest(calculator, measured.getOrDefault(calculator.name(), List.of())));
+        }
+    }
+
+    private static Schema schema(Measurement measurement, List<MetricCalculator<?>> calculators) {
+        Map<String, Feature> features = new LinkedHashMap<>();
+        measurement.columns().forEach(name -> features.put(name, new Feature(name, FeatureType.UNKNOWN)));
+        for (MetricCalculator<?> calculator : calculators) {
+            features(calculator, measurement).forEach(feature -> features.put(feature.name(), feature));
+        }
+        return Schema.of(List.copyOf(features.values()));
+    }
+
+    private static <S> List<Feature> features(MetricCalculator<S> calculator, Measurement measurement) {
+        S state = measurement.state(calculator);
+        return state == null ? List.of() : calculator.features(state);
+    }
+
+    private <S> List<Constraint> suggest(MetricCalculator<S> calculator, List<Metric> measured) {
+        S state = measurement.state(calculator);
+        return state == null ? List.of() : calculator.suggest(state, measured);
     }
 
     /**
      * Makes a baseline in one pass over a dataset, on all cores. The result does not depend on how many there are.
      *
      * @param dataset the reference data
-     * @param calculators what to measure beside the profile; a monitor is then given the same
-     * @throws IllegalArgumentException if the dataset has no rows
-     * @throws IllegalStateException if a calculator throws; the message is one line and says which and where
+     * @param calculators the calculators to measure with beside those of data quality and drift; whoever monitors against the
+     *     baseline watches the same
+     * @throws IllegalArgumentException if the dataset has no rows, or two calculators have the same name
+     * @throws IllegalStateException if a calculator throws, or two measure the same metric; the message is one line and says
+     *     which and where
      * @throws java.io.UncheckedIOException if the dataset cannot be read
      */
-    public static Baseline of(Dataset dataset, MetricCalculator... calculators) {
-        return of(Runtime.getRuntime().availableProcessors(), dataset, calculators);
+    public static Baseline of(Dataset dataset, MetricCalculator<?>... calculators) {
+        return of(Threads.ofAllProcessors(), dataset, calculators);
     }
 
     /**
@@ -66,35 +98,67 @@ public final class Baseline implements Reference {
      *
      * @param threads at least 1, the calling thread included
      */
-    public static Baseline of(int threads, Dataset dataset, MetricCalculator... calculators) {
-        Arguments.check(threads >= 1, "threads", threads, "at least 1");
-        Measurement measured = Measurement.of(dataset, List.of(calculators), Reference.none(), threads);
-        if (measured.profile().rows() == 0) {
-            throw new IllegalArgumentException("dataset has no rows; a baseline needs at least 1");
-        }
-        if (!measured.failures().isEmpty()) {
-            throw new IllegalStateException(measured.failures().get(0));
-        }
-        return of(measured.profile(), measured.metrics());
+    public static Baseline of(int threads, Dataset dataset, MetricCalculator<?>... calculators) {
+        return of(Threads.of(threads), dataset, calculators);
     }
 
     /**
-     * Returns a baseline of what was measured elsewhere, such as by the managed service.
-     *
-     * @param profile the profile of every column
-     * @param calculated what calculators measured beside it
+     * Makes a baseline as {@link #of(Dataset, MetricCalculator...)} does, on the calling thread and those of an executor; no
+     * thread is started.
      */
-    public static Baseline of(Profile profile, List<Metric> calculated) {
-        List<Feature> features = new ArrayList<>();
-        for (String name : profile.names()) {
-            features.add(DataQuality.feature(name, profile.column(name)));
-        }
-        return new Baseline(profile, Schema.of(features), calculated);
+    public static Baseline of(Executor executor, Dataset dataset, MetricCalculator<?>... calculators) {
+        return of(Threads.on(executor), dataset, calculators);
     }
 
-    /** Returns the profile of every column. */
+    private static Baseline of(Threads threads, Dataset dataset, MetricCalculator<?>... calculators) {
+        List<MetricCalculator<?>> all = Calculators.withStandard(List.of(calculators));
+        return new Baseline(Measurement.of(dataset, all, threads), all);
+    }
+
+    /**
+     * Returns the baseline of what was measured elsewhere: by replicas, in parts, on a cluster.
+     *
+     * @param measurement the measurement of the reference data
+     * @throws IllegalArgumentException if it has no rows
+     * @throws IllegalStateException if one of its calculators failed
+     */
+    public static Baseline of(Measurement measurement) {
+        List<MetricCalculator<?>> calculators = new ArrayList<>();
+        measurement.entries().values().forEach(entry -> calculators.add(entry.calculator()));
+        return new Baseline(measurement, List.copyOf(calculators));
+    }
+
+    /**
+     * Returns the baseline of a profile, such as one that another service measured.
+     *
+     * @throws IllegalArgumentException if it has no rows
+     */
+    public static Baseline of(Profile profile) {
+        return of(new Measurement(
+                Map.of(
+                        DataQuality.standard().stateName(),
+                        new Measurement.Entry<>(DataQuality.standard(), profile, null)),
+                profile.names(),
+                profile.rows(),
+                null,
+                null,
+                List.of()));
+    }
+
+    /** Returns the states behind this baseline. */
+    public Measurement measurement() {
+        return measurement;
+    }
+
+    /** Returns the calculators of this baseline, data quality first. */
+    public List<MetricCalculator<?>> calculators() {
+        return calculators;
+    }
+
+    /** Returns the profile of every column; one without columns if data quality was not measured. Not to be changed. */
     public Profile profile() {
-        return profile;
+        Profile profile = measurement.state(DataQuality.standard());
+        return profile == null ? Profile.create() : profile;
     }
 
     @Override
@@ -108,52 +172,64 @@ public final class Baseline implements Reference {
     }
 
     @Override
-    public @Nullable Metric metric(String name, String subject) {
-        return byName.get(List.of(name, subject));
+    public @Nullable Metric metric(String subject, String name) {
+        return byId.get(new MetricId(subject, name));
+    }
+
+    /** Returns what the calculators suggest, in their order. */
+    List<Constraint> suggested() {
+        return suggested;
     }
 
     /**
-     * Returns the baseline of this one's data and another's. Counts, moments and value counts are as if both had been read
-     * in one pass; quantiles stay within the sketch's error.
+     * Returns the identity of the reference data as they were measured: 16 hexadecimal digits, equal for equal metrics. Stands in
+     * every report against this baseline.
+     */
+    public String id() {
+        HashStream64 hash = Hashing.xxh3_64().hashStream();
+        for (Metric metric : metrics) {
+            hash.putString(metric.subject()).putString(metric.name()).putDouble(metric.value());
+        }
+        return HexFormat.of().toHexDigits(hash.getAsLong());
+    }
+
+    /**
+     * Returns the baseline of this one's data and another's, calculators included. Counts are as if both had been read in one
+     * pass, moments up to rounding; quantiles stay within the sketch's stated error.
      *
-     * @throws IllegalArgumentException if either holds metrics of calculators, which do not merge once they are numbers:
-     *     make such a baseline of both datasets in one pass
+     * @throws IllegalArgumentException if the other was made with other calculators; the message names one
      */
     public Baseline merge(Baseline other) {
-        if (!calculated.isEmpty() || !other.calculated.isEmpty()) {
-            throw new IllegalArgumentException("a baseline with metrics of calculators, such as '"
-                    + (calculated.isEmpty() ? other.calculated : calculated)
-                            .get(0)
-                            .name()
-                    + "', cannot be merged; make it of both datasets in one pass");
-        }
-        return of(profile.merge(other.profile), List.of());
+        return new Baseline(measurement.merge(other.measurement), calculators);
     }
 
     /**
-     * Saves the baseline as JSON.
+     * Saves the baseline. The file is written beside its place and moved there.
      *
+     * @throws UnsupportedOperationException if a calculator's state cannot be saved; the message names it and says why
      * @throws java.io.UncheckedIOException if the file cannot be written
      */
     public void save(Path file) {
-        WholeFile.write(file, out -> {
-            JsonWriter writer = Json.writer(out);
-            writer.tree(BaselineTree.of(profile, calculated));
-            writer.flush();
-        });
+        measurement.save(file);
     }
 
     /**
-     * Loads a saved baseline. It is equal to the one that was saved, and can be merged.
+     * Loads a saved baseline. It equals the one that was saved in every number, every suggested constraint and every later
+     * verdict, and can be merged.
      *
-     * @throws IllegalArgumentException if the file is no saved baseline, or one of another version
+     * @param calculators the calculators that it was made with
+     * @throws IllegalArgumentException if the file is no baseline, one of another version, damaged, or of other calculators; the
+     *     message names the file
      * @throws java.io.UncheckedIOException if the file cannot be read
      */
-    public static Baseline load(Path file) {
-        try {
-            return BaselineTree.read(Json.read(file));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("no baseline can be read from " + file + ": " + e.getMessage(), e);
-        }
+    public static Baseline load(Path file, MetricCalculator<?>... calculators) {
+        List<MetricCalculator<?>> all = Calculators.withStandard(List.of(calculators));
+        return new Baseline(Measurement.load(file, calculators), all);
+    }
+
+    @Override
+    public String toString() {
+        return "Baseline of " + measurement.rows() + " rows and " + schema.size() + " columns, " + metrics.size()
+                + " metrics";
     }
 }

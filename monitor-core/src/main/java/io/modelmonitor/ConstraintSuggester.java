@@ -2,7 +2,6 @@ package io.modelmonitor;
 
 import io.modelmonitor.api.Constraint;
 import io.modelmonitor.api.Constraints;
-import io.modelmonitor.api.Reference;
 import io.modelmonitor.spi.SuggestionRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,44 +22,44 @@ public final class ConstraintSuggester {
     /** Up to how many distinct values a text column is taken to have a domain; the managed service's number. */
     public static final int MOST_DOMAIN_VALUES = 120;
 
+    private final boolean withCalculators;
     private final List<SuggestionRule> rules;
 
-    private ConstraintSuggester(List<SuggestionRule> rules) {
+    private ConstraintSuggester(boolean withCalculators, List<SuggestionRule> rules) {
+        this.withCalculators = withCalculators;
         this.rules = List.copyOf(rules);
     }
 
     /**
-     * Returns the suggester of what the managed service suggested: types, completeness, non-negative numbers, domains of
-     * text columns with up to {@value #MOST_DOMAIN_VALUES} distinct values, and no drift; that all columns are there; and, of a
-     * baseline made with calculators of model quality, bias or attribution, that none of it becomes worse.
+     * Returns the suggester of what each calculator of a baseline suggests of its own metrics: types, completeness, non-negative
+     * numbers, domains of text columns with up to {@value #MOST_DOMAIN_VALUES} distinct values, and no drift; that all columns
+     * are there; and, of model quality, bias and attribution, that none of it becomes worse.
      *
-     * <p>A share's bound is not the share that was seen but what a window from the same source stays above: the lower end
-     * of its one-sided 99 % interval, less one percentage point, which is taken not to matter. Of a domain, which was learned
-     * from the same rows, it is that of the values that occur more than once ({@code uniqueness}); one of which half of further
-     * rows may be outside is not suggested.
+     * <p>A bound gives away the baseline's own uncertainty, so that a window from the same source stays inside: see {@link
+     * DataQuality} and the other calculators.
      */
     public static ConstraintSuggester standard() {
-        return new ConstraintSuggester(StandardRules.all());
+        return new ConstraintSuggester(true, List.of());
     }
 
-    /** Returns the suggester of these rules and no others. */
+    /** Returns the suggester of these rules and nothing else. */
     public static ConstraintSuggester of(SuggestionRule... rules) {
-        return new ConstraintSuggester(List.of(rules));
+        return new ConstraintSuggester(false, List.of(rules));
     }
 
     /** Returns this suggester with one more rule; what it suggests replaces what earlier rules say of the same metric. */
     public ConstraintSuggester with(SuggestionRule rule) {
         List<SuggestionRule> more = new ArrayList<>(rules);
         more.add(rule);
-        return new ConstraintSuggester(more);
+        return new ConstraintSuggester(withCalculators, more);
     }
 
-    /** Returns what all rules suggest, with the reference's schema. */
-    public Constraints suggest(Reference reference) {
-        List<Constraint> suggested = new ArrayList<>();
+    /** Returns what the calculators and all rules suggest, with the baseline's schema. */
+    public Constraints suggest(Baseline baseline) {
+        List<Constraint> suggested = new ArrayList<>(withCalculators ? baseline.suggested() : List.of());
         for (SuggestionRule rule : rules) {
-            suggested.addAll(rule.suggest(reference));
+            suggested.addAll(rule.suggest(baseline));
         }
-        return new Constraints(reference.schema(), suggested);
+        return new Constraints(baseline.schema(), suggested);
     }
 }

@@ -15,7 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
@@ -92,37 +91,31 @@ public final class DataCapture implements AutoCloseable {
         return includes(inferenceId, input) ? pipeline.offer(inferenceId, input, output) : null;
     }
 
-    /** Records a request of values in the order of a schema; see {@link #record(String, Content, Content, String...)}. */
-    public @Nullable UUID record(@Nullable Object @Nullable [] input, @Nullable Object @Nullable [] output) {
-        if (!includes(null, input)) {
-            return null;
-        }
-        return pipeline.offer(
-                null,
-                input == null ? null : Content.values(input),
-                output == null ? null : Content.values(output),
-                List.of());
-    }
-
-    /** Records a request of named values; see {@link #record(String, Content, Content, String...)}. */
-    public @Nullable UUID record(@Nullable Map<?, ?> input, @Nullable Map<?, ?> output) {
+    /** Records a request of any form; see {@link #record(String, Object, Object)}. */
+    public @Nullable UUID record(@Nullable Object input, @Nullable Object output) {
         return record(null, input, output);
     }
 
-    /** Records a request of named values; see {@link #record(String, Content, Content, String...)}. */
-    public @Nullable UUID record(@Nullable String inferenceId, @Nullable Map<?, ?> input, @Nullable Map<?, ?> output) {
-        if (!includes(inferenceId, input)) {
-            return null;
-        }
-        return pipeline.offer(
-                inferenceId,
-                input == null ? null : Content.fields(input),
-                output == null ? null : Content.fields(output),
-                List.of());
+    /**
+     * Records a request of any form, as {@link Content#of} reads it: arrays and lists of values in the order of the columns, maps
+     * of named values, arrays and lists of these for a request of several rows, or a single value.
+     *
+     * @param inferenceId the caller's identifier of the request, by which labels are joined later; may be null
+     * @param input what went in; null to record none
+     * @param output what came out; null to record none
+     * @return the event's id; null if the request was not recorded, for whatever reason
+     */
+    public @Nullable UUID record(@Nullable String inferenceId, @Nullable Object input, @Nullable Object output) {
+        return includes(inferenceId, input)
+                ? pipeline.offerMapped(
+                        inferenceId,
+                        input == null ? null : () -> Content.of(input),
+                        output == null ? null : () -> Content.of(output))
+                : null;
     }
 
     /**
-     * Records a request of any form.
+     * Records a request with attributes.
      *
      * @param inferenceId the caller's identifier of the request, by which labels are joined later; may be null
      * @param input what went in; null to record none
@@ -143,13 +136,14 @@ public final class DataCapture implements AutoCloseable {
     /**
      * Asks a model and records what it was asked, as it was before the model saw it, and what it answered.
      *
+     * @param input of any form that {@link Content#of} reads, such as {@code double[]}, {@code float[]}, a list or a map
      * @return the model's own answer; what it throws passes through, and nothing is recorded
      */
-    public double around(double[] input, ToDoubleFunction<double[]> model) {
+    public <I> double around(I input, ToDoubleFunction<? super I> model) {
         if (!includes(null, input)) {
             return model.applyAsDouble(input);
         }
-        Content copy = pipeline.copyOfInput(() -> Content.numbers(input));
+        Content copy = pipeline.copyOfInput(() -> Content.of(input));
         double output = model.applyAsDouble(input);
         if (copy != null) {
             pipeline.offerCopied(null, copy, () -> Content.numbers(output));
@@ -331,7 +325,10 @@ public final class DataCapture implements AutoCloseable {
             return this;
         }
 
-        /** Names the columns of arrays and CSV rows that go in; a column of type fractional is written with a point. */
+        /**
+         * Names the columns of arrays and CSV rows that go in, for sinks that take rows as they are, such as a live monitor, and for
+         * {@link #asJson}; a column of type fractional is written with a point.
+         */
         public Builder inputs(Schema schema) {
             this.inputs = schema;
             return this;

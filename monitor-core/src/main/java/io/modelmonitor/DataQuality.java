@@ -1,86 +1,177 @@
 package io.modelmonitor;
 
+import io.modelmonitor.api.Batch;
+import io.modelmonitor.api.Bound;
 import io.modelmonitor.api.Constraint;
 import io.modelmonitor.api.Constraints;
+import io.modelmonitor.api.Evidence.Proportion;
+import io.modelmonitor.api.Evidence.StandardError;
 import io.modelmonitor.api.Feature;
 import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.Metric;
+import io.modelmonitor.api.MetricId;
 import io.modelmonitor.api.NamedDrift;
+import io.modelmonitor.api.Scale;
 import io.modelmonitor.api.ValueKind;
+import io.modelmonitor.spi.DriftMeasure;
+import io.modelmonitor.spi.MetricCalculator;
 import io.modelmonitor.stats.drift.FeatureDrift;
-import io.modelmonitor.stats.evidence.Proportion;
-import io.modelmonitor.stats.evidence.StandardError;
 import io.modelmonitor.stats.sketch.Categories;
 import io.modelmonitor.stats.sketch.Category;
 import io.modelmonitor.stats.sketch.ColumnProfile;
 import io.modelmonitor.stats.sketch.Moments;
 import io.modelmonitor.stats.sketch.Profile;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The metrics of data quality: what a profile says by itself, and what it says beside the reference.
+ * The calculator of data quality and drift, from a profile of every column.
  *
- * <p>Of the dataset: {@code rows}, {@code missing_columns}, {@code extra_columns}. Of each column: {@code completeness},
- * {@code type_share}, {@code domain_share}, {@code non_negative_share} (shares of present values, from 0 to 1), of a column
- * with a domain also {@code uniqueness} (the share of present values that occur once),
- * {@code mean}, {@code standard_deviation}, {@code minimum}, {@code maximum}, {@code distinct_count}, and the metrics of
- * {@link FeatureDrift}, the named ones among them where a constraint wants one.
+ * <p>Of the dataset: {@code rows}, {@code missing_columns}, {@code extra_columns}. Of each column: {@code completeness}, {@code
+ * type_share}, {@code domain_share}, {@code non_negative_share} (shares of present values, from 0 to 1), of a column with a domain
+ * also {@code uniqueness} (the share of present values that occur once), {@code mean}, {@code standard_deviation}, {@code
+ * minimum}, {@code maximum}, {@code distinct_count}, and the metrics of {@link FeatureDrift}, the named ones among them where a
+ * constraint wants one.
+ *
+ * <p>It suggests what the field suggests: that all columns are there, types, completeness, non-negative numbers, domains of text
+ * columns, and no drift. A share's bound is not the share that was seen but what a window from the same source stays above: the
+ * lower end of its one-sided 99 % interval, less one percentage point, which is taken not to matter.
  */
-final class DataQuality {
+public final class DataQuality implements MetricCalculator<Profile> {
 
+    /** The name of the calculator, of which every monitor has one. */
+    public static final String NAME = "data_quality";
+
+    /** The name of the state: the profile of every column. Calculators that name it measure from the same profiles. */
+    public static final String PROFILE = "profile";
+
+    private static final DataQuality STANDARD = new DataQuality();
     private static final int MOST_NAMED = 3;
 
     private DataQuality() {}
 
-    static List<Metric> measure(Profile current, Constraints expected, @Nullable Profile baseline) {
+    /** Returns the calculator. */
+    public static DataQuality standard() {
+        return STANDARD;
+    }
+
+    /**
+     * Returns the calculator of a user's measure of drift, for every column that the baseline has too; from the profiles that
+     * data quality keeps. What size of it chance alone gives is found by resampling.
+     *
+     * @param name the name of the calculator and of its metrics, such as {@code drift.mine}
+     */
+    public static MetricCalculator<Profile> drift(String name, DriftMeasure measure) {
+        return new DriftCalculator(name, measure);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String stateName() {
+        return PROFILE;
+    }
+
+    @Override
+    public Profile start() {
+        return Profile.create();
+    }
+
+    @Override
+    public void add(Profile state, Batch batch) {
+        state.add(batch);
+    }
+
+    @Override
+    public List<? extends Consumer<Batch>> lanes(Profile state) {
+        return state.lanes();
+    }
+
+    @Override
+    public Profile merge(Profile earlier, Profile later) {
+        return earlier.merge(later);
+    }
+
+    @Override
+    public void write(Profile state, DataOutput out) throws IOException {
+        state.write(out);
+    }
+
+    @Override
+    public Profile read(DataInput in) throws IOException {
+        return Profile.read(in);
+    }
+
+    @Override
+    public List<Feature> features(Profile state) {
+        return state.names().stream()
+                .map(name -> feature(name, state.column(name)))
+                .toList();
+    }
+
+    @Override
+    public List<Metric> measure(Profile current, @Nullable Profile reference, Constraints wanted) {
         List<Metric> metrics = new ArrayList<>();
-        metrics.add(new Metric("rows", Metric.DATASET, current.rows()));
+        metrics.add(Metric.of(MetricId.DATASET, "rows", (double) current.rows()).on(Scale.COUNT));
         List<String> names = current.names();
-        if (baseline != null) {
-            List<String> missing = without(expected.schema().names(), new HashSet<>(names));
-            List<String> extra = without(names, new HashSet<>(expected.schema().names()));
+        if (reference != null) {
+            List<String> missing = without(wanted.schema().names(), new HashSet<>(names));
+            List<String> extra = without(names, new HashSet<>(wanted.schema().names()));
             metrics.add(countOf("missing_columns", missing));
             metrics.add(countOf("extra_columns", extra));
             for (String name : missing) {
-                metrics.add(new Metric("completeness", name, 0).noting("there is no such column"));
+                metrics.add(Metric.of(name, "completeness", 0).on(Scale.SHARE).withNote("there is no such column"));
             }
         }
-        Set<String> closely = featuresWithNamedDrift(expected);
+        Map<String, Map<String, Bound>> bounds = bounds(wanted);
         for (String name : names) {
             ColumnProfile column = current.column(name);
-            Feature feature = expected.schema().feature(name);
+            Feature feature = wanted.schema().feature(name);
             describe(metrics, name, column);
             expectations(metrics, feature != null ? feature : feature(name, column), column);
-            if (baseline != null && baseline.hasColumn(name)) {
-                ColumnProfile before = baseline.column(name);
-                metrics.addAll(
-                        closely.contains(name)
-                                ? FeatureDrift.all(name, before, column)
-                                : FeatureDrift.of(name, before, column));
+            if (reference != null && reference.hasColumn(name)) {
+                metrics.addAll(drift(name, reference.column(name), column, bounds.getOrDefault(name, Map.of())));
             }
         }
         return metrics;
     }
 
     /** The named measures of drift cost more than all else, so they are taken only of features that one is required of. */
-    private static Set<String> featuresWithNamedDrift(Constraints expected) {
-        Set<String> named =
-                Arrays.stream(NamedDrift.values()).map(NamedDrift::metric).collect(Collectors.toSet());
-        return expected.list().stream()
-                .filter(constraint -> named.contains(constraint.metric()))
-                .map(Constraint::subject)
-                .collect(Collectors.toSet());
+    private static List<Metric> drift(
+            String name, ColumnProfile before, ColumnProfile column, Map<String, Bound> bounds) {
+        boolean named = Arrays.stream(NamedDrift.values()).anyMatch(measure -> bounds.containsKey(measure.metric()));
+        return named
+                ? FeatureDrift.all(name, before, column, bounds::get)
+                : FeatureDrift.of(name, before, column, bounds::get);
+    }
+
+    private static Map<String, Map<String, Bound>> bounds(Constraints wanted) {
+        Map<String, Map<String, Bound>> bounds = new HashMap<>();
+        for (Constraint constraint : wanted.list()) {
+            bounds.computeIfAbsent(constraint.subject(), subject -> new LinkedHashMap<>())
+                    .put(constraint.metric(), constraint.bound());
+        }
+        return bounds;
     }
 
     /** Returns what a column shows itself to be: its type and, while its values are few, its domain. */
-    static Feature feature(String name, ColumnProfile column) {
+    private static Feature feature(String name, ColumnProfile column) {
         Feature feature = new Feature(name, column.type());
         Categories categories = column.categories();
         boolean few = column.type() == FeatureType.STRING
@@ -95,17 +186,17 @@ final class DataQuality {
     private static void describe(List<Metric> metrics, String name, ColumnProfile column) {
         Proportion present = new Proportion(column.present(), column.rows());
         metrics.add(share("completeness", name, present, "there is no row"));
-        metrics.add(new Metric("distinct_count", name, column.distinctCount()));
+        metrics.add(Metric.of(name, "distinct_count", column.distinctCount()).on(Scale.COUNT));
         Moments moments = column.moments();
         if (moments.count() > 0) {
             double error = Math.sqrt(moments.varianceSample() / moments.count());
             metrics.add(
                     Double.isFinite(error)
-                            ? new Metric("mean", name, moments.mean(), new StandardError(error))
-                            : new Metric("mean", name, moments.mean()));
-            metrics.add(new Metric("standard_deviation", name, moments.standardDeviationPopulation()));
-            metrics.add(new Metric("minimum", name, moments.min()));
-            metrics.add(new Metric("maximum", name, moments.max()));
+                            ? Metric.of(name, "mean", moments.mean(), new StandardError(error))
+                            : Metric.of(name, "mean", moments.mean()));
+            metrics.add(Metric.of(name, "standard_deviation", moments.standardDeviationPopulation()));
+            metrics.add(Metric.of(name, "minimum", moments.min()));
+            metrics.add(Metric.of(name, "maximum", moments.max()));
         }
     }
 
@@ -115,7 +206,7 @@ final class DataQuality {
         if (feature.type() != FeatureType.UNKNOWN) {
             Proportion matching = new Proportion(matching(feature.type(), column), column.present());
             metrics.add(share("type_share", name, matching, none)
-                    .noting(
+                    .withNote(
                             matching.successes() < matching.trials()
                                     ? kinds(feature, column)
                                     : orEmpty(matching, none)));
@@ -150,11 +241,12 @@ final class DataQuality {
         String none = "no value is present";
         Proportion share = new Proportion(inside, column.present());
         metrics.add(share("domain_share", feature.name(), share, none)
-                .noting(unknown.isEmpty() ? orEmpty(share, none) : "new: " + firstOf(unknown)));
+                .withNote(unknown.isEmpty() ? orEmpty(share, none) : "new: " + firstOf(unknown)));
         metrics.add(
                 column.categories().isComplete()
                         ? share("uniqueness", feature.name(), new Proportion(once, column.present()), none)
-                        : Metric.undefined("uniqueness", feature.name(), "not every value is remembered"));
+                                .on(Scale.SHARE.withWorse(Scale.Worse.NEITHER))
+                        : Metric.undefined(feature.name(), "uniqueness", "not every value is remembered"));
     }
 
     private static long matching(FeatureType type, ColumnProfile column) {
@@ -181,9 +273,10 @@ final class DataQuality {
     }
 
     private static Metric share(String metric, String subject, Proportion proportion, String undefinedBecause) {
-        return proportion.trials() == 0
-                ? Metric.undefined(metric, subject, undefinedBecause)
-                : new Metric(metric, subject, proportion.value(), proportion);
+        Metric share = proportion.trials() == 0
+                ? Metric.undefined(subject, metric, undefinedBecause)
+                : Metric.of(subject, metric, proportion.value(), proportion);
+        return share.on(Scale.SHARE);
     }
 
     private static String orEmpty(Proportion proportion, String undefinedBecause) {
@@ -191,7 +284,9 @@ final class DataQuality {
     }
 
     private static Metric countOf(String metric, List<String> names) {
-        return new Metric(metric, Metric.DATASET, names.size()).noting(firstOf(names));
+        return Metric.of(MetricId.DATASET, metric, (double) names.size())
+                .on(Scale.COUNT.withWorse(Scale.Worse.HIGHER))
+                .withNote(firstOf(names));
     }
 
     private static List<String> without(List<String> names, Set<String> others) {
@@ -205,5 +300,15 @@ final class DataQuality {
 
     private static String percent(long part, long whole) {
         return String.format(Locale.ROOT, "%.1f%%", 100.0 * part / whole);
+    }
+
+    @Override
+    public List<Constraint> suggest(Profile state, List<Metric> metrics) {
+        return ProfileSuggestions.of(features(state), metrics);
+    }
+
+    @Override
+    public String toString() {
+        return NAME;
     }
 }

@@ -7,6 +7,7 @@ import io.modelmonitor.spi.CaptureSink;
 import io.modelmonitor.spi.RecordTransformer;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -25,13 +26,13 @@ import org.slf4j.LoggerFactory;
  *     .start();
  * }</pre>
  *
- * <p>Requests become rows as {@link io.modelmonitor.data.Datasets#captures} makes rows of the files that hold them, and the
- * report of a window is the one that {@link Monitor#check} gives of the same requests. It goes to the monitor's listeners. A
- * window without a request is reported as {@link io.modelmonitor.api.Report.Status#NO_DATA}; the last one, which closing cuts
+ * <p>Requests become rows as {@link io.modelmonitor.data.Datasets#captures} makes rows of the files that hold them, without being
+ * text in between, and columns have the names that the capture was given. The report of a window is the one that
+ * {@link Monitor#check} gives of the same requests. It goes to the monitor's listeners. A window without a request is reported as {@link io.modelmonitor.api.Report.Status#NO_DATA}; the last one, which closing cuts
  * short, only if it has rows.
  *
  * <p>A request belongs to the window that is open when it comes out of the capture's queue, milliseconds after it was served.
- * The capture's worker only lets the monitor's calculators see the rows, some microseconds each; memory does not grow with
+ * The capture's worker only lets the monitor's calculators see the rows, about a microsecond for 20 numbers; memory does not grow with
  * their number. What a window costs at its end, tests, explanations and listeners, is paid by a daemon thread of its own that
  * ends when idle, so that reports come one at a time and in order. While it is busy with a window, another may wait; with a
  * third, the capture's worker waits too, and the capture's queue fills.
@@ -79,7 +80,10 @@ public final class LiveMonitor implements CaptureSink {
         return new LiveMonitor(monitor, NEVER, rows, CaptureRows.standard(), Clock.systemUTC());
     }
 
-    /** Names the columns of CSV, those of the output first; columns beyond keep their position as name. */
+    /**
+     * Names the columns without a name, those of the output first; columns beyond keep their position as name. Not needed if the
+     * capture knows the names: {@link DataCapture.Builder#inputs} and {@link DataCapture.Builder#outputs}.
+     */
     public LiveMonitor columns(String... names) {
         return new LiveMonitor(monitor, length, mostRows, captured.columns(names), clock);
     }
@@ -148,7 +152,7 @@ public final class LiveMonitor implements CaptureSink {
     private LiveWindow open(long now) {
         LiveWindow open = window;
         if (open == null) {
-            open = new LiveWindow(monitor.measuring(), captured);
+            open = new LiveWindow(monitor.accumulation(), captured);
             window = open;
             end = length == NEVER ? NEVER : (Math.floorDiv(now, length) + 1) * length;
         }
@@ -157,12 +161,14 @@ public final class LiveMonitor implements CaptureSink {
 
     private void end(LiveWindow ended) {
         window = null;
-        ending.execute(() -> report(ended));
+        Instant windowEnd = end == NEVER ? null : Instant.ofEpochMilli(end);
+        ending.execute(() -> report(ended, windowEnd));
     }
 
-    private void report(LiveWindow ended) {
+    private void report(LiveWindow ended, @Nullable Instant windowEnd) {
         try {
-            monitor.report(ended.finish());
+            Instant start = windowEnd == null ? null : windowEnd.minusMillis(length);
+            monitor.judge(ended.finish(start, windowEnd));
         } catch (Throwable e) { // code of the user runs here, and the next window has to be tried
             LOGGER.warn("Monitor {}: a window could not be reported", monitor.name(), e);
         }

@@ -4,37 +4,43 @@ import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.data.CaptureRows;
 import io.modelmonitor.data.LiveRows;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A window that is open: captured requests go in one after the other, and what it keeps of them does not grow with them. */
 final class LiveWindow {
 
-    private final Measuring measuring;
+    private final Accumulation accumulation;
     private final LiveRows captured;
-    private long rows;
 
-    LiveWindow(Measuring measuring, CaptureRows captured) {
-        this.measuring = measuring;
+    LiveWindow(Accumulation accumulation, CaptureRows captured) {
+        this.accumulation = accumulation;
         this.captured = captured.live();
     }
 
     /** Takes requests, on this thread. */
     void add(List<CaptureRecord> records) {
         captured.add(records);
+        takeBatches();
+    }
+
+    private void takeBatches() {
         for (Batch batch = captured.next(); batch != null; batch = captured.next()) {
-            measuring.accept(batch);
-            rows += batch.size();
+            accumulation.accept(batch);
         }
     }
 
     /** Returns how many rows the requests made. */
     long rows() {
-        return rows;
+        return captured.rows();
     }
 
     /** Returns what was measured; nothing may be added afterwards. */
-    Measurement finish() {
+    Measurement finish(@Nullable Instant start, @Nullable Instant end) {
+        captured.end();
+        takeBatches();
         captured.close();
-        return measuring.finish(captured.schema(), rows, captured.problems());
+        return accumulation.finish(captured.schema(), captured.rows(), captured.problems(), start, end);
     }
 }

@@ -1,26 +1,332 @@
 package io.modelmonitor;
 
+import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.DataProblem;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Metric;
-import io.modelmonitor.api.Reference;
+import io.modelmonitor.api.MetricId;
+import io.modelmonitor.api.Report.Failure;
+import io.modelmonitor.file.WholeFile;
 import io.modelmonitor.spi.MetricCalculator;
-import io.modelmonitor.stats.sketch.Profile;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a profile and the calculators say of a dataset, from one reading of it. Baselines and windows are both this.
+ * The states of some calculators over some rows: what one replica saw in an hour, one thread of a file, one partition of a table.
  *
- * @param profile the profile of every column
- * @param metrics what the calculators measured, in their order
- * @param problems bad data met while reading
- * @param failures calculators that threw, one line each
+ * <p>Small whatever the number of rows, and mergeable: measurements of parts merge into the measurement of the whole, exactly
+ * where calculators count, within the stated error where they keep sketches. They can be saved, so that a fleet is judged as one
+ * without moving a row:
+ *
+ * <pre>{@code
+ * Measurement here = monitor.measure(window);
+ * Report fleet = monitor.judge(here.merge(Measurement.load(there)));
+ * }</pre>
+ *
+ * <p>Immutable and safe for use by several threads.
  */
-record Measurement(Profile profile, List<Metric> metrics, List<DataProblem> problems, List<String> failures) {
+public final class Measurement {
 
-    static Measurement of(Dataset dataset, List<MetricCalculator> calculators, Reference reference, int threads) {
-        Measuring measuring = new Measuring(calculators, reference);
-        Pass.Result read = Pass.read(dataset, measuring.confined(), measuring.shared(), threads);
-        return measuring.finish(read.schema(), read.rows(), read.problems());
+    private final Map<String, Entry<?>> entries;
+    private final List<String> columns;
+    private final long rows;
+    private final @Nullable Instant start;
+    private final @Nullable Instant end;
+    private final List<DataProblem> problems;
+
+    Measurement(
+            Map<String, Entry<?>> entries,
+            List<String> columns,
+            long rows,
+            @Nullable Instant start,
+            @Nullable Instant end,
+            List<DataProblem> problems) {
+        this.entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+        this.columns = List.copyOf(columns);
+        this.rows = rows;
+        this.start = start;
+        this.end = end;
+        this.problems = List.copyOf(problems);
+    }
+
+    /**
+     * A calculator's state, or why there is none.
+     *
+     * @param calculator a calculator that reads, writes and merges the state
+     * @param state the state; null if the calculator failed
+     * @param failure why there is no state, in one line; null if there is one
+     */
+    record Entry<S>(
+            MetricCalculator<S> calculator,
+            @Nullable S state,
+            @Nullable String failure) {
+
+        private Entry<S> merge(Entry<?> other) {
+            if (failure != null || other.failure != null) {
+                return new Entry<>(calculator, null, failure != null ? failure : other.failure);
+            }
+            try {
+                S merged = calculator.merge(calculator.start(), stateOf(calculator, this));
+                return new Entry<>(calculator, calculator.merge(merged, stateOf(calculator, other)), null);
+            } catch (RuntimeException | Error e) {
+                return new Entry<>(calculator, null, "cannot be merged: " + Failures.describe(e));
+            }
+        }
+
+        // States are found by the name of the calculator that made them. One of another class makes the calculator
+        // fail.
+        @SuppressWarnings({"unchecked", "NullAway", "UnusedVariable"})
+        private static <S> S stateOf(MetricCalculator<S> calculator, Entry<?> entry) {
+            return (S) entry.state;
+        }
+    }
+
+    /** Measures a dataset in one pass. */
+    static Measurement of(Dataset dataset, List<MetricCalculator<?>> calculators, Threads threads) {
+        Accumulation accumulation = new Accumulation(calculators);
+        Scan.Result read = Scan.read(dataset, accumulation.confined(), accumulation.shared(), threads);
+        return accumulation.finish(read.schema(), read.rows(), read.problems(), null, null);
+    }
+
+    /** Returns the number of rows. */
+    public long rows() {
+        return rows;
+    }
+
+    /** Returns the names of the columns met, in order. */
+    public List<String> columns() {
+        return columns;
+    }
+
+    /** Returns the beginning of the time that the rows are of, or null if it is not known. */
+    public @Nullable Instant start() {
+        return start;
+    }
+
+    /** Returns the end of the time that the rows are of, or null if it is not known. */
+    public @Nullable Instant end() {
+        return end;
+    }
+
+    /** Returns what was wrong with the data. */
+    public List<DataProblem> problems() {
+        return problems;
+    }
+
+    /** Returns the calculators that failed, and why. */
+    public List<Failure> failures() {
+        List<Failure> failures = new ArrayList<>();
+        entries.forEach((name, entry) -> {
+            if (entry.failure != null) {
+                failures.add(new Failure(entry.calculator.name(), entry.failure));
+            }
+        });
+        return failures;
+    }
+
+    /**
+     * Returns a calculator's state, which must not be changed; null if it was not measured, or the calculator failed.
+     *
+     * @param calculator a calculator with the name of the one that measured
+     */
+    public <S> @Nullable S state(MetricCalculator<S> calculator) {
+        Entry<?> entry = entries.get(calculator.stateName());
+        return entry == null || entry.state == null ? null : Entry.stateOf(calculator, entry);
+    }
+
+    /**
+     * Returns this measurement with the state of one more calculator, such as one that was measured elsewhere.
+     *
+     * @param state the state, which must not be changed afterwards
+     * @throws IllegalArgumentException if there is a state of that name
+     */
+    public <S> Measurement with(MetricCalculator<S> calculator, S state) {
+        Map<String, Entry<?>> more = new LinkedHashMap<>(entries);
+        Arguments.check(
+                more.put(calculator.stateName(), new Entry<>(calculator, state, null)) == null,
+                "calculator",
+                "'" + calculator.stateName() + "'",
+                "one that did not measure yet");
+        return new Measurement(more, columns, rows, start, end, problems);
+    }
+
+    Map<String, Entry<?>> entries() {
+        return entries;
+    }
+
+    /**
+     * Returns the measurement of the rows of both, these first.
+     *
+     * @throws IllegalArgumentException if the other was measured by other calculators; the message names one
+     */
+    public Measurement merge(Measurement other) {
+        Set<String> names = new LinkedHashSet<>(entries.keySet());
+        names.addAll(other.entries.keySet());
+        Map<String, Entry<?>> merged = new LinkedHashMap<>();
+        for (String name : names) {
+            Entry<?> mine = entries.get(name);
+            Entry<?> theirs = other.entries.get(name);
+            if (mine == null || theirs == null) {
+                throw new IllegalArgumentException("calculator '" + name + "' measured one side only; there are "
+                        + entries.keySet() + " and " + other.entries.keySet());
+            }
+            merged.put(name, mine.merge(theirs));
+        }
+        Set<String> all = new LinkedHashSet<>(columns);
+        all.addAll(other.columns);
+        return new Measurement(
+                merged,
+                List.copyOf(all),
+                rows + other.rows,
+                earlier(start, other.start),
+                later(end, other.end),
+                merged(problems, other.problems));
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || (other != null && other.isBefore(one)) ? other : one;
+    }
+
+    private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || (other != null && other.isAfter(one)) ? other : one;
+    }
+
+    /** Equal problems are counted together; places are those of the first measurement that has them. */
+    private static List<DataProblem> merged(List<DataProblem> one, List<DataProblem> other) {
+        Map<String, DataProblem> byDescription = new LinkedHashMap<>();
+        for (List<DataProblem> problems : List.of(one, other)) {
+            for (DataProblem problem : problems) {
+                byDescription.merge(
+                        problem.description(),
+                        problem,
+                        (before, now) -> new DataProblem(
+                                before.description(),
+                                before.count() + now.count(),
+                                before.lines().isEmpty() ? now.lines() : before.lines()));
+            }
+        }
+        return List.copyOf(byDescription.values());
+    }
+
+    /**
+     * Measures the metrics of some calculators, by the calculators' names in their order.
+     *
+     * @param reference the reference data; null while these are measured themselves
+     * @param failures takes the calculators that fail
+     */
+    Map<String, List<Metric>> metrics(
+            List<MetricCalculator<?>> calculators,
+            @Nullable Measurement reference,
+            Constraints wanted,
+            List<Failure> failures) {
+        Map<String, List<Metric>> all = new LinkedHashMap<>();
+        Map<MetricId, String> owners = new HashMap<>();
+        for (MetricCalculator<?> calculator : calculators) {
+            List<Metric> metrics = metrics(calculator, reference, wanted, failures);
+            for (Metric metric : metrics) {
+                String owner = owners.putIfAbsent(metric.id(), calculator.name());
+                if (owner != null) {
+                    failures.add(new Failure(
+                            calculator.name(),
+                            "measures '" + metric.id() + "', which calculator '" + owner + "' measures too"));
+                    metrics = List.of();
+                    break;
+                }
+            }
+            all.put(calculator.name(), metrics);
+        }
+        return all;
+    }
+
+    private <S> List<Metric> metrics(
+            MetricCalculator<S> calculator,
+            @Nullable Measurement reference,
+            Constraints wanted,
+            List<Failure> failures) {
+        Entry<?> entry = entries.get(calculator.stateName());
+        if (entry == null || entry.state == null) {
+            String why = entry == null ? "the data were measured without it" : String.valueOf(entry.failure);
+            failures.add(new Failure(calculator.name(), why));
+            return List.of();
+        }
+        try {
+            S before = reference == null ? null : reference.state(calculator);
+            return List.copyOf(calculator.measure(Entry.stateOf(calculator, entry), before, wanted));
+        } catch (RuntimeException | Error e) {
+            failures.add(new Failure(calculator.name(), Failures.describe(e)));
+            return List.of();
+        }
+    }
+
+    /**
+     * Saves the measurement. The file is written beside its place and moved there.
+     *
+     * @throws UnsupportedOperationException if a calculator's state cannot be saved; the message names it and says why
+     * @throws UncheckedIOException if the file cannot be written
+     */
+    public void save(Path file) {
+        WholeFile.write(file, this::write);
+    }
+
+    /**
+     * Writes the measurement as {@link #save} does, for transport by other means.
+     *
+     * @throws IOException if the stream cannot be written to
+     * @throws UnsupportedOperationException if a calculator's state cannot be saved; the message names it and says why
+     */
+    public void write(OutputStream out) throws IOException {
+        MeasurementFile.write(this, out);
+    }
+
+    /**
+     * Loads a saved measurement.
+     *
+     * @param calculators the calculators that it was measured with, beside those of data quality
+     * @throws IllegalArgumentException if the file is no measurement, one of another version, damaged, or of other calculators;
+     *     the message names the file
+     * @throws UncheckedIOException if the file cannot be read
+     */
+    public static Measurement load(Path file, MetricCalculator<?>... calculators) {
+        return loadAll(file, Calculators.withStandard(List.of(calculators)));
+    }
+
+    static Measurement loadAll(Path file, List<MetricCalculator<?>> calculators) {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            return MeasurementFile.read(in, calculators);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("no measurement can be read from " + file + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file + ": " + e, e);
+        }
+    }
+
+    /**
+     * Reads a measurement as {@link #load} does.
+     *
+     * @throws IOException if the stream cannot be read
+     * @throws IllegalArgumentException as {@link #load} does
+     */
+    public static Measurement read(InputStream in, MetricCalculator<?>... calculators) throws IOException {
+        return MeasurementFile.read(in, Calculators.withStandard(List.of(calculators)));
+    }
+
+    @Override
+    public String toString() {
+        return "Measurement of " + rows + " rows and " + columns.size() + " columns by " + entries.keySet();
     }
 }

@@ -1,16 +1,19 @@
 package io.modelmonitor;
 
+import io.modelmonitor.api.Assessment;
 import io.modelmonitor.api.Constraint;
 import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Metric;
-import io.modelmonitor.api.Reference;
 import io.modelmonitor.api.Report;
+import io.modelmonitor.api.Report.Failure;
 import io.modelmonitor.spi.MetricCalculator;
 import io.modelmonitor.stats.drift.MultipleTesting;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,13 +24,15 @@ import org.slf4j.LoggerFactory;
  * <pre>{@code
  * Monitor monitor = Monitor.against(baseline)
  *     .named("credit-risk")
- *     .watching(quality, fairness)
- *     .requiring(on("income").metric("drift.psi").atMost(0.10));
+ *     .requiring(on("income").drift("psi"));
  * Report report = monitor.check(Datasets.csv(Path.of("today.csv")));
  * }</pre>
  *
- * <p>Immutable: every method that changes something returns a new monitor. Safe for use by several threads, if its
- * calculators and listeners are.
+ * <p>A monitor watches what its baseline watched. A check is {@link #measure} and {@link #judge} in one; apart, they let replicas
+ * or hours be measured where they are and judged as one.
+ *
+ * <p>Immutable: every method that changes something returns a new monitor. Safe for use by several threads, if its calculators
+ * and listeners are.
  */
 public final class Monitor {
 
@@ -36,26 +41,23 @@ public final class Monitor {
     private final Baseline baseline;
     private final Settings settings;
 
-    /** All that can be chosen. Written to only before a monitor is made of it, never afterwards. */
+    /** The settings. Written to only before a monitor is made of them, never afterwards. */
     private static final class Settings {
-
         private String name = "monitor";
         private Constraints constraints;
-        private List<MetricCalculator> calculators = List.of();
-        private ProfileCalculator profileCalculator = ProfileCalculator.standard();
+        private List<MetricCalculator<?>> calculators;
         private Verdict verdict = new Verdict(MultipleTesting.BENJAMINI_HOCHBERG, 0.05);
-        private int threads = Runtime.getRuntime().availableProcessors();
+        private Threads threads = Threads.ofAllProcessors();
         private List<Consumer<? super Report>> listeners = List.of();
 
-        private Settings(Constraints constraints) {
+        private Settings(Constraints constraints, List<MetricCalculator<?>> calculators) {
             this.constraints = constraints;
+            this.calculators = calculators;
         }
 
         private Settings copy() {
-            Settings copy = new Settings(constraints);
+            Settings copy = new Settings(constraints, calculators);
             copy.name = name;
-            copy.calculators = calculators;
-            copy.profileCalculator = profileCalculator;
             copy.verdict = verdict;
             copy.threads = threads;
             copy.listeners = listeners;
@@ -69,11 +71,12 @@ public final class Monitor {
     }
 
     /**
-     * Returns a monitor that requires what {@link ConstraintSuggester#standard()} suggests for a baseline, corrects for
-     * multiplicity by Benjamini and Hochberg at 0.05, and works on all cores.
+     * Returns a monitor that watches what a baseline watched, requires what {@link ConstraintSuggester#standard()} suggests for
+     * it, corrects for multiplicity by Benjamini and Hochberg at 0.05, and works on all cores.
      */
     public static Monitor against(Baseline baseline) {
-        return new Monitor(baseline, new Settings(ConstraintSuggester.standard().suggest(baseline)));
+        return new Monitor(
+                baseline, new Settings(ConstraintSuggester.standard().suggest(baseline), baseline.calculators()));
     }
 
     /**
@@ -86,24 +89,54 @@ public final class Monitor {
         return with(changed -> changed.name = name);
     }
 
-    /** Measures with these calculators too, beside those already given; the baseline should have been made with them. */
-    public Monitor watching(MetricCalculator... calculators) {
-        return with(changed -> changed.calculators = appended(settings.calculators, List.of(calculators)));
+    /**
+     * Measures with these calculators too, of which the baseline knows nothing. Those of the baseline are watched anyway.
+     *
+     * @throws IllegalArgumentException if another calculator has the same name
+     */
+    public Monitor watching(MetricCalculator<?>... calculators) {
+        return with(changed -> changed.calculators = Calculators.with(settings.calculators, List.of(calculators)));
+    }
+
+    /**
+     * Measures with these calculators in place of those of the same names, such as with a new model's attributions beside the old
+     * model's in the baseline.
+     *
+     * @throws IllegalArgumentException if there is no calculator of a name; the message lists the names
+     */
+    public Monitor replacing(MetricCalculator<?>... calculators) {
+        List<MetricCalculator<?>> replaced = new ArrayList<>(settings.calculators);
+        for (MetricCalculator<?> calculator : calculators) {
+            List<String> names = replaced.stream().map(MetricCalculator::name).toList();
+            int place = names.indexOf(calculator.name());
+            Arguments.check(place >= 0, "calculator", "'" + calculator.name() + "'", "one of " + names);
+            replaced.set(place, calculator);
+        }
+        return with(changed -> changed.calculators = List.copyOf(replaced));
+    }
+
+    /**
+     * Measures with exactly these calculators, in place of all others, those of the baseline and of data quality included.
+     *
+     * @throws IllegalArgumentException if two have the same name
+     */
+    public Monitor watchingOnly(MetricCalculator<?>... calculators) {
+        return with(changed -> changed.calculators = Calculators.with(List.of(), List.of(calculators)));
     }
 
     /** Requires these too; they replace constraints about the same metric of the same subject. */
     public Monitor requiring(Constraint... constraints) {
-        return requiring(settings.constraints.with(constraints));
+        return requiringOnly(settings.constraints.with(constraints));
+    }
+
+    /** Requires these too; they replace expectations of the same feature, and constraints about the same metric. */
+    public Monitor requiring(Constraints constraints) {
+        return requiringOnly(settings.constraints.with(constraints));
     }
 
     /** Requires exactly these, in place of all that was required before, the suggested ones included. */
-    public Monitor requiring(Constraints constraints) {
+    public Monitor requiringOnly(Constraints constraints) {
         return with(changed -> changed.constraints = constraints);
-    }
-
-    /** Measures from profiles with this calculator, in place of the standard one. */
-    public Monitor profiling(ProfileCalculator calculator) {
-        return with(changed -> changed.profileCalculator = calculator);
     }
 
     /**
@@ -118,16 +151,26 @@ public final class Monitor {
     }
 
     /**
-     * Works on this many threads, the calling one included. Results do not depend on it.
+     * Works on this many threads, the calling one included; the others are started and end with the work. Results do not depend
+     * on it.
      *
      * @param threads at least 1
      */
     public Monitor threads(int threads) {
-        Arguments.check(threads >= 1, "threads", threads, "at least 1");
-        return with(changed -> changed.threads = threads);
+        Threads chosen = Threads.of(threads);
+        return with(changed -> changed.threads = chosen);
     }
 
-    /** Hands every report to a listener too, on the checking thread. One that throws is logged and stops nobody. */
+    /**
+     * Works on the calling thread and on those of an executor, and starts none. An executor that is busy, full or shut down
+     * leaves the work to the calling thread. Results do not depend on it.
+     */
+    public Monitor on(Executor executor) {
+        Threads chosen = Threads.on(executor);
+        return with(changed -> changed.threads = chosen);
+    }
+
+    /** Hands every report to a listener too, on the judging thread. One that throws is logged and stops nobody. */
     public Monitor reportingTo(Consumer<? super Report> listener) {
         return with(changed -> changed.listeners = appended(settings.listeners, List.of(listener)));
     }
@@ -144,7 +187,59 @@ public final class Monitor {
      * @throws java.io.UncheckedIOException if the dataset cannot be read
      */
     public Report check(Dataset dataset) {
-        return report(Measurement.of(dataset, settings.calculators, expected(), settings.threads));
+        return judge(measure(dataset));
+    }
+
+    /**
+     * Measures a dataset, in one pass: the part of a check that sees rows. A calculator that fails is among the failures of the
+     * measurement.
+     *
+     * @throws java.io.UncheckedIOException if the dataset cannot be read
+     */
+    public Measurement measure(Dataset dataset) {
+        return Measurement.of(dataset, settings.calculators, settings.threads);
+    }
+
+    /**
+     * Loads a measurement of this monitor's calculators that was saved elsewhere.
+     *
+     * @throws IllegalArgumentException as {@link Measurement#load} does
+     * @throws java.io.UncheckedIOException if the file cannot be read
+     */
+    public Measurement load(Path file) {
+        return Measurement.loadAll(file, settings.calculators);
+    }
+
+    /** Judges a measurement by this monitor's baseline and constraints, and tells the listeners. */
+    public Report judge(Measurement measurement) {
+        List<Failure> failures = new ArrayList<>();
+        List<Metric> metrics = new ArrayList<>();
+        if (measurement.rows() > 0) {
+            measurement
+                    .metrics(settings.calculators, baseline.measurement(), settings.constraints, failures)
+                    .values()
+                    .forEach(metrics::addAll);
+        } else {
+            failures.addAll(measurement.failures());
+        }
+        List<Assessment> assessments = measurement.rows() == 0
+                ? List.of()
+                : settings.verdict.assess(settings.constraints.list(), metrics, failures.isEmpty());
+        Report report = new Report(
+                settings.name,
+                Verdict.status(measurement.rows(), assessments, failures.isEmpty()),
+                measurement.rows(),
+                measurement.start(),
+                measurement.end(),
+                baseline.id(),
+                assessments,
+                metrics,
+                measurement.problems(),
+                failures,
+                settings.verdict.correction().title(),
+                settings.verdict.level());
+        tell(report);
+        return report;
     }
 
     /**
@@ -176,43 +271,15 @@ public final class Monitor {
     }
 
     /** Starts to measure a window. */
-    Measuring measuring() {
-        return new Measuring(settings.calculators, expected());
-    }
-
-    private Reference expected() {
-        return new ExpectedReference(baseline, settings.constraints.schema());
-    }
-
-    /** Judges what was measured, and tells the listeners. */
-    Report report(Measurement measured) {
-        List<Metric> metrics = new ArrayList<>();
-        List<String> failures = new ArrayList<>(measured.failures());
-        if (measured.profile().rows() > 0) {
-            metrics.addAll(measureProfile(measured, failures));
-            metrics.addAll(measured.metrics());
-        }
-        Report report = settings.verdict.on(
-                settings.name, measured.profile().rows(), settings.constraints, metrics, measured.problems(), failures);
-        tell(report);
-        return report;
-    }
-
-    private List<Metric> measureProfile(Measurement measured, List<String> failures) {
-        try {
-            return settings.profileCalculator.measure(measured.profile(), settings.constraints, baseline.profile());
-        } catch (RuntimeException e) {
-            LOGGER.warn("Monitor {}: the profile could not be measured", settings.name, e);
-            failures.add("profile calculator: " + e.getClass().getSimpleName() + ": " + e.getMessage());
-            return List.of();
-        }
+    Accumulation accumulation() {
+        return new Accumulation(settings.calculators);
     }
 
     private void tell(Report report) {
         for (Consumer<? super Report> listener : settings.listeners) {
             try {
                 listener.accept(report);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOGGER.warn("Monitor {}: a listener could not take the report", settings.name, e);
             }
         }
@@ -228,5 +295,11 @@ public final class Monitor {
         List<T> all = new ArrayList<>(list);
         all.addAll(more);
         return List.copyOf(all);
+    }
+
+    @Override
+    public String toString() {
+        return "Monitor " + settings.name + " with "
+                + settings.constraints.list().size() + " constraints against " + baseline;
     }
 }

@@ -9,8 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.modelmonitor.api.Dataset;
-import io.modelmonitor.api.Exhibit;
 import io.modelmonitor.api.Metric;
+import io.modelmonitor.api.MetricId;
+import io.modelmonitor.api.Plot;
 import io.modelmonitor.api.Report;
 import io.modelmonitor.api.Schema;
 import io.modelmonitor.api.Violation;
@@ -40,8 +41,7 @@ class AttributionOverTimeTest {
     @Test
     void attributionsComputedElsewhereGoFromFilesOverASavedBaselineToAViolation() throws IOException {
         Attribution reasons = attributionColumns("shap_");
-        Monitor monitor = Monitor.against(saved(Baseline.of(columns("train", WEIGHTS, 400, 1), reasons)))
-                .watching(reasons)
+        Monitor monitor = Monitor.against(saved(Baseline.of(columns("train", WEIGHTS, 400, 1), reasons), reasons))
                 .requiring(onDataset().metric(NDCG).atLeast(0.90));
 
         assertThat(monitor.check(columns("same", WEIGHTS, 20, 2)).violations())
@@ -63,15 +63,12 @@ class AttributionOverTimeTest {
         Dataset train = applications(300, 1);
         Attribution before = attributionByRow(row -> scalar(row, WEIGHTS)).background(train);
         Attribution after = attributionByRow(row -> scalar(row, TURNED)).background(train);
-        Baseline baseline = saved(Baseline.of(train, before));
+        Baseline baseline = saved(Baseline.of(train, before), before);
 
-        assertThat(Monitor.against(baseline)
-                        .watching(before)
-                        .check(applications(40, 2))
-                        .violations())
+        assertThat(Monitor.against(baseline).check(applications(40, 2)).violations())
                 .isEmpty();
         assertThat(Monitor.against(baseline)
-                        .watching(after)
+                        .replacing(after)
                         .check(applications(40, 2))
                         .violations())
                 .extracting(violation -> violation.constraint().metric())
@@ -84,17 +81,17 @@ class AttributionOverTimeTest {
         Attribution before = attributionByRow(row -> scalar(row, WEIGHTS)).background(train);
         Attribution after = attributionByRow(row -> scalar(row, TURNED)).background(train);
         Baseline made = Baseline.of(train, before);
-        Baseline loaded = saved(made);
+        Baseline loaded = saved(made, before);
 
         assertThat(loaded.metrics()).isEqualTo(made.metrics());
-        Exhibit.Strips strips =
-                (Exhibit.Strips) metric(loaded, EXPLAINED_ROWS).exhibits().get(1);
+        Plot.Strips strips =
+                (Plot.Strips) metric(loaded, EXPLAINED_ROWS).plots().get(1);
         assertThat(strips.points()).hasSize(4).allMatch(points -> points.size() == 200);
         Metric one = ndcg(made, after);
         Metric other = ndcg(loaded, after);
         assertThat(other.value()).isEqualTo(one.value());
         assertThat(other.note()).isEqualTo(one.note());
-        assertThat(other.evidence().standardError()).isEqualTo(one.evidence().standardError());
+        assertThat(other.evidence()).isEqualTo(one.evidence());
     }
 
     @Test
@@ -102,16 +99,15 @@ class AttributionOverTimeTest {
         Attribution reasons = attributionByRow(row -> (row[0] > 0.9 ? 40 * row[1] : 0) + row[2] + 0.5 * row[3])
                 .background(
                         Datasets.of(schema(), List.of(new Object[] {0.0, 0.0, 0.0, 0.0}, new Object[] {0, 0, 0, 0})));
-        Baseline baseline = saved(Baseline.of(applications(400, 1), reasons));
+        Baseline baseline = saved(Baseline.of(applications(400, 1), reasons), reasons);
         int below = 0;
         int rings = 0;
         int windows = 200;
         for (int window = 0; window < windows; window++) {
             Report report = Monitor.against(baseline)
-                    .watching(reasons)
                     .requiring(onDataset().metric(NDCG).atLeast(0.90))
                     .check(applications(20, window + 100));
-            Metric ndcg = report.metric(NDCG, Metric.DATASET);
+            Metric ndcg = report.metric(MetricId.DATASET, NDCG);
             below += ndcg != null && ndcg.value() < 0.90 ? 1 : 0;
             rings += report.violations().stream()
                             .anyMatch(found -> found.constraint().metric().equals(NDCG))
@@ -128,7 +124,7 @@ class AttributionOverTimeTest {
                 Schema.ofNames("id", "debt", "age"), List.of(new Object[] {"a", 1, 2}, new Object[] {"b", 3, 4}));
         Attribution reasons = attributionByRow(row -> 10 * row[0] + row[1]).background(sample, "age", "debt");
 
-        assertThat(Baseline.of(sample, reasons).metric("attribution", "age").value())
+        assertThat(Baseline.of(sample, reasons).metric("age", "attribution").value())
                 .isEqualTo(10);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> attributionByRow(row -> 1).background(sample))
@@ -154,23 +150,23 @@ class AttributionOverTimeTest {
 
     private static Metric ndcg(Baseline baseline, Attribution reasons) {
         Metric ndcg = Monitor.against(baseline)
-                .watching(reasons)
+                .replacing(reasons)
                 .check(applications(30, 5))
-                .metric(NDCG, Metric.DATASET);
+                .metric(MetricId.DATASET, NDCG);
         assertThat(ndcg).isNotNull();
         return ndcg;
     }
 
     private static Metric metric(Baseline baseline, String name) {
-        Metric metric = baseline.metric(name, Metric.DATASET);
+        Metric metric = baseline.metric(MetricId.DATASET, name);
         assertThat(metric).isNotNull();
         return metric;
     }
 
-    private Baseline saved(Baseline baseline) {
-        Path file = folder.resolve("baseline.json");
+    private Baseline saved(Baseline baseline, Attribution reasons) {
+        Path file = folder.resolve("baseline");
         baseline.save(file);
-        return Baseline.load(file);
+        return Baseline.load(file, reasons);
     }
 
     private static Schema schema() {

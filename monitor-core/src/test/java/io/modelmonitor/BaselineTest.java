@@ -1,25 +1,32 @@
 package io.modelmonitor;
 
+import static java.util.stream.Collectors.averagingDouble;
+import static java.util.stream.Collectors.collectingAndThen;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.summingDouble;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Feature;
 import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.Metric;
+import io.modelmonitor.api.Row;
 import io.modelmonitor.api.Schema;
 import io.modelmonitor.data.Datasets;
 import io.modelmonitor.spi.MetricCalculator;
-import io.modelmonitor.stats.evidence.StandardError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,8 +45,8 @@ class BaselineTest {
                 .extracting(Feature::type)
                 .containsExactly(FeatureType.INTEGRAL, FeatureType.FRACTIONAL, FeatureType.STRING, FeatureType.BOOLEAN);
         assertThat(baseline.schema().feature("colour").domain()).isEqualTo(Set.of("red", "green", "blue"));
-        assertThat(baseline.metric("completeness", "size").value()).isBetween(0.85, 0.95);
-        assertThat(baseline.metric("nothing", "size")).isNull();
+        assertThat(baseline.metric("size", "completeness").value()).isBetween(0.85, 0.95);
+        assertThat(baseline.metric("size", "nothing")).isNull();
     }
 
     @ParameterizedTest
@@ -54,19 +61,83 @@ class BaselineTest {
 
     @Test
     void savingAndLoadingIsTheIdentity() throws IOException {
-        MetricCalculator counting = reference -> Collectors.collectingAndThen(
-                Collectors.counting(),
-                count -> List.of(
-                        new Metric("count", Metric.DATASET, count, new StandardError(3)).noting("of rows"),
-                        Metric.undefined("recall", "class=1", "there is no label")));
-        Baseline baseline = Baseline.of(table(1, 10_000), counting);
-        Path file = folder.resolve("baseline.json");
+        MetricCalculator<?> mean = MetricCalculator.of("mean_size", averagingDouble(row -> row.number("size")));
+        Baseline baseline = Baseline.of(table(1, 10_000), mean);
+        Path file = folder.resolve("baseline");
         baseline.save(file);
-        Baseline loaded = Baseline.load(file);
-        loaded.save(folder.resolve("again.json"));
-        assertThat(Files.mismatch(file, folder.resolve("again.json"))).isEqualTo(-1);
+        Baseline loaded = Baseline.load(file, mean);
+        loaded.save(folder.resolve("again"));
+        assertThat(Files.mismatch(file, folder.resolve("again"))).isEqualTo(-1);
         assertThat(loaded.schema()).isEqualTo(baseline.schema());
         assertThat(loaded.metrics()).isEqualTo(baseline.metrics());
+        assertThat(loaded.id()).isEqualTo(baseline.id());
+        assertThat(ConstraintSuggester.standard().suggest(loaded))
+                .isEqualTo(ConstraintSuggester.standard().suggest(baseline));
+    }
+
+    @Test
+    void aCalculatorWhoseStateCannotBeSavedIsNamedAndNoFileIsWritten() {
+        MetricCalculator<?> words = MetricCalculator.of(
+                "colours", collectingAndThen(mapping((Row row) -> row.text("colour"), toSet()), Set::size));
+        Path file = folder.resolve("baseline");
+        assertThatThrownBy(() -> Baseline.of(table(1, 10), words).save(file))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageStartingWith("calculator 'colours' cannot be saved: its collector has a state of HashSet");
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void aFileOfOtherCalculatorsIsRefusedByName() {
+        MetricCalculator<?> mean = MetricCalculator.of("mean_size", averagingDouble(row -> row.number("size")));
+        Path with = folder.resolve("with");
+        Path without = folder.resolve("without");
+        Baseline.of(table(1, 10), mean).save(with);
+        Baseline.of(table(1, 10)).save(without);
+        assertThatThrownBy(() -> Baseline.load(with))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("it has a state of calculator 'mean_size', which is not among [profile]");
+        assertThatThrownBy(() -> Baseline.load(without, mean))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("it has no state of calculator 'mean_size'; there are [profile]");
+    }
+
+    @Test
+    void twoCalculatorsOfOneNameOrTwoMetricsOfOneIdentityAreRefusedWithBothNamed() {
+        MetricCalculator<?> one = MetricCalculator.of("mean", averagingDouble(row -> row.number("size")));
+        MetricCalculator<?> other = MetricCalculator.of("mean", averagingDouble(row -> row.number("id")));
+        assertThatThrownBy(() -> Baseline.of(table(1, 10), one, other))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("calculators mean and mean are both named 'mean'; give one another name");
+        MetricCalculator<?> same = MetricCalculator.ofMetrics(
+                "same", collectingAndThen(counting(), n -> List.of(Metric.of("size", "mean", (double) n))));
+        assertThatThrownBy(() -> Baseline.of(table(1, 10), same))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("calculator same: measures 'size mean', which calculator 'data_quality' measures too");
+    }
+
+    @Test
+    void everySingleDamageOfAFileIsNoticed() throws IOException {
+        Path file = folder.resolve("baseline");
+        Baseline.of(table(1, 50)).save(file);
+        byte[] bytes = Files.readAllBytes(file);
+        int header = "modelmonitor-measurement 2 ".length();
+        Random random = new Random(5);
+        for (int i = 0; i < 500; i++) {
+            byte[] damaged = bytes.clone();
+            int place = header + random.nextInt(bytes.length - header);
+            damaged[place] ^= (byte) (1 << random.nextInt(8));
+            Path other = Files.write(folder.resolve("damaged"), damaged);
+            assertThatThrownBy(() -> Baseline.load(other))
+                    .as("byte %s", place)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("damaged")
+                    .message()
+                    .doesNotContain("\n");
+        }
+        for (int length = 0; length < bytes.length; length += 7) {
+            Path other = Files.write(folder.resolve("torn"), Arrays.copyOf(bytes, length));
+            assertThatThrownBy(() -> Baseline.load(other)).isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     @Test
@@ -76,7 +147,7 @@ class BaselineTest {
         assertThat(merged.profile().rows()).isEqualTo(7_000);
         assertThat(merged.schema()).isEqualTo(whole.schema());
         for (Metric expected : whole.metrics()) {
-            double value = merged.metric(expected.name(), expected.subject()).value();
+            double value = merged.metric(expected.subject(), expected.name()).value();
             assertThat(value)
                     .as(expected.name())
                     .isCloseTo(
@@ -97,13 +168,28 @@ class BaselineTest {
     }
 
     @Test
-    void metricsOfCalculatorsDoNotMerge() {
-        MetricCalculator one = reference ->
-                Collectors.collectingAndThen(Collectors.counting(), n -> List.of(new Metric("count", "", n)));
-        Baseline baseline = Baseline.of(table(1, 10), one);
-        assertThatThrownBy(() -> baseline.merge(Baseline.of(table(2, 10))))
+    void calculatorsMergeWithTheBaseline() {
+        MetricCalculator<?> mean = MetricCalculator.of("mean_size", averagingDouble(row -> row.number("size")));
+        Baseline merged = Baseline.of(table(1, 3_000), mean).merge(Baseline.of(table(2, 4_000), mean));
+        Baseline whole = Baseline.of(Datasets.concat(table(1, 3_000), table(2, 4_000)), mean);
+        assertThat(merged.metric("", "mean_size").value())
+                .isCloseTo(whole.metric("", "mean_size").value(), within(1e-12));
+        assertThat(merged.metric("", "mean_size").note())
+                .isEqualTo(whole.metric("", "mean_size").note())
+                .endsWith("of 7000 rows lack a value it needs");
+        assertThatThrownBy(() -> merged.merge(Baseline.of(table(2, 10))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("'count'");
+                .hasMessageContaining("calculator 'mean_size' measured one side only");
+    }
+
+    @Test
+    void mergingLeavesBothSidesAsTheyWere() {
+        MetricCalculator<?> mean = MetricCalculator.of("mean_size", averagingDouble(row -> row.number("size")));
+        Baseline one = Baseline.of(table(1, 3_000), mean);
+        Baseline other = Baseline.of(table(2, 4_000), mean);
+        List<Metric> before = Baseline.of(one.measurement()).metrics();
+        one.merge(other).merge(one);
+        assertThat(Baseline.of(one.measurement()).metrics()).isEqualTo(before);
     }
 
     @Test
@@ -115,18 +201,19 @@ class BaselineTest {
 
     @Test
     void aCalculatorThatThrowsMakesNoBaseline() {
-        MetricCalculator broken = reference -> {
+        MetricCalculator<?> broken = MetricCalculator.of("broken", summingDouble(row -> {
             throw new IllegalStateException("no");
-        };
-        assertThatThrownBy(() -> Baseline.of(table(1, 10), broken)).isInstanceOf(IllegalStateException.class);
+        }));
+        assertThatThrownBy(() -> Baseline.of(table(1, 10), broken))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("calculator broken: at row 1: IllegalStateException: no");
     }
 
     @Test
     void aFileThatIsNoBaselineIsRefusedInOneLine() throws IOException {
         Path foreign = Files.writeString(folder.resolve("foreign.json"), "{\"version\":0.0}");
-        Path later = Files.writeString(
-                folder.resolve("later.json"), "{\"format\":\"modelmonitor.baseline\",\"version\":99,\"metrics\":[]}");
-        Path torn = Files.writeString(folder.resolve("torn.json"), "{\"format\":\"modelmonitor.baseline\",\"vers");
+        Path later = Files.writeString(folder.resolve("later"), "modelmonitor-measurement 99\n");
+        Path torn = Files.writeString(folder.resolve("torn"), "modelmonitor-measurement 2 00000000\nxyz");
         for (Path file : List.of(foreign, later, torn)) {
             assertThatThrownBy(() -> Baseline.load(file))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -134,7 +221,9 @@ class BaselineTest {
                     .message()
                     .doesNotContain("\n");
         }
-        assertThatThrownBy(() -> Baseline.load(folder.resolve("absent.json"))).isInstanceOf(UncheckedIOException.class);
+        assertThatThrownBy(() -> Baseline.load(later))
+                .hasMessageContaining("it is of version '99'; allowed is version 2");
+        assertThatThrownBy(() -> Baseline.load(folder.resolve("absent"))).isInstanceOf(UncheckedIOException.class);
     }
 
     @Test

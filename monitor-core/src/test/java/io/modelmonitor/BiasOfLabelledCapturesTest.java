@@ -7,8 +7,8 @@ import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Payload;
 import io.modelmonitor.api.Report;
-import io.modelmonitor.quality.GroundTruth;
-import io.modelmonitor.quality.LabelledCaptures;
+import io.modelmonitor.labels.GroundTruth;
+import io.modelmonitor.labels.LabelledCaptures;
 import io.modelmonitor.spi.MetricCalculator;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Bias from end to end: captured requests, labels that came later, a baseline, and a monitor that rings or does not. */
 class BiasOfLabelledCapturesTest {
 
-    private static final MetricCalculator FAIRNESS =
+    private static final MetricCalculator<?> FAIRNESS =
             bias("gender", "F").label("repaid").prediction("approved");
 
     @Test

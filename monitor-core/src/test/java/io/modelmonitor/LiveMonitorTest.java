@@ -9,6 +9,7 @@ import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.DataProblem;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Metric;
+import io.modelmonitor.api.MetricId;
 import io.modelmonitor.api.Payload;
 import io.modelmonitor.api.Report;
 import io.modelmonitor.api.Schema;
@@ -132,13 +133,13 @@ class LiveMonitorTest {
             write(live, List.of(json("{\"income\":50000,\"vip\":true,\"age\":41}")));
         }
         Report report = reports.get(0);
-        assertThat(report.metric("completeness", "age").value()).isEqualTo(1);
-        assertThat(report.metric("completeness", "vip").value()).isEqualTo(0.5);
-        assertThat(report.metric("minimum", "age").value()).isEqualTo(40);
+        assertThat(report.metric("age", "completeness").value()).isEqualTo(1);
+        assertThat(report.metric("vip", "completeness").value()).isEqualTo(0.5);
+        assertThat(report.metric("age", "minimum").value()).isEqualTo(40);
     }
 
     @Test
-    void requestsThatMakeNoRowAreCountedAndLocated() throws Exception {
+    void whatIsLeftOutOfRequestsIsCountedAndLocated() throws Exception {
         List<CaptureRecord> requests = new ArrayList<>(requests(5, 1, 1));
         requests.add(2, json("{\"age\":"));
         try (LiveMonitor live = live(monitor().every(HOUR)).transforming(request -> {
@@ -149,7 +150,7 @@ class LiveMonitorTest {
         })) {
             write(live, requests);
         }
-        assertThat(reports.get(0).rows()).isEqualTo(4);
+        assertThat(reports.get(0).rows()).isEqualTo(5);
         assertThat(reports.get(0).problems())
                 .extracting(DataProblem::count, DataProblem::lines)
                 .containsExactlyInAnyOrder(
@@ -159,9 +160,9 @@ class LiveMonitorTest {
 
     @Test
     void neitherACalculatorNorAListenerThatThrowsHarmsCaptureOrTheNextWindow() {
-        MetricCalculator broken = reference -> {
-            throw new IllegalStateException("no luck");
-        };
+        MetricCalculator<?> broken = MetricCalculator.of("broken", Collectors.summingDouble(row -> {
+            throw new AssertionError("no luck");
+        }));
         Monitor monitor = monitor().watching(broken).reportingTo(report -> {
             throw new StackOverflowError("deaf");
         });
@@ -183,7 +184,7 @@ class LiveMonitorTest {
     void explainingHappensNeitherOnTheServingThreadNorOnTheCapturesWorker() {
         Set<String> threads = ConcurrentHashMap.newKeySet();
         Dataset train = table(500, 1);
-        MetricCalculator reasons = attribution(rows -> {
+        MetricCalculator<?> reasons = attribution(rows -> {
                     threads.add(Thread.currentThread().getName());
                     double[][] answers = new double[rows.length][1];
                     for (int i = 0; i < rows.length; i++) {
@@ -193,10 +194,8 @@ class LiveMonitorTest {
                 })
                 .background(train)
                 .explainingAtMost(20);
-        Monitor monitor = Monitor.against(Baseline.of(train, reasons))
-                .named("credit")
-                .watching(reasons)
-                .reportingTo(reports::add);
+        Monitor monitor =
+                Monitor.against(Baseline.of(train, reasons)).named("credit").reportingTo(reports::add);
         threads.clear();
         try (DataCapture capture =
                 DataCapture.of("credit").into(live(monitor.every(HOUR))).start()) {
@@ -207,10 +206,10 @@ class LiveMonitorTest {
         }
         assertThat(threads).containsExactly("monitor-credit");
         assertThat(reports.get(0)
-                        .metric("attribution.explained_rows", Metric.DATASET)
+                        .metric(MetricId.DATASET, "attribution.explained_rows")
                         .value())
                 .isEqualTo(20);
-        assertThat(reports.get(0).metric("attribution.ndcg", Metric.DATASET).isDefined())
+        assertThat(reports.get(0).metric(MetricId.DATASET, "attribution.ndcg").isDefined())
                 .isTrue();
     }
 

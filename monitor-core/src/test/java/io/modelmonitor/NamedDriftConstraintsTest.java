@@ -50,7 +50,7 @@ class NamedDriftConstraintsTest {
     private static Monitor monitor(List<NamedDrift> measures) {
         Baseline baseline = Baseline.of(incomes(1, 2_000, 0));
         return Monitor.against(baseline)
-                .requiring(new Constraints(
+                .requiringOnly(new Constraints(
                         baseline.schema(),
                         measures.stream()
                                 .map(measure -> on("income").drift(measure.toString()))

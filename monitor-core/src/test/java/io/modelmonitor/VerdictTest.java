@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.modelmonitor.api.Assessment;
 import io.modelmonitor.api.Constraint;
-import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Evidence;
+import io.modelmonitor.api.Evidence.StandardError;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.Report;
-import io.modelmonitor.api.Schema;
 import io.modelmonitor.api.Violation;
 import io.modelmonitor.stats.drift.MultipleTesting;
-import io.modelmonitor.stats.evidence.StandardError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -25,23 +23,23 @@ class VerdictTest {
 
     @Test
     void aValueInsideItsBoundHoldsHoweverUncertain() {
-        assertThat(judge(new Metric("recall", "m", 0.8, new StandardError(10))).isHealthy())
+        assertThat(judge(Metric.of("m", "recall", 0.8, new StandardError(10))).isHealthy())
                 .isTrue();
     }
 
     @Test
     void aValueOutsideItsBoundHoldsIfChanceExplainsIt() {
-        assertThat(judge(new Metric("recall", "m", 0.69, new StandardError(0.02)))
+        assertThat(judge(Metric.of("m", "recall", 0.69, new StandardError(0.02)))
                         .isHealthy())
                 .isTrue();
-        assertThat(judge(new Metric("recall", "m", 0.65, new StandardError(0.02)))
+        assertThat(judge(Metric.of("m", "recall", 0.65, new StandardError(0.02)))
                         .isHealthy())
                 .isFalse();
     }
 
     @Test
     void aFactOutsideItsBoundIsViolated() {
-        Report report = judge(new Metric("recall", "m", 0.699));
+        Report report = judge(Metric.of("m", "recall", 0.699));
         assertThat(report.status()).isEqualTo(Report.Status.VIOLATED);
         assertThat(report.violations()).singleElement().satisfies(violation -> {
             assertThat(violation.pValue()).isZero();
@@ -51,7 +49,7 @@ class VerdictTest {
 
     @Test
     void whatCouldNotBeMeasuredIsViolatedAndSaysWhy() {
-        Report report = judge(Metric.undefined("recall", "m", "no positive label"));
+        Report report = judge(Metric.undefined("m", "recall", "no positive label"));
         assertThat(report.violations())
                 .singleElement()
                 .extracting(Violation::description)
@@ -61,7 +59,7 @@ class VerdictTest {
 
     @Test
     void whatNothingMeasuresIsViolated() {
-        Report report = judge(new Metric("precision", "m", 1));
+        Report report = judge(Metric.of("m", "precision", 1));
         assertThat(report.violations())
                 .singleElement()
                 .extracting(Violation::description)
@@ -71,29 +69,39 @@ class VerdictTest {
 
     @Test
     void withoutRowsThereIsNoVerdict() {
-        Report report = VERDICT.on("m", 0, constraints(recall()), List.of(), List.of(), List.of());
-        assertThat(report.status()).isEqualTo(Report.Status.NO_DATA);
-        assertThat(report.violations()).isEmpty();
+        assertThat(Verdict.status(0, List.of(), true)).isEqualTo(Report.Status.NO_DATA);
+        assertThat(Verdict.status(0, List.of(), false)).isEqualTo(Report.Status.NO_DATA);
     }
 
     @Test
-    void aFailureOfTheMonitorItselfIsNotHealth() {
-        Report report = VERDICT.on("m", 5, constraints(), List.of(), List.of(), List.of("calculator X threw"));
-        assertThat(report.status()).isEqualTo(Report.Status.VIOLATED);
-        assertThat(report.toString()).contains("calculator X threw");
+    void aFailedCalculatorIsNoHealthAndWhatItWouldHaveMeasuredIsNotJudged() {
+        List<Assessment> unjudged = VERDICT.assess(List.of(recall()), List.of(), false);
+        assertThat(unjudged).singleElement().satisfies(assessment -> {
+            assertThat(assessment.outcome()).isEqualTo(Assessment.Outcome.NOT_JUDGED);
+            assertThat(assessment.holds()).isFalse();
+            assertThat(assessment.metric().note()).isEqualTo("nothing measured it, as a calculator failed");
+        });
+        assertThat(Verdict.status(5, unjudged, false)).isEqualTo(Report.Status.INCOMPLETE);
+        assertThat(Verdict.status(5, List.of(), false)).isEqualTo(Report.Status.INCOMPLETE);
+    }
+
+    @Test
+    void aViolationBesideAFailedCalculatorStaysAViolation() {
+        List<Assessment> assessments = VERDICT.assess(List.of(recall()), List.of(Metric.of("m", "recall", 0)), false);
+        assertThat(Verdict.status(5, assessments, false)).isEqualTo(Report.Status.VIOLATED);
     }
 
     @Test
     void pValuesAreCorrectedOverAllConstraintsAndFactsTakeNoPart() {
         List<Metric> metrics = List.of(
-                new Metric("recall", "a", 0, Evidence.ofPValue(0.01)),
-                new Metric("recall", "b", 0, Evidence.ofPValue(0.04)),
-                new Metric("recall", "c", 1, Evidence.ofPValue(0.5)),
-                new Metric("recall", "d", 0));
+                Metric.of("a", "recall", 0, Evidence.ofPValue(0.01)),
+                Metric.of("b", "recall", 0, Evidence.ofPValue(0.04)),
+                Metric.of("c", "recall", 1, Evidence.ofPValue(0.5)),
+                Metric.of("d", "recall", 0));
         Constraint[] wanted = metrics.stream()
                 .map(metric -> on(metric.subject()).metric("recall").atLeast(0.7))
                 .toArray(Constraint[]::new);
-        Report report = VERDICT.on("m", 10, constraints(wanted), metrics, List.of(), List.of());
+        Report report = report(List.of(wanted), metrics);
         assertThat(report.assessments().stream().map(Assessment::adjustedPValue).toList())
                 .usingElementComparator((x, y) -> Math.abs(x - y) < 1e-12 ? 0 : 1)
                 .containsExactly(0.03, 0.06, 1.0, 0.0);
@@ -108,11 +116,10 @@ class VerdictTest {
             List<Metric> metrics = new ArrayList<>();
             List<Constraint> wanted = new ArrayList<>();
             for (int j = 0; j < 20; j++) {
-                metrics.add(new Metric("shift", "x" + j, 1, Evidence.ofPValue(random.nextDouble())));
+                metrics.add(Metric.of("x" + j, "shift", 1, Evidence.ofPValue(random.nextDouble())));
                 wanted.add(on("x" + j).metric("shift").atMost(0));
             }
-            Report report =
-                    VERDICT.on("m", 10, constraints(wanted.toArray(Constraint[]::new)), metrics, List.of(), List.of());
+            Report report = report(wanted, metrics);
             rings += report.isHealthy() ? 0 : 1;
         }
         // Four standard deviations of a binomial share of 2,000.
@@ -120,14 +127,27 @@ class VerdictTest {
     }
 
     private static Report judge(Metric metric) {
-        return VERDICT.on("m", 100, constraints(recall()), List.of(metric), List.of(), List.of());
+        return report(List.of(recall()), List.of(metric));
     }
 
     private static Constraint recall() {
         return on("m").metric("recall").atLeast(0.7);
     }
 
-    private static Constraints constraints(Constraint... list) {
-        return new Constraints(Schema.of(List.of()), List.of(list));
+    private static Report report(List<Constraint> constraints, List<Metric> metrics) {
+        List<Assessment> assessments = VERDICT.assess(constraints, metrics, true);
+        return new Report(
+                "m",
+                Verdict.status(100, assessments, true),
+                100,
+                null,
+                null,
+                "",
+                assessments,
+                metrics,
+                List.of(),
+                List.of(),
+                "Benjamini-Hochberg",
+                0.05);
     }
 }

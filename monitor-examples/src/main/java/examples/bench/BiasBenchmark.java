@@ -2,22 +2,23 @@ package examples.bench;
 
 import static io.modelmonitor.fairness.Bias.bias;
 
-import io.modelmonitor.api.Metric;
-import io.modelmonitor.api.Reference;
-import io.modelmonitor.api.Row;
+import io.modelmonitor.api.Batch;
+import io.modelmonitor.api.Column;
+import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Schema;
+import io.modelmonitor.api.ValueKind;
 import io.modelmonitor.fairness.Bias;
 import io.modelmonitor.fairness.Facet;
+import io.modelmonitor.spi.MetricCalculator;
 import io.modelmonitor.stats.fairness.FlipTest;
 import io.modelmonitor.stats.fairness.People;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
-import java.util.stream.Collector;
-import org.jspecify.annotations.Nullable;
+import java.util.function.IntFunction;
 
 /**
  * How fast bias is measured on one thread: five facets over rows in memory, every measure of counts with a bootstrap of a
@@ -42,6 +43,7 @@ public final class BiasBenchmark {
     private final int repetitions;
     private final byte[][] codes;
     private final double[] ages;
+    private final Batch batch;
     private double checksum;
 
     private BiasBenchmark(int rows, int people, int repetitions) {
@@ -58,6 +60,7 @@ public final class BiasBenchmark {
                 codes[c][i] = (byte) random.nextInt(sizes[c]);
             }
         }
+        this.batch = batch();
     }
 
     /** Runs the benchmark. */
@@ -121,15 +124,43 @@ public final class BiasBenchmark {
     }
 
     private double measure(Bias bias, int count) {
-        return collect(bias.against(Reference.none()), count);
+        return measure((MetricCalculator<?>) bias, batch.slice(0, count));
     }
 
-    private <A> double collect(Collector<Row, A, List<Metric>> collector, int count) {
-        A state = collector.supplier().get();
-        for (int i = 0; i < count; i++) {
-            collector.accumulator().accept(state, new MemoryRow(this, i));
-        }
-        return collector.finisher().apply(state).size();
+    private static <S> double measure(MetricCalculator<S> calculator, Batch rows) {
+        S state = calculator.start();
+        calculator.add(state, rows);
+        return calculator.measure(state, null, Constraints.none()).size();
+    }
+
+    private Batch batch() {
+        Column[] columns = {
+            texts(0, SEXES),
+            texts(1, RACES),
+            numbers(ages),
+            texts(2, REGIONS),
+            numbers(3),
+            texts(4, DEPARTMENTS),
+            numbers(5),
+            numbers(6)
+        };
+        return new Batch(SCHEMA, rows, columns);
+    }
+
+    private Column texts(int column, String[] words) {
+        double[] numbers = new double[rows];
+        Arrays.fill(numbers, Double.NaN);
+        return new MemoryColumn(ValueKind.STRING, numbers, row -> words[codes[column][row]]);
+    }
+
+    private Column numbers(int column) {
+        double[] numbers = new double[rows];
+        Arrays.setAll(numbers, row -> codes[column][row]);
+        return numbers(numbers);
+    }
+
+    private static Column numbers(double[] numbers) {
+        return new MemoryColumn(ValueKind.INTEGRAL, numbers, row -> Double.toString(numbers[row]));
     }
 
     private double flip(People all) {
@@ -150,39 +181,38 @@ public final class BiasBenchmark {
         return all;
     }
 
-    /** A row of the arrays. */
-    private record MemoryRow(BiasBenchmark table, int index) implements Row {
+    /** A column of an array. */
+    private static final class MemoryColumn implements Column {
 
-        @Override
-        public Schema schema() {
-            return SCHEMA;
+        private final byte[] kinds;
+        private final double[] numbers;
+        private final IntFunction<String> texts;
+
+        private MemoryColumn(int kind, double[] numbers, IntFunction<String> texts) {
+            this.kinds = new byte[numbers.length];
+            Arrays.fill(kinds, ValueKind.code(kind));
+            this.numbers = numbers;
+            this.texts = texts;
         }
 
         @Override
-        public boolean isMissing(int column) {
+        public byte[] kinds() {
+            return kinds;
+        }
+
+        @Override
+        public double[] numbers() {
+            return numbers;
+        }
+
+        @Override
+        public CharSequence text(int row) {
+            return texts.apply(row);
+        }
+
+        @Override
+        public boolean isText() {
             return false;
-        }
-
-        @Override
-        public double number(int column) {
-            return switch (column) {
-                case 2 -> table.ages[index];
-                case 4 -> table.codes[3][index];
-                case 6 -> table.codes[5][index];
-                case 7 -> table.codes[6][index];
-                default -> Double.NaN;
-            };
-        }
-
-        @Override
-        public @Nullable String text(int column) {
-            return switch (column) {
-                case 0 -> SEXES[table.codes[0][index]];
-                case 1 -> RACES[table.codes[1][index]];
-                case 3 -> REGIONS[table.codes[2][index]];
-                case 5 -> DEPARTMENTS[table.codes[4][index]];
-                default -> Double.toString(number(column));
-            };
         }
     }
 }

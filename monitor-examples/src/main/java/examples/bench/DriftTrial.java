@@ -6,6 +6,7 @@ import io.modelmonitor.api.Constraint;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.ValueKind;
 import io.modelmonitor.stats.drift.FeatureDrift;
+import io.modelmonitor.stats.evidence.PValues;
 import io.modelmonitor.stats.sketch.ColumnProfile;
 import io.modelmonitor.stats.sketch.Workspace;
 import java.util.Arrays;
@@ -33,8 +34,9 @@ final class DriftTrial {
     }
 
     Verdict judge(double[] rows) {
-        Metric drift = FeatureDrift.of("x", reference, profile(rows)).get(0);
-        double p = FLOOR.holds(drift.value()) ? 1 : drift.evidence().pValue(drift.value(), FLOOR);
+        Metric drift =
+                FeatureDrift.of("x", reference, profile(rows), metric -> FLOOR).get(0);
+        double p = FLOOR.holds(drift.value()) ? 1 : PValues.of(drift.evidence(), drift.value(), FLOOR);
         return new Verdict(drift.value(), p);
     }
 

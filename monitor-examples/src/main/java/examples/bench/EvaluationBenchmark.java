@@ -1,8 +1,8 @@
 package examples.bench;
 
 import io.modelmonitor.Baseline;
+import io.modelmonitor.DataQuality;
 import io.modelmonitor.Monitor;
-import io.modelmonitor.ProfileCalculator;
 import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.data.Datasets;
@@ -79,7 +79,7 @@ public final class EvaluationBenchmark {
     }
 
     private static void evaluate(Profile reference, Profile current, Constraints constraints) {
-        List<Metric> metrics = ProfileCalculator.standard().measure(current, constraints, reference);
+        List<Metric> metrics = DataQuality.standard().measure(current, reference, constraints);
         if (metrics.size() < current.names().size()) {
             throw new IllegalStateException("too little was measured");
         }

@@ -3,16 +3,16 @@ package examples.bench;
 import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.Column;
+import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.Payload;
-import io.modelmonitor.api.Reference;
-import io.modelmonitor.api.Row;
 import io.modelmonitor.api.Schema;
 import io.modelmonitor.api.ValueKind;
-import io.modelmonitor.quality.GroundTruth;
-import io.modelmonitor.quality.LabelledCaptures;
+import io.modelmonitor.labels.GroundTruth;
+import io.modelmonitor.labels.LabelledCaptures;
 import io.modelmonitor.quality.ModelQuality;
+import io.modelmonitor.spi.MetricCalculator;
 import io.modelmonitor.stats.quality.BinaryQuality;
 import io.modelmonitor.stats.quality.ConstantClassifier;
 import java.lang.management.ManagementFactory;
@@ -23,7 +23,6 @@ import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
-import java.util.stream.Collector;
 
 /**
  * Measures the quality of binary predictions with scores, beside sorting and counting by hand in the same run, on one thread
@@ -136,16 +135,13 @@ public final class QualityBenchmark {
     }
 
     private static double calculator(Batch batch) {
-        return measured(
-                ModelQuality.modelQuality().label("label").score("score").against(Reference.none()), batch);
+        return measured(ModelQuality.modelQuality().label("label").score("score"), batch);
     }
 
-    private static <A> double measured(Collector<Row, A, List<Metric>> collector, Batch batch) {
-        A state = collector.supplier().get();
-        for (int i = 0; i < batch.size(); i++) {
-            collector.accumulator().accept(state, batch.row(i));
-        }
-        return collector.finisher().apply(state).stream()
+    private static <S> double measured(MetricCalculator<S> calculator, Batch batch) {
+        S state = calculator.start();
+        calculator.add(state, batch);
+        return calculator.measure(state, null, Constraints.none()).stream()
                 .filter(metric -> metric.name().equals("roc_auc"))
                 .mapToDouble(Metric::value)
                 .sum();
@@ -217,8 +213,8 @@ public final class QualityBenchmark {
                 joined,
                 (runtime.totalMemory() - runtime.freeMemory()) >> 20,
                 runtime.maxMemory() >> 20);
-        if (labels.orphans() > 0) {
-            throw new IllegalStateException(labels.orphans() + " labels were not joined");
+        if (rows < count) {
+            throw new IllegalStateException(count - rows + " labels were not joined");
         }
     }
 

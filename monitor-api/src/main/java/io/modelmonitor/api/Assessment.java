@@ -1,5 +1,7 @@
 package io.modelmonitor.api;
 
+import java.util.Objects;
+
 /**
  * A constraint held against its metric.
  *
@@ -8,6 +10,29 @@ package io.modelmonitor.api;
  * @param pValue the probability of such a value if the truth lies inside the bound, from 0 to 1; 1 when the value itself
  *     does; NaN when undefined
  * @param adjustedPValue the same, corrected over all constraints of the report
- * @param holds whether the constraint holds: it was measured, and its value lies inside the bound or is explained by chance
+ * @param outcome the verdict on this constraint
  */
-public record Assessment(Constraint constraint, Metric metric, double pValue, double adjustedPValue, boolean holds) {}
+public record Assessment(Constraint constraint, Metric metric, double pValue, double adjustedPValue, Outcome outcome) {
+
+    /** A verdict on one constraint. */
+    public enum Outcome {
+        /** It was measured, and its value lies inside the bound or is explained by chance. */
+        HOLDS,
+        /** Its value lies outside the bound and chance does not explain it, or it could not be measured although there was data. */
+        VIOLATED,
+        /** The calculator that measures it failed, so that nothing can be said. */
+        NOT_JUDGED
+    }
+
+    /** Creates an assessment. */
+    public Assessment {
+        Objects.requireNonNull(constraint, "constraint");
+        Objects.requireNonNull(metric, "metric");
+        Objects.requireNonNull(outcome, "outcome");
+    }
+
+    /** Returns whether the constraint was measured and holds. */
+    public boolean holds() {
+        return outcome == Outcome.HOLDS;
+    }
+}

@@ -1,14 +1,19 @@
 package io.modelmonitor.api;
 
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Some rows of a dataset, column by column: the unit in which data is read. Safe for use by several threads. */
 public final class Batch {
 
     private final Schema schema;
-    private final int size;
     private final Column[] columns;
+    private final int first;
+    private final int size;
+    /** The positions of the rows in the columns; null if they follow each other from the first on. */
+    private final int @Nullable [] positions;
 
     /**
      * Creates a batch.
@@ -19,13 +24,19 @@ public final class Batch {
      * @throws IllegalArgumentException if the numbers of columns differ
      */
     public Batch(Schema schema, int size, Column[] columns) {
+        this(schema, columns, 0, Objects.checkIndex(size, Integer.MAX_VALUE), null);
         if (columns.length != schema.size()) {
             throw new IllegalArgumentException(
                     "columns: " + columns.length + " given; the schema has " + schema.size() + " features");
         }
+    }
+
+    private Batch(Schema schema, Column[] columns, int first, int size, int @Nullable [] positions) {
         this.schema = schema;
-        this.size = Objects.checkIndex(size, Integer.MAX_VALUE);
         this.columns = columns;
+        this.first = first;
+        this.size = size;
+        this.positions = positions;
     }
 
     /** Returns the columns' names; a later batch of the same dataset may have more columns at the end, never fewer. */
@@ -38,9 +49,44 @@ public final class Batch {
         return size;
     }
 
-    /** Returns a column. */
+    /** Returns a column. The arrays of a {@link #slice} or a {@link #select selection} are copies, made at each call. */
     public Column column(int index) {
-        return columns[index];
+        return first == 0 && positions == null ? columns[index] : new View(columns[index], this);
+    }
+
+    /**
+     * Returns some of the rows as a batch. Takes constant time.
+     *
+     * @param from the first row, from 0
+     * @param to the end, exclusive
+     * @throws IndexOutOfBoundsException if these are not rows of this batch
+     */
+    public Batch slice(int from, int to) {
+        Objects.checkFromToIndex(from, to, size);
+        if (from == 0 && to == size) {
+            return this;
+        }
+        return positions == null
+                ? new Batch(schema, columns, first + from, to - from, null)
+                : new Batch(schema, columns, 0, to - from, Arrays.copyOfRange(positions, from, to));
+    }
+
+    /**
+     * Returns some of the rows as a batch.
+     *
+     * @param rows the positions of the rows, from 0, in the order that the batch has them
+     * @throws IndexOutOfBoundsException if there is no such row
+     */
+    public Batch select(int... rows) {
+        int[] selected = new int[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            selected[i] = position(Objects.checkIndex(rows[i], size));
+        }
+        return new Batch(schema, columns, 0, selected.length, selected);
+    }
+
+    private int position(int row) {
+        return positions == null ? first + row : positions[row];
     }
 
     /**
@@ -49,7 +95,40 @@ public final class Batch {
      * @throws IndexOutOfBoundsException if there is no such row
      */
     public Row row(int index) {
-        return new BatchRow(this, Objects.checkIndex(index, size));
+        return new BatchRow(this, position(Objects.checkIndex(index, size)));
+    }
+
+    /**
+     * Hands every row to an action, in order.
+     *
+     * @throws RowException if the action throws; its message says which row of the batch it was, and why
+     */
+    public void forEachRow(Consumer<? super Row> action) {
+        for (int i = 0; i < size; i++) {
+            try {
+                action.accept(new BatchRow(this, position(i)));
+            } catch (RuntimeException e) {
+                throw new RowException(position(i), e);
+            }
+        }
+    }
+
+    /** An action failed on a row of a batch. */
+    public static final class RowException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final int index;
+
+        private RowException(int index, RuntimeException cause) {
+            super("at row " + (index + 1) + " of a batch: " + cause, cause);
+            this.index = index;
+        }
+
+        /** Returns the position of the row, from 0, in the batch that was read, of which this may be a part. */
+        public int index() {
+            return index;
+        }
     }
 
     private record BatchRow(Batch batch, int index) implements Row {
@@ -85,6 +164,40 @@ public final class Batch {
                         .append(batch.columns[i].text(index));
             }
             return text.append('}').toString();
+        }
+    }
+
+    /** The rows of a batch in one column. */
+    private record View(Column column, Batch batch) implements Column {
+
+        @Override
+        public byte[] kinds() {
+            byte[] all = column.kinds();
+            byte[] kinds = new byte[batch.size];
+            for (int i = 0; i < kinds.length; i++) {
+                kinds[i] = all[batch.position(i)];
+            }
+            return kinds;
+        }
+
+        @Override
+        public double[] numbers() {
+            double[] all = column.numbers();
+            double[] numbers = new double[batch.size];
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = all[batch.position(i)];
+            }
+            return numbers;
+        }
+
+        @Override
+        public @Nullable CharSequence text(int row) {
+            return column.text(batch.position(row));
+        }
+
+        @Override
+        public boolean isText() {
+            return column.isText();
         }
     }
 }

@@ -3,25 +3,32 @@ package io.modelmonitor.api;
 import java.util.Objects;
 
 /**
- * A bound on a metric of a subject. Reads aloud: {@code on("income").metric("drift.psi").atMost(0.10)}.
+ * A bound on a metric. Reads aloud: {@code on("income").drift("psi").atMost(0.10)}.
  *
- * @param subject what is constrained: as in {@link Metric#subject()}
- * @param metric the metric's name
- * @param bound what is wanted of it
+ * <p>A constraint that starts with a default bound, such as {@code on("income").drift()} or {@code on("age").completeness()},
+ * is complete as it is; {@link #atLeast}, {@link #atMost}, {@link #between} and {@link #within} give it another bound.
+ *
+ * @param id the constrained metric
+ * @param bound the allowed values
  */
-public record Constraint(String subject, String metric, Bound bound) {
+public record Constraint(MetricId id, Bound bound) {
+
+    /** Creates a constraint. */
+    public Constraint {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(bound, "bound");
+    }
 
     /**
      * Creates a constraint.
      *
+     * @param subject the constrained subject, as in {@link MetricId#subject()}
+     * @param metric the metric's name
+     * @param bound the allowed values
      * @throws IllegalArgumentException if the metric's name is empty
      */
-    public Constraint {
-        Objects.requireNonNull(subject, "subject");
-        if (metric.isEmpty()) {
-            throw new IllegalArgumentException("metric is empty; name the metric that '" + subject + "' is judged by");
-        }
-        Objects.requireNonNull(bound, "bound");
+    public Constraint(String subject, String metric, Bound bound) {
+        this(new MetricId(subject, metric), bound);
     }
 
     /** Starts a constraint on a feature, or on another subject of a metric. */
@@ -31,21 +38,51 @@ public record Constraint(String subject, String metric, Bound bound) {
 
     /** Starts a constraint on the dataset as a whole. */
     public static Subject onDataset() {
-        return new Subject(Metric.DATASET);
+        return new Subject(MetricId.DATASET);
+    }
+
+    /** Returns the constrained subject. */
+    public String subject() {
+        return id.subject();
+    }
+
+    /** Returns the name of the constrained metric. */
+    public String metric() {
+        return id.name();
+    }
+
+    /** Returns this constraint with a lower limit in place of its bound. */
+    public Constraint atLeast(double limit) {
+        return within(Bound.atLeast(limit));
+    }
+
+    /** Returns this constraint with an upper limit in place of its bound. */
+    public Constraint atMost(double limit) {
+        return within(Bound.atMost(limit));
+    }
+
+    /** Returns this constraint with two limits, both allowed, in place of its bound. */
+    public Constraint between(double lower, double upper) {
+        return within(Bound.between(lower, upper));
+    }
+
+    /** Returns this constraint with another bound. */
+    public Constraint within(Bound other) {
+        return new Constraint(id, other);
     }
 
     /** Returns whether both are about the same metric of the same subject. */
     public boolean isAboutTheSameAs(Constraint other) {
-        return subject.equals(other.subject) && metric.equals(other.metric);
+        return id.equals(other.id);
     }
 
     @Override
     public String toString() {
-        return (subject.isEmpty() ? "dataset" : subject) + " " + metric + " " + bound;
+        return id + " " + bound;
     }
 
     /**
-     * The first half of a constraint: what it is about.
+     * The first half of a constraint: its subject. The methods name the usual metrics; {@link #metric} names any other.
      *
      * @param name the subject's name
      */
@@ -61,27 +98,40 @@ public record Constraint(String subject, String metric, Bound bound) {
 
         /** Names the metric. */
         public Measured metric(String metric) {
-            return new Measured(name, metric);
+            return new Measured(new MetricId(name, metric));
         }
 
-        /** The share of rows in which the feature has a value, from 0 to 1. */
-        public Measured completeness() {
-            return metric("completeness");
+        /** Constrains the share of rows in which the feature has a value, from 0 to 1; all of them unless a limit is given. */
+        public Constraint completeness() {
+            return metric("completeness").atLeast(1);
+        }
+
+        /** Constrains the share of values that are of the feature's type, from 0 to 1; all of them unless a limit is given. */
+        public Constraint typeShare() {
+            return metric("type_share").atLeast(1);
+        }
+
+        /** Constrains the share of values that are in the feature's domain, from 0 to 1; all of them unless a limit is given. */
+        public Constraint domainShare() {
+            return metric("domain_share").atLeast(1);
+        }
+
+        /** Constrains the share of numbers that are not negative, from 0 to 1; all of them unless a limit is given. */
+        public Constraint nonNegativeShare() {
+            return metric("non_negative_share").atLeast(1);
         }
 
         /**
-         * The feature's distribution must not change by more than an amount that matters and more than chance explains. Needs
-         * no threshold; {@code metric("drift").atMost(..)} sets another.
-         *
-         * <p>The amount is {@link #SMALLEST_DRIFT}.
+         * Constrains the change of the feature's distribution: not by more than an amount that matters, {@link
+         * #SMALLEST_DRIFT} unless another is given, and by more than chance explains.
          */
         public Constraint drift() {
             return metric("drift").atMost(SMALLEST_DRIFT);
         }
 
         /**
-         * As {@link #drift()}, judged by a measure of the reader's choice. The amount that matters is the measure's {@link
-         * NamedDrift#floor() floor}; {@code metric("drift.psi").atMost(..)} sets another.
+         * Constrains the change as {@link #drift()} does, by a measure of the reader's choice. The amount that matters is the
+         * measure's {@link NamedDrift#floor() floor} unless another is given.
          *
          * @param measure one of {@link NamedDrift}, such as {@code psi}
          * @throws IllegalArgumentException if there is no such measure; the message lists them
@@ -90,34 +140,103 @@ public record Constraint(String subject, String metric, Bound bound) {
             NamedDrift named = NamedDrift.of(measure);
             return metric(named.metric()).atMost(named.floor());
         }
+
+        /** Constrains the mean of the feature's numbers. */
+        public Measured mean() {
+            return metric("mean");
+        }
+
+        /** Constrains the standard deviation of the feature's numbers. */
+        public Measured standardDeviation() {
+            return metric("standard_deviation");
+        }
+
+        /** Constrains the least of the feature's numbers. */
+        public Measured minimum() {
+            return metric("minimum");
+        }
+
+        /** Constrains the greatest of the feature's numbers. */
+        public Measured maximum() {
+            return metric("maximum");
+        }
+
+        /** Constrains the number of different values of the feature. */
+        public Measured distinctCount() {
+            return metric("distinct_count");
+        }
+
+        /** Constrains the number of rows of the dataset. */
+        public Measured rows() {
+            return metric("rows");
+        }
+
+        /** Constrains the share of right predictions, from 0 to 1. */
+        public Measured accuracy() {
+            return metric("accuracy");
+        }
+
+        /** Constrains the share of positive predictions that are right, from 0 to 1. */
+        public Measured precision() {
+            return metric("precision");
+        }
+
+        /** Constrains the share of positive rows that are predicted, from 0 to 1. */
+        public Measured recall() {
+            return metric("recall");
+        }
+
+        /** Constrains the harmonic mean of precision and recall, from 0 to 1. */
+        public Measured f1() {
+            return metric("f1");
+        }
+
+        /** Constrains the area under the ROC curve, from 0 to 1. */
+        public Measured rocAuc() {
+            return metric("roc_auc");
+        }
+
+        /** Constrains the mean absolute error, in the unit of the predicted number. */
+        public Measured mae() {
+            return metric("mae");
+        }
+
+        /** Constrains the root mean squared error, in the unit of the predicted number. */
+        public Measured rmse() {
+            return metric("rmse");
+        }
+
+        /** Constrains the share of variance that a regression explains, at most 1. */
+        public Measured r2() {
+            return metric("r2");
+        }
     }
 
     /**
-     * The second half: which metric.
+     * The second half of a constraint whose bound has to be given.
      *
-     * @param subject the subject's name
-     * @param metric the metric's name
+     * @param id the constrained metric
      */
-    public record Measured(String subject, String metric) {
+    public record Measured(MetricId id) {
 
-        /** The metric must be at least this. */
+        /** Requires at least this. */
         public Constraint atLeast(double limit) {
             return within(Bound.atLeast(limit));
         }
 
-        /** The metric must be at most this. */
+        /** Requires at most this. */
         public Constraint atMost(double limit) {
             return within(Bound.atMost(limit));
         }
 
-        /** The metric must lie between these, both allowed. */
+        /** Requires a value between these, both allowed. */
         public Constraint between(double lower, double upper) {
             return within(Bound.between(lower, upper));
         }
 
-        /** The metric must lie within a bound. */
+        /** Requires a value within a bound. */
         public Constraint within(Bound bound) {
-            return new Constraint(subject, metric, bound);
+            return new Constraint(id, bound);
         }
     }
 }

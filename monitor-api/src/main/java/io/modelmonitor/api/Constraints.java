@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is expected of a dataset: its features, and bounds on metrics. Immutable; every change returns a new one.
@@ -17,11 +18,36 @@ public record Constraints(Schema schema, List<Constraint> list) {
 
     /** Creates constraints; of two about the same metric of the same subject the later one counts, in the place of the first. */
     public Constraints {
-        Map<List<String>, Constraint> unique = new LinkedHashMap<>();
+        Map<MetricId, Constraint> unique = new LinkedHashMap<>();
         for (Constraint constraint : list) {
-            unique.put(List.of(constraint.subject(), constraint.metric()), constraint);
+            unique.put(constraint.id(), constraint);
         }
         list = List.copyOf(unique.values());
+    }
+
+    /** Returns the constraints of nothing: no feature is expected, and no metric is bounded. */
+    public static Constraints none() {
+        return new Constraints(Schema.of(List.of()), List.of());
+    }
+
+    /** Returns the bound on a metric, or null if there is none. Takes time in proportion to the number of constraints. */
+    public @Nullable Bound bound(MetricId id) {
+        for (Constraint constraint : list) {
+            if (constraint.id().equals(id)) {
+                return constraint.bound();
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Returns these with others added: their features and constraints replace those of the same name or about the same metric.
+     */
+    public Constraints with(Constraints others) {
+        Map<String, Feature> features = new LinkedHashMap<>();
+        schema.features().forEach(feature -> features.put(feature.name(), feature));
+        others.schema.features().forEach(feature -> features.put(feature.name(), feature));
+        return new Constraints(Schema.of(List.copyOf(features.values())), list).with(others.list);
     }
 
     /** Returns these with others added, which replace those about the same metric of the same subject. */
@@ -34,6 +60,21 @@ public record Constraints(Schema schema, List<Constraint> list) {
     /** Returns these with others added, which replace those about the same metric of the same subject. */
     public Constraints with(Constraint... others) {
         return with(List.of(others));
+    }
+
+    /** Returns the constraints on metrics within a scope, as they are named without it: the reverse of {@link MetricId#in}. */
+    public Constraints within(String scope) {
+        List<Constraint> within = new ArrayList<>();
+        for (Constraint constraint : list) {
+            String subject = constraint.subject();
+            if (subject.equals(scope)) {
+                within.add(new Constraint(MetricId.DATASET, constraint.metric(), constraint.bound()));
+            } else if (subject.startsWith(scope + MetricId.SEPARATOR)) {
+                String inner = subject.substring(scope.length() + MetricId.SEPARATOR.length());
+                within.add(new Constraint(inner, constraint.metric(), constraint.bound()));
+            }
+        }
+        return new Constraints(schema, within);
     }
 
     /** Returns these without the constraints that a condition picks. */

@@ -1,60 +1,176 @@
 package io.modelmonitor.api;
 
+import java.util.List;
+
 /**
- * How sure a metric is of its value: given a bound, how likely is a value like this one if the truth lies inside it?
- *
- * <p>A constraint is violated when the value lies outside its bound and chance does not explain it. This is the part that
- * knows about chance. It comes from a standard error, from resampled counts, from exact counts, or from the distribution
- * that a distance has when nothing changed; facts, such as a missing column, are {@link #certain()}.
- *
- * <p>Implementations are pure and safe for use by several threads.
+ * How sure a metric is of its value, as data: one of a few records, from which the judge of a constraint computes the
+ * probability that chance explains a value outside the bound. Immutable, comparable and free of code that could run later.
  */
-@FunctionalInterface
-public interface Evidence {
+public sealed interface Evidence {
+
+    /** Returns the evidence of a value that chance has no part in, such as a missing column. */
+    static Evidence exact() {
+        return Exact.INSTANCE;
+    }
 
     /**
-     * Returns the probability to measure a value at least as far out as this one, if the truth lies inside the bound.
+     * Returns the evidence of a test that was made while measuring.
      *
-     * @param value the measured value, not NaN
-     * @param bound what is wanted of it
-     * @return a probability from 0 to 1; near 0 when chance does not explain the value
+     * @param pValue the probability of such a value if nothing worth an alarm has changed, from 0 to 1
      */
-    double pValue(double value, Bound bound);
+    static Evidence ofPValue(double pValue) {
+        return new PValue(pValue, Double.NaN);
+    }
 
     /** Returns the standard error of the value, in its unit; NaN when there is none. */
     default double standardError() {
         return Double.NaN;
     }
 
-    /**
-     * Returns the value to be expected from chance alone, when nothing changed, in the metric's unit: what a reader holds a
-     * distance against. NaN when there is none, as of a share.
-     */
+    /** Returns the value to be expected if nothing changed, in the metric's unit; NaN when there is none, as of a share. */
     default double expectedByChance() {
         return Double.NaN;
     }
 
-    /** Returns whether the value is a fact that chance has no part in, which needs no correction for multiplicity. */
-    default boolean isCertain() {
+    /** Returns whether chance has no part in the value, which then needs no correction for multiplicity. */
+    default boolean isExact() {
         return false;
     }
 
-    /** Returns the evidence of a fact: p = 0 outside the bound and p = 1 inside. */
-    static Evidence certain() {
-        return CertainEvidence.INSTANCE;
+    /** A value without uncertainty: outside its bound it violates, inside it does not. */
+    record Exact() implements Evidence {
+
+        private static final Exact INSTANCE = new Exact();
+
+        @Override
+        public double standardError() {
+            return 0;
+        }
+
+        @Override
+        public boolean isExact() {
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return "exact";
+        }
     }
 
     /**
-     * Returns the evidence of a distance whose p-value under "nothing changed" is known, whatever the bound; the bound is
-     * then the size from which a change matters.
+     * A share of independent rows. Judged by the exact one-sided binomial test.
      *
-     * @param pValue a probability from 0 to 1
-     * @throws IllegalArgumentException if it is not
+     * @param successes the number of rows that have the property, from 0 to {@code trials}
+     * @param trials the number of rows, at least 0
      */
-    static Evidence ofPValue(double pValue) {
-        if (!(pValue >= 0 && pValue <= 1)) {
-            throw new IllegalArgumentException("pValue " + pValue + " is no probability; allowed is 0 to 1");
+    record Proportion(long successes, long trials) implements Evidence {
+
+        /**
+         * Creates the evidence.
+         *
+         * @throws IllegalArgumentException if successes are not between 0 and trials
+         */
+        public Proportion {
+            if (successes < 0 || successes > trials) {
+                throw new IllegalArgumentException(
+                        "successes " + successes + " of " + trials + " trials; allowed is 0 to " + trials);
+            }
         }
-        return (value, bound) -> pValue;
+
+        /** Returns the share, from 0 to 1; NaN when there are no trials. */
+        public double value() {
+            return (double) successes / trials;
+        }
+
+        /** Returns the usual estimate, sqrt(p(1 - p)/n). */
+        @Override
+        public double standardError() {
+            double share = value();
+            return Math.sqrt(share * (1 - share) / trials);
+        }
+    }
+
+    /**
+     * A value that is about normally distributed around the truth. Judged by Wald's one-sided test.
+     *
+     * @param standardError the standard deviation of the value over repeated windows, in its unit; at least 0
+     */
+    record StandardError(double standardError) implements Evidence {
+
+        /**
+         * Creates the evidence.
+         *
+         * @throws IllegalArgumentException if the standard error is negative or not finite
+         */
+        public StandardError {
+            if (!(standardError >= 0) || Double.isInfinite(standardError)) {
+                throw new IllegalArgumentException(
+                        "standardError " + standardError + " is none; allowed is a finite number from 0");
+            }
+        }
+    }
+
+    /**
+     * One-sided confidence limits of the truth on a fixed grid of levels, for values whose distribution is neither binomial nor
+     * normal, such as those of a bootstrap. Entry i is the value below which the truth lies with confidence {@code Phi(z)}, {@code
+     * z = -6 + i / 2}; so the first entries are lower limits, and the last ones upper limits.
+     *
+     * @param standardError the standard error, in the value's unit; NaN when there is none
+     * @param expectedByChance the value to be expected if nothing changed; NaN when there is none
+     * @param limits {@value #SIZE} values in ascending order; infinite where the data do not limit the truth at that level
+     */
+    record Limits(double standardError, double expectedByChance, List<Double> limits) implements Evidence {
+
+        /** The number of limits. */
+        public static final int SIZE = 25;
+
+        /**
+         * Creates the evidence.
+         *
+         * @throws IllegalArgumentException if there are not {@value #SIZE} limits, or they do not ascend
+         */
+        public Limits {
+            limits = Doubles.copyOf(limits);
+            if (limits.size() != SIZE) {
+                throw new IllegalArgumentException(
+                        "limits: " + limits.size() + " given; allowed is " + SIZE + ", in ascending order");
+            }
+            for (int i = 1; i < SIZE; i++) {
+                if (!(limits.get(i - 1) <= limits.get(i))) {
+                    throw new IllegalArgumentException("limits " + limits.get(i - 1) + " and " + limits.get(i)
+                            + " do not ascend; allowed are " + SIZE + " numbers in ascending order");
+                }
+            }
+        }
+
+        /** Returns the standard normal quantile of an entry's level. */
+        public static double quantile(int index) {
+            return -6 + index / 2.0;
+        }
+    }
+
+    /**
+     * The result of a test that was made while measuring, for the bound that was wanted.
+     *
+     * @param pValue the probability of a value at least as far out if the truth lies inside the bound, from 0 to 1; NaN when
+     *     it was not tested, because nothing was wanted or the value lies inside its bound
+     * @param expectedByChance the value to be expected if nothing changed; NaN when it is not known
+     */
+    record PValue(double pValue, double expectedByChance) implements Evidence {
+
+        /** The evidence of a value that was not tested. */
+        public static final PValue UNTESTED = new PValue(Double.NaN, Double.NaN);
+
+        /**
+         * Creates the evidence.
+         *
+         * @throws IllegalArgumentException if the p-value is neither NaN nor between 0 and 1
+         */
+        public PValue {
+            if (pValue < 0 || pValue > 1) {
+                throw new IllegalArgumentException("pValue " + pValue + " is no probability; allowed is 0 to 1");
+            }
+        }
     }
 }

@@ -5,54 +5,63 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Everything a monitor can say: what was measured, of what, the value, and how sure we are of it.
+ * One measured number: of what, which, the value, how sure it is, on which scale, and what helps a reader. A value: equal to
+ * another that says the same, and free of anything that could run later.
  *
- * @param name what was measured, in lower case with words joined by {@code _} and families by {@code .}, such as
- *     {@code completeness} or {@code drift.psi}
- * @param subject what it was measured of: a feature's name, a facet's group, a label, or {@link #DATASET}
- * @param value the value in the metric's own unit; NaN when it is undefined
- * @param evidence how sure we are of the value
+ * @param id the subject and the name
+ * @param value the value on its scale; NaN when it is undefined
+ * @param evidence how sure the value is
+ * @param scale the unit, the range and the direction that is worse
  * @param note one line for the reader: why the metric is undefined, or what helps to act on its value, such as the new
  *     categories behind a low domain share; may be empty if the metric is defined
- * @param exhibits things to look at beside the number
+ * @param plots data to be drawn beside the number
  */
-public record Metric(
-        String name, String subject, double value, Evidence evidence, String note, List<Exhibit> exhibits) {
-
-    /** The subject of a metric of the dataset as a whole. */
-    public static final String DATASET = "";
+public record Metric(MetricId id, double value, Evidence evidence, Scale scale, String note, List<Plot> plots) {
 
     /**
      * Creates a metric.
      *
-     * @throws IllegalArgumentException if the name is empty, or if the value is NaN and the note does not say why
+     * @throws IllegalArgumentException if the value is NaN and the note does not say why
      */
     public Metric {
-        if (name.isEmpty()) {
-            throw new IllegalArgumentException("name is empty; a metric needs a name");
-        }
-        Objects.requireNonNull(subject, "subject");
+        Objects.requireNonNull(id, "id");
         Objects.requireNonNull(evidence, "evidence");
+        Objects.requireNonNull(scale, "scale");
         if (Double.isNaN(value) && note.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "metric " + name + " of '" + subject + "' is undefined; its note must say why");
+            throw new IllegalArgumentException("metric " + id + " is undefined; its note must say why");
         }
-        exhibits = List.copyOf(exhibits);
+        plots = List.copyOf(plots);
     }
 
-    /** Creates a metric that is taken as a fact. A value of NaN makes it undefined. */
-    public Metric(String name, String subject, double value) {
-        this(name, subject, value, Evidence.certain());
+    /** Returns a metric without uncertainty. A value of NaN makes it undefined. */
+    public static Metric of(String subject, String name, double value) {
+        return of(subject, name, value, Evidence.exact());
     }
 
-    /** Creates a metric with evidence. A value of NaN makes it undefined. */
-    public Metric(String name, String subject, double value, Evidence evidence) {
-        this(name, subject, value, evidence, Double.isNaN(value) ? "its calculator returned NaN" : "", List.of());
+    /** Returns a metric with evidence. A value of NaN makes it undefined. */
+    public static Metric of(String subject, String name, double value, Evidence evidence) {
+        return new Metric(
+                new MetricId(subject, name),
+                value,
+                evidence,
+                Scale.VALUE,
+                Double.isNaN(value) ? "its calculator returned NaN" : "",
+                List.of());
     }
 
     /** Returns a metric that could not be measured, and why, in one line. */
-    public static Metric undefined(String name, String subject, String because) {
-        return new Metric(name, subject, Double.NaN, Evidence.certain(), because, List.of());
+    public static Metric undefined(String subject, String name, String because) {
+        return new Metric(new MetricId(subject, name), Double.NaN, Evidence.exact(), Scale.VALUE, because, List.of());
+    }
+
+    /** Returns the subject: a feature's name, a facet's group, a label, or {@link MetricId#DATASET}. */
+    public String subject() {
+        return id.subject();
+    }
+
+    /** Returns the name, such as {@code completeness}. */
+    public String name() {
+        return id.name();
     }
 
     /** Returns whether there is a value; if not, the note says why. */
@@ -60,15 +69,31 @@ public record Metric(
         return !Double.isNaN(value);
     }
 
-    /** Returns this metric with another note. */
-    public Metric noting(String newNote) {
-        return new Metric(name, subject, value, evidence, newNote, exhibits);
+    /** Returns this metric on a scale. */
+    public Metric on(Scale newScale) {
+        return new Metric(id, value, evidence, newScale, note, plots);
     }
 
-    /** Returns this metric with one more thing to look at. */
-    public Metric showing(Exhibit exhibit) {
-        List<Exhibit> more = new ArrayList<>(exhibits);
-        more.add(exhibit);
-        return new Metric(name, subject, value, evidence, note, more);
+    /** Returns this metric with another identity. */
+    public Metric withId(MetricId newId) {
+        return new Metric(newId, value, evidence, scale, note, plots);
+    }
+
+    /** Returns this metric with another note. */
+    public Metric withNote(String newNote) {
+        return new Metric(id, value, evidence, scale, newNote, plots);
+    }
+
+    /** Returns this metric with one more plot. */
+    public Metric withPlot(Plot plot) {
+        List<Plot> more = new ArrayList<>(plots);
+        more.add(plot);
+        return new Metric(id, value, evidence, scale, note, more);
+    }
+
+    /** Returns identity and value in one line, such as {@code income mean = 41.5}. */
+    @Override
+    public String toString() {
+        return id + " = " + (isDefined() ? value : "undefined") + (note.isEmpty() ? "" : " (" + note + ")");
     }
 }

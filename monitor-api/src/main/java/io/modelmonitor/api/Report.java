@@ -1,18 +1,25 @@
 package io.modelmonitor.api;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a monitor says of one window of data. Its {@link #toString()} is made for reading in a terminal or a notebook.
+ * The verdict on one window of data, with everything that was measured of it: a value, equal to another that says the same, from
+ * which text, pages, history and assertions are made. Its {@link #toString()} is made for reading in a terminal or a notebook.
  *
  * @param name the monitor's name
  * @param status the verdict
  * @param rows the number of rows looked at
+ * @param start the time of the first row; null when the data have no times
+ * @param end the time of the last row, or the end of the window; null when the data have no times
+ * @param baseline the identity of the baseline that was compared with, which is equal for equal reference data; empty when
+ *     there was none
  * @param assessments every constraint held against its metric, in the order of the constraints
  * @param metrics everything that was measured, whether or not something was wanted of it
  * @param problems bad data met while reading
- * @param failures what went wrong in the monitor itself, one line each: a calculator that threw, for example
+ * @param failures the calculators that failed, and why
  * @param correction how p-values were corrected over all constraints, such as {@code Benjamini-Hochberg}
  * @param level the corrected p-value up to which a value outside its bound counts as a violation
  */
@@ -20,10 +27,13 @@ public record Report(
         String name,
         Status status,
         long rows,
+        @Nullable Instant start,
+        @Nullable Instant end,
+        String baseline,
         List<Assessment> assessments,
         List<Metric> metrics,
         List<DataProblem> problems,
-        List<String> failures,
+        List<Failure> failures,
         String correction,
         double level) {
 
@@ -33,12 +43,31 @@ public record Report(
         HEALTHY,
         /** At least one constraint does not hold or could not be measured. */
         VIOLATED,
+        /** A calculator failed, so that not everything could be judged; what could be judged holds. */
+        INCOMPLETE,
         /** There was no row to look at, so nothing can be said. */
         NO_DATA
     }
 
+    /**
+     * A failure of a calculator, which took no part in the report.
+     *
+     * @param calculator the calculator's name
+     * @param reason what went wrong, in one line, and in which rows
+     */
+    public record Failure(String calculator, String reason) {
+
+        @Override
+        public String toString() {
+            return calculator + ": " + reason;
+        }
+    }
+
     /** Creates a report. */
     public Report {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(status, "status");
+        Objects.requireNonNull(baseline, "baseline");
         assessments = List.copyOf(assessments);
         metrics = List.copyOf(metrics);
         problems = List.copyOf(problems);
@@ -50,23 +79,30 @@ public record Report(
         return status == Status.HEALTHY;
     }
 
-    /** Returns the constraints that do not hold, in the order of the constraints. */
+    /** Returns the constraints that are violated, in the order of the constraints. */
     public List<Violation> violations() {
         return assessments.stream()
-                .filter(assessment -> !assessment.holds())
+                .filter(assessment -> assessment.outcome() == Assessment.Outcome.VIOLATED)
                 .map(assessment -> new Violation(
                         assessment.constraint(), assessment.metric(), assessment.pValue(), assessment.adjustedPValue()))
                 .toList();
     }
 
     /** Returns a metric, or null if it was not measured. Takes time in proportion to the number of metrics. */
-    public @Nullable Metric metric(String metricName, String subject) {
+    public @Nullable Metric metric(String subject, String metricName) {
         for (Metric metric : metrics) {
             if (metric.name().equals(metricName) && metric.subject().equals(subject)) {
                 return metric;
             }
         }
         return null;
+    }
+
+    /** Returns the metrics of a subject, in their order; of the dataset as a whole for {@link MetricId#DATASET}. */
+    public List<Metric> metrics(String subject) {
+        return metrics.stream()
+                .filter(metric -> metric.subject().equals(subject))
+                .toList();
     }
 
     /**

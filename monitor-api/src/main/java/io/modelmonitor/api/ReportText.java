@@ -34,7 +34,7 @@ final class ReportText {
         if (!report.assessments().isEmpty()) {
             text.append(String.format(
                     Locale.ROOT,
-                    "; rings at adjusted p <= %s (%s)",
+                    "; alerts at adjusted p <= %s (%s)",
                     number(report.level()),
                     cut(report.correction(), 30)));
         }
@@ -69,9 +69,14 @@ final class ReportText {
                 switch (report.status()) {
                     case HEALTHY -> "HEALTHY: all " + constraints + " constraints hold";
                     case VIOLATED -> "VIOLATED: " + violated + " of " + constraints + " constraints";
+                    case INCOMPLETE -> "INCOMPLETE: " + failed(report.failures().size());
                     case NO_DATA -> "NO_DATA: there was no row to look at";
                 };
         return what + " [" + cut(report.name(), 40) + "]";
+    }
+
+    private static String failed(int calculators) {
+        return calculators == 1 ? "1 calculator failed" : calculators + " calculators failed";
     }
 
     /**
@@ -100,7 +105,7 @@ final class ReportText {
 
     private static String[] cells(Violation violation) {
         Metric metric = violation.metric();
-        boolean isFact = metric.evidence().isCertain();
+        boolean isFact = metric.evidence().isExact();
         return new String[] {
             cut(violation.subject().isEmpty() ? "(dataset)" : violation.subject(), WIDEST_NAME),
             cut(metric.name(), WIDEST_NAME),
@@ -141,7 +146,7 @@ final class ReportText {
     }
 
     private static void appendRest(StringBuilder text, Report report) {
-        for (String failure : report.failures()) {
+        for (Report.Failure failure : report.failures()) {
             appendIfRoom(text, "failed: " + failure);
         }
         for (DataProblem problem : report.problems()) {
@@ -183,7 +188,7 @@ final class ReportText {
     }
 
     private static String chance(Violation violation) {
-        if (violation.metric().evidence().isCertain() || Double.isNaN(violation.pValue())) {
+        if (violation.metric().evidence().isExact() || Double.isNaN(violation.pValue())) {
             return "";
         }
         String expected = expected(violation.metric());

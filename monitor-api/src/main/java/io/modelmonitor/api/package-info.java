@@ -2,8 +2,8 @@
  * The vocabulary that everything else is said in.
  *
  * <p>A {@link io.modelmonitor.api.Dataset} is read batch by batch; a {@link io.modelmonitor.api.Row} is one line of it.
- * What is measured is a {@link io.modelmonitor.api.Metric}, which knows how sure it is
- * ({@link io.modelmonitor.api.Evidence}) and may bring something to look at ({@link io.modelmonitor.api.Exhibit}). What is
+ * What is measured is a {@link io.modelmonitor.api.Metric}, with how sure it is
+ * ({@link io.modelmonitor.api.Evidence}) and data to be drawn ({@link io.modelmonitor.api.Plot}). What is
  * wanted of it is a {@link io.modelmonitor.api.Bound}; both together are a {@link io.modelmonitor.api.Constraint}. A
  * {@link io.modelmonitor.api.Report} holds every constraint's {@link io.modelmonitor.api.Assessment}, and those that do
  * not hold are its {@link io.modelmonitor.api.Violation}s.

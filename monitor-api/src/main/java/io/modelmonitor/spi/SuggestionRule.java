@@ -4,7 +4,7 @@ import io.modelmonitor.api.Constraint;
 import io.modelmonitor.api.Reference;
 import java.util.List;
 
-/** Turns what was measured on the reference data into constraints on data to come. */
+/** A rule that turns the measured reference data into constraints on data to come. A lambda will do. */
 @FunctionalInterface
 public interface SuggestionRule {
 

@@ -3,6 +3,7 @@ package io.modelmonitor.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -10,44 +11,43 @@ class MetricTest {
 
     @Test
     void anUndefinedMetricSaysWhy() {
-        Metric metric = Metric.undefined("mean", "age", "no number is present");
+        Metric metric = Metric.undefined("age", "mean", "no number is present");
         assertThat(metric.isDefined()).isFalse();
         assertThat(metric.note()).isEqualTo("no number is present");
-        assertThatThrownBy(() -> Metric.undefined("mean", "age", "")).hasMessageContaining("must say why");
+        assertThatThrownBy(() -> Metric.undefined("age", "mean", "")).hasMessageContaining("must say why");
     }
 
     @Test
     void notANumberMakesAMetricUndefinedWithoutFailingItsCalculator() {
-        assertThat(new Metric("mean", "age", Double.NaN).isDefined()).isFalse();
+        assertThat(Metric.of("age", "mean", Double.NaN).isDefined()).isFalse();
     }
 
     @Test
-    void aFactIsCertainOnEitherSideOfItsBound() {
-        Metric fact = new Metric("missing_columns", Metric.DATASET, 1);
-        assertThat(fact.evidence().isCertain()).isTrue();
-        assertThat(fact.evidence().pValue(1, Bound.atMost(0))).isZero();
-        assertThat(fact.evidence().pValue(0, Bound.atMost(0))).isEqualTo(1);
+    void aMetricWithoutEvidenceIsExact() {
+        Metric fact = Metric.of(MetricId.DATASET, "missing_columns", 1);
+        assertThat(fact.evidence().isExact()).isTrue();
+        assertThat(fact.evidence()).isEqualTo(new Evidence.Exact());
     }
 
     @Test
-    void exhibitsAndNotesAreAddedWithoutChangingTheMetric() {
-        Metric plain = new Metric("roc_auc", Metric.DATASET, 0.9);
-        Exhibit curve = new Exhibit.Curve("ROC", "fpr", "tpr", List.of(0.0, 1.0), List.of(0.0, 1.0));
-        Metric shown = plain.showing(curve).noting("from 12 labels");
-        assertThat(plain.exhibits()).isEmpty();
-        assertThat(shown.exhibits()).containsExactly(curve);
+    void plotsAndNotesAreAddedWithoutChangingTheMetric() {
+        Metric plain = Metric.of(MetricId.DATASET, "roc_auc", 0.9);
+        Plot curve = new Plot.Curve("ROC", "fpr", "tpr", List.of(0.0, 1.0), List.of(0.0, 1.0));
+        Metric shown = plain.withPlot(curve).withNote("from 12 labels");
+        assertThat(plain.plots()).isEmpty();
+        assertThat(shown.plots()).containsExactly(curve);
         assertThat(shown.note()).isEqualTo("from 12 labels");
         assertThat(shown.value()).isEqualTo(plain.value());
     }
 
     @Test
-    void exhibitsWhoseSizesDoNotFitAreRefused() {
-        assertThatThrownBy(() -> new Exhibit.Curve("", "", "", List.of(1.0), List.of()))
+    void plotsWhoseSizesDoNotFitAreRefused() {
+        assertThatThrownBy(() -> new Plot.Curve("", "", "", List.of(1.0), List.of()))
                 .hasMessageContaining("x: 1, y: 0");
-        assertThatThrownBy(() -> new Exhibit.Histogram("", List.of(1.0), List.of(1.0)))
+        assertThatThrownBy(() -> new Plot.Histogram("", List.of(1.0), List.of(1.0)))
                 .hasMessageContaining("edges: 1");
-        assertThatThrownBy(() -> new Exhibit.Bars("", List.of("a"), List.of())).hasMessageContaining("names: 1");
-        assertThatThrownBy(() -> new Exhibit.Matrix("", "", "", List.of("a"), List.of(List.of(1L, 2L))))
+        assertThatThrownBy(() -> new Plot.Bars("", List.of("a"), List.of())).hasMessageContaining("names: 1");
+        assertThatThrownBy(() -> new Plot.Matrix("", "", "", List.of("a"), List.of(List.of(1L, 2L))))
                 .hasMessageContaining("labels: 1");
     }
 
@@ -56,6 +56,38 @@ class MetricTest {
         assertThatThrownBy(() -> Evidence.ofPValue(1.5))
                 .hasMessageContaining("1.5")
                 .hasMessageContaining("0 to 1");
-        assertThat(Evidence.ofPValue(0.25).pValue(3, Bound.atMost(1))).isEqualTo(0.25);
+        assertThat(Evidence.ofPValue(0.25)).isEqualTo(new Evidence.PValue(0.25, Double.NaN));
+    }
+
+    @Test
+    void limitsHaveToAscendOnTheirGrid() {
+        List<Double> limits = new ArrayList<>();
+        for (int i = 0; i < Evidence.Limits.SIZE; i++) {
+            limits.add((double) i);
+        }
+        assertThat(new Evidence.Limits(1, Double.NaN, limits)).isEqualTo(new Evidence.Limits(1, Double.NaN, limits));
+        assertThat(Evidence.Limits.quantile(0)).isEqualTo(-6);
+        assertThat(Evidence.Limits.quantile(Evidence.Limits.SIZE - 1)).isEqualTo(6);
+        assertThatThrownBy(() -> new Evidence.Limits(1, 0, limits.subList(1, 4)))
+                .hasMessageContaining("3 given");
+        limits.set(3, 99.0);
+        assertThatThrownBy(() -> new Evidence.Limits(1, 0, limits)).hasMessageContaining("99.0 and 4.0 do not ascend");
+    }
+
+    @Test
+    void theNameOfAMetricMayNotBeEmptyAndItsSubjectComesFirst() {
+        assertThatThrownBy(() -> new MetricId("income", ""))
+                .hasMessage("name is empty; a metric of 'income' needs a name, such as completeness");
+        assertThat(new MetricId("income", "drift.psi")).hasToString("income drift.psi");
+        assertThat(new MetricId(MetricId.DATASET, "recall")).hasToString("dataset recall");
+    }
+
+    @Test
+    void aScaleSaysWhichValuesAreWorse() {
+        assertThat(Scale.SHARE.worse().isWorse(0.4, 0.5)).isTrue();
+        assertThat(Scale.DISTANCE.worse().isWorse(0.4, 0.5)).isFalse();
+        assertThat(Scale.VALUE.worse().isWorse(0.4, 0.5)).isFalse();
+        assertThatThrownBy(() -> new Scale("share", 1, 0, Scale.Worse.LOWER))
+                .hasMessage("range 1.0 to 0.0; allowed is least < greatest");
     }
 }

@@ -2,6 +2,7 @@ package io.modelmonitor.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.modelmonitor.api.Assessment.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -23,9 +24,41 @@ class ReportTest {
     @Test
     void anEmptyWindowIsNotHealthy() {
         Report empty = new Report(
-                "m", Report.Status.NO_DATA, 0, List.of(), List.of(), List.of(), List.of(), "Benjamini-Hochberg", 0.05);
+                "m",
+                Report.Status.NO_DATA,
+                0,
+                null,
+                null,
+                "",
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                "Benjamini-Hochberg",
+                0.05);
         assertThat(empty.isHealthy()).isFalse();
         assertThat(empty.toString()).startsWith("NO_DATA: there was no row");
+    }
+
+    @Test
+    void aReportWithAFailedCalculatorIsIncompleteAndNotViolated() {
+        Report incomplete = new Report(
+                "m",
+                Report.Status.INCOMPLETE,
+                10,
+                null,
+                null,
+                "",
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(new Report.Failure("mean_income", "at row 3: ArithmeticException: / by zero")),
+                "Benjamini-Hochberg",
+                0.05);
+        assertThat(incomplete.isHealthy()).isFalse();
+        assertThat(incomplete.toString())
+                .startsWith("INCOMPLETE: 1 calculator failed [m]")
+                .contains("failed: mean_income: at row 3: ArithmeticException: / by zero");
     }
 
     @Test
@@ -41,21 +74,12 @@ class ReportTest {
 
     @Test
     void aLineOfDriftSaysTheEffectBothPValuesAndWhatChanceAloneGivesWhateverItsNote() {
-        Evidence evidence = new Evidence() {
-            @Override
-            public double pValue(double value, Bound bound) {
-                return 0.000234;
-            }
-
-            @Override
-            public double expectedByChance() {
-                return 0.0173;
-            }
-        };
+        Evidence evidence = new Evidence.PValue(0.000234, 0.0173);
         String name = "a_feature_with_a_very_long_name";
-        Metric metric = new Metric("drift.kolmogorov_smirnov", name, 0.2077, evidence).noting("x".repeat(300));
-        Assessment drifted =
-                new Assessment(Constraint.on(name).drift("kolmogorov_smirnov"), metric, 0.000234, 0.00351, false);
+        Metric metric =
+                Metric.of(name, "drift.kolmogorov_smirnov", 0.2077, evidence).withNote("x".repeat(300));
+        Assessment drifted = new Assessment(
+                Constraint.on(name).drift("kolmogorov_smirnov"), metric, 0.000234, 0.00351, Outcome.VIOLATED);
 
         String line = report("m", List.of(drifted))
                 .toString()
@@ -76,8 +100,8 @@ class ReportTest {
     void whatIsFurthestFromChanceComesFirstWhateverItsSize() {
         List<Assessment> assessments = new ArrayList<>();
         for (double p : new double[] {0.04, 1e-12, 0.002}) {
-            Metric metric = new Metric("drift", "x" + assessments.size(), 0.3 + p, Evidence.ofPValue(p));
-            assessments.add(new Assessment(Constraint.on(metric.subject()).drift(), metric, p, p, false));
+            Metric metric = Metric.of("x" + assessments.size(), "drift", 0.3 + p, Evidence.ofPValue(p));
+            assessments.add(new Assessment(Constraint.on(metric.subject()).drift(), metric, p, p, Outcome.VIOLATED));
         }
         assertThat(report("m", assessments).toString().lines().skip(3))
                 .satisfiesExactly(
@@ -89,7 +113,7 @@ class ReportTest {
     @Test
     void aMetricThatCouldNotBeMeasuredSaysWhyAndIsNoSilence() {
         Constraint constraint = Constraint.on("age").metric("mean").atLeast(1);
-        Metric metric = Metric.undefined("mean", "age", "no number is present");
+        Metric metric = Metric.undefined("age", "mean", "no number is present");
         Violation violation = new Violation(constraint, metric, Double.NaN, Double.NaN);
         assertThat(violation.toString())
                 .isEqualTo("age: mean could not be measured (no number is present), wanted >= 1");
@@ -98,7 +122,7 @@ class ReportTest {
     @Test
     void nearMissesAreNotRoundedIntoTheirBound() {
         Constraint constraint = Constraint.on("age").completeness().atLeast(1);
-        Violation violation = new Violation(constraint, new Metric("completeness", "age", 0.99963), 0, 0);
+        Violation violation = new Violation(constraint, Metric.of("age", "completeness", 0.99963), 0, 0);
         assertThat(violation.description()).isEqualTo("completeness is 0.9996, wanted >= 1");
     }
 
@@ -115,10 +139,13 @@ class ReportTest {
                 hostile(random),
                 Report.Status.VIOLATED,
                 Long.MAX_VALUE,
+                null,
+                null,
+                "",
                 assessments,
                 List.of(),
                 problems,
-                List.of(hostile(random)),
+                List.of(new Report.Failure(hostile(random), hostile(random))),
                 hostile(random),
                 0.05);
         String text = report.toString();
@@ -144,6 +171,9 @@ class ReportTest {
                 name,
                 healthy ? Report.Status.HEALTHY : Report.Status.VIOLATED,
                 1_200,
+                null,
+                null,
+                "",
                 assessments,
                 List.of(),
                 List.of(),
@@ -154,12 +184,13 @@ class ReportTest {
 
     private static Assessment holding(String subject) {
         Constraint constraint = Constraint.on(subject).completeness().atLeast(0.9);
-        return new Assessment(constraint, new Metric("completeness", subject, 1), 1, 1, true);
+        return new Assessment(constraint, Metric.of(subject, "completeness", 1), 1, 1, Outcome.HOLDS);
     }
 
     private static Assessment broken(String subject, double value, String note) {
         Constraint constraint = Constraint.on(subject).completeness().atLeast(0.9);
-        Metric metric = new Metric("completeness", subject, value, Evidence.ofPValue(0.001)).noting(note);
-        return new Assessment(constraint, metric, 0.001, 0.01, false);
+        Metric metric = Metric.of(subject, "completeness", value, Evidence.ofPValue(0.001))
+                .withNote(note);
+        return new Assessment(constraint, metric, 0.001, 0.01, Outcome.VIOLATED);
     }
 }

@@ -1,33 +1,36 @@
 package io.modelmonitor.attribution;
 
-import io.modelmonitor.api.Dataset;
+import io.modelmonitor.api.Batch;
+import io.modelmonitor.api.Bound;
+import io.modelmonitor.api.Constraint;
+import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Explanation;
 import io.modelmonitor.api.Metric;
-import io.modelmonitor.api.Reference;
 import io.modelmonitor.api.Row;
 import io.modelmonitor.spi.Attributor;
 import io.modelmonitor.spi.MetricCalculator;
 import io.modelmonitor.stats.attribution.Aggregation;
-import io.modelmonitor.stats.attribution.Background;
 import io.modelmonitor.stats.attribution.Link;
-import io.modelmonitor.stats.attribution.RowSample;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collector;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches what a model's predictions are made of: which features matter, whether their order still is the baseline's, which
  * moved up or down. Reads aloud: {@code attributionByRow(model::score).background(sample)}.
  *
  * <pre>{@code
- * MetricCalculator reasons = attributionByRow(model::score).background(Datasets.csv(Path.of("train.csv")), "age", "income");
+ * MetricCalculator<?> reasons = attributionByRow(model::score).background(Datasets.csv(Path.of("train.csv")), "age", "income");
  * Baseline baseline = Baseline.of(train, reasons);
- * Report report = Monitor.against(baseline).watching(reasons)
+ * Report report = Monitor.against(baseline)
  *     .requiring(onDataset().metric("attribution.ndcg").atLeast(0.90))
  *     .check(today);
  * }</pre>
@@ -38,11 +41,11 @@ import java.util.stream.Stream;
  * are rows that the model failed on. Attributions computed elsewhere are taken from all rows.
  *
  * <p>Metrics and subjects are named in {@link AttributionNames}. Global attributions have the standard error, nDCG the
- * evidence of exchanged and resampled rows ({@link io.modelmonitor.stats.attribution.AttributionDrift}), of which a baseline
- * keeps 200 with five digits each: about 40 KB for 20 features. Equal seeds and rows give equal
+ * evidence of exchanged and resampled rows ({@link io.modelmonitor.stats.attribution.AttributionDrift}), of which 200 of the
+ * baseline are compared with. Equal seeds and rows give equal
  * bits, on any number of threads, unless a deadline cuts in. Immutable; every setting returns a new one.
  */
-public final class Attribution implements MetricCalculator {
+public final class Attribution implements MetricCalculator<AttributionState> {
 
     /** How many rows of a window are explained unless told otherwise. */
     public static final int DEFAULT_ROWS = 500;
@@ -50,7 +53,13 @@ public final class Attribution implements MetricCalculator {
     /** How many rows of a dataset make a background unless told otherwise. */
     public static final int DEFAULT_BACKGROUND = 100;
 
-    private static final long DEFAULT_SEED = 42;
+    /** The calculator's name unless {@link #named} gives it another. */
+    public static final String NAME = "attribution";
+
+    /** The least nDCG that counts as the same order, the field's limit. */
+    public static final double LEAST_NDCG = 0.90;
+
+    static final long DEFAULT_SEED = 42;
 
     private final FeatureReader.Columns columns;
     private final Method method;
@@ -58,8 +67,7 @@ public final class Attribution implements MetricCalculator {
     private final Budget budget;
     private final Executor executor;
 
-    private Attribution(
-            FeatureReader.Columns columns, Method method, Summary summary, Budget budget, Executor executor) {
+    Attribution(FeatureReader.Columns columns, Method method, Summary summary, Budget budget, Executor executor) {
         this.columns = columns;
         this.method = method;
         this.summary = summary;
@@ -74,8 +82,8 @@ public final class Attribution implements MetricCalculator {
      * @param model the model on batches: rows of features in, as many rows of outputs out. It is given up to about a
      *     thousand rows at once, in arrays that are used again: it may write to them, not keep them
      */
-    public static OfModel attribution(UnaryOperator<double[][]> model) {
-        return new OfModel(model);
+    public static ExplainedModel attribution(UnaryOperator<double[][]> model) {
+        return new ExplainedModel(model);
     }
 
     /**
@@ -83,7 +91,7 @@ public final class Attribution implements MetricCalculator {
      *
      * @param model the model: a row of features in, an output out. It may write to the row, not keep it
      */
-    public static OfModel attributionByRow(ToDoubleFunction<double[]> model) {
+    public static ExplainedModel attributionByRow(ToDoubleFunction<double[]> model) {
         return attribution(rows -> {
             double[][] outputs = new double[rows.length][1];
             for (int i = 0; i < rows.length; i++) {
@@ -125,61 +133,6 @@ public final class Attribution implements MetricCalculator {
                 new Summary(Aggregation.MEAN_ABS, List.of(), DEFAULT_SEED),
                 Budget.ofRows(Budget.EVERY_ROW),
                 Runnable::run);
-    }
-
-    /** A model that still needs to know what it is explained against. */
-    public static final class OfModel {
-
-        private final UnaryOperator<double[][]> model;
-
-        private OfModel(UnaryOperator<double[][]> model) {
-            this.model = model;
-        }
-
-        /**
-         * Explains against rows of a dataset. Of more than {@value Attribution#DEFAULT_BACKGROUND} rows, a uniform sample of
-         * as many is taken. It is read now.
-         *
-         * @param features the columns that the model takes, in its order; none for all columns of the dataset
-         * @throws IllegalArgumentException if it has no rows, lacks a column, or a column is no number
-         * @throws java.io.UncheckedIOException if it cannot be read
-         */
-        public Attribution background(Dataset sample, String... features) {
-            RowSample rows = RowSample.of(DEFAULT_BACKGROUND, DEFAULT_SEED);
-            List<String> names = List.of(features);
-            try (Stream<Row> stream = sample.rows()) {
-                for (Row row : (Iterable<Row>) stream::iterator) {
-                    names = names.isEmpty() ? row.schema().names() : names;
-                    rows.add(new FeatureReader(FeatureReader.named(names)).read(row));
-                }
-            }
-            if (rows.rows() == 0) {
-                throw new IllegalArgumentException("sample has no rows; at least one is needed");
-            }
-            double[][] background =
-                    rows.ordered().stream().map(RowSample.Row::values).toArray(double[][]::new);
-            return background(Background.of(background), names.toArray(String[]::new));
-        }
-
-        /**
-         * Explains against a background made by hand, such as {@link Background#centres} or {@link Background#medoids}.
-         *
-         * @param background what stands in for absent features
-         * @param features the columns that the model takes, in its order
-         * @throws IllegalArgumentException if there are not as many features as in the background
-         */
-        public Attribution background(Background background, String... features) {
-            if (features.length != background.features()) {
-                throw new IllegalArgumentException(
-                        "features: " + features.length + " named, the background has " + background.features());
-            }
-            return new Attribution(
-                    FeatureReader.named(List.of(features)),
-                    Method.shapley(model, background, Link.IDENTITY, DEFAULT_SEED),
-                    new Summary(Aggregation.MEAN_ABS, List.of(), DEFAULT_SEED),
-                    Budget.ofRows(DEFAULT_ROWS),
-                    Runnable::run);
-        }
     }
 
     /**
@@ -283,12 +236,81 @@ public final class Attribution implements MetricCalculator {
     }
 
     @Override
-    public Collector<Row, ?, List<Metric>> against(Reference reference) {
-        return Collector.of(
-                () -> new AttributionState(new FeatureReader(columns), method, summary.seed(), budget, executor),
-                AttributionState::add,
-                AttributionState::merge,
-                state -> new AttributionMetrics(summary, reference).of(state.finish()));
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public AttributionState start() {
+        return new AttributionState(new FeatureReader(columns), method, summary.seed(), budget, executor);
+    }
+
+    /**
+     * Returns the state of reference data whose attributions were computed elsewhere and are known without their rows, such as by
+     * another service. For {@link io.modelmonitor.Measurement#with}.
+     *
+     * @param features the features' names
+     * @param attributions for each output an attribution of each feature, in their order
+     * @throws IllegalArgumentException if there are not as many attributions as features
+     */
+    public AttributionState stated(List<String> features, double[]... attributions) {
+        for (double[] ofOutput : attributions) {
+            if (ofOutput.length != features.size()) {
+                throw new IllegalArgumentException(
+                        "attributions: " + ofOutput.length + " given; there are " + features.size() + " features");
+            }
+        }
+        return start().state(features, List.of(attributions));
+    }
+
+    @Override
+    public void add(AttributionState state, Batch batch) {
+        batch.forEachRow(state::add);
+    }
+
+    @Override
+    public AttributionState merge(AttributionState earlier, AttributionState later) {
+        return earlier.merge(later);
+    }
+
+    /** Explains the sampled rows. */
+    @Override
+    public AttributionState complete(AttributionState state) {
+        state.complete();
+        return state;
+    }
+
+    @Override
+    public List<Metric> measure(AttributionState current, @Nullable AttributionState reference, Constraints wanted) {
+        return new AttributionMetrics(summary, reference, wanted).of(current);
+    }
+
+    @Override
+    public void write(AttributionState state, DataOutput out) throws IOException {
+        state.write(out);
+    }
+
+    @Override
+    public AttributionState read(DataInput in) throws IOException {
+        AttributionState state = start();
+        state.read(in);
+        return state;
+    }
+
+    /** Suggests that each output's features keep their order: nDCG of at least {@value #LEAST_NDCG}. */
+    @Override
+    public List<Constraint> suggest(AttributionState state, List<Metric> metrics) {
+        List<Constraint> suggested = new ArrayList<>();
+        for (int output = 0; output < state.outputs(); output++) {
+            String label = summary.label(output, state.outputs());
+            suggested.add(new Constraint(label, AttributionNames.NDCG, Bound.atLeast(LEAST_NDCG)));
+        }
+        return suggested;
+    }
+
+    @Override
+    public String toString() {
+        return NAME;
     }
 
     private Attribution with(Method newMethod) {

@@ -4,10 +4,17 @@ import io.modelmonitor.api.Explanation;
 import io.modelmonitor.api.Row;
 import io.modelmonitor.stats.attribution.GlobalAttribution;
 import io.modelmonitor.stats.attribution.RowSample;
+import io.modelmonitor.stats.internal.Packed;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -24,9 +31,15 @@ final class AttributionState {
     private final Budget budget;
     private final Executor executor;
     private final boolean everyRow;
-    private final RowSample sample;
-    private final GlobalAttribution global;
+    private final long seed;
+    private RowSample sample;
+    private GlobalAttribution global;
     private final Failures failures = new Failures();
+    /** Attributions of each output that are known without their rows, in the order of the features; mostly none. */
+    private List<double[]> stated = List.of();
+    /** The reasons why rows were not explained. */
+    private final Set<String> limits = new LinkedHashSet<>();
+
     private List<String> features = List.of();
     private long rows;
 
@@ -36,9 +49,14 @@ final class AttributionState {
         this.budget = budget;
         this.executor = executor;
         this.everyRow = budget.isEveryRow(method.callsPerRow());
-        long most = Math.min(budget.rowsAt(method.callsPerRow()), MOST_KEPT);
-        this.sample = RowSample.of((int) Math.max(1, most), seed);
+        this.seed = seed;
+        this.sample = emptySample();
         this.global = GlobalAttribution.empty(seed);
+    }
+
+    private RowSample emptySample() {
+        long most = Math.min(budget.rowsAt(method.callsPerRow()), MOST_KEPT);
+        return RowSample.of((int) Math.max(1, most), seed);
     }
 
     void add(Row row) {
@@ -58,34 +76,118 @@ final class AttributionState {
     }
 
     AttributionState merge(AttributionState other) {
+        if ((!stated.isEmpty() && other.rows > 0) || (!other.stated.isEmpty() && rows > 0)) {
+            throw new IllegalArgumentException("attributions that are known without their rows cannot be merged");
+        }
+        stated = stated.isEmpty() ? other.stated : stated;
         failures.addAll(other.failures, rows);
         global.merge(other.global);
         sample.merge(other.sample);
+        limits.addAll(other.limits);
         rows += other.rows;
         features = features.isEmpty() ? other.features : features;
         return this;
     }
 
-    /**
-     * What became of the rows.
-     *
-     * @param features the names of the features, in order
-     * @param global the explained rows
-     * @param rows how many rows there were
-     * @param note what was left out, and why; empty if nothing was
-     */
-    record Finished(List<String> features, GlobalAttribution global, long rows, String note) {}
-
-    Finished finish() {
-        String limit = everyRow ? "" : explainSample();
-        List<String> notes = new ArrayList<>();
-        if (!limit.isEmpty()) {
-            notes.add(limit);
+    /** Explains the rows that wait for it. */
+    void complete() {
+        if (!everyRow && sample.rows() > 0) {
+            String limit = explainSample();
+            if (!limit.isEmpty()) {
+                limits.add(limit);
+            }
+            sample = emptySample();
         }
+    }
+
+    /** Returns the names of the features, in order. */
+    List<String> features() {
+        return features;
+    }
+
+    /** Returns attributions of each output that are known without their rows; empty if there are rows. */
+    List<double[]> stated() {
+        return stated;
+    }
+
+    /** Takes over attributions that are known without their rows. */
+    AttributionState state(List<String> ofFeatures, List<double[]> attributions) {
+        features = List.copyOf(ofFeatures);
+        stated = List.copyOf(attributions);
+        return this;
+    }
+
+    /** Returns the number of outputs that something is known of. */
+    int outputs() {
+        return stated.isEmpty() ? global.outputs() : stated.size();
+    }
+
+    /** Returns the explained rows. */
+    GlobalAttribution global() {
+        return global;
+    }
+
+    /** Returns how many rows there were. */
+    long rows() {
+        return rows;
+    }
+
+    /** Returns what was left out, and why; empty if nothing was. */
+    String note() {
+        List<String> notes = new ArrayList<>(limits);
         if (failures.count() > 0) {
             notes.add(failures.toString());
         }
-        return new Finished(features, global, rows, String.join("; ", notes));
+        return String.join("; ", notes);
+    }
+
+    void write(DataOutput out) throws IOException {
+        Packed.writeCount(out, rows);
+        writeTexts(out, features);
+        writeTexts(out, limits);
+        Packed.writeCount(out, stated.size());
+        for (double[] attributions : stated) {
+            for (double attribution : attributions) {
+                out.writeDouble(attribution);
+            }
+        }
+        failures.write(out);
+        global.write(out);
+        sample.write(out);
+    }
+
+    /** Takes over what was written, in place of what is here. */
+    void read(DataInput in) throws IOException {
+        rows = Packed.readCount(in, "rows");
+        features = readTexts(in, "features");
+        limits.addAll(readTexts(in, "reasons"));
+        List<double[]> read = new ArrayList<>();
+        for (long left = Packed.readCount(in, "outputs"); left > 0; left--) {
+            double[] attributions = new double[features.size()];
+            for (int i = 0; i < attributions.length; i++) {
+                attributions[i] = in.readDouble();
+            }
+            read.add(attributions);
+        }
+        stated = List.copyOf(read);
+        failures.read(in);
+        global = GlobalAttribution.read(in);
+        sample = RowSample.read(in);
+    }
+
+    private static void writeTexts(DataOutput out, Collection<String> texts) throws IOException {
+        Packed.writeCount(out, texts.size());
+        for (String text : texts) {
+            Packed.writeText(out, text);
+        }
+    }
+
+    private static List<String> readTexts(DataInput in, String what) throws IOException {
+        List<String> texts = new ArrayList<>();
+        for (long left = Packed.readCount(in, what); left > 0; left--) {
+            texts.add(Packed.readText(in, what));
+        }
+        return texts;
     }
 
     private String explainSample() {

@@ -1,6 +1,10 @@
 package io.modelmonitor.attribution;
 
 import io.modelmonitor.api.DataProblem;
+import io.modelmonitor.stats.internal.Packed;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +52,31 @@ final class Failures {
         String key = reasons.size() < MOST_REASONS || reasons.containsKey(message) ? message : OTHERS;
         reasons.computeIfAbsent(key, none -> new Reason()).add(times, rows);
         count += times;
+    }
+
+    void write(DataOutput out) throws IOException {
+        Packed.writeCount(out, reasons.size());
+        for (Map.Entry<String, Reason> reason : reasons.entrySet()) {
+            Packed.writeText(out, reason.getKey());
+            Packed.writeCount(out, reason.getValue().count);
+            Packed.writeCount(out, reason.getValue().rows.size());
+            for (long row : reason.getValue().rows) {
+                Packed.writeCount(out, row);
+            }
+        }
+    }
+
+    /** Adds what was written. */
+    void read(DataInput in) throws IOException {
+        for (int left = Packed.readCount(in, "reasons", MOST_REASONS + 1); left > 0; left--) {
+            String message = Packed.readText(in, "reason");
+            long times = Packed.readCount(in, "rows of a reason");
+            List<Long> rows = new ArrayList<>();
+            for (int places = Packed.readCount(in, "places", MOST_PLACES); places > 0; places--) {
+                rows.add(Packed.readCount(in, "place"));
+            }
+            add(message, times, rows);
+        }
     }
 
     long count() {

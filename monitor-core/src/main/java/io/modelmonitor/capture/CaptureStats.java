@@ -11,7 +11,7 @@ package io.modelmonitor.capture;
  * @param failed records that could not be captured: the sink refused them, a mapper threw, or a payload was too large
  * @param waiting records in the queue or in the worker's hands
  * @param bytes how many bytes the lines of the records written have in a capture file that is neither compressed nor encrypted,
- *     whatever the sink makes of them
+ *     whatever the sink makes of them; a record of which it took the values, and no text, counts for nothing
  */
 public record CaptureStats(
         long accepted, long sampledOut, long written, long dropped, long failed, long waiting, long bytes) {}

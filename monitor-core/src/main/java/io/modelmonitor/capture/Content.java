@@ -1,6 +1,7 @@
 package io.modelmonitor.capture;
 
 import io.modelmonitor.api.Payload;
+import io.modelmonitor.json.Json;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * needs, on the calling thread, once it has decided to keep the request.
  */
 public abstract class Content {
+
+    /** The most room that a text is given before it is known how long it is. */
+    private static final long LARGEST_FIRST = 1 << 16;
 
     Content() {}
 
@@ -26,6 +30,45 @@ public abstract class Content {
     /** Returns a row of named values, written as a JSON object. Lists, arrays and maps may be within. */
     public static Content fields(Map<?, ?> row) {
         return new FieldContent(row);
+    }
+
+    /** Returns a row of numbers, each the decimal of the fewest digits that is this float: {@code 0.1f} is 0.1. */
+    public static Content numbers(float[] row) {
+        return new FloatContent(row);
+    }
+
+    /** Returns a row of values; null stands for a missing one. */
+    public static Content values(List<?> row) {
+        return new ValueContent(row.toArray());
+    }
+
+    /**
+     * Returns content of any form: a {@code Content} or a payload as it is, a map as named values, an array or a list as a row of
+     * values, an array or a list of maps, arrays or lists as several rows, and anything else as a row of one value.
+     */
+    public static Content of(@Nullable Object value) {
+        if (value instanceof Content content) {
+            return content;
+        }
+        if (value instanceof double[] numbers) {
+            return numbers(numbers);
+        }
+        if (value instanceof float[] numbers) {
+            return numbers(numbers);
+        }
+        if (value instanceof Map<?, ?> map) {
+            return fields(map);
+        }
+        if (value instanceof Payload payload) {
+            return payload(payload);
+        }
+        List<?> list = Json.elements(value);
+        if (list == null) {
+            return values(value);
+        }
+        boolean areRows = !list.isEmpty()
+                && list.stream().allMatch(e -> e instanceof Content || e instanceof Map || Json.elements(e) != null);
+        return areRows ? rows(list.stream().map(Content::of).toList()) : values(list);
     }
 
     /** Returns several rows of one request. Rows of arrays are written as CSV, unless a capture wants JSON; maps as JSON. */
@@ -59,18 +102,36 @@ public abstract class Content {
     /** Returns whether the text is JSON and not CSV. */
     abstract boolean isJson(Form form);
 
+    /** Returns a copy's rows, as {@link Payload#rows()} has them; null if there is only text. Runs on the worker. */
+    @Nullable
+    List<?> rows(Form form) {
+        return null;
+    }
+
     /** Returns how many rows there are, as far as it matters for the content type. */
     int rowCount() {
         return 1;
     }
 
-    /** Returns a copy as it goes to the sink. Runs on the worker. */
+    /** Returns a copy as it goes to the sink, which makes text of the rows if it wants any. Runs on the worker. */
     Payload payload(Form form, TextBuffer buffer) {
-        append(buffer.clear(), form);
-        String text = buffer.toString();
-        if (!isJson(form)) {
-            return Payload.csv(text);
+        boolean json = isJson(form);
+        String type = !json ? "text/csv" : rowCount() == 1 ? "application/json" : "application/jsonlines";
+        Payload.Encoding encoding = json ? Payload.Encoding.JSON : Payload.Encoding.CSV;
+        List<?> rows = rows(form);
+        if (rows != null) {
+            return Payload.of(
+                    type,
+                    encoding,
+                    form.schema(),
+                    rows,
+                    () -> text(form, new TextBuffer((int) Math.min(LARGEST_FIRST, 2 * weight()))));
         }
-        return rowCount() == 1 ? Payload.json(text) : Payload.jsonLines(text);
+        return new Payload(type, encoding, text(form, buffer));
+    }
+
+    private String text(Form form, TextBuffer buffer) {
+        append(buffer.clear(), form);
+        return buffer.toString();
     }
 }

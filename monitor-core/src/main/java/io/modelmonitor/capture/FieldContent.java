@@ -2,6 +2,7 @@ package io.modelmonitor.capture;
 
 import io.modelmonitor.json.Json;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +28,20 @@ final class FieldContent extends Content {
 
     @Override
     void append(TextBuffer out, Form form) {
+        out.append(Json.write(present()));
+    }
+
+    /** Returns the values that are not missing. */
+    private Map<String, @Nullable Object> present() {
         Map<String, @Nullable Object> present = new LinkedHashMap<>(row.size() * 2);
         row.forEach((name, value) ->
                 present.put(String.valueOf(name), value instanceof Double number && number.isNaN() ? null : value));
-        out.append(Json.write(present));
+        return present;
+    }
+
+    @Override
+    List<?> rows(Form form) {
+        return List.of(present());
     }
 
     @Override

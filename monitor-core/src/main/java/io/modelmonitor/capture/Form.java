@@ -3,9 +3,6 @@ package io.modelmonitor.capture;
 import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.Schema;
 import io.modelmonitor.json.Json;
-import io.modelmonitor.json.JsonWriter;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +50,11 @@ public final class Form {
 
     boolean isPrivate() {
         return !privacy.isEmpty();
+    }
+
+    @Nullable
+    Schema schema() {
+        return schema;
     }
 
     /** Returns a row's values with private ones changed; dropped ones are null. */
@@ -117,7 +119,7 @@ public final class Form {
             for (int i = 0; i < numbers.length; i++) {
                 values[i] = numbers[i];
             }
-            out.append(jsonObject(values));
+            out.append(Json.write(tree(values)));
             return;
         }
         if (numbers.length == 1 && Double.isNaN(numbers[0])) {
@@ -135,7 +137,7 @@ public final class Form {
     /** Writes a row of copied values as this form has it. */
     void append(TextBuffer out, @Nullable Object[] values) {
         if (json) {
-            out.append(jsonObject(values));
+            out.append(Json.write(tree(values)));
             return;
         }
         int start = out.length();
@@ -150,19 +152,16 @@ public final class Form {
         }
     }
 
-    private String jsonObject(@Nullable Object[] values) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(32 * values.length);
-        try (JsonWriter writer = Json.writer(bytes)) {
-            writer.object();
-            for (int i = 0; i < values.length; i++) {
-                Privacy one = privacy.get(name(i));
-                if (one == null || !one.isDropping()) {
-                    boolean missing = values[i] instanceof Double number && number.isNaN();
-                    writer.name(name(i)).tree(missing ? null : values[i]);
-                }
+    /** Returns the object that a row of copied values is by its columns' names, without those that are dropped. */
+    Map<String, @Nullable Object> tree(@Nullable Object[] values) {
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>(values.length * 2);
+        for (int i = 0; i < values.length; i++) {
+            Privacy one = privacy.get(name(i));
+            if (one == null || !one.isDropping()) {
+                boolean missing = values[i] instanceof Double number && number.isNaN();
+                tree.put(name(i), missing ? null : values[i]);
             }
-            writer.endObject();
         }
-        return bytes.toString(StandardCharsets.UTF_8);
+        return tree;
     }
 }

@@ -1,5 +1,6 @@
 package io.modelmonitor.capture;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A row of numbers. */
@@ -31,6 +32,12 @@ final class NumberContent extends Content {
     @Override
     void append(TextBuffer out, Form form) {
         form.append(out, row);
+    }
+
+    @Override
+    @Nullable
+    List<?> rows(Form form) {
+        return List.of(row);
     }
 
     @Override

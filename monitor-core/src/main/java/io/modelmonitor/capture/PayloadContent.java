@@ -1,6 +1,7 @@
 package io.modelmonitor.capture;
 
 import io.modelmonitor.api.Payload;
+import io.modelmonitor.api.Schema;
 
 /** Text as it was sent or answered. */
 final class PayloadContent extends Content {
@@ -33,6 +34,7 @@ final class PayloadContent extends Content {
 
     @Override
     Payload payload(Form form, TextBuffer buffer) {
-        return payload;
+        Schema schema = form.schema();
+        return schema == null ? payload : payload.withSchema(schema);
     }
 }

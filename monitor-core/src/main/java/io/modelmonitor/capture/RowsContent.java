@@ -2,6 +2,7 @@ package io.modelmonitor.capture;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Several rows of one request. */
 final class RowsContent extends Content {
@@ -38,6 +39,20 @@ final class RowsContent extends Content {
             }
             rows.get(i).append(out, form);
         }
+    }
+
+    @Override
+    @Nullable
+    List<?> rows(Form form) {
+        List<@Nullable Object> all = new ArrayList<>(rows.size());
+        for (Content row : rows) {
+            List<?> some = row.isJson(form) == isJson(form) ? row.rows(form) : null;
+            if (some == null) {
+                return null;
+            }
+            all.addAll(some);
+        }
+        return all;
     }
 
     @Override

@@ -13,8 +13,17 @@ final class TextBuffer {
     private static final int USUAL = 1 << 10;
     private static final int LARGEST_KEPT = 1 << 20;
 
-    private byte[] bytes = new byte[USUAL];
+    private byte[] bytes;
     private int length;
+
+    TextBuffer() {
+        this(USUAL);
+    }
+
+    /** @param capacity how many bytes it has room for before it grows */
+    TextBuffer(int capacity) {
+        bytes = new byte[capacity];
+    }
 
     /** Begins anew. */
     TextBuffer clear() {

@@ -1,5 +1,7 @@
 package io.modelmonitor.capture;
 
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A row of values of any kind. */
@@ -32,6 +34,12 @@ final class ValueContent extends Content {
     @Override
     void append(TextBuffer out, Form form) {
         form.append(out, row);
+    }
+
+    @Override
+    @Nullable
+    List<?> rows(Form form) {
+        return List.of(form.isJson() ? form.tree(row) : Arrays.asList(row));
     }
 
     @Override

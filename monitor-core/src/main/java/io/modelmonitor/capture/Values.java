@@ -1,6 +1,7 @@
 package io.modelmonitor.capture;
 
-import java.lang.reflect.Array;
+import io.modelmonitor.json.Json;
+import io.modelmonitor.stats.sketch.ShortestFloat;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -43,21 +44,15 @@ final class Values {
             }
             return copy;
         }
-        if (value instanceof Iterable<?> list) {
-            List<@Nullable Object> copy = new ArrayList<>();
-            for (Object element : list) {
-                copy.add(copy(element, depth + 1));
-            }
-            return copy;
+        List<?> list = Json.elements(value);
+        if (list == null) {
+            return value.toString();
         }
-        if (value.getClass().isArray()) {
-            List<@Nullable Object> copy = new ArrayList<>();
-            for (int i = 0; i < Array.getLength(value); i++) {
-                copy.add(copy(Array.get(value, i), depth + 1));
-            }
-            return copy;
+        List<@Nullable Object> copy = new ArrayList<>(list.size());
+        for (Object element : list) {
+            copy.add(copy(element, depth + 1));
         }
-        return value.toString();
+        return copy;
     }
 
     private static Object number(Number number) {
@@ -66,6 +61,9 @@ final class Values {
         }
         if (number instanceof Integer || number instanceof Short || number instanceof Byte) {
             return number.longValue();
+        }
+        if (number instanceof Float single) {
+            return ShortestFloat.toDouble(single);
         }
         String text = number.toString();
         if (text.equals("NaN") || text.endsWith("Infinity")) {

@@ -2,6 +2,7 @@ package io.modelmonitor.capture;
 
 import io.modelmonitor.api.CaptureBatch;
 import io.modelmonitor.api.CaptureRecord;
+import io.modelmonitor.api.Payload;
 import io.modelmonitor.capture.file.CaptureEncoder;
 import io.modelmonitor.spi.CaptureSink;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -109,7 +111,7 @@ final class Worker {
         }
         inHand.set(records.size());
         if (!records.isEmpty()) {
-            write(size);
+            write();
             inHand.set(0);
         }
         return taken > 0;
@@ -118,9 +120,8 @@ final class Worker {
     private long add(Captured captured) {
         try {
             CaptureRecord record = captured.toRecord(settings.inputs(), settings.outputs(), buffer);
-            long length = lines.length(record);
             records.add(record);
-            return length;
+            return captured.weight();
         } catch (RuntimeException | Error e) {
             failed.incrementAndGet();
             complain("a record could not be made text", e);
@@ -130,11 +131,11 @@ final class Worker {
         }
     }
 
-    private void write(long size) {
+    private void write() {
         try {
             settings.sink().write(new CaptureBatch(settings.endpoint(), settings.variant(), records));
             written.addAndGet(records.size());
-            bytes.addAndGet(size);
+            bytes.addAndGet(bytesOfText());
             complained = false;
         } catch (CaptureSink.PausedException e) {
             dropped.addAndGet(records.size());
@@ -143,6 +144,19 @@ final class Worker {
             failed.addAndGet(records.size());
             complain("the sink failed", e);
         }
+    }
+
+    /** Returns how many bytes the lines of those records have of which the sink made text. */
+    private long bytesOfText() {
+        long sum = 0;
+        for (CaptureRecord record : records) {
+            sum += isText(record.input()) && isText(record.output()) ? lines.length(record) : 0;
+        }
+        return sum;
+    }
+
+    private static boolean isText(@Nullable Payload payload) {
+        return payload == null || payload.isText();
     }
 
     private void flushNowAndThen() {

@@ -13,13 +13,18 @@ import java.util.Objects;
  * that configures it returns another dataset. Immutable.
  *
  * <p>A row has the columns of the output first, then those of the input. Columns of CSV are called by their position in
- * that row, {@code _c0}, {@code _c1} and so on, unless {@link #columns} names them. JSON is flattened as in
- * {@link Datasets#jsonLines}; an array without a name has its positions as names, of 20 digits, so that they sort. Unlike
- * the service, input and output may differ in their encoding.
+ * that row, {@code _c0}, {@code _c1} and so on, unless {@link #columns}, {@link #outputs} or {@link #inputs} names them. JSON is
+ * flattened as in {@link Datasets#jsonLines}; an array without a name has its positions as names, of 20 digits, so that they
+ * sort, unless it is given names. Unlike the service, input and output may differ in their encoding, and from request to request.
  *
- * <p>A request of several rows, be they CSV rows, JSON Lines, an array of objects or arrays, or such an array under
- * {@code instances}, {@code predictions} or any other single name, gives as many rows; those of input and output are paired
- * in their order. If their numbers differ, the request is left out and counted, as is whatever else cannot be read.
+ * <p>A request of several rows gives as many; those of input and output are paired in their order. Several rows are CSV rows, JSON
+ * Lines, an array of objects or arrays, by itself or under any single name, an array under {@code instances}, {@code inputs},
+ * {@code dataframe_records}, {@code predictions} or {@code outputs}, an object of several arrays of equal length, one for each
+ * column, and pandas' {@code {"columns":[..],"data":[[..]]}}, by itself or as {@code dataframe_split}. Bytes are rows if their
+ * content type is one of CSV or JSON.
+ *
+ * <p>If input and output have different numbers of rows, the request is left out. If one of them cannot be read, the other is a
+ * row without it. Both are counted and named among the problems of a cursor, as is whatever else is left out.
  */
 public final class CaptureDataset implements Dataset {
 
@@ -67,9 +72,19 @@ public final class CaptureDataset implements Dataset {
         return new CaptureDataset(files, rows.transforming(newTransformer));
     }
 
-    /** Names the columns of CSV, those of the output first; columns beyond keep their position as name. */
+    /** Names the columns without a name, those of the output first; columns beyond keep their position as name. */
     public CaptureDataset columns(String... names) {
         return new CaptureDataset(files, rows.columns(names));
+    }
+
+    /** Names the columns of the output without a name, before {@link #columns}. */
+    public CaptureDataset outputs(String... names) {
+        return new CaptureDataset(files, rows.outputs(names));
+    }
+
+    /** Names the columns of the input without a name, before {@link #columns}. */
+    public CaptureDataset inputs(String... names) {
+        return new CaptureDataset(files, rows.inputs(names));
     }
 
     /**

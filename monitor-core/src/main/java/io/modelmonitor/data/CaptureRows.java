@@ -1,10 +1,13 @@
 package io.modelmonitor.data;
 
+import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.capture.file.CaptureFiles;
 import io.modelmonitor.spi.RecordTransformer;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How captured requests become rows, whether they are read from files or come live; {@link CaptureDataset} says which row a
@@ -12,36 +15,56 @@ import java.util.Objects;
  */
 public final class CaptureRows {
 
-    private static final CaptureRows STANDARD = new CaptureRows(List::of, List.of(), false);
+    private static final CaptureRows STANDARD = new CaptureRows(List::of, List.of(), List.of(), List.of(), false);
 
     private final RecordTransformer transformer;
     private final List<String> columns;
+    private final List<String> outputs;
+    private final List<String> inputs;
     private final boolean metadata;
 
-    private CaptureRows(RecordTransformer transformer, List<String> columns, boolean metadata) {
+    private CaptureRows(
+            RecordTransformer transformer,
+            List<String> columns,
+            List<String> outputs,
+            List<String> inputs,
+            boolean metadata) {
         this.transformer = transformer;
         this.columns = columns;
+        this.outputs = outputs;
+        this.inputs = inputs;
         this.metadata = metadata;
     }
 
-    /** Returns rows of the requests as they are, columns of CSV named by their position. */
+    /** Returns rows of the requests as they are, columns without a name called by what the capture knows, else by position. */
     public static CaptureRows standard() {
         return STANDARD;
     }
 
     /** Returns rows of the requests after a transformer has changed, dropped or split them. */
     public CaptureRows transforming(RecordTransformer newTransformer) {
-        return new CaptureRows(Objects.requireNonNull(newTransformer, "newTransformer"), columns, metadata);
+        return new CaptureRows(
+                Objects.requireNonNull(newTransformer, "newTransformer"), columns, outputs, inputs, metadata);
     }
 
-    /** Names the columns of CSV, those of the output first; columns beyond keep their position as name. */
+    /** Names the columns without a name, those of the output first; columns beyond stay as they are. */
     public CaptureRows columns(String... names) {
-        return new CaptureRows(transformer, List.of(names), metadata);
+        return new CaptureRows(transformer, List.of(names), outputs, inputs, metadata);
+    }
+
+    /** Names the columns of the output without a name, before {@link #columns}; columns beyond stay as they are. */
+    public CaptureRows outputs(String... names) {
+        return new CaptureRows(transformer, columns, List.of(names), inputs, metadata);
+    }
+
+    /** Names the columns of the input without a name, before {@link #columns}; columns beyond stay as they are. */
+    public CaptureRows inputs(String... names) {
+        return new CaptureRows(transformer, columns, outputs, List.of(names), metadata);
     }
 
     /** Returns the same rows with the columns of the event before the others, as {@link CaptureDataset} names them. */
     public CaptureRows withEventMetadata() {
-        return new CaptureRows(transformer, columns, true);
+        return new CaptureRows(transformer, columns, outputs, inputs, true);
     }
 
     /** Starts to make rows of requests that come one after the other. */
@@ -49,8 +72,45 @@ public final class CaptureRows {
         return new LiveRows(this);
     }
 
+    /** Starts to make rows of requests that come one after the other, in full batches. */
+    PackingCursor openLive(CaptureFiles.Cursor records) {
+        return new PackingCursor(new CaptureSource(records, this, null), true);
+    }
+
     /** Starts to make rows of requests; closing the cursor closes them. */
-    Dataset.Cursor open(CaptureFiles.Cursor records) {
-        return new PackingCursor(new CaptureSource(records, transformer, columns, metadata));
+    public Dataset.Cursor open(CaptureFiles.Cursor records) {
+        return new PackingCursor(new CaptureSource(records, this, null));
+    }
+
+    /**
+     * Starts to make rows of those requests that have a label, with it in a column behind the others.
+     *
+     * @param column the name of the label's column; if the first request has a column of that name, {@code _truth} is added
+     * @param labels the labels of a request, one for each row; null if it has none. Called once for each request, in order
+     */
+    public Dataset.Cursor open(
+            CaptureFiles.Cursor records, String column, Function<CaptureRecord, @Nullable List<String>> labels) {
+        return new PackingCursor(new CaptureSource(records, this, new CaptureSource.Labelling(column, labels)));
+    }
+
+    RecordTransformer transformer() {
+        return transformer;
+    }
+
+    boolean hasMetadata() {
+        return metadata;
+    }
+
+    /**
+     * Returns the name that a column without a name was given; null if none.
+     *
+     * @param ofOutput whether it is one of the output
+     * @param index its position in the output, or in the input
+     * @param position its position among the columns of both
+     */
+    @Nullable
+    String name(boolean ofOutput, int index, int position) {
+        List<String> side = ofOutput ? outputs : inputs;
+        return index < side.size() ? side.get(index) : position < columns.size() ? columns.get(position) : null;
     }
 }

@@ -2,42 +2,56 @@ package io.modelmonitor.data;
 
 import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.DataProblem;
+import io.modelmonitor.api.Payload;
+import io.modelmonitor.api.Schema;
 import io.modelmonitor.capture.file.CaptureFiles;
-import io.modelmonitor.spi.RecordTransformer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads captured requests as rows. Whatever is wrong with one request is of no consequence to the others. */
 final class CaptureSource implements RowSource {
 
     static final String UNEQUAL = "request whose input and output have different numbers of rows; left out";
-    static final String UNREADABLE = "request whose input or output cannot be read as rows; left out";
     static final String SAME_NAME = "column of the input with the name of one of the output; called by its name and _2";
+    static final String NO_LABEL = "request without a label; left out";
+    static final String OTHER_LABELS = "request with other numbers of rows and labels; left out";
 
     private static final int RECORDS_NAMED = 10;
     private static final int COLUMNS_OF_METADATA = 3;
 
     private final CaptureFiles.Cursor records;
-    private final RecordTransformer transformer;
-    private final List<String> columns;
-    private final boolean metadata;
+    private final CaptureRows settings;
+    private final @Nullable Labelling labelling;
     private final List<String> positions = new ArrayList<>();
-    private final CapturedRows outputs = new CapturedRows();
-    private final CapturedRows inputs = new CapturedRows();
+    private final CapturedRows outputs;
+    private final CapturedRows inputs;
+    private final RowColumns rowColumns = new RowColumns();
     private int transformerFailures;
     private Iterator<CaptureRecord> transformed = Collections.emptyIterator();
     private @Nullable CaptureRecord request;
+    private List<String> labels = List.of();
+    private @Nullable String labelColumn;
+    /** The columns of the last output that could be read; the input of a request keeps its places if its output cannot be. */
+    private int outputWidth;
+
     private int rows;
     private int row;
 
-    CaptureSource(CaptureFiles.Cursor records, RecordTransformer transformer, List<String> columns, boolean metadata) {
+    /** The column of labels, and the labels of a request. */
+    record Labelling(String column, Function<CaptureRecord, @Nullable List<String>> labels) {}
+
+    CaptureSource(CaptureFiles.Cursor records, CaptureRows settings, @Nullable Labelling labelling) {
         this.records = records;
-        this.transformer = transformer;
-        this.columns = columns;
-        this.metadata = metadata;
+        this.settings = settings;
+        this.labelling = labelling;
+        this.outputs = new CapturedRows(what -> records.note("output: " + what));
+        this.inputs = new CapturedRows(what -> records.note("input: " + what));
     }
 
     @Override
@@ -60,7 +74,7 @@ final class CaptureSource implements RowSource {
 
     private List<CaptureRecord> transform(CaptureRecord record) {
         try {
-            return List.copyOf(transformer.transform(record));
+            return List.copyOf(settings.transformer().transform(record));
         } catch (Exception e) { // a user's transformer may throw anything; the record is named and counted
             transformerFailures++;
             String who = transformerFailures <= RECORDS_NAMED ? "record " + record.eventId() : "a further record";
@@ -70,25 +84,46 @@ final class CaptureSource implements RowSource {
         }
     }
 
-    /** Reads the rows of a request, and returns how many there are; none if something is wrong with it. */
+    /** Reads the rows of a request, and returns how many there are; none if something is wrong with it as a whole. */
     private int rows(CaptureRecord record) {
-        try {
-            outputs.read(record.output());
-            inputs.read(record.input());
-        } catch (RuntimeException e) { // of the parsers of CSV, JSON and BASE64
-            records.note(UNREADABLE);
-            return 0;
+        if (labelling != null) {
+            List<String> found = labelling.labels.apply(record);
+            if (found == null) {
+                records.note(NO_LABEL);
+                return 0;
+            }
+            labels = found;
         }
-        if (record.input() != null && record.output() != null && inputs.size() != outputs.size()) {
+        read(outputs, record.output(), "output");
+        read(inputs, record.input(), "input");
+        int size = Math.max(inputs.size(), outputs.size());
+        if (inputs.size() > 0 && outputs.size() > 0 && inputs.size() != outputs.size()) {
             records.note(UNEQUAL);
             return 0;
         }
-        return Math.max(inputs.size(), outputs.size());
+        if (labelling != null && size != labels.size()) {
+            records.note(OTHER_LABELS);
+            return 0;
+        }
+        return size;
+    }
+
+    /** Reads one side of a request. What is wrong with it is of no consequence to the other. */
+    private void read(CapturedRows side, @Nullable Payload payload, String name) {
+        String wrong = side.read(payload);
+        if (wrong != null) {
+            records.note(name + " " + wrong + "; left out");
+        } else if (payload != null && side.size() == 0) {
+            records.note(name + " without a row");
+        }
     }
 
     @Override
     public int width() {
-        return (metadata ? COLUMNS_OF_METADATA : 0) + width(outputs) + width(inputs);
+        return (settings.hasMetadata() ? COLUMNS_OF_METADATA : 0)
+                + width(outputs)
+                + width(inputs)
+                + (labelling == null ? 0 : 1);
     }
 
     private int width(CapturedRows side) {
@@ -97,66 +132,171 @@ final class CaptureSource implements RowSource {
 
     @Override
     public void pack(RowPacker packer) {
-        RowColumns next = new RowColumns(packer);
-        if (metadata && request != null) {
-            next.set(CaptureDataset.EVENT_ID, request.eventId());
-            next.set(CaptureDataset.INFERENCE_ID, request.inferenceId());
+        CaptureRecord record = Objects.requireNonNull(request, "next() returned false");
+        RowColumns next = rowColumns;
+        next.row(packer);
+        if (settings.hasMetadata()) {
+            next.set(CaptureDataset.EVENT_ID, record.eventId());
+            next.set(CaptureDataset.INFERENCE_ID, record.inferenceId());
             next.set(
                     CaptureDataset.INFERENCE_TIME,
-                    request.inferenceTime() == null
+                    record.inferenceTime() == null
                             ? null
-                            : request.inferenceTime().toString());
+                            : record.inferenceTime().toString());
         }
-        next.position = 0;
         if (row < outputs.size()) {
+            next.begin(outputs, true, 0);
             outputs.pack(row, packer, next);
+            outputWidth = next.index;
         }
         if (row < inputs.size()) {
+            next.begin(inputs, false, row < outputs.size() || record.output() != null ? outputWidth : 0);
             inputs.pack(row, packer, next);
+        }
+        if (labelling != null) {
+            next.setLabel(labelling.column, labels.get(row));
         }
         packer.endRow();
     }
 
-    /** Finds the columns of one row, from its first value to its last. */
+    /** The columns that values without a name of one side had before, under the same circumstances. */
+    private static final class Layout {
+
+        /** By the position in the side, and one more each; 0 is not known. */
+        private int[] columns = new int[16];
+
+        private @Nullable Schema schema;
+        private int before;
+
+        @SuppressWarnings("ReferenceEquality") // a capture has one schema for all of its requests
+        private void begin(@Nullable Schema newSchema, int columnsBefore) {
+            if (schema != newSchema || before != columnsBefore) {
+                Arrays.fill(columns, 0);
+                schema = newSchema;
+                before = columnsBefore;
+            }
+        }
+
+        private void put(int index, int column) {
+            if (index >= columns.length) {
+                columns = Arrays.copyOf(columns, 2 * index);
+            }
+            columns[index] = column + 1;
+        }
+    }
+
+    /** Finds the columns of a row, from its first value to its last; of one row after the other. */
     private final class RowColumns implements CapturedRows.Columns {
 
-        private final RowPacker packer;
-        private int position;
+        private final Layout outputLayout = new Layout();
+        private final Layout inputLayout = new Layout();
+        private @Nullable RowPacker packer;
+        private CapturedRows side = outputs;
+        private Layout layout = outputLayout;
+        private int index;
         private int guess;
 
-        private RowColumns(RowPacker packer) {
-            this.packer = packer;
+        /** The row in which each column was last used, from 1. */
+        private long[] lastUse = new long[16];
+
+        private long number;
+        private boolean isRenamed;
+
+        private void row(RowPacker newPacker) {
+            packer = newPacker;
+            guess = 0;
+            number++;
+        }
+
+        private void begin(CapturedRows newSide, boolean isOutput, int columnsBefore) {
+            side = newSide;
+            layout = isOutput ? outputLayout : inputLayout;
+            layout.begin(newSide.schema(), columnsBefore);
+            index = 0;
         }
 
         private void set(String name, @Nullable Object value) {
-            int column = next(name);
+            int column = column(name);
             if (column != RowPacker.NO_COLUMN) {
-                packer.set(column, value);
+                packer().set(column, value);
+            }
+        }
+
+        private void setLabel(String name, String label) {
+            if (labelColumn == null) {
+                String free = name;
+                while (packer().schema().indexOf(free) >= 0) {
+                    free += "_truth";
+                }
+                labelColumn = free;
+            }
+            int column = packer().column(labelColumn, guess);
+            if (column == RowPacker.NO_COLUMN) {
+                records.note(Flattener.TOO_MANY_COLUMNS);
+            } else {
+                packer().setCell(column, label);
             }
         }
 
         @Override
-        public int next(@Nullable String named) {
-            String name = named == null ? name(position) : named;
-            position++;
-            int column = packer.column(name, guess);
+        public int next(@Nullable String named, boolean isPosition) {
+            int at = index++;
+            if (named == null && at < layout.columns.length && layout.columns[at] > 0) {
+                int known = layout.columns[at] - 1;
+                if (lastUse[known] < number) {
+                    lastUse[known] = number;
+                    guess = known + 1;
+                    return known;
+                }
+            }
+            return find(named, isPosition, at);
+        }
+
+        private int find(@Nullable String named, boolean isPosition, int at) {
+            int position = layout.before + at;
+            String given = isPosition || named == null ? settings.name(layout == outputLayout, at, position) : null;
+            if (given == null && named == null) {
+                given = side.name(at);
+            }
+            String name = given != null ? given : named != null ? named : byPosition(position);
+            int column = column(name);
+            if (named == null && column != RowPacker.NO_COLUMN && !isRenamed) {
+                layout.put(at, column);
+            }
+            return column;
+        }
+
+        private int column(String name) {
+            int column = packer().column(name, guess);
+            isRenamed = column != RowPacker.NO_COLUMN && (isUsed(column) || name.equals(labelColumn));
+            if (isRenamed) {
+                column = packer().column(name + "_2", guess);
+                records.note(SAME_NAME);
+            }
             if (column == RowPacker.NO_COLUMN) {
                 records.note(Flattener.TOO_MANY_COLUMNS);
                 return column;
             }
-            if (packer.isSet(column)) {
-                column = packer.column(name + "_2", guess);
-                records.note(SAME_NAME);
+            if (column >= lastUse.length) {
+                lastUse = Arrays.copyOf(lastUse, 2 * column);
             }
-            guess = column == RowPacker.NO_COLUMN ? guess : column + 1;
+            lastUse[column] = number;
+            guess = column + 1;
             return column;
+        }
+
+        private boolean isUsed(int column) {
+            return column < lastUse.length && lastUse[column] == number;
+        }
+
+        private RowPacker packer() {
+            return Objects.requireNonNull(packer, "row(..) was not called");
         }
     }
 
-    private String name(int position) {
+    private String byPosition(int position) {
         while (positions.size() <= position) {
-            int i = positions.size();
-            positions.add(i < columns.size() ? columns.get(i) : "_c" + i);
+            positions.add("_c" + positions.size());
         }
         return positions.get(position);
     }

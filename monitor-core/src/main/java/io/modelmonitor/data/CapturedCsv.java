@@ -134,7 +134,7 @@ final class CapturedCsv {
         int from = bounds[2 * first];
         int shift = packer.append(bytes, from, bounds[2 * ends[row] - 1], ascii) - from;
         for (int i = first; i < ends[row]; i++) {
-            int column = columns.next(null);
+            int column = columns.next(null, true);
             if (column != RowPacker.NO_COLUMN) {
                 packer.set(column, shift + bounds[2 * i], shift + bounds[2 * i + 1]);
             }

@@ -1,6 +1,8 @@
 package io.modelmonitor.data;
 
+import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.Payload;
+import io.modelmonitor.api.Schema;
 import io.modelmonitor.json.Json;
 import io.modelmonitor.json.JsonReader;
 import io.modelmonitor.json.JsonReader.Token;
@@ -10,13 +12,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of one payload, one payload after the other: named values, those of CSV without names. */
+/**
+ * The rows of one payload, one payload after the other: the one place where a side of a request becomes rows. Values that a live
+ * capture still has are read as the text that would be made of them.
+ */
 final class CapturedRows {
 
+    private static final int LONGEST_TYPE = 60;
+
     private final CapturedCsv csv = new CapturedCsv();
-    private final List<Cells> rows = new ArrayList<>();
+    private final TypedCsv typed = new TypedCsv();
+    private final JsonRows json;
+    private @Nullable Schema schema;
+    private boolean[] fractional = {};
+    private @Nullable Schema schemaOfFractional;
 
     /** Where the values of a row go, asked in their order. */
     interface Columns {
@@ -25,130 +37,138 @@ final class CapturedRows {
          * Returns the column of the next value.
          *
          * @param name its name; null if it has only its position
+         * @param isPosition whether the name is nothing but its position, too
          * @return {@link RowPacker#NO_COLUMN} if there is no place for it
          */
-        int next(@Nullable String name);
+        int next(@Nullable String name, boolean isPosition);
     }
 
-    /** A row: a name, or null, and a value for each column. */
-    private static final class Cells {
-        private final List<@Nullable String> names = new ArrayList<>();
-        private final List<@Nullable Object> values = new ArrayList<>();
-
-        private void add(@Nullable String name, @Nullable Object value) {
-            names.add(name);
-            values.add(value);
-        }
+    /** @param notes is told of what is left out */
+    CapturedRows(Consumer<String> notes) {
+        this.json = new JsonRows(notes);
     }
 
     /**
      * Reads a payload; null has no rows.
      *
-     * @throws IllegalArgumentException if it holds none that can be read; there are none then
+     * @return what is wrong with it, in which case there are no rows; null if nothing is
      */
-    void read(@Nullable Payload payload) {
+    @Nullable
+    String read(@Nullable Payload payload) {
         csv.clear();
-        rows.clear();
-        if (payload != null) {
-            switch (payload.encoding()) {
-                case CSV -> csv.read(payload.data());
-                case JSON -> addJson(payload.data().getBytes(StandardCharsets.UTF_8));
-                case BASE64 -> addBytes(payload);
+        json.clear();
+        typed.clear();
+        schema = payload == null ? null : payload.schema();
+        try {
+            return payload == null ? null : readRows(payload);
+        } catch (IllegalArgumentException e) { // of the parsers of JSON and BASE64
+            json.clear();
+            return "that is not the " + payload.encoding() + " it is said to be";
+        }
+    }
+
+    private @Nullable String readRows(Payload payload) {
+        List<?> rows = payload.rows();
+        switch (payload.encoding()) {
+            case CSV -> {
+                if (rows == null) {
+                    csv.read(payload.data());
+                } else {
+                    typed.read(rows);
+                }
+            }
+            case JSON -> {
+                if (rows == null) {
+                    addJson(payload.data().getBytes(StandardCharsets.UTF_8));
+                } else {
+                    rows.forEach(this::addJson);
+                }
+            }
+            case BASE64 -> {
+                return readBytes(payload);
+            }
+        }
+        return null;
+    }
+
+    private void addJson(@Nullable Object row) {
+        if (row instanceof double[] numbers) {
+            json.add(schema, numbers);
+        } else {
+            json.add(row);
+        }
+    }
+
+    private @Nullable String readBytes(Payload payload) {
+        String type = payload.contentType().toLowerCase(Locale.ROOT);
+        String mediaType =
+                type.contains(";") ? type.substring(0, type.indexOf(';')).strip() : type.strip();
+        if (mediaType.endsWith("/csv")) {
+            csv.read(new String(payload.content(), StandardCharsets.UTF_8));
+        } else if (mediaType.contains("json")) {
+            addJson(payload.content());
+        } else {
+            String named = mediaType.replaceAll("\\p{Cntrl}", "?");
+            return "of type '" + named.substring(0, Math.min(LONGEST_TYPE, named.length()))
+                    + "', in which no rows are known";
+        }
+        return null;
+    }
+
+    private void addJson(byte[] bytes) {
+        try (JsonReader reader = Json.reader(bytes, 0, bytes.length)) {
+            while (reader.next() != Token.END) {
+                json.add(tree(reader));
             }
         }
     }
 
     /** Returns the number of rows. */
     int size() {
-        return csv.size() + rows.size();
+        return csv.size() + typed.size() + json.size();
     }
 
     /** Returns the number of values of a row. */
     int width(int row) {
-        return row < csv.size() ? csv.width(row) : rows.get(row).values.size();
+        return csv.size() > 0 ? csv.width(row) : typed.size() > 0 ? typed.width(row) : json.width(row);
+    }
+
+    /** Returns the names that the capture gave columns without one; null if it gave none. */
+    @Nullable
+    Schema schema() {
+        return schema;
+    }
+
+    /** Returns the name that the capture gave a column without a name; null if it gave none. */
+    @Nullable
+    String name(int column) {
+        return schema != null && column < schema.size()
+                ? schema.features().get(column).name()
+                : null;
     }
 
     /** Packs the values of a row. */
     void pack(int row, RowPacker packer, Columns columns) {
-        if (row < csv.size()) {
+        if (csv.size() > 0) {
             csv.pack(row, packer, columns);
-            return;
-        }
-        Cells cells = rows.get(row);
-        for (int i = 0; i < cells.values.size(); i++) {
-            int column = columns.next(cells.names.get(i));
-            if (column != RowPacker.NO_COLUMN) {
-                packer.set(column, cells.values.get(i));
-            }
-        }
-    }
-
-    private void addBytes(Payload payload) {
-        String type = payload.contentType().toLowerCase(Locale.ROOT);
-        if (type.startsWith("text/csv")) {
-            csv.read(new String(payload.content(), StandardCharsets.UTF_8));
-        } else if (type.startsWith("application/json")) {
-            addJson(payload.content());
+        } else if (typed.size() > 0) {
+            typed.pack(row, packer, columns, fractional());
         } else {
-            throw new IllegalArgumentException("no rows are known in content of its type");
+            json.pack(row, packer, columns);
         }
     }
 
-    private void addJson(byte[] bytes) {
-        try (JsonReader reader = Json.reader(bytes, 0, bytes.length)) {
-            while (reader.next() != Token.END) {
-                addValue(tree(reader));
+    @SuppressWarnings("ReferenceEquality") // a capture has one schema for all of its requests
+    private boolean[] fractional() {
+        Schema present = schema;
+        if (present != schemaOfFractional) {
+            fractional = new boolean[present == null ? 0 : present.size()];
+            for (int i = 0; i < fractional.length && present != null; i++) {
+                fractional[i] = present.features().get(i).type() == FeatureType.FRACTIONAL;
             }
+            schemaOfFractional = present;
         }
-    }
-
-    private void addValue(@Nullable Object value) {
-        if (value instanceof Map<?, ?> map && map.size() == 1) {
-            Map.Entry<?, ?> only = map.entrySet().iterator().next();
-            String name = String.valueOf(only.getKey());
-            if (only.getValue() instanceof List<?> list && isRows(name, list)) {
-                list.forEach(element -> addRow(name, element));
-                return;
-            }
-        }
-        if (value instanceof List<?> list && isRows("", list)) {
-            list.forEach(element -> addRow(null, element));
-            return;
-        }
-        addRow(null, value);
-    }
-
-    /** Returns whether the elements of a list are rows, and not the columns of one. */
-    private static boolean isRows(String name, List<?> list) {
-        return name.equals("instances")
-                || name.equals("predictions")
-                || (!list.isEmpty() && list.stream().allMatch(e -> e instanceof Map<?, ?> || e instanceof List<?>));
-    }
-
-    private void addRow(@Nullable String name, @Nullable Object row) {
-        Cells cells = new Cells();
-        if (row instanceof Map<?, ?> map) {
-            map.forEach((key, value) -> flatten(cells, String.valueOf(key), value));
-        } else if (row instanceof List<?> list) {
-            for (int i = 0; i < list.size(); i++) {
-                flatten(cells, String.format(Locale.ROOT, "%020d", i), list.get(i));
-            }
-        } else {
-            cells.add(name, row);
-        }
-        rows.add(cells);
-    }
-
-    private static void flatten(Cells cells, String name, @Nullable Object value) {
-        if (value instanceof Map<?, ?> map) {
-            map.forEach((key, member) -> flatten(cells, Flattener.member(name, String.valueOf(key)), member));
-        } else if (value instanceof List<?> list) {
-            for (int i = 0; i < list.size(); i++) {
-                flatten(cells, Flattener.element(name, i), list.get(i));
-            }
-        } else {
-            cells.add(name, value);
-        }
+        return fractional;
     }
 
     /** Reads the present value into maps and lists, whose numbers keep their spelling. */

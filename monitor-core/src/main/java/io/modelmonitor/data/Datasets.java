@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes datasets of files and of tables in memory. Files are not touched before a dataset is opened.
@@ -52,9 +51,10 @@ public final class Datasets {
     /**
      * Returns rows with a schema: a value for each of its features, in order. The list is not copied.
      *
-     * @param rows numbers, booleans, texts, nulls; anything else is read as the text that {@code toString} gives
+     * @param rows an array of any type or a list each, of numbers, booleans, texts, nulls; anything else is read as the text that
+     *     {@code toString} gives. What is neither an array nor a list is refused when it is read.
      */
-    public static Dataset of(Schema schema, List<? extends @Nullable Object[]> rows) {
+    public static Dataset of(Schema schema, List<?> rows) {
         Objects.requireNonNull(rows, "rows");
         return of(schema, rows::stream);
     }
@@ -64,7 +64,7 @@ public final class Datasets {
      *
      * @param rows gives the rows from the first one, each time the dataset is opened; closed with the cursor
      */
-    public static Dataset of(Schema schema, Supplier<? extends Stream<? extends @Nullable Object[]>> rows) {
+    public static Dataset of(Schema schema, Supplier<? extends Stream<?>> rows) {
         Objects.requireNonNull(schema, "schema");
         Objects.requireNonNull(rows, "rows");
         return () -> new RowsCursor(schema, rows.get());

@@ -1,7 +1,7 @@
 package io.modelmonitor.data;
 
+import io.modelmonitor.json.Json;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,24 +72,20 @@ final class Flattener {
     /**
      * Adds a value and all that it holds. The members of maps without an order of their own come in the order of their
      * names, so that the same rows give the same columns at every run.
-     *
-     * @throws IllegalArgumentException if there is an array of primitives in it
      */
     void addTree(String name, @Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             ordered(map).forEach((key, member) -> addTree(member(name, key), member));
-        } else if (value instanceof Iterable<?> elements) {
-            int index = 0;
-            for (Object element : elements) {
-                addTree(element(name, index++), element);
-            }
-        } else if (value instanceof Object[] elements) {
-            addTree(name, Arrays.asList(elements));
-        } else if (value != null && value.getClass().isArray()) {
-            throw new IllegalArgumentException(name + ": a " + value.getClass().getSimpleName()
-                    + " given; allowed are numbers, booleans, texts, and maps and lists of them");
-        } else {
+            return;
+        }
+        List<?> elements = Json.elements(value);
+        if (elements == null) {
             add(name, value);
+            return;
+        }
+        int index = 0;
+        for (Object element : elements) {
+            addTree(element(name, index++), element);
         }
     }
 

@@ -14,17 +14,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of captured requests that come one after the other; made by {@link CaptureRows#live}. Whenever {@link #next} has no
- * more, requests may be added, and then it has. Problems are located by the number of the request, from 1. Not safe for use by
- * several threads at the same time.
+ * The rows of captured requests that come one after the other; made by {@link CaptureRows#live}. {@link #next} returns full
+ * batches, cut as those of files are, whenever there is one; {@link #end} lets it return what is left. Problems are located by
+ * the number of the request, from 1. Not safe for use by several threads at the same time.
  */
 public final class LiveRows implements Dataset.Cursor {
 
     private final Deque<CaptureRecord> waiting = new ArrayDeque<>();
-    private final Dataset.Cursor cursor;
+    private final PackingCursor cursor;
 
     LiveRows(CaptureRows rows) {
-        this.cursor = rows.open(new RecordCursor(new Iterator<>() {
+        this.cursor = rows.openLive(new RecordCursor(new Iterator<>() {
             @Override
             public boolean hasNext() {
                 return !waiting.isEmpty();
@@ -40,6 +40,16 @@ public final class LiveRows implements Dataset.Cursor {
     /** Adds requests, in their order. */
     public void add(Collection<CaptureRecord> records) {
         waiting.addAll(records);
+    }
+
+    /** Returns how many rows the requests have made up to the last call of {@link #next}. */
+    public long rows() {
+        return cursor.rows();
+    }
+
+    /** Lets {@link #next} return the last rows; no request may be added afterwards. */
+    public void end() {
+        cursor.end();
     }
 
     @Override

@@ -15,10 +15,24 @@ final class PackingCursor implements Dataset.Cursor {
     private @Nullable Batch first;
     /** Whether a row has been read that the last batch had no room for. */
     private boolean waiting;
+    /** Whether rows may still come once the source has none, so that only full batches are returned. */
+    private boolean isOpen;
+
+    private long rows;
 
     /** Opens a cursor, which closes the source; it is closed, too, if its first rows cannot be read. */
     PackingCursor(RowSource source) {
+        this(source, false);
+    }
+
+    /**
+     * Opens a cursor over a source that may have more rows after it had none.
+     *
+     * @param isOpen whether only full batches are returned, until {@link #end()}
+     */
+    PackingCursor(RowSource source, boolean isOpen) {
         this.source = source;
+        this.isOpen = isOpen;
         try {
             this.first = read();
         } catch (RuntimeException e) {
@@ -46,8 +60,19 @@ final class PackingCursor implements Dataset.Cursor {
                 break;
             }
             source.pack(packer);
+            rows++;
         }
-        return packer.batch();
+        return isOpen && !waiting ? null : packer.batch();
+    }
+
+    /** Returns the number of rows read, those of the next batch included. */
+    long rows() {
+        return rows;
+    }
+
+    /** Lets the next batch be the last, however few rows it has. */
+    void end() {
+        isOpen = false;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.modelmonitor.api.Column;
 import io.modelmonitor.api.Feature;
 import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.Schema;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -98,6 +99,23 @@ final class RowPacker {
     /** Sets a value of the present row, which has none yet, to a cell of the text. */
     void set(int column, int from, int to) {
         columns.get(column).set(rows, from, to);
+    }
+
+    /** Sets a value of the present row, which has none yet, to a cell of text. */
+    void setCell(int column, String cell) {
+        byte[] bytes = cell.getBytes(StandardCharsets.UTF_8);
+        int start = append(bytes, 0, bytes.length, bytes.length == cell.length());
+        set(column, start, length);
+    }
+
+    /**
+     * Sets a value of the present row, which has none yet, to a number.
+     *
+     * @param kind a {@link io.modelmonitor.api.ValueKind} code of a number
+     * @param number finite
+     */
+    void set(int column, byte kind, double number) {
+        columns.get(column).set(rows, kind, number);
     }
 
     /** Ends the present row. */

@@ -4,6 +4,7 @@ import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.DataProblem;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Schema;
+import io.modelmonitor.json.Json;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class RowsCursor implements Dataset.Cursor {
 
     private final Schema schema;
-    private final Stream<? extends @Nullable Object[]> stream;
-    private final Iterator<? extends @Nullable Object[]> rows;
+    private final Stream<?> stream;
+    private final Iterator<?> rows;
     private final RowPacker packer;
     private final Problems problems = new Problems("rows", false);
     private long row;
 
-    RowsCursor(Schema schema, Stream<? extends @Nullable Object[]> stream) {
+    RowsCursor(Schema schema, Stream<?> stream) {
         this.schema = schema;
         this.stream = stream;
         this.rows = stream.iterator();
@@ -35,7 +36,7 @@ final class RowsCursor implements Dataset.Cursor {
     public @Nullable Batch next() {
         while (packer.hasRoom(schema.size()) && rows.hasNext()) {
             row++;
-            @Nullable Object[] values = rows.next();
+            @Nullable Object[] values = values(rows.next());
             if (values.length != schema.size()) {
                 problems.add(values.length < schema.size() ? CsvCursor.FEWER_FIELDS : CsvCursor.MORE_FIELDS, row);
             }
@@ -45,6 +46,18 @@ final class RowsCursor implements Dataset.Cursor {
             packer.endRow();
         }
         return packer.batch();
+    }
+
+    private @Nullable Object[] values(@Nullable Object next) {
+        if (next instanceof Object[] values) {
+            return values;
+        }
+        List<?> values = Json.elements(next);
+        if (values == null) {
+            throw new IllegalArgumentException("rows: row " + row + " is "
+                    + (next == null ? "null" : "a " + next.getClass().getName()) + "; allowed are arrays and lists");
+        }
+        return values.toArray();
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.Schema;
 import io.modelmonitor.api.ValueKind;
 import io.modelmonitor.stats.sketch.NumberText;
+import io.modelmonitor.stats.sketch.ShortestFloat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -38,6 +39,20 @@ public final class TableBuilder {
      */
     public TableBuilder add(String name, double[] values) {
         return add(name, FeatureType.FRACTIONAL, values.length, (from, to) -> doubles(values, from, to));
+    }
+
+    /**
+     * Adds a column of numbers, each the decimal of the fewest digits that is this float: {@code 0.1f} is 0.1. NaN is a missing
+     * value; the array is copied.
+     *
+     * @throws IllegalArgumentException if the name is empty or taken, or the length is not that of the other columns
+     */
+    public TableBuilder add(String name, float[] values) {
+        double[] numbers = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            numbers[i] = ShortestFloat.toDouble(values[i]);
+        }
+        return add(name, numbers);
     }
 
     /**
@@ -90,6 +105,15 @@ public final class TableBuilder {
                 type,
                 values.length,
                 (from, to) -> DecodedColumn.of(Arrays.copyOfRange(values, from, to), to - from));
+    }
+
+    /**
+     * Adds a column of objects, such as texts or boxed numbers: null, NaN and the empty text are missing. The list is copied.
+     *
+     * @throws IllegalArgumentException if the name is empty or taken, or the length is not that of the other columns
+     */
+    public TableBuilder add(String name, List<?> values) {
+        return add(name, values.toArray());
     }
 
     /** Returns the dataset; without columns, it has no rows. */

@@ -3,6 +3,7 @@ package io.modelmonitor.data;
 import io.modelmonitor.api.ValueKind;
 import io.modelmonitor.stats.sketch.LexicalForm;
 import io.modelmonitor.stats.sketch.NumberText;
+import io.modelmonitor.stats.sketch.ShortestFloat;
 import java.math.BigInteger;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -54,7 +55,9 @@ final class Values {
 
     /** Returns the number that a value is; NaN if it is none. */
     static double number(@Nullable Object value) {
-        return value instanceof Number number ? number.doubleValue() : Double.NaN;
+        return value instanceof Float single
+                ? ShortestFloat.toDouble(single)
+                : value instanceof Number number ? number.doubleValue() : Double.NaN;
     }
 
     /** Returns the text of a value that is not missing; numbers that are not whole in their shortest form. */

@@ -1,18 +1,22 @@
 package io.modelmonitor.fairness;
 
+import io.modelmonitor.api.Batch;
+import io.modelmonitor.api.Constraint;
+import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Metric;
-import io.modelmonitor.api.Reference;
-import io.modelmonitor.api.Row;
 import io.modelmonitor.fairness.BiasSettings.OutcomeColumn;
 import io.modelmonitor.spi.MetricCalculator;
 import io.modelmonitor.stats.fairness.BiasMetric;
 import io.modelmonitor.stats.fairness.Bootstrap;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures bias between groups of people: {@code bias("gender", "F").label("hired").prediction("offer")}.
@@ -28,10 +32,13 @@ import java.util.stream.Collector;
  * pass and constant time a row; memory is in proportion to groups times strata, of each of which {@value Codes#MOST} at
  * most are told apart. Immutable; safe for use by several threads.
  */
-public final class Bias implements MetricCalculator {
+public final class Bias implements MetricCalculator<BiasState> {
 
     /** How many people a group needs to be judged unless said otherwise. */
     public static final int MINIMUM_GROUP_SIZE = 30;
+
+    /** The calculator's name unless {@link #named} gives it another. */
+    public static final String NAME = "bias";
 
     private final BiasSettings settings;
 
@@ -154,11 +161,44 @@ public final class Bias implements MetricCalculator {
     }
 
     @Override
-    public Collector<Row, ?, List<Metric>> against(Reference reference) {
-        return Collector.of(
-                () -> new BiasState(settings), BiasState::accept, BiasState::merge, state -> new BiasMetrics(
-                                settings, state)
-                        .all());
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public BiasState start() {
+        return new BiasState(settings);
+    }
+
+    @Override
+    public void add(BiasState state, Batch batch) {
+        batch.forEachRow(state::accept);
+    }
+
+    @Override
+    public BiasState merge(BiasState earlier, BiasState later) {
+        return earlier.merge(later);
+    }
+
+    @Override
+    public List<Metric> measure(BiasState current, @Nullable BiasState reference, Constraints wanted) {
+        return new BiasMetrics(settings, current).all();
+    }
+
+    @Override
+    public void write(BiasState state, DataOutput out) throws IOException {
+        state.write(out);
+    }
+
+    @Override
+    public BiasState read(DataInput in) throws IOException {
+        return BiasState.read(settings, in);
+    }
+
+    /** Suggests that bias becomes no worse than it was: {@link BiasBounds#standard()}. */
+    @Override
+    public List<Constraint> suggest(BiasState state, List<Metric> metrics) {
+        return BiasBounds.standard().of(metrics);
     }
 
     private static OutcomeColumn outcome(String column, String... positive) {
@@ -171,6 +211,6 @@ public final class Bias implements MetricCalculator {
 
     @Override
     public String toString() {
-        return "bias" + settings.facets();
+        return NAME + settings.facets();
     }
 }

@@ -62,11 +62,15 @@ public final class BiasBounds implements SuggestionRule {
 
     @Override
     public List<Constraint> suggest(Reference reference) {
+        return of(reference.metrics());
+    }
+
+    List<Constraint> of(List<Metric> metrics) {
         List<Constraint> constraints = new ArrayList<>();
-        for (Metric metric : reference.metrics()) {
+        for (Metric metric : metrics) {
             Bound bound = bound(metric);
             if (bound != null) {
-                constraints.add(new Constraint(metric.subject(), metric.name(), bound));
+                constraints.add(new Constraint(metric.id(), bound));
             }
         }
         return constraints;

@@ -1,10 +1,11 @@
 package io.modelmonitor.fairness;
 
 import io.modelmonitor.api.Evidence;
+import io.modelmonitor.api.Evidence.Proportion;
+import io.modelmonitor.api.Evidence.StandardError;
 import io.modelmonitor.api.Metric;
+import io.modelmonitor.api.MetricId;
 import io.modelmonitor.fairness.BiasSettings.OutcomeColumn;
-import io.modelmonitor.stats.evidence.Proportion;
-import io.modelmonitor.stats.evidence.StandardError;
 import io.modelmonitor.stats.fairness.BiasMetric;
 import io.modelmonitor.stats.fairness.Comparison;
 import io.modelmonitor.stats.fairness.FlipTest;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** Makes metrics of counts. */
 final class BiasMetrics {
 
+    /** The evidence of a group too small to be judged: chance explains anything. */
+    private static final Evidence TOO_FEW = Evidence.ofPValue(1);
+
     private final BiasSettings settings;
     private final BiasState state;
     private final List<Metric> metrics = new ArrayList<>();
@@ -35,7 +39,8 @@ final class BiasMetrics {
     List<Metric> all() {
         if (settings.measures(BiasMetric.GENERALIZED_ENTROPY)) {
             Comparison all = Comparison.of(state.everybody(), Outcomes.NONE);
-            addMeasures(List.of(BiasMetric.GENERALIZED_ENTROPY), all, Metric.DATASET, "all rows", "nobody else", true);
+            addMeasures(
+                    List.of(BiasMetric.GENERALIZED_ENTROPY), all, MetricId.DATASET, "all rows", "nobody else", true);
         }
         for (int facet = 0; facet < settings.facets().size(); facet++) {
             addFacet(facet);
@@ -74,8 +79,8 @@ final class BiasMetrics {
             }
         }
         if (state.unknown(facet) > 0) {
-            metrics.add(new Metric("group.unknown", name, (double) state.unknown(facet))
-                    .noting("rows of which '" + name + "' is unknown; they are in no comparison"));
+            metrics.add(Metric.of(name, "group.unknown", (double) state.unknown(facet))
+                    .withNote("rows of which '" + name + "' is unknown; they are in no comparison"));
         }
         for (int code : codes) {
             addRates(grouping.name(code), counts.outcomes(code));
@@ -84,7 +89,7 @@ final class BiasMetrics {
     }
 
     private void undefined(List<BiasMetric> wanted, String subject, String because) {
-        wanted.forEach(metric -> metrics.add(Metric.undefined(metric.metricName(), subject, because)));
+        wanted.forEach(metric -> metrics.add(Metric.undefined(subject, metric.metricName(), because)));
     }
 
     private void addGroup(int facet, int code, Comparison comparison, List<BiasMetric> wanted) {
@@ -109,8 +114,8 @@ final class BiasMetrics {
             } else {
                 String because = problem(metric);
                 metrics.add(Metric.undefined(
-                        metric.metricName(),
                         subject,
+                        metric.metricName(),
                         because.isEmpty() ? metric.whyUndefined(comparison, group, rest) : because));
             }
         }
@@ -118,8 +123,8 @@ final class BiasMetrics {
 
     private static Metric judged(String name, String subject, double value, @Nullable Evidence evidence, String note) {
         return evidence == null
-                ? new Metric(name, subject, value, TooFewPeople.INSTANCE, "too few people to judge: " + note, List.of())
-                : new Metric(name, subject, value, evidence, note, List.of());
+                ? Metric.of(subject, name, value, TOO_FEW).withNote("too few people to judge: " + note)
+                : Metric.of(subject, name, value, evidence).withNote(note);
     }
 
     /** What in the data keeps a measure from being computed at all; empty if nothing does. */
@@ -150,7 +155,7 @@ final class BiasMetrics {
                 .of(sample.people(settings.flipFeatures().size(), facet, code));
         if (Double.isNaN(result.value())) {
             metrics.add(Metric.undefined(
-                    FlipTest.METRIC, group, "there is nobody to compare in " + group + " or in the others"));
+                    group, FlipTest.METRIC, "there is nobody to compare in " + group + " or in the others"));
             return;
         }
         double error = result.standardError();
@@ -165,11 +170,11 @@ final class BiasMetrics {
     }
 
     private void addRates(String group, Outcomes outcomes) {
-        metrics.add(new Metric("group.size", group, (double) outcomes.size()));
+        metrics.add(Metric.of(group, "group.size", (double) outcomes.size()));
         for (GroupRate rate : GroupRate.values()) {
             if (rate.isShare() && rate.denominator(outcomes) > 0) {
                 Proportion share = new Proportion(rate.numerator(outcomes), rate.denominator(outcomes));
-                metrics.add(new Metric("group." + rate.label(), group, share.value(), share));
+                metrics.add(Metric.of(group, "group." + rate.label(), share.value(), share));
             }
         }
     }
@@ -177,13 +182,9 @@ final class BiasMetrics {
     private void addCalibration(String group, Residuals residuals, int code) {
         double error = residuals.standardError(code);
         if (!Double.isNaN(error)) {
-            metrics.add(new Metric(
-                    "group.calibration_gap",
-                    group,
-                    residuals.mean(code),
-                    new StandardError(error),
-                    "mean score minus share of positive labels, of " + Names.count(residuals.count(code)) + " people",
-                    List.of()));
+            metrics.add(Metric.of(group, "group.calibration_gap", residuals.mean(code), new StandardError(error))
+                    .withNote("mean score minus share of positive labels, of " + Names.count(residuals.count(code))
+                            + " people"));
         }
     }
 }

@@ -5,6 +5,10 @@ import io.modelmonitor.api.Schema;
 import io.modelmonitor.fairness.BiasSettings.OutcomeColumn;
 import io.modelmonitor.stats.fairness.OutcomeCounts;
 import io.modelmonitor.stats.fairness.Outcomes;
+import io.modelmonitor.stats.internal.Packed;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +20,7 @@ final class BiasState {
     private final Grouping[] groupings;
     private final OutcomeCounts[] counts;
     private final Residuals[] residuals;
-    private final OutcomeCounts everybody = OutcomeCounts.create();
+    private OutcomeCounts everybody = OutcomeCounts.create();
     private final Codes strata = new Codes();
     private final FlipSample flipSample = new FlipSample();
     private final long[] unknown;
@@ -144,6 +148,49 @@ final class BiasState {
         foreignLabel = foreignLabel == null ? other.foreignLabel : foreignLabel;
         foreignPrediction = foreignPrediction == null ? other.foreignPrediction : foreignPrediction;
         return this;
+    }
+
+    void write(DataOutput out) throws IOException {
+        strata.write(out);
+        for (int facet = 0; facet < groupings.length; facet++) {
+            groupings[facet].write(out);
+            counts[facet].write(out);
+            residuals[facet].write(out);
+            Packed.writeCount(out, unknown[facet]);
+        }
+        everybody.write(out);
+        flipSample.write(out);
+        write(foreignLabel, out);
+        write(foreignPrediction, out);
+    }
+
+    private static void write(@Nullable String text, DataOutput out) throws IOException {
+        out.writeBoolean(text != null);
+        if (text != null) {
+            Packed.writeText(out, text);
+        }
+    }
+
+    static BiasState read(BiasSettings settings, DataInput in) throws IOException {
+        BiasState state = new BiasState(settings);
+        state.strata.read(in);
+        int[] sizes = new int[state.groupings.length];
+        for (int facet = 0; facet < sizes.length; facet++) {
+            state.groupings[facet].read(in);
+            sizes[facet] = state.groupings[facet].size();
+            state.counts[facet] = OutcomeCounts.read(in);
+            state.residuals[facet].read(in);
+            state.unknown[facet] = Packed.readCount(in, "rows of which a facet is unknown");
+        }
+        state.everybody = OutcomeCounts.read(in);
+        state.flipSample.read(in, settings.flipFeatures().size(), sizes);
+        state.foreignLabel = readText(in);
+        state.foreignPrediction = readText(in);
+        return state;
+    }
+
+    private static @Nullable String readText(DataInput in) throws IOException {
+        return Packed.readFlag(in, "value") ? Packed.readText(in, "value") : null;
     }
 
     Grouping grouping(int facet) {

@@ -1,5 +1,9 @@
 package io.modelmonitor.fairness;
 
+import io.modelmonitor.stats.internal.Packed;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -120,6 +124,24 @@ final class Codes {
     /** Returns whether there were more values than are told apart. */
     boolean isOverflown() {
         return overflown;
+    }
+
+    void write(DataOutput out) throws IOException {
+        Packed.writeCount(out, names.size());
+        for (String name : names) {
+            Packed.writeText(out, name);
+        }
+        out.writeBoolean(overflown);
+    }
+
+    /** Takes over the values that were written, under the codes they had; none may have been met before. */
+    void read(DataInput in) throws IOException {
+        int size = Packed.readCount(in, "values", MOST);
+        for (int code = 0; code < size; code++) {
+            String name = Packed.readText(in, "value");
+            Packed.check(of(name) == code, "values", "'" + name + "' occurs twice");
+        }
+        overflown = Packed.readFlag(in, "too many values");
     }
 
     private static int spread(int hash) {

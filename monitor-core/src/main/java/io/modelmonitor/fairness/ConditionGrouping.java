@@ -3,6 +3,8 @@ package io.modelmonitor.fairness;
 import io.modelmonitor.api.Row;
 import io.modelmonitor.api.Schema;
 import io.modelmonitor.stats.fairness.Outcomes;
+import java.io.DataInput;
+import java.io.DataOutput;
 
 /** Those who meet a condition, and the rest. */
 final class ConditionGrouping implements Grouping {
@@ -52,5 +54,15 @@ final class ConditionGrouping implements Grouping {
     @Override
     public boolean isOverflown() {
         return false;
+    }
+
+    @Override
+    public void write(DataOutput out) {
+        // Both groups are known beforehand.
+    }
+
+    @Override
+    public void read(DataInput in) {
+        // Both groups are known beforehand.
     }
 }

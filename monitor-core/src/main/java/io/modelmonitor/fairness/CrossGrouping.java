@@ -2,6 +2,10 @@ package io.modelmonitor.fairness;
 
 import io.modelmonitor.api.Row;
 import io.modelmonitor.api.Schema;
+import io.modelmonitor.stats.internal.Packed;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /** A group for each pair of groups of two facets that occurs. */
@@ -99,5 +103,30 @@ final class CrossGrouping implements Grouping {
     @Override
     public boolean isOverflown() {
         return overflown || one.isOverflown() || other.isOverflown();
+    }
+
+    @Override
+    public void write(DataOutput out) throws IOException {
+        one.write(out);
+        other.write(out);
+        out.writeBoolean(overflown);
+        Packed.writeCount(out, size);
+        for (int i = 0; i < size; i++) {
+            Packed.writeCount(out, ones[i]);
+            Packed.writeCount(out, others[i]);
+        }
+    }
+
+    @Override
+    public void read(DataInput in) throws IOException {
+        one.read(in);
+        other.read(in);
+        overflown = Packed.readFlag(in, "too many groups");
+        int pairs = Packed.readCount(in, "groups of two facets", Codes.MOST);
+        for (int i = 0; i < pairs; i++) {
+            int a = Packed.readCount(in, "group of the first facet", one.size() - 1);
+            int b = Packed.readCount(in, "group of the second facet", other.size() - 1);
+            Packed.check(pair(a, b) == i, "groups of two facets", "one occurs twice");
+        }
     }
 }

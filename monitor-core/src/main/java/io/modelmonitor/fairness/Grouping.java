@@ -2,6 +2,9 @@ package io.modelmonitor.fairness;
 
 import io.modelmonitor.api.Row;
 import io.modelmonitor.api.Schema;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /**
  * Tells the groups of a facet apart, while rows pass: part of a calculator's state. Not safe for use by several threads.
@@ -28,4 +31,10 @@ interface Grouping {
 
     /** Returns whether there are more groups than are told apart. */
     boolean isOverflown();
+
+    /** Writes the groups met. */
+    void write(DataOutput out) throws IOException;
+
+    /** Takes over the groups that were written; none may have been met before. */
+    void read(DataInput in) throws IOException;
 }

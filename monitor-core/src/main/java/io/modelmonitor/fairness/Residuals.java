@@ -1,5 +1,9 @@
 package io.modelmonitor.fairness;
 
+import io.modelmonitor.stats.internal.Packed;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /** Mean and spread of score minus label for each group (Welford; merged as by Chan, Golub and LeVeque). */
@@ -22,6 +26,12 @@ final class Residuals {
             if (other.counts[i] > 0) {
                 int group = codes[i];
                 grow(group);
+                if (counts[group] == 0) {
+                    counts[group] = other.counts[i];
+                    means[group] = other.means[i];
+                    squares[group] = other.squares[i];
+                    continue;
+                }
                 double n = counts[group];
                 double m = other.counts[i];
                 double delta = other.means[i] - means[group];
@@ -43,6 +53,29 @@ final class Residuals {
     double standardError(int group) {
         double n = count(group);
         return n < 2 ? Double.NaN : Math.sqrt(squares[group] / (n - 1) / n);
+    }
+
+    void write(DataOutput out) throws IOException {
+        int size = counts.length;
+        while (size > 0 && counts[size - 1] == 0) {
+            size--;
+        }
+        Packed.writeCount(out, size);
+        for (int i = 0; i < size; i++) {
+            Packed.writeCount(out, counts[i]);
+            out.writeDouble(means[i]);
+            out.writeDouble(squares[i]);
+        }
+    }
+
+    void read(DataInput in) throws IOException {
+        int size = Packed.readCount(in, "groups with scores", Codes.MOST);
+        for (int i = 0; i < size; i++) {
+            grow(i);
+            counts[i] = Packed.readCount(in, "scores of a group");
+            means[i] = in.readDouble();
+            squares[i] = in.readDouble();
+        }
     }
 
     private void grow(int group) {

@@ -2,6 +2,9 @@ package io.modelmonitor.fairness;
 
 import io.modelmonitor.api.Row;
 import io.modelmonitor.api.Schema;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /** A group for each value of a column. */
 final class ValueGrouping implements Grouping {
@@ -53,5 +56,15 @@ final class ValueGrouping implements Grouping {
     @Override
     public boolean isOverflown() {
         return codes.isOverflown();
+    }
+
+    @Override
+    public void write(DataOutput out) throws IOException {
+        codes.write(out);
+    }
+
+    @Override
+    public void read(DataInput in) throws IOException {
+        codes.read(in);
     }
 }

@@ -10,9 +10,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Array;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -163,6 +166,28 @@ public final class Json {
             return (List<@Nullable Object>) list;
         }
         throw new IllegalArgumentException("an array was expected, but there is " + abbreviated(value));
+    }
+
+    /** Returns the elements of an array of any type, or of what is iterable, in a list; null if there are none to be had. */
+    public static @Nullable List<?> elements(@Nullable Object value) {
+        if (value instanceof List<?> list) {
+            return list;
+        }
+        if (value instanceof Object[] array) {
+            return Arrays.asList(array);
+        }
+        List<@Nullable Object> list = new ArrayList<>();
+        if (value instanceof Iterable<?> elements) {
+            elements.forEach(list::add);
+            return list;
+        }
+        if (value == null || !value.getClass().isArray()) {
+            return null;
+        }
+        for (int i = 0; i < Array.getLength(value); i++) {
+            list.add(Array.get(value, i));
+        }
+        return list;
     }
 
     private static String abbreviated(@Nullable Object value) {

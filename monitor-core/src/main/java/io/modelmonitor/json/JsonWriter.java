@@ -5,11 +5,13 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import io.modelmonitor.stats.sketch.ShortestFloat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -107,13 +109,17 @@ public final class JsonWriter implements AutoCloseable {
             map.forEach((name, value) -> name(String.valueOf(name)).tree(value));
             return endObject();
         }
-        if (tree instanceof Iterable<?> list) {
+        List<?> list = Json.elements(tree);
+        if (list != null) {
             array();
             list.forEach(this::tree);
             return endArray();
         }
-        if (tree instanceof Double || tree instanceof Float) {
-            return value(((Number) tree).doubleValue());
+        if (tree instanceof Double number) {
+            return value(number.doubleValue());
+        }
+        if (tree instanceof Float number) {
+            return value(ShortestFloat.toDouble(number));
         }
         if (tree instanceof BigInteger big) {
             return run(() -> generator.writeNumber(big));

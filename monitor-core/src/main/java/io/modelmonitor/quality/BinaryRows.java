@@ -3,13 +3,16 @@ package io.modelmonitor.quality;
 import io.modelmonitor.api.Row;
 import io.modelmonitor.stats.quality.BinaryQuality;
 import io.modelmonitor.stats.quality.QualitySummary;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of two labels, of which one is positive. */
-final class BinaryRows extends QualityRows<BinaryRows> {
+final class BinaryRows extends QualityRows {
 
     private static final String ZERO = "0";
     private static final String ONE = "1";
@@ -20,7 +23,7 @@ final class BinaryRows extends QualityRows<BinaryRows> {
     private final @Nullable LabelReader predictions;
     private final @Nullable ColumnReference score;
     private final Set<String> otherLabels = new LinkedHashSet<>();
-    private final BinaryQuality quality = BinaryQuality.empty();
+    private BinaryQuality quality = BinaryQuality.empty();
 
     BinaryRows(QualitySettings settings) {
         this.settings = settings;
@@ -65,14 +68,26 @@ final class BinaryRows extends QualityRows<BinaryRows> {
     }
 
     @Override
-    BinaryRows mergeCounted(BinaryRows other) {
+    void mergeCounted(QualityRows later) {
+        BinaryRows other = (BinaryRows) later;
         quality.merge(other.quality);
         otherLabels.addAll(other.others());
-        return this;
     }
 
     @Override
-    QualitySummary measured() {
+    void writeCounted(DataOutput out) throws IOException {
+        quality.write(out);
+        writeTexts(out, others());
+    }
+
+    @Override
+    void readCounted(DataInput in) throws IOException {
+        quality = BinaryQuality.read(in);
+        otherLabels.addAll(readTexts(in, "labels"));
+    }
+
+    @Override
+    QualitySummary measured(@Nullable QualityRows reference) {
         return measured(quality, settings, others());
     }
 

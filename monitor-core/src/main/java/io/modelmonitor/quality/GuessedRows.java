@@ -1,20 +1,25 @@
 package io.modelmonitor.quality;
 
 import io.modelmonitor.api.Row;
+import io.modelmonitor.stats.internal.Packed;
 import io.modelmonitor.stats.quality.BinaryCounts;
 import io.modelmonitor.stats.quality.BinaryQuality;
 import io.modelmonitor.stats.quality.MulticlassQuality;
 import io.modelmonitor.stats.quality.QualitySummary;
 import io.modelmonitor.stats.quality.RegressionQuality;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of a label and a prediction of which nobody said what they are. Counts them both as labels and as numbers, and
  * decides in the end: text is labels; 0 and 1 are two labels; fractions are numbers. Other whole numbers could be either.
  */
-final class GuessedRows extends QualityRows<GuessedRows> {
+final class GuessedRows extends QualityRows {
 
     private static final Set<String> ZERO_AND_ONE = Set.of("0", "1");
 
@@ -23,8 +28,8 @@ final class GuessedRows extends QualityRows<GuessedRows> {
     private final LabelReader predictions;
     private final ColumnReference label;
     private final ColumnReference prediction;
-    private final MulticlassQuality asLabels = MulticlassQuality.empty();
-    private final RegressionQuality asNumbers = RegressionQuality.empty();
+    private MulticlassQuality asLabels = MulticlassQuality.empty();
+    private RegressionQuality asNumbers = RegressionQuality.empty();
     private boolean sawText;
     private boolean sawFraction;
 
@@ -65,31 +70,65 @@ final class GuessedRows extends QualityRows<GuessedRows> {
     }
 
     @Override
-    GuessedRows mergeCounted(GuessedRows other) {
+    void mergeCounted(QualityRows later) {
+        GuessedRows other = (GuessedRows) later;
         asLabels.merge(other.asLabels);
         asNumbers.merge(other.asNumbers);
         sawText |= other.sawText;
         sawFraction |= other.sawFraction;
-        return this;
     }
 
     @Override
-    QualitySummary measured() {
+    void writeCounted(DataOutput out) throws IOException {
+        asLabels.write(out);
+        asNumbers.write(out);
+        out.writeBoolean(sawText);
+        out.writeBoolean(sawFraction);
+    }
+
+    @Override
+    void readCounted(DataInput in) throws IOException {
+        asLabels = MulticlassQuality.read(in);
+        asNumbers = RegressionQuality.read(in);
+        sawText = Packed.readFlag(in, "texts among labels");
+        sawFraction = Packed.readFlag(in, "fractions among labels");
+    }
+
+    @Override
+    QualitySummary measured(@Nullable QualityRows reference) {
         List<String> seen = asLabels.labels();
-        boolean isBinary = settings.positive() != null || ZERO_AND_ONE.containsAll(seen);
-        if (isBinary) {
-            return binary(seen);
+        // What the reference data showed counts for every window, whatever it happens to hold.
+        Problem problem = reference instanceof GuessedRows before && before.problem() != Problem.UNKNOWN
+                ? before.problem()
+                : problem();
+        return switch (problem) {
+            case BINARY -> binary(seen);
+            case MULTICLASS -> asLabels.summary(settings.constant());
+            case REGRESSION -> asNumbers.summary();
+            case UNKNOWN ->
+                unsaid(
+                        asNumbers.rows(),
+                        "problem_type",
+                        "labels such as " + seen.get(0) + " may be numbers or names; say regression() or multiclass()");
+        };
+    }
+
+    /** Kinds of problems that labels may be of. */
+    private enum Problem {
+        BINARY,
+        MULTICLASS,
+        REGRESSION,
+        UNKNOWN
+    }
+
+    private Problem problem() {
+        if (settings.positive() != null || ZERO_AND_ONE.containsAll(asLabels.labels())) {
+            return Problem.BINARY;
         }
         if (sawText) {
-            return asLabels.summary(settings.constant());
+            return Problem.MULTICLASS;
         }
-        if (sawFraction) {
-            return asNumbers.summary();
-        }
-        return unsaid(
-                asNumbers.rows(),
-                "problem_type",
-                "labels such as " + seen.get(0) + " may be numbers or names; say regression() or multiclass()");
+        return sawFraction ? Problem.REGRESSION : Problem.UNKNOWN;
     }
 
     private QualitySummary binary(List<String> seen) {

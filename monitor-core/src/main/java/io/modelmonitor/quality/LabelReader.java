@@ -1,6 +1,7 @@
 package io.modelmonitor.quality;
 
 import io.modelmonitor.api.Row;
+import io.modelmonitor.labels.Labels;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -3,11 +3,14 @@ package io.modelmonitor.quality;
 import io.modelmonitor.api.Row;
 import io.modelmonitor.stats.quality.MulticlassQuality;
 import io.modelmonitor.stats.quality.QualitySummary;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of several labels, with or without a score for each. Without a prediction, the label of the greatest score is it. */
-final class LabelRows extends QualityRows<LabelRows> {
+final class LabelRows extends QualityRows {
 
     private final QualitySettings settings;
     private final List<String> scored;
@@ -15,7 +18,7 @@ final class LabelRows extends QualityRows<LabelRows> {
     private final @Nullable LabelReader predictions;
     private final ColumnReference[] scoreColumns;
     private final double[] scores;
-    private final MulticlassQuality quality;
+    private MulticlassQuality quality;
 
     LabelRows(QualitySettings settings) {
         this.settings = settings;
@@ -64,13 +67,25 @@ final class LabelRows extends QualityRows<LabelRows> {
     }
 
     @Override
-    LabelRows mergeCounted(LabelRows other) {
-        quality.merge(other.quality);
-        return this;
+    void mergeCounted(QualityRows other) {
+        quality.merge(((LabelRows) other).quality);
     }
 
     @Override
-    QualitySummary measured() {
+    void writeCounted(DataOutput out) throws IOException {
+        quality.write(out);
+    }
+
+    @Override
+    void readCounted(DataInput in) throws IOException {
+        MulticlassQuality read = MulticlassQuality.read(in);
+        // A state of other scores than these does not merge.
+        quality.merge(read);
+        quality = read;
+    }
+
+    @Override
+    QualitySummary measured(@Nullable QualityRows reference) {
         return quality.summary(settings.constant());
     }
 }

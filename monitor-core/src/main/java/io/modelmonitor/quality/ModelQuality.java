@@ -1,14 +1,17 @@
 package io.modelmonitor.quality;
 
+import io.modelmonitor.api.Batch;
+import io.modelmonitor.api.Constraint;
+import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Metric;
-import io.modelmonitor.api.Reference;
 import io.modelmonitor.api.Row;
 import io.modelmonitor.spi.MetricCalculator;
-import io.modelmonitor.spi.SuggestionRule;
 import io.modelmonitor.stats.quality.ConstantClassifier;
 import io.modelmonitor.stats.quality.QualitySummary;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.Collector;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Measures how good predictions are, against labels in the same rows.
  *
  * <pre>{@code
- * MetricCalculator quality = modelQuality().label("churned").prediction("predicted").score("p");
+ * ModelQuality quality = modelQuality().label("churned").prediction("predicted").score("p");
  * }</pre>
  *
  * <p>Columns are named by their name, by their position from 0 in digits, or by the JMESPath of a value in a JSON payload.
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * without a prediction are counted and left out.
  *
  * <p>What kind of problem it is: {@link #regression()}, {@link #binary()} or {@link #multiclass()} if said; else what the
- * baseline found; else two labels if there is one score, several if there is a score for each label, and otherwise what the
+ * reference data showed; else two labels if there is one score, several if there is a score for each label, and otherwise what the
  * values look like: labels if there is text, two labels if there is only 0 and 1, numbers if there is a fraction. Other whole
  * numbers are not guessed: then the only metric is {@code problem_type}, undefined, which says what to say.
  *
@@ -33,7 +36,10 @@ import org.jspecify.annotations.Nullable;
  * {@code rows_without_prediction} and {@code invalid_scores}. Each method returns a new calculator; immutable and safe for
  * use by several threads.
  */
-public final class ModelQuality implements MetricCalculator {
+public final class ModelQuality implements MetricCalculator<QualityRows> {
+
+    /** The calculator's name unless {@link #named} gives it another. */
+    public static final String NAME = "model_quality";
 
     private final QualitySettings settings;
     private final @Nullable Problem problem;
@@ -43,19 +49,11 @@ public final class ModelQuality implements MetricCalculator {
         this.problem = problem;
     }
 
-    /** A kind of problem: what starts to read rows of it. */
+    /** A kind of problem, as what starts to read rows of it. */
     private interface Problem {
-        Collector<Row, ?, QualitySummary> collector(QualitySettings settings);
 
-        static <S extends QualityRows<S>> Collector<Row, S, QualitySummary> collecting(Supplier<S> empty) {
-            return Collector.of(empty, QualityRows::accept, QualityRows::merge, QualityRows::summary);
-        }
+        QualityRows start(QualitySettings settings);
     }
-
-    private static final Problem REGRESSION = settings -> Problem.collecting(() -> new NumberRows(settings));
-    private static final Problem BINARY = settings -> Problem.collecting(() -> new BinaryRows(settings));
-    private static final Problem MULTICLASS = settings -> Problem.collecting(() -> new LabelRows(settings));
-    private static final Problem GUESSED = settings -> Problem.collecting(() -> new GuessedRows(settings));
 
     /** Starts a calculator; it needs a label, and a prediction or scores. */
     public static ModelQuality modelQuality() {
@@ -112,73 +110,101 @@ public final class ModelQuality implements MetricCalculator {
 
     /** Says that a number is predicted. */
     public ModelQuality regression() {
-        return new ModelQuality(settings, REGRESSION);
+        return new ModelQuality(settings, NumberRows::new);
     }
 
     /** Says that one of two labels is predicted. */
     public ModelQuality binary() {
-        return new ModelQuality(settings, BINARY);
+        return new ModelQuality(settings, BinaryRows::new);
     }
 
     /** Says that one of several labels is predicted. */
     public ModelQuality multiclass() {
-        return new ModelQuality(settings, MULTICLASS);
+        return new ModelQuality(settings, LabelRows::new);
     }
 
     /** Returns this calculator for each value of a column; see {@link Segments}. */
-    public Segments by(String column) {
+    public Segments<?> by(String column) {
         return Segments.of(this).by(column);
     }
 
     /**
-     * Returns the rule that suggests bounds from a baseline: no metric may become worse than it plausibly was on the reference
-     * data. See {@link QualitySuggestions}.
-     */
-    public static SuggestionRule suggestions() {
-        return new QualitySuggestions();
-    }
-
-    /**
-     * Returns the collector of all that is found out, for those who want more than metrics.
+     * Returns the collector of all that is found out of rows, for those who want more than metrics.
      *
-     * @param reference what the same calculator said of the reference data
      * @throws IllegalArgumentException if no label is named, or neither a prediction nor scores
      */
-    public Collector<Row, ?, QualitySummary> summarizing(Reference reference) {
+    public Collector<Row, ?, QualitySummary> summarizing() {
+        requireColumns();
+        return Collector.of(this::start, QualityRows::accept, this::merge, state -> state.summary(null));
+    }
+
+    private void requireColumns() {
         settings.requireLabel();
         if (settings.score() == null && settings.scores().isEmpty()) {
             settings.requirePrediction();
         }
-        return problem(reference).collector(settings);
     }
 
     @Override
-    public Collector<Row, ?, List<Metric>> against(Reference reference) {
-        return metrics(summarizing(reference));
+    public String name() {
+        return NAME;
     }
 
-    private static <A> Collector<Row, A, List<Metric>> metrics(Collector<Row, A, QualitySummary> summary) {
-        return Collector.of(summary.supplier(), summary.accumulator(), summary.combiner(), state -> summary.finisher()
-                .apply(state)
-                .metrics());
-    }
-
-    private Problem problem(Reference reference) {
+    /**
+     * Returns an empty state.
+     *
+     * @throws IllegalArgumentException if no label is named, or neither a prediction nor scores
+     */
+    @Override
+    public QualityRows start() {
+        requireColumns();
         if (problem != null) {
-            return problem;
+            return problem.start(settings);
         }
         if (!settings.scores().isEmpty()) {
-            return MULTICLASS;
+            return new LabelRows(settings);
         }
-        if (settings.score() != null || settings.positive() != null) {
-            return BINARY;
-        }
-        if (reference.metric("mae", Metric.DATASET) != null) {
-            return REGRESSION;
-        }
-        if (reference.metric("true_positive_rate", Metric.DATASET) != null) {
-            return BINARY;
-        }
-        return reference.metric("weighted_recall", Metric.DATASET) != null ? MULTICLASS : GUESSED;
+        return settings.score() != null || settings.positive() != null
+                ? new BinaryRows(settings)
+                : new GuessedRows(settings);
+    }
+
+    @Override
+    public void add(QualityRows state, Batch batch) {
+        batch.forEachRow(state::accept);
+    }
+
+    @Override
+    public QualityRows merge(QualityRows earlier, QualityRows later) {
+        earlier.merge(later);
+        return earlier;
+    }
+
+    @Override
+    public List<Metric> measure(QualityRows current, @Nullable QualityRows reference, Constraints wanted) {
+        return current.summary(reference).metrics();
+    }
+
+    @Override
+    public void write(QualityRows state, DataOutput out) throws IOException {
+        state.write(out);
+    }
+
+    @Override
+    public QualityRows read(DataInput in) throws IOException {
+        QualityRows state = start();
+        state.read(in);
+        return state;
+    }
+
+    /** Suggests that no metric becomes worse than it plausibly was on the reference data. */
+    @Override
+    public List<Constraint> suggest(QualityRows state, List<Metric> metrics) {
+        return QualitySuggestions.of(metrics);
+    }
+
+    @Override
+    public String toString() {
+        return NAME;
     }
 }

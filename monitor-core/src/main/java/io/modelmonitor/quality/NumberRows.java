@@ -3,13 +3,17 @@ package io.modelmonitor.quality;
 import io.modelmonitor.api.Row;
 import io.modelmonitor.stats.quality.QualitySummary;
 import io.modelmonitor.stats.quality.RegressionQuality;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of a number and its prediction. What is no finite number counts as missing. */
-final class NumberRows extends QualityRows<NumberRows> {
+final class NumberRows extends QualityRows {
 
     private final ColumnReference label;
     private final ColumnReference prediction;
-    private final RegressionQuality quality = RegressionQuality.empty();
+    private RegressionQuality quality = RegressionQuality.empty();
 
     NumberRows(QualitySettings settings) {
         this.label = new ColumnReference(settings.requireLabel());
@@ -30,13 +34,22 @@ final class NumberRows extends QualityRows<NumberRows> {
     }
 
     @Override
-    NumberRows mergeCounted(NumberRows other) {
-        quality.merge(other.quality);
-        return this;
+    void mergeCounted(QualityRows other) {
+        quality.merge(((NumberRows) other).quality);
     }
 
     @Override
-    QualitySummary measured() {
+    void writeCounted(DataOutput out) throws IOException {
+        quality.write(out);
+    }
+
+    @Override
+    void readCounted(DataInput in) throws IOException {
+        quality = RegressionQuality.read(in);
+    }
+
+    @Override
+    QualitySummary measured(@Nullable QualityRows reference) {
         return quality.summary();
     }
 }

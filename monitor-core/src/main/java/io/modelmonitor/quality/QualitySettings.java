@@ -1,5 +1,6 @@
 package io.modelmonitor.quality;
 
+import io.modelmonitor.labels.Labels;
 import io.modelmonitor.stats.quality.ConstantClassifier;
 import java.util.Collections;
 import java.util.LinkedHashMap;

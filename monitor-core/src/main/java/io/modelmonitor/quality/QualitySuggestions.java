@@ -3,10 +3,8 @@ package io.modelmonitor.quality;
 import io.modelmonitor.api.Bound;
 import io.modelmonitor.api.Constraint;
 import io.modelmonitor.api.Metric;
-import io.modelmonitor.api.Reference;
-import io.modelmonitor.spi.SuggestionRule;
+import io.modelmonitor.api.Scale.Worse;
 import io.modelmonitor.stats.evidence.ConfidenceLimit;
-import io.modelmonitor.stats.quality.Direction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +20,7 @@ import java.util.Set;
  * micro averages. So are facts, such as the greatest error, and relative errors that one row makes undefined, with a label
  * of 0 or less: that none was in the reference data does not say that none will come.
  */
-final class QualitySuggestions implements SuggestionRule {
+final class QualitySuggestions {
 
     /** Φ(2). */
     private static final double CONFIDENCE = 0.97725;
@@ -32,24 +30,25 @@ final class QualitySuggestions implements SuggestionRule {
 
     private static final Set<String> UNDEFINED_BY_ONE_ROW = Set.of("mape", "smape", "rmsle");
 
-    @Override
-    public List<Constraint> suggest(Reference reference) {
+    private QualitySuggestions() {}
+
+    static List<Constraint> of(List<Metric> metrics) {
         List<Constraint> suggested = new ArrayList<>();
-        for (Metric metric : reference.metrics()) {
-            Direction direction = Direction.of(metric.name());
-            boolean counts = direction != null
+        for (Metric metric : metrics) {
+            Worse worse = metric.scale().worse();
+            boolean counts = worse != Worse.NEITHER
                     && metric.isDefined()
-                    && !metric.evidence().isCertain()
+                    && !metric.evidence().isExact()
                     && !SAID_TWICE.contains(metric.name())
                     && !UNDEFINED_BY_ONE_ROW.contains(metric.name())
                     && !metric.name().startsWith("micro_");
             if (counts) {
-                double limit = direction == Direction.HIGHER_IS_BETTER
+                double limit = worse == Worse.LOWER
                         ? ConfidenceLimit.lower(metric, CONFIDENCE)
                         : ConfidenceLimit.upper(metric, CONFIDENCE);
                 if (Double.isFinite(limit)) {
-                    Bound bound = direction == Direction.HIGHER_IS_BETTER ? Bound.atLeast(limit) : Bound.atMost(limit);
-                    suggested.add(new Constraint(metric.subject(), metric.name(), bound));
+                    Bound bound = worse == Worse.LOWER ? Bound.atLeast(limit) : Bound.atMost(limit);
+                    suggested.add(new Constraint(metric.id(), bound));
                 }
             }
         }

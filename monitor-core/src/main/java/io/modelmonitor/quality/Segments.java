@@ -1,21 +1,25 @@
 package io.modelmonitor.quality;
 
+import io.modelmonitor.api.Batch;
+import io.modelmonitor.api.Constraint;
+import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Metric;
-import io.modelmonitor.api.Reference;
 import io.modelmonitor.api.Row;
 import io.modelmonitor.spi.MetricCalculator;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Splits a calculator by a column or a condition: a grouping collector, nothing more.
+ * Splits a calculator by a column or a condition: a state of the calculator for each group, nothing more.
  *
  * <pre>{@code
- * MetricCalculator byRegion = modelQuality().label("churned").prediction("predicted").by("region");
- * MetricCalculator byAge = Segments.of(quality).by("adult", row -> row.number("age") >= 18);
+ * MetricCalculator<?> byRegion = modelQuality().label("churned").prediction("predicted").by("region");
+ * MetricCalculator<?> byAge = Segments.of(quality).by("adult", row -> row.number("age") >= 18);
  * }</pre>
  *
  * <p>Each group's metrics have the subject {@code region=north}, with the calculator's own subject behind it:
@@ -25,16 +29,18 @@ import org.jspecify.annotations.Nullable;
  * <p>The first {@link #atMost groups} values by the alphabet have a group each; all others share the group {@code (others)}. A
  * missing value is the group {@code (missing)}. A group with fewer than {@link #ofAtLeast rows} says that it is too small and
  * nothing else. Memory is that of the calculator for each group. Immutable.
+ *
+ * @param <S> the state of the calculator that is split
  */
-public final class Segments implements MetricCalculator {
+public final class Segments<S> implements MetricCalculator<SegmentRows<S>> {
 
-    private final MetricCalculator calculator;
+    private final MetricCalculator<S> calculator;
     private final String name;
     private final Supplier<GroupOf> groups;
     private final int most;
     private final long fewestRows;
 
-    private Segments(MetricCalculator calculator, String name, Supplier<GroupOf> groups, int most, long fewestRows) {
+    private Segments(MetricCalculator<S> calculator, String name, Supplier<GroupOf> groups, int most, long fewestRows) {
         this.calculator = calculator;
         this.name = name;
         this.groups = groups;
@@ -51,22 +57,22 @@ public final class Segments implements MetricCalculator {
     }
 
     /** Starts to split a calculator. */
-    public static Splitting of(MetricCalculator calculator) {
-        return new Splitting(calculator);
+    public static <S> Splitting<S> of(MetricCalculator<S> calculator) {
+        return new Splitting<>(calculator);
     }
 
     /** A calculator that is going to be split. */
-    public static final class Splitting {
+    public static final class Splitting<S> {
 
-        private final MetricCalculator calculator;
+        private final MetricCalculator<S> calculator;
 
-        private Splitting(MetricCalculator calculator) {
+        private Splitting(MetricCalculator<S> calculator) {
             this.calculator = calculator;
         }
 
         /** Splits by the values of a column, given by name, position or path. */
-        public Segments by(String column) {
-            return new Segments(calculator, column, () -> ofColumn(column), 100, 30);
+        public Segments<S> by(String column) {
+            return new Segments<>(calculator, column, () -> ofColumn(column), 100, 30);
         }
 
         /**
@@ -75,8 +81,8 @@ public final class Segments implements MetricCalculator {
          * @param name what the condition says
          * @param condition must not change
          */
-        public Segments by(String name, Predicate<? super Row> condition) {
-            return new Segments(calculator, name, () -> row -> String.valueOf(condition.test(row)), 2, 30);
+        public Segments<S> by(String name, Predicate<? super Row> condition) {
+            return new Segments<>(calculator, name, () -> row -> String.valueOf(condition.test(row)), 2, 30);
         }
     }
 
@@ -90,11 +96,11 @@ public final class Segments implements MetricCalculator {
      *
      * @throws IllegalArgumentException if it is not positive
      */
-    public Segments atMost(int newMost) {
+    public Segments<S> atMost(int newMost) {
         if (newMost < 1) {
             throw new IllegalArgumentException("groups " + newMost + " are none; allowed is 1 or more");
         }
-        return new Segments(calculator, name, groups, newMost, fewestRows);
+        return new Segments<>(calculator, name, groups, newMost, fewestRows);
     }
 
     /**
@@ -102,23 +108,69 @@ public final class Segments implements MetricCalculator {
      *
      * @throws IllegalArgumentException if it is negative
      */
-    public Segments ofAtLeast(long rows) {
+    public Segments<S> ofAtLeast(long rows) {
         if (rows < 0) {
             throw new IllegalArgumentException("rows " + rows + " is negative; allowed is 0 or more");
         }
-        return new Segments(calculator, name, groups, most, rows);
+        return new Segments<>(calculator, name, groups, most, rows);
     }
 
     @Override
-    public Collector<Row, ?, List<Metric>> against(Reference reference) {
-        return collecting(calculator.against(reference));
+    public String name() {
+        return calculator.name() + " by " + name;
     }
 
-    private <A> Collector<Row, ?, List<Metric>> collecting(Collector<Row, A, List<Metric>> collector) {
-        return Collector.<Row, SegmentRows<A>, List<Metric>>of(
-                () -> new SegmentRows<>(collector, name, groups.get(), most),
-                SegmentRows::accept,
-                SegmentRows::merge,
-                rows -> rows.metrics(fewestRows));
+    @Override
+    public SegmentRows<S> start() {
+        return new SegmentRows<>(calculator, name, groups.get(), most);
+    }
+
+    @Override
+    public void add(SegmentRows<S> state, Batch batch) {
+        state.add(batch);
+    }
+
+    @Override
+    public SegmentRows<S> merge(SegmentRows<S> earlier, SegmentRows<S> later) {
+        return earlier.merge(later);
+    }
+
+    @Override
+    public SegmentRows<S> complete(SegmentRows<S> state) {
+        state.complete();
+        return state;
+    }
+
+    @Override
+    public List<Metric> measure(SegmentRows<S> current, @Nullable SegmentRows<S> reference, Constraints wanted) {
+        return current.metrics(fewestRows, reference, wanted);
+    }
+
+    @Override
+    public void write(SegmentRows<S> state, DataOutput out) throws IOException {
+        state.write(out);
+    }
+
+    @Override
+    public SegmentRows<S> read(DataInput in) throws IOException {
+        SegmentRows<S> state = start();
+        state.read(in);
+        return state;
+    }
+
+    @Override
+    public boolean isOnOneThread() {
+        return calculator.isOnOneThread();
+    }
+
+    /** Suggests for each segment what the calculator suggests of it. */
+    @Override
+    public List<Constraint> suggest(SegmentRows<S> state, List<Metric> metrics) {
+        return state.suggestions(fewestRows);
+    }
+
+    @Override
+    public String toString() {
+        return name();
     }
 }

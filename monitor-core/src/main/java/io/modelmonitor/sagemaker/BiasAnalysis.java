@@ -121,8 +121,8 @@ public record BiasAnalysis(
             String subject = facet + "=" + group.valueOrThreshold();
             metrics.add(
                     Double.isNaN(value.value())
-                            ? Metric.undefined(name, subject, value.error().isEmpty() ? "no value" : value.error())
-                            : new Metric(name, subject, value.value()));
+                            ? Metric.undefined(subject, name, value.error().isEmpty() ? "no value" : value.error())
+                            : Metric.of(subject, name, value.value()));
         });
         return metrics;
     }

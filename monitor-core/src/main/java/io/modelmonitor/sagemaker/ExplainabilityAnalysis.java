@@ -1,6 +1,7 @@
 package io.modelmonitor.sagemaker;
 
 import io.modelmonitor.api.Metric;
+import io.modelmonitor.api.MetricId;
 import io.modelmonitor.attribution.AttributionNames;
 import io.modelmonitor.stats.attribution.Ndcg;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ public record ExplainabilityAnalysis(List<Label> labels, Map<String, @Nullable O
             }
         }
         if (expected.isEmpty() && !all.isEmpty()) {
-            expected.put(Metric.DATASET, Double.NaN);
+            expected.put(MetricId.DATASET, Double.NaN);
         }
         List<Label> labels = new ArrayList<>();
         expected.forEach((label, value) -> {
@@ -87,12 +88,12 @@ public record ExplainabilityAnalysis(List<Label> labels, Map<String, @Nullable O
     public List<Metric> metrics() {
         List<Metric> metrics = new ArrayList<>();
         for (Label label : labels) {
-            String name = labels.size() == 1 ? Metric.DATASET : label.name();
+            String name = labels.size() == 1 ? MetricId.DATASET : label.name();
             label.attributions()
                     .forEach((feature, value) -> metrics.add(
                             number(AttributionNames.ATTRIBUTION, AttributionNames.subject(name, feature), value)));
             if (!Double.isNaN(label.expectedValue())) {
-                metrics.add(new Metric(AttributionNames.EXPECTED_VALUE, name, label.expectedValue()));
+                metrics.add(Metric.of(name, AttributionNames.EXPECTED_VALUE, label.expectedValue()));
             }
         }
         return metrics;
@@ -132,7 +133,7 @@ public record ExplainabilityAnalysis(List<Label> labels, Map<String, @Nullable O
 
     private static Metric number(String name, String subject, double value) {
         return Double.isNaN(value)
-                ? Metric.undefined(name, subject, "the file says NaN")
-                : new Metric(name, subject, value);
+                ? Metric.undefined(subject, name, "the file says NaN")
+                : Metric.of(subject, name, value);
     }
 }

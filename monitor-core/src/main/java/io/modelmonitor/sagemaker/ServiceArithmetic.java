@@ -1,29 +1,73 @@
 package io.modelmonitor.sagemaker;
 
+import io.modelmonitor.api.Batch;
+import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Metric;
-import io.modelmonitor.api.Reference;
 import io.modelmonitor.api.Row;
 import io.modelmonitor.spi.MetricCalculator;
+import io.modelmonitor.stats.internal.Packed;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sums and standard deviations with the service's rounding: plain sums in the order of the rows, and Welford's recurrence,
  * <i>Note on a method for calculating corrected sums of squares and products</i> (Technometrics 4, 1962), number by number.
  * The profile's own are more exact, so they differ in the last digits.
  */
-final class ServiceArithmetic implements MetricCalculator {
+final class ServiceArithmetic implements MetricCalculator<ServiceArithmetic.Table> {
 
     static final String SUM = "service.sum";
     static final String DEVIATION = "service.std_dev";
 
     @Override
-    public Collector<Row, ?, List<Metric>> against(Reference reference) {
-        return Collector.of(Table::new, Table::add, Table::merge, Table::metrics);
+    public String name() {
+        return "service_arithmetic";
     }
 
-    private static final class Table {
+    @Override
+    public Table start() {
+        return new Table();
+    }
+
+    @Override
+    public void add(Table state, Batch batch) {
+        batch.forEachRow(state::add);
+    }
+
+    @Override
+    public Table merge(Table earlier, Table later) {
+        return earlier.merge(later);
+    }
+
+    @Override
+    public List<Metric> measure(Table current, @Nullable Table reference, Constraints wanted) {
+        return current.metrics();
+    }
+
+    @Override
+    public void write(Table state, DataOutput out) throws IOException {
+        state.write(out);
+    }
+
+    @Override
+    public Table read(DataInput in) throws IOException {
+        Table table = new Table();
+        table.read(in);
+        return table;
+    }
+
+    /** Returns true: the last digits of a plain sum depend on the order of the rows. */
+    @Override
+    public boolean isOnOneThread() {
+        return true;
+    }
+
+    /** The sums of every column. */
+    static final class Table {
 
         private final List<String> names = new ArrayList<>();
         private final List<Column> columns = new ArrayList<>();
@@ -53,13 +97,30 @@ final class ServiceArithmetic implements MetricCalculator {
             return this;
         }
 
+        private void write(DataOutput out) throws IOException {
+            Packed.writeCount(out, names.size());
+            for (int i = 0; i < names.size(); i++) {
+                Packed.writeText(out, names.get(i));
+                columns.get(i).write(out);
+            }
+        }
+
+        private void read(DataInput in) throws IOException {
+            for (long left = Packed.readCount(in, "columns"); left > 0; left--) {
+                names.add(Packed.readText(in, "name of a column"));
+                Column column = new Column();
+                column.read(in);
+                columns.add(column);
+            }
+        }
+
         private List<Metric> metrics() {
             List<Metric> metrics = new ArrayList<>();
             for (int i = 0; i < columns.size(); i++) {
                 Column column = columns.get(i);
                 if (column.count > 0) {
-                    metrics.add(new Metric(SUM, names.get(i), column.sum));
-                    metrics.add(new Metric(DEVIATION, names.get(i), Math.sqrt(column.squares / column.count)));
+                    metrics.add(Metric.of(names.get(i), SUM, column.sum));
+                    metrics.add(Metric.of(names.get(i), DEVIATION, Math.sqrt(column.squares / column.count)));
                 }
             }
             return metrics;
@@ -80,6 +141,20 @@ final class ServiceArithmetic implements MetricCalculator {
             double step = distance / count;
             mean += step;
             squares += distance * (distance - step);
+        }
+
+        private void write(DataOutput out) throws IOException {
+            out.writeDouble(count);
+            out.writeDouble(sum);
+            out.writeDouble(mean);
+            out.writeDouble(squares);
+        }
+
+        private void read(DataInput in) throws IOException {
+            count = Packed.readSize(in, "count");
+            sum = in.readDouble();
+            mean = in.readDouble();
+            squares = in.readDouble();
         }
 
         private void add(Column later) {

@@ -67,7 +67,7 @@ public final class ServiceFiles {
      * ServiceFiles.writeStatistics(Baseline.of(train, ServiceFiles.arithmetic()), Path.of("statistics.json"));
      * }</pre>
      */
-    public static MetricCalculator arithmetic() {
+    public static MetricCalculator<?> arithmetic() {
         return new ServiceArithmetic();
     }
 
@@ -77,7 +77,7 @@ public final class ServiceFiles {
      * {@code string_constraints} or {@code num_constraints}.
      *
      * <pre>{@code
-     * Monitor.against(baseline).requiring(ServiceFiles.readConstraints(file).constraints());
+     * Monitor.against(baseline).requiringOnly(ServiceFiles.readConstraints(file).constraints());
      * }</pre>
      *
      * @throws IllegalArgumentException if it is no such file, or one of another version

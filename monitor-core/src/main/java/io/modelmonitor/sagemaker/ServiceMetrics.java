@@ -1,21 +1,28 @@
 package io.modelmonitor.sagemaker;
 
-import io.modelmonitor.ProfileCalculator;
+import io.modelmonitor.DataQuality;
+import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Feature;
 import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.Metric;
+import io.modelmonitor.api.MetricId;
 import io.modelmonitor.api.ValueKind;
+import io.modelmonitor.spi.MetricCalculator;
 import io.modelmonitor.stats.sketch.Categories;
 import io.modelmonitor.stats.sketch.Category;
 import io.modelmonitor.stats.sketch.ColumnProfile;
 import io.modelmonitor.stats.sketch.KllSketch;
 import io.modelmonitor.stats.sketch.Profile;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,20 +34,60 @@ import org.jspecify.annotations.Nullable;
  * @param weights how the numbers of a sketch are weighted
  */
 record ServiceMetrics(List<ServiceFeature> features, Function<KllSketch, SortedMap<Double, Long>> weights)
-        implements ProfileCalculator {
+        implements MetricCalculator<Profile> {
 
     /** The p-value of the chi-square test, of which little means much. */
     static final String CHI_SQUARED = "drift.chi_squared_p_value";
 
     @Override
-    public List<Metric> measure(Profile current, Constraints expectations, @Nullable Profile baseline) {
+    public String name() {
+        return "service_data_quality";
+    }
+
+    @Override
+    public String stateName() {
+        return DataQuality.PROFILE;
+    }
+
+    @Override
+    public Profile start() {
+        return DataQuality.standard().start();
+    }
+
+    @Override
+    public void add(Profile state, Batch batch) {
+        state.add(batch);
+    }
+
+    @Override
+    public List<? extends Consumer<Batch>> lanes(Profile state) {
+        return state.lanes();
+    }
+
+    @Override
+    public Profile merge(Profile earlier, Profile later) {
+        return earlier.merge(later);
+    }
+
+    @Override
+    public void write(Profile state, DataOutput out) throws IOException {
+        state.write(out);
+    }
+
+    @Override
+    public Profile read(DataInput in) throws IOException {
+        return Profile.read(in);
+    }
+
+    @Override
+    public List<Metric> measure(Profile current, @Nullable Profile baseline, Constraints wanted) {
         List<Metric> metrics = new ArrayList<>();
         int expected = features.size();
         int actual = current.names().size();
-        metrics.add(new Metric("rows", Metric.DATASET, current.rows()));
+        metrics.add(Metric.of(MetricId.DATASET, "rows", (double) current.rows()));
         // The service counts columns: one that is missing and one that is extra make up for each other.
-        metrics.add(new Metric("missing_columns", Metric.DATASET, Math.max(0, expected - actual)));
-        metrics.add(new Metric("extra_columns", Metric.DATASET, Math.max(0, actual - expected)));
+        metrics.add(Metric.of(MetricId.DATASET, "missing_columns", Math.max(0, expected - actual)));
+        metrics.add(Metric.of(MetricId.DATASET, "extra_columns", Math.max(0, actual - expected)));
         boolean byPosition = isHeaderless(current);
         for (int i = 0; i < expected; i++) {
             ServiceFeature feature = features.get(i);
@@ -74,16 +121,16 @@ record ServiceMetrics(List<ServiceFeature> features, Function<KllSketch, SortedM
         String name = feature.name();
         if (column == null) {
             String because = "there is no such column";
-            metrics.add(new Metric("completeness", name, 0).noting(because));
+            metrics.add(Metric.of(name, "completeness", 0).withNote(because));
             for (String metric : List.of("type_share", "domain_share", "drift", CHI_SQUARED)) {
-                metrics.add(Metric.undefined(metric, name, because));
+                metrics.add(Metric.undefined(name, metric, because));
             }
             return;
         }
-        metrics.add(new Metric("completeness", name, (double) column.present() / column.rows()));
-        metrics.add(new Metric("type_share", name, typeShare(feature.type(), column)));
+        metrics.add(Metric.of(name, "completeness", (double) column.present() / column.rows()));
+        metrics.add(Metric.of(name, "type_share", typeShare(feature.type(), column)));
         if (!feature.domain().isEmpty()) {
-            metrics.add(new Metric("domain_share", name, domainShare(feature, column)));
+            metrics.add(Metric.of(name, "domain_share", domainShare(feature, column)));
         }
         if (baseline != null && baseline.hasColumn(name)) {
             metrics.add(drift(expected, baseline.column(name), column));
@@ -133,10 +180,10 @@ record ServiceMetrics(List<ServiceFeature> features, Function<KllSketch, SortedM
         }
         if (Double.isNaN(distance)) {
             // Not compared is not violated, to the service; other checks tell of such a column.
-            return new Metric(metric, name, metric.equals(CHI_SQUARED) ? 1 : 0)
-                    .noting("the service compares nothing here: one side has no distribution");
+            return Metric.of(name, metric, metric.equals(CHI_SQUARED) ? 1 : 0)
+                    .withNote("the service compares nothing here: one side has no distribution");
         }
-        return new Metric(metric, name, distance);
+        return Metric.of(name, metric, distance);
     }
 
     private static Map<String, Long> counts(Categories categories) {

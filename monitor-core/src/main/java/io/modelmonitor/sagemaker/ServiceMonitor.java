@@ -70,8 +70,8 @@ public final class ServiceMonitor {
     private static Monitor against(
             Baseline baseline, ServiceConstraints constraints, Function<KllSketch, SortedMap<Double, Long>> weights) {
         return Monitor.against(baseline)
-                .profiling(new ServiceMetrics(constraints.features(), weights))
-                .requiring(checked(baseline.profile(), constraints));
+                .watchingOnly(new ServiceMetrics(constraints.features(), weights))
+                .requiringOnly(checked(baseline.profile(), constraints));
     }
 
     /** Returns what the service checks of what a file says. */
@@ -108,6 +108,7 @@ public final class ServiceMonitor {
         return switch (report.status()) {
             case NO_DATA -> "Failed: Job inputs had no data";
             case HEALTHY -> "Completed: Job completed successfully with no violations.";
+            case INCOMPLETE -> "Failed: " + report.failures().get(0);
             case VIOLATED -> "CompletedWithViolations: Job completed successfully with " + violations + " violations.";
         };
     }

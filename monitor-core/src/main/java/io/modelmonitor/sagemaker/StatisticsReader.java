@@ -35,7 +35,7 @@ final class StatisticsReader {
             }
             rows = Math.max(rows, column.rows());
         }
-        return Baseline.of(Profile.of(rows, columns), List.of());
+        return Baseline.of(Profile.of(rows, columns));
     }
 
     /** Checks that a file is of the one version that there is of files of data and model quality, if it says which. */

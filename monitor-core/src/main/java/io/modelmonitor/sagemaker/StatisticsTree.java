@@ -61,9 +61,9 @@ final class StatisticsTree {
     private static void numbers(
             Map<String, @Nullable Object> tree, String feature, ColumnProfile column, Baseline baseline) {
         Moments moments = column.moments();
-        double sum = valueOf(baseline.metric(ServiceArithmetic.SUM, feature), moments.sum());
+        double sum = valueOf(baseline.metric(feature, ServiceArithmetic.SUM), moments.sum());
         double deviation =
-                valueOf(baseline.metric(ServiceArithmetic.DEVIATION, feature), moments.standardDeviationPopulation());
+                valueOf(baseline.metric(feature, ServiceArithmetic.DEVIATION), moments.standardDeviationPopulation());
         tree.put("mean", sum / moments.count());
         tree.put("sum", sum);
         tree.put("std_dev", deviation);

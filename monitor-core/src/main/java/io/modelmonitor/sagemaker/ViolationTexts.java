@@ -87,7 +87,7 @@ final class ViolationTexts {
     private static String columns(String what, Report report, Constraints constraints) {
         int expected = constraints.schema().size();
         long actual =
-                expected + count(report.metric("extra_columns", "")) - count(report.metric("missing_columns", ""));
+                expected + count(report.metric("", "extra_columns")) - count(report.metric("", "missing_columns"));
         return "There are " + what + " columns in current dataset. Number of columns in current dataset: " + actual
                 + ", Number of columns in baseline constraints: " + expected;
     }

@@ -16,15 +16,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.modelmonitor.api.Bound;
 import io.modelmonitor.api.Constraint;
-import io.modelmonitor.api.Exhibit;
 import io.modelmonitor.api.Explanation;
 import io.modelmonitor.api.Metric;
-import io.modelmonitor.api.Reference;
+import io.modelmonitor.api.MetricId;
+import io.modelmonitor.api.Plot;
 import io.modelmonitor.api.Row;
 import io.modelmonitor.stats.attribution.Aggregation;
 import io.modelmonitor.stats.attribution.Attributors;
 import io.modelmonitor.stats.attribution.Background;
 import io.modelmonitor.stats.attribution.Link;
+import io.modelmonitor.stats.evidence.PValues;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -49,7 +50,7 @@ class AttributionTest {
     @Test
     void baselineAndWindowAreMeasuredAlikeAndDriftIsTheOrderBetweenThem() {
         Attribution reasons = of(WEIGHTS);
-        Known baseline = new Known(Known.run(reasons, Reference.none(), rows(300, 1)));
+        Known baseline = Known.of(reasons, rows(300, 1));
         List<Metric> window = Known.run(of(TURNED), baseline, rows(200, 2));
 
         assertThat(find(baseline.metrics(), ATTRIBUTION, "income").value()).isCloseTo(4 * 0.5, within(0.2));
@@ -61,7 +62,7 @@ class AttributionTest {
 
         Metric ndcg = find(window, NDCG, "");
         assertThat(ndcg.value()).isLessThan(0.7);
-        assertThat(ndcg.evidence().pValue(ndcg.value(), SAME_ORDER)).isLessThan(0.01);
+        assertThat(PValues.of(ndcg.evidence(), ndcg.value(), SAME_ORDER)).isLessThan(0.01);
         assertThat(ndcg.note()).startsWith("95 % interval 0.");
         assertThat(ndcg.note()).contains("income fell from rank 1 to 4").contains("years rose from rank 4 to 1");
         assertThat(find(window, RANK_CHANGE, "years").value()).isEqualTo(3);
@@ -72,7 +73,7 @@ class AttributionTest {
     @Test
     void theSameDataKeepsItsOrder() {
         Attribution reasons = of(WEIGHTS);
-        Known baseline = new Known(Known.run(reasons, Reference.none(), rows(300, 1)));
+        Known baseline = Known.of(reasons, rows(300, 1));
 
         List<Metric> window = Known.run(reasons, baseline, rows(20, 2));
 
@@ -90,7 +91,7 @@ class AttributionTest {
             before.row(1 + random.nextDouble(), 1, 1, 1);
             now.row(-1 - random.nextDouble(), 1, 1, 1);
         }
-        Known baseline = new Known(Known.run(reasons, Reference.none(), before.list()));
+        Known baseline = Known.of(reasons, before.list());
 
         List<Metric> window = Known.run(reasons, baseline, now.list());
 
@@ -122,30 +123,27 @@ class AttributionTest {
                         .toArray(double[][]::new))
                 .background(Background.of(new double[1][2]), "a", "b");
         List<Row> rows = new Table("a", "b").row(1, 1).row(2, -1).list();
-        Known baseline = new Known(Known.run(reasons, Reference.none(), rows));
+        Known baseline = Known.of(reasons, rows);
 
         List<Metric> window = Known.run(reasons, baseline, rows);
 
         assertThat(find(window, ATTRIBUTION, "label0/b").value()).isCloseTo(3, within(1e-12));
         assertThat(find(window, ATTRIBUTION, "label1/b").value()).isCloseTo(1, within(1e-12));
         assertThat(find(window, NDCG, "label1").value()).isEqualTo(1);
-        assertThat(AttributionRule.create().suggest(baseline))
+        assertThat(baseline.suggested())
                 .containsExactly(
                         new Constraint("label0", NDCG, SAME_ORDER), new Constraint("label1", NDCG, SAME_ORDER));
-        assertThat(Known.run(reasons.labels("yes", "no"), Reference.none(), rows))
+        assertThat(Known.run(reasons.labels("yes", "no"), null, rows))
                 .extracting(Metric::subject)
                 .contains("yes/a", "no/b", "no");
     }
 
     @Test
     void theOrderOfOneOutputIsASuggestedConstraintOfTheDataset() {
-        Known baseline = new Known(Known.run(of(WEIGHTS), Reference.none(), rows(30, 1)));
+        Known baseline = Known.of(of(WEIGHTS), rows(30, 1));
 
-        assertThat(AttributionRule.create().suggest(baseline))
-                .containsExactly(new Constraint(Metric.DATASET, NDCG, SAME_ORDER));
-        assertThat(AttributionRule.create().suggest(Reference.none())).isEmpty();
-        assertThat(AttributionRule.create().suggest(new Known(Known.run(of(WEIGHTS), Reference.none(), List.of()))))
-                .isEmpty();
+        assertThat(baseline.suggested()).containsExactly(new Constraint(MetricId.DATASET, NDCG, SAME_ORDER));
+        assertThat(Known.of(of(WEIGHTS), List.of()).suggested()).isEmpty();
     }
 
     @Test
@@ -158,7 +156,7 @@ class AttributionTest {
                 .row("d", 2, "none")
                 .list();
 
-        List<Metric> metrics = Known.run(reasons, Reference.none(), rows);
+        List<Metric> metrics = Known.run(reasons, null, rows);
 
         assertThat(find(metrics, ATTRIBUTION, "age").value()).isEqualTo(1.5);
         assertThat(find(metrics, ATTRIBUTION, "debt").value()).isEqualTo(1.75);
@@ -168,8 +166,8 @@ class AttributionTest {
         assertThat(explained.note())
                 .contains("a contribution is NaN; it has to be finite: 1 rows, first row 3")
                 .contains("feature 'debt' is no number: 1 rows, first row 4");
-        assertThat(AttributionRule.create().suggest(new Known(metrics)))
-                .containsExactly(new Constraint(Metric.DATASET, NDCG, SAME_ORDER));
+        assertThat(Known.of(reasons, rows).suggested())
+                .containsExactly(new Constraint(MetricId.DATASET, NDCG, SAME_ORDER));
     }
 
     @ParameterizedTest
@@ -177,7 +175,7 @@ class AttributionTest {
     void aggregatesAsToldTo(Aggregation aggregation, double expected) {
         List<Row> rows =
                 new Table("shap_x").row(1).row(3).row(-1).row(3).row(1).row(-3).list();
-        List<Metric> metrics = Known.run(attributionColumns("shap_").aggregating(aggregation), Reference.none(), rows);
+        List<Metric> metrics = Known.run(attributionColumns("shap_").aggregating(aggregation), null, rows);
 
         assertThat(find(metrics, ATTRIBUTION, "x").value()).isCloseTo(expected, within(1e-12));
     }
@@ -196,7 +194,7 @@ class AttributionTest {
         List<Row> rows =
                 new Table("a", "b").row(1, 2).row(13, 2).row("", 2).row(4, 5).list();
 
-        List<Metric> metrics = Known.run(reasons, Reference.none(), rows);
+        List<Metric> metrics = Known.run(reasons, null, rows);
 
         Metric explained = find(metrics, EXPLAINED_ROWS, "");
         assertThat(explained.value()).isEqualTo(2);
@@ -208,7 +206,7 @@ class AttributionTest {
 
     @Test
     void aModelThatAlwaysFailsLeavesTheOrderUndefinedNeverFine() {
-        Known baseline = new Known(Known.run(of(WEIGHTS), Reference.none(), rows(30, 1)));
+        Known baseline = Known.of(of(WEIGHTS), rows(30, 1));
         Attribution broken = attribution(rows -> new double[0][]).background(zero(), FEATURES);
 
         Metric ndcg = find(Known.run(broken, baseline, rows(3, 2)), NDCG, "");
@@ -221,7 +219,7 @@ class AttributionTest {
 
     @Test
     void missingColumnsAndOtherFeaturesAreSaidNotGuessed() {
-        Known baseline = new Known(Known.run(of(WEIGHTS), Reference.none(), rows(30, 1)));
+        Known baseline = Known.of(of(WEIGHTS), rows(30, 1));
         List<Row> without = new Table("income").row(1).list();
         assertThat(find(Known.run(of(WEIGHTS), baseline, without), EXPLAINED_ROWS, "")
                         .note())
@@ -238,7 +236,7 @@ class AttributionTest {
         AtomicLong calls = new AtomicLong();
         Attribution reasons = counted(calls).explainingAtMost(20);
 
-        List<Metric> metrics = Known.run(reasons, Reference.none(), rows(500, 1));
+        List<Metric> metrics = Known.run(reasons, null, rows(500, 1));
 
         assertThat(find(metrics, EXPLAINED_ROWS, "").value()).isEqualTo(20);
         assertThat(find(metrics, EXPLAINED_ROWS, "").note()).isEqualTo("a uniform sample of 20 of 500 rows");
@@ -249,14 +247,14 @@ class AttributionTest {
     void aBudgetOfCallsIsKeptByExplainingFewerRows() {
         AtomicLong calls = new AtomicLong();
 
-        List<Metric> metrics = Known.run(counted(calls).atMost(100), Reference.none(), rows(500, 1));
+        List<Metric> metrics = Known.run(counted(calls).atMost(100), null, rows(500, 1));
 
         assertThat(find(metrics, EXPLAINED_ROWS, "").value()).isEqualTo(6);
         assertThat(find(metrics, EXPLAINED_ROWS, "").note())
                 .isEqualTo("a uniform sample of 6 of 500 rows, which 100 calls pay for");
         assertThat(calls).hasValueLessThanOrEqualTo(100);
 
-        Known baseline = new Known(metrics);
+        Known baseline = Known.of(counted(calls).atMost(100), rows(500, 1));
         List<Metric> tooFew = Known.run(counted(calls).atMost(15), baseline, rows(500, 1));
         assertThat(find(tooFew, NDCG, "").isDefined()).isFalse();
         assertThat(find(tooFew, NDCG, "").note()).contains("15 calls does not pay for one row, which takes up to 16");
@@ -267,8 +265,7 @@ class AttributionTest {
         AtomicLong seconds = new AtomicLong();
         InstantSource clock = () -> Instant.ofEpochSecond(seconds.getAndIncrement());
 
-        List<Metric> metrics =
-                Known.run(of(WEIGHTS).within(Duration.ofSeconds(10), clock), Reference.none(), rows(50, 1));
+        List<Metric> metrics = Known.run(of(WEIGHTS).within(Duration.ofSeconds(10), clock), null, rows(50, 1));
 
         assertThat(find(metrics, EXPLAINED_ROWS, "").value()).isEqualTo(9);
         assertThat(find(metrics, EXPLAINED_ROWS, "").note())
@@ -280,7 +277,7 @@ class AttributionTest {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             Attribution alone = of(WEIGHTS).explainingAtMost(40);
-            Known baseline = new Known(Known.run(alone, Reference.none(), rows(300, 1)));
+            Known baseline = Known.of(alone, rows(300, 1));
 
             List<Metric> one = Known.run(alone, baseline, rows(300, 2));
             List<Metric> other = Known.run(alone.on(threads), baseline, rows(300, 2));
@@ -289,8 +286,8 @@ class AttributionTest {
             for (int i = 0; i < one.size(); i++) {
                 assertThat(other.get(i).name()).isEqualTo(one.get(i).name());
                 assertThat(other.get(i).value()).isEqualTo(one.get(i).value());
-                assertThat(other.get(i).evidence().pValue(0.5, SAME_ORDER))
-                        .isEqualTo(one.get(i).evidence().pValue(0.5, SAME_ORDER));
+                assertThat(PValues.of(other.get(i).evidence(), 0.5, SAME_ORDER))
+                        .isEqualTo(PValues.of(one.get(i).evidence(), 0.5, SAME_ORDER));
             }
         } finally {
             threads.shutdown();
@@ -303,8 +300,8 @@ class AttributionTest {
         Attribution every = attributionBy(Attributors.linear(new double[][] {WEIGHTS}, new double[1], zero()), FEATURES)
                 .explainingEveryRow();
         for (Attribution reasons : List.of(every, of(WEIGHTS))) {
-            List<Metric> whole = Known.run(reasons, Reference.none(), rows(300, 1));
-            List<Metric> merged = Known.runInTwo(reasons, Reference.none(), rows(300, 1), first);
+            List<Metric> whole = Known.run(reasons, null, rows(300, 1));
+            List<Metric> merged = Known.runInTwo(reasons, rows(300, 1), first);
 
             assertThat(merged).hasSameSizeAs(whole);
             for (int i = 0; i < whole.size(); i++) {
@@ -317,29 +314,28 @@ class AttributionTest {
     void mergedStatesNumberFailedRowsAsOne() {
         List<Row> rows = new Table("shap_x").row(1).row("bad").row(2).row("bad").list();
 
-        Metric explained =
-                find(Known.runInTwo(attributionColumns("shap_"), Reference.none(), rows, 3), EXPLAINED_ROWS, "");
+        Metric explained = find(Known.runInTwo(attributionColumns("shap_"), rows, 3), EXPLAINED_ROWS, "");
 
         assertThat(explained.note()).isEqualTo("feature 'x' is no number: 2 rows, first row 2");
     }
 
     @Test
     void showsRankedBarsSlopesAndLocalValues() {
-        Known baseline = new Known(Known.run(of(WEIGHTS), Reference.none(), rows(30, 1)));
+        Known baseline = Known.of(of(WEIGHTS), rows(30, 1));
         List<Metric> window = Known.run(of(TURNED), baseline, rows(30, 2));
 
-        assertThat(find(baseline.metrics(), EXPLAINED_ROWS, "").exhibits())
-                .hasExactlyElementsOfTypes(Exhibit.Bars.class, Exhibit.Strips.class);
-        Exhibit.Bars bars = (Exhibit.Bars)
-                find(baseline.metrics(), EXPLAINED_ROWS, "").exhibits().get(0);
+        assertThat(find(baseline.metrics(), EXPLAINED_ROWS, "").plots())
+                .hasExactlyElementsOfTypes(Plot.Bars.class, Plot.Strips.class);
+        Plot.Bars bars =
+                (Plot.Bars) find(baseline.metrics(), EXPLAINED_ROWS, "").plots().get(0);
         assertThat(bars.names()).containsExactly("income", "age", "debt", "years");
-        List<Exhibit> shown = find(window, NDCG, "").exhibits();
-        Exhibit.Pairs ranks = (Exhibit.Pairs) shown.get(1);
+        List<Plot> shown = find(window, NDCG, "").plots();
+        Plot.Pairs ranks = (Plot.Pairs) shown.get(1);
         assertThat(ranks.names()).containsExactly("income", "age", "debt", "years");
         assertThat(ranks.before()).containsExactly(1.0, 2.0, 3.0, 4.0);
         assertThat(ranks.after()).containsExactly(4.0, 3.0, 2.0, 1.0);
-        Exhibit.Strips strips =
-                (Exhibit.Strips) find(window, EXPLAINED_ROWS, "").exhibits().get(1);
+        Plot.Strips strips =
+                (Plot.Strips) find(window, EXPLAINED_ROWS, "").plots().get(1);
         assertThat(strips.names().get(0)).isEqualTo("years");
         assertThat(strips.points().get(0)).hasSize(30);
     }

@@ -1,53 +1,52 @@
 package io.modelmonitor.attribution;
 
+import io.modelmonitor.api.Constraint;
+import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Metric;
-import io.modelmonitor.api.Reference;
 import io.modelmonitor.api.Row;
 import io.modelmonitor.api.Schema;
-import io.modelmonitor.spi.MetricCalculator;
 import java.util.List;
-import java.util.stream.Collector;
+import org.jspecify.annotations.Nullable;
 
-/** A reference of metrics, and how a calculator is run over rows. */
-record Known(List<Metric> metrics) implements Reference {
+/** A measured reference, and how a calculator is run over rows. */
+record Known(AttributionState state, List<Metric> metrics, List<Constraint> suggested) {
 
-    @Override
-    public Schema schema() {
-        return Schema.of(List.of());
+    static Known of(Attribution calculator, List<Row> rows) {
+        AttributionState state = state(calculator, rows);
+        List<Metric> metrics = calculator.measure(state, null, Constraints.none());
+        return new Known(state, metrics, calculator.suggest(state, metrics));
     }
 
-    @Override
-    public Metric metric(String name, String subject) {
-        return find(metrics, name, subject);
-    }
-
-    static Metric find(List<Metric> metrics, String name, String subject) {
+    static @Nullable Metric find(List<Metric> metrics, String name, String subject) {
         return metrics.stream()
                 .filter(metric -> metric.name().equals(name) && metric.subject().equals(subject))
                 .findFirst()
                 .orElse(null);
     }
 
-    static List<Metric> run(MetricCalculator calculator, Reference reference, List<Row> rows) {
-        return run(calculator.against(reference), rows);
-    }
-
-    private static <S> List<Metric> run(Collector<Row, S, List<Metric>> collector, List<Row> rows) {
-        S state = collector.supplier().get();
-        rows.forEach(row -> collector.accumulator().accept(state, row));
-        return collector.finisher().apply(state);
+    static List<Metric> run(Attribution calculator, @Nullable Known reference, List<Row> rows) {
+        return measure(calculator, reference, state(calculator, rows));
     }
 
     /** Runs the first and the other rows by themselves and merges what was collected. */
-    static List<Metric> runInTwo(MetricCalculator calculator, Reference reference, List<Row> rows, int first) {
-        return runInTwo(calculator.against(reference), rows, first);
+    static List<Metric> runInTwo(Attribution calculator, List<Row> rows, int first) {
+        AttributionState one = calculator.start();
+        AttributionState other = calculator.start();
+        rows.subList(0, first).forEach(one::add);
+        rows.subList(first, rows.size()).forEach(other::add);
+        return measure(calculator, null, calculator.complete(calculator.merge(one, other)));
     }
 
-    private static <S> List<Metric> runInTwo(Collector<Row, S, List<Metric>> collector, List<Row> rows, int first) {
-        S one = collector.supplier().get();
-        S other = collector.supplier().get();
-        rows.subList(0, first).forEach(row -> collector.accumulator().accept(one, row));
-        rows.subList(first, rows.size()).forEach(row -> collector.accumulator().accept(other, row));
-        return collector.finisher().apply(collector.combiner().apply(one, other));
+    private static List<Metric> measure(Attribution calculator, @Nullable Known reference, AttributionState state) {
+        return reference == null
+                ? calculator.measure(state, null, Constraints.none())
+                : calculator.measure(
+                        state, reference.state, new Constraints(Schema.of(List.of()), reference.suggested));
+    }
+
+    private static AttributionState state(Attribution calculator, List<Row> rows) {
+        AttributionState state = calculator.start();
+        rows.forEach(state::add);
+        return calculator.complete(state);
     }
 }

@@ -10,6 +10,7 @@ import io.modelmonitor.api.Payload;
 import io.modelmonitor.api.Row;
 import io.modelmonitor.capture.file.CaptureEncoder;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,6 +19,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CaptureDatasetTest {
 
@@ -57,9 +61,7 @@ class CaptureDatasetTest {
     @Test
     void encodingsMayBeMixed() throws IOException {
         captured(Payload.json("{\"age\":37}"), Payload.csv("0.5,yes"));
-        captured(
-                Payload.bytes("text/csv; charset=utf-8", "1,2".getBytes(java.nio.charset.StandardCharsets.UTF_8)),
-                null);
+        captured(Payload.bytes("text/csv; charset=utf-8", "1,2".getBytes(StandardCharsets.UTF_8)), null);
         assertThat(rows(captures())).containsExactly("{_c0=0.5, _c1=yes, age=37}", "{_c0=1, _c1=2, age=null}");
     }
 
@@ -90,17 +92,94 @@ class CaptureDatasetTest {
     }
 
     @Test
-    void whatIsNoTableIsCounted() throws IOException {
-        captured(Payload.bytes("image/png", new byte[9]), Payload.csv("1"));
-        captured(Payload.json("{\"a\":"), Payload.csv("1"));
+    void whatCannotBeReadOnOneSideDoesNotDropTheOther() throws IOException {
+        captured(Payload.csv("1,2"), Payload.csv("0.5"));
+        captured(Payload.bytes("image/png", new byte[9]), Payload.csv("0.25"));
+        captured(Payload.csv("3,4"), Payload.json("{\"a\":"));
+        captured(Payload.csv("5,6"), new Payload("text/csv", Payload.Encoding.BASE64, "?"));
+        captured(Payload.csv("7,8"), Payload.csv(""));
+        captured(Payload.bytes("text/html", new byte[9]), Payload.bytes("text/html; charset=utf-8", new byte[9]));
+        assertThat(rows(captures()))
+                .containsExactly(
+                        "{_c0=0.5, _c1=1, _c2=2}",
+                        "{_c0=0.25, _c1=null, _c2=null}",
+                        "{_c0=null, _c1=3, _c2=4}",
+                        "{_c0=null, _c1=5, _c2=6}",
+                        "{_c0=null, _c1=7, _c2=8}");
+        String file = ", in " + folder.resolve("captures.jsonl");
         try (Dataset.Cursor cursor = captures().open()) {
-            assertThat(count(cursor)).isZero();
+            count(cursor);
             assertThat(cursor.problems())
-                    .singleElement()
-                    .asString()
-                    .startsWith(CaptureSource.UNREADABLE)
-                    .contains(": 2, first at line 1");
+                    .extracting(DataProblem::toString)
+                    .containsExactly(
+                            "input of type 'image/png', in which no rows are known; left out" + file
+                                    + ": 1, first at line 2",
+                            "output that is not the JSON it is said to be; left out" + file + ": 1, first at line 3",
+                            "output that is not the BASE64 it is said to be; left out" + file + ": 1, first at line 4",
+                            "output without a row" + file + ": 1, first at line 5",
+                            "output of type 'text/html', in which no rows are known; left out" + file
+                                    + ": 1, first at line 6",
+                            "input of type 'text/html', in which no rows are known; left out" + file
+                                    + ": 1, first at line 6");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{'a':1,'b':'x'},{'a':2.50,'b':null}]",
+                "{'a':1,'b':'x'}\n{'a':2.50,'b':null}",
+                "{'instances':[{'a':1,'b':'x'},{'a':2.50,'b':null}]}",
+                "{'inputs':[{'a':1,'b':'x'},{'a':2.50,'b':null}]}",
+                "{'rows':[{'a':1,'b':'x'},{'a':2.50,'b':null}]}",
+                "{'predictions':[{'a':1,'b':'x'},{'a':2.50,'b':null}]}",
+                "{'dataframe_records':[{'a':1,'b':'x'},{'a':2.50,'b':null}]}",
+                "{'dataframe_split':{'columns':['a','b'],'index':[0,1],'data':[[1,'x'],[2.50,null]]}}",
+                "{'columns':['a','b'],'data':[[1,'x'],[2.50,null]]}",
+                "{'a':[1,2.50],'b':['x',null]}",
+                "{'inputs':{'a':[1,2.50],'b':['x',null]}}",
+                "{'a':{'0':1,'1':2.50},'b':{'0':'x','1':null}}",
+                "{'signature_name':'serving_default','instances':[{'a':1,'b':'x'},{'a':2.50,'b':null}]}"
+            })
+    void everyFormOfATableInJsonIsTheSameRows(String form) throws IOException {
+        String json = form.replace('\'', '"');
+        captured(Payload.json(json), Payload.csv("0.1\n0.2"));
+        captured(Payload.bytes("application/json; charset=utf-8", json.getBytes(StandardCharsets.UTF_8)), null);
+        assertThat(rows(captures()))
+                .containsExactly(
+                        "{_c0=0.1, a=1, b=x}",
+                        "{_c0=0.2, a=2.50, b=null}",
+                        "{_c0=null, a=1, b=x}",
+                        "{_c0=null, a=2.50, b=null}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'features':[1,2]} | {features[0]=1, features[1]=2}",
+                "{'a':[1,2],'b':[3]} | {a[0]=1, a[1]=2, b[0]=3}",
+                "{'a':[[1],[2]],'b':[3,4]} | {a[0][0]=1, a[1][0]=2, b[0]=3, b[1]=4}",
+                "{'a':{'x':1},'b':{'x':2}} | {a.x=1, b.x=2}",
+                "{'columns':3,'data':[[1]]} | {columns=3, data[0][0]=1}",
+                "{'predictions':0.5} | {predictions=0.5}",
+                "{} | {}"
+            })
+    void whatIsNotATableInJsonIsOneRow(String form, String row) throws IOException {
+        captured(Payload.json(form.replace('\'', '"')), null);
+        assertThat(rows(captures())).containsExactly(row);
+    }
+
+    @Test
+    void outputsMayBeOfAnotherTypeInEveryRequest() throws IOException {
+        byte[] json = "{\"predictions\":[{\"score\":0.3}]}".getBytes(StandardCharsets.UTF_8);
+        captured(Payload.csv("1"), Payload.csv("0.1"));
+        captured(Payload.csv("2"), Payload.json("{\"score\":0.2}"));
+        captured(Payload.csv("3"), Payload.bytes("application/x-ndjson", json));
+        captured(Payload.csv("4"), Payload.bytes("text/csv", "0.4".getBytes(StandardCharsets.UTF_8)));
+        assertThat(rows(captures().outputs("score").inputs("age")))
+                .containsExactly(
+                        "{score=0.1, age=1}", "{score=0.2, age=2}", "{score=0.3, age=3}", "{score=0.4, age=4}");
     }
 
     @Test

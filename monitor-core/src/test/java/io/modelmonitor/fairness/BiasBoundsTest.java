@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.modelmonitor.api.Bound;
 import io.modelmonitor.api.Constraint;
+import io.modelmonitor.api.Evidence.StandardError;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.Reference;
 import io.modelmonitor.api.Schema;
-import io.modelmonitor.stats.evidence.StandardError;
 import io.modelmonitor.stats.fairness.BiasMetric;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ class BiasBoundsTest {
     @Test
     void allowsADifferenceInEitherDirectionAndGivesTheBaselinesOwnUncertaintyAway() {
         List<Constraint> constraints =
-                BiasBounds.standard().suggest(of(new Metric("bias.dppl", "sex=F", -0.25, new StandardError(0.125))));
+                BiasBounds.standard().suggest(of(Metric.of("sex=F", "bias.dppl", -0.25, new StandardError(0.125))));
 
         assertThat(constraints).containsExactly(new Constraint("sex=F", "bias.dppl", Bound.between(-0.5, 0.5)));
     }
@@ -27,11 +27,11 @@ class BiasBoundsTest {
     @Test
     void measuresTheDisparateImpactFromOne() {
         Bound low = BiasBounds.standard()
-                .suggest(of(new Metric("bias.disparate_impact", "sex=F", 0.5)))
+                .suggest(of(Metric.of("sex=F", "bias.disparate_impact", 0.5)))
                 .get(0)
                 .bound();
         Bound high = BiasBounds.standard()
-                .suggest(of(new Metric("bias.disparate_impact", "sex=F", 2, new StandardError(0.1))))
+                .suggest(of(Metric.of("sex=F", "bias.disparate_impact", 2, new StandardError(0.1))))
                 .get(0)
                 .bound();
 
@@ -43,7 +43,7 @@ class BiasBoundsTest {
 
     @Test
     void boundsADistanceFromAboveOnly() {
-        assertThat(BiasBounds.of(List.of(BiasMetric.JS)).suggest(of(new Metric("bias.js", "sex=F", 0.5))))
+        assertThat(BiasBounds.of(List.of(BiasMetric.JS)).suggest(of(Metric.of("sex=F", "bias.js", 0.5))))
                 .containsExactly(new Constraint("sex=F", "bias.js", Bound.atMost(0.5)));
     }
 
@@ -51,17 +51,17 @@ class BiasBoundsTest {
     void suggestsNothingOfWhatIsUndefinedUnknownOrSaidAlready() {
         assertThat(BiasBounds.standard()
                         .suggest(of(
-                                Metric.undefined("bias.dppl", "sex=F", "nobody"),
-                                new Metric("bias.disparate_impact", "sex=F", 0),
-                                new Metric("bias.tvd", "sex=F", 0.1),
-                                new Metric("completeness", "sex", 1),
-                                new Metric("bias.rd", "sex=F", Double.POSITIVE_INFINITY))))
+                                Metric.undefined("sex=F", "bias.dppl", "nobody"),
+                                Metric.of("sex=F", "bias.disparate_impact", 0),
+                                Metric.of("sex=F", "bias.tvd", 0.1),
+                                Metric.of("sex", "completeness", 1),
+                                Metric.of("sex=F", "bias.rd", Double.POSITIVE_INFINITY))))
                 .isEmpty();
     }
 
     @Test
     void boundsTheFlipTest() {
-        assertThat(BiasBounds.standard().suggest(of(new Metric("bias.flip_test", "sex=F", 0.125))))
+        assertThat(BiasBounds.standard().suggest(of(Metric.of("sex=F", "bias.flip_test", 0.125))))
                 .containsExactly(new Constraint("sex=F", "bias.flip_test", Bound.between(-0.125, 0.125)));
     }
 

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.modelmonitor.api.Bound;
+import io.modelmonitor.api.Evidence;
 import io.modelmonitor.api.Metric;
+import io.modelmonitor.api.MetricId;
+import io.modelmonitor.stats.evidence.PValues;
 import io.modelmonitor.stats.fairness.BiasMetric;
 import io.modelmonitor.stats.fairness.Bootstrap;
 import java.util.Collections;
@@ -41,7 +44,7 @@ class BiasTest {
         assertThat(value(metrics, "group.selection_rate", "gender=F")).isEqualTo(0.2);
         assertThat(value(metrics, "group.selection_rate", "not gender=F")).isEqualTo(0.4);
         assertThat(metric(metrics, "bias.cddl", "gender=F").isDefined()).isTrue();
-        assertThat(metric(metrics, "bias.generalized_entropy", Metric.DATASET).isDefined())
+        assertThat(metric(metrics, "bias.generalized_entropy", MetricId.DATASET).isDefined())
                 .isTrue();
     }
 
@@ -60,9 +63,9 @@ class BiasTest {
         Metric difference = metric(
                 hiring().measure(bias("gender", "F").label("hired").prediction("offer")), "bias.dppl", "gender=F");
 
-        assertThat(difference.evidence().pValue(difference.value(), Bound.between(-0.02, 0.02)))
+        assertThat(PValues.of(difference.evidence(), difference.value(), Bound.between(-0.02, 0.02)))
                 .isLessThan(1e-4);
-        assertThat(difference.evidence().pValue(difference.value(), Bound.between(-0.18, 0.18)))
+        assertThat(PValues.of(difference.evidence(), difference.value(), Bound.between(-0.18, 0.18)))
                 .isGreaterThan(0.05);
         assertThat(difference.evidence().standardError()).isBetween(0.03, 0.05);
     }
@@ -145,9 +148,9 @@ class BiasTest {
 
         assertThat(small.value()).isEqualTo(1);
         assertThat(small.note()).startsWith("too few people to judge: ");
-        assertThat(small.evidence().pValue(1, Bound.between(-0.1, 0.1))).isEqualTo(1);
-        assertThat(small.evidence()).hasToString("too few people");
-        assertThat(judged.evidence().pValue(1, Bound.between(-0.1, 0.1))).isLessThan(1e-6);
+        assertThat(PValues.of(small.evidence(), 1, Bound.between(-0.1, 0.1))).isEqualTo(1);
+        assertThat(small.evidence()).isEqualTo(Evidence.ofPValue(1));
+        assertThat(PValues.of(judged.evidence(), 1, Bound.between(-0.1, 0.1))).isLessThan(1e-6);
     }
 
     @Test
@@ -230,7 +233,7 @@ class BiasTest {
 
         assertThat(flip.value()).isBetween(0.15, 0.25);
         assertThat(flip.note()).contains("rejected while the most similar others were accepted");
-        assertThat(flip.evidence().pValue(flip.value(), Bound.between(-0.05, 0.05)))
+        assertThat(PValues.of(flip.evidence(), flip.value(), Bound.between(-0.05, 0.05)))
                 .isLessThan(1e-6);
     }
 

@@ -1,14 +1,12 @@
 package io.modelmonitor.fairness;
 
+import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Metric;
-import io.modelmonitor.api.Reference;
 import io.modelmonitor.api.Row;
 import io.modelmonitor.api.Schema;
-import io.modelmonitor.spi.MetricCalculator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collector;
 
 /** Rows of text for tests; an empty text is missing. */
 final class Rows {
@@ -36,21 +34,21 @@ final class Rows {
         return rows;
     }
 
-    List<Metric> measure(MetricCalculator calculator) {
-        return rows.stream().sequential().collect(calculator.against(Reference.none()));
+    List<Metric> measure(Bias calculator) {
+        return calculator.measure(state(calculator, rows), null, Constraints.none());
     }
 
-    /** Collects two parts by themselves and merges them. */
-    List<Metric> measureInParts(MetricCalculator calculator, int first) {
-        return inParts(calculator.against(Reference.none()), first);
+    /** Measures two parts by themselves and merges them. */
+    List<Metric> measureInParts(Bias calculator, int first) {
+        BiasState one = state(calculator, rows.subList(0, first));
+        BiasState other = state(calculator, rows.subList(first, rows.size()));
+        return calculator.measure(calculator.merge(one, other), null, Constraints.none());
     }
 
-    private <A> List<Metric> inParts(Collector<Row, A, List<Metric>> collector, int first) {
-        A one = collector.supplier().get();
-        A other = collector.supplier().get();
-        rows.subList(0, first).forEach(row -> collector.accumulator().accept(one, row));
-        rows.subList(first, rows.size()).forEach(row -> collector.accumulator().accept(other, row));
-        return collector.finisher().apply(collector.combiner().apply(one, other));
+    private static BiasState state(Bias calculator, List<Row> rows) {
+        BiasState state = calculator.start();
+        rows.forEach(state::accept);
+        return state;
     }
 
     private record TextRow(Schema schema, List<String> values) implements Row {

@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.modelmonitor.Baseline;
+import io.modelmonitor.ConstraintSuggester;
 import io.modelmonitor.Monitor;
 import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.Constraint;
+import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Metric;
-import io.modelmonitor.api.Reference;
 import io.modelmonitor.api.Report;
 import io.modelmonitor.stats.quality.ConstantClassifier;
 import java.util.ArrayList;
@@ -66,9 +67,8 @@ class ModelQualityTest {
     @Test
     void aWindowIsOfTheBaselinesKindWhateverItLooksLike() {
         Batch ofNumbers = Rows.table("y,p", "1.5,2", "3,4");
-        Reference baseline = Baseline.of(Rows.dataset(ofNumbers), PLAIN);
 
-        List<Metric> metrics = Rows.measure(PLAIN, baseline, Rows.table("y,p", "1,0", "0,0"));
+        List<Metric> metrics = Rows.measure(PLAIN, ofNumbers, Rows.table("y,p", "1,0", "0,0"), Constraints.none());
 
         assertThat(metrics).extracting(Metric::name).contains("mae").doesNotContain("accuracy");
     }
@@ -123,7 +123,7 @@ class ModelQualityTest {
                 .as("the column named 1")
                 .isZero();
         assertThatThrownBy(() -> Rows.measure(modelQuality().label("gone").score("1"), batch))
-                .isInstanceOf(IllegalArgumentException.class)
+                .hasRootCauseInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no column 'gone'");
     }
 
@@ -185,10 +185,10 @@ class ModelQualityTest {
 
     @Test
     void whatIsNotSaidIsRefusedAtOnce() {
-        assertThatThrownBy(() -> modelQuality().prediction("p").against(Reference.none()))
+        assertThatThrownBy(() -> modelQuality().prediction("p").start())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("label is not said; name the column of the truth with label(..)");
-        assertThatThrownBy(() -> modelQuality().label("y").against(Reference.none()))
+        assertThatThrownBy(() -> modelQuality().label("y").start())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("prediction is not said; name the column of the predictions with prediction(..)");
         assertThatThrownBy(() -> PLAIN.threshold(Double.NaN))
@@ -229,10 +229,11 @@ class ModelQualityTest {
         int baselines = 20;
         for (int seed = 0; seed < baselines; seed++) {
             Baseline baseline = Baseline.of(Rows.dataset(window(seed, 1000, 0.8)), quality);
-            List<Constraint> suggested = ModelQuality.suggestions().suggest(baseline);
+            List<Constraint> suggested = QualitySuggestions.of(baseline.metrics()).stream()
+                    .filter(constraint -> constraint.subject().isEmpty())
+                    .toList();
             assertThat(suggested).extracting(Constraint::metric).contains("recall", "roc_auc", "log_loss", "accuracy");
-            Monitor monitor =
-                    Monitor.against(baseline).watching(quality).requiring(suggested.toArray(Constraint[]::new));
+            Monitor monitor = Monitor.against(baseline).requiring(suggested.toArray(Constraint[]::new));
             for (int i = 0; i < 5; i++) {
                 falseAlarms += isQualityViolated(monitor.check(Rows.dataset(window(1000 + 5 * seed + i, 500, 0.8))));
             }
@@ -254,7 +255,7 @@ class ModelQualityTest {
     void nothingIsSuggestedForFactsCountsAndWhatIsUndefined() {
         Baseline baseline = Baseline.of(Rows.dataset(Rows.table("y,p", "1.5,2", "2,2.5", "3,1")), PLAIN);
 
-        assertThat(ModelQuality.suggestions().suggest(baseline))
+        assertThat(ConstraintSuggester.standard().suggest(baseline).list())
                 .extracting(Constraint::metric)
                 .contains("mae", "rmse", "r2")
                 .doesNotContain("mse", "max_error", "labelled_rows", "mean_error", "mape", "smape", "rmsle");

@@ -1,15 +1,21 @@
 package io.modelmonitor.quality;
 
 import io.modelmonitor.api.Batch;
+import io.modelmonitor.api.CaptureRecord;
+import io.modelmonitor.api.Column;
+import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.DataProblem;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Metric;
-import io.modelmonitor.api.Reference;
-import io.modelmonitor.api.Row;
+import io.modelmonitor.api.MetricId;
+import io.modelmonitor.api.Payload;
 import io.modelmonitor.api.Schema;
+import io.modelmonitor.capture.file.RecordCursor;
+import io.modelmonitor.data.CaptureRows;
 import io.modelmonitor.spi.MetricCalculator;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collector;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +26,24 @@ final class Rows {
 
     /** Returns a table from lines of comma separated values, the first of which has the names; empty is missing. */
     static Batch table(String... lines) {
-        TextTable table = new TextTable(Schema.ofNames(lines[0].split(",", -1)));
-        for (int i = 1; i < lines.length; i++) {
-            @Nullable String[] fields = lines[i].split(",", -1);
-            for (int j = 0; j < fields.length; j++) {
-                fields[j] = fields[j].isEmpty() ? null : fields[j];
+        String names = lines[0];
+        Payload rows = Payload.csv(
+                lines.length == 1
+                        ? names
+                        : String.join("\n", Arrays.asList(lines).subList(1, lines.length)));
+        CaptureRecord record = new CaptureRecord("event", null, null, rows, null, List.of());
+        try (Dataset.Cursor cursor = CaptureRows.standard()
+                .columns(names.split(",", -1))
+                .open(new RecordCursor(List.of(record).iterator()))) {
+            Batch batch = Objects.requireNonNull(cursor.next());
+            if (batch.size() != Math.max(1, lines.length - 1)) {
+                throw new IllegalArgumentException("a table of a batch is expected");
             }
-            table.add(fields);
+            Column[] columns = IntStream.range(0, batch.schema().size())
+                    .mapToObj(batch::column)
+                    .toArray(Column[]::new);
+            return new Batch(batch.schema(), lines.length - 1, columns);
         }
-        return table.batch();
     }
 
     static Dataset dataset(Batch batch) {
@@ -57,31 +72,30 @@ final class Rows {
         };
     }
 
-    static List<Metric> measure(MetricCalculator calculator, Batch batch) {
-        return measure(calculator, Reference.none(), batch);
+    static <S> List<Metric> measure(MetricCalculator<S> calculator, Batch batch) {
+        return measure(calculator, null, batch, Constraints.none());
     }
 
-    static List<Metric> measure(MetricCalculator calculator, Reference reference, Batch batch) {
-        return rows(batch).stream().collect(calculator.against(reference));
+    /** Measures a batch beside reference data. */
+    static <S> List<Metric> measure(
+            MetricCalculator<S> calculator, @Nullable Batch reference, Batch batch, Constraints wanted) {
+        return calculator.measure(
+                state(calculator, batch), reference == null ? null : state(calculator, reference), wanted);
+    }
+
+    private static <S> S state(MetricCalculator<S> calculator, Batch batch) {
+        S state = calculator.start();
+        calculator.add(state, batch);
+        return calculator.complete(state);
     }
 
     /** Measures parts by themselves, in order, and merges them. */
-    static List<Metric> measureMerged(MetricCalculator calculator, Batch... parts) {
-        return merged(calculator.against(Reference.none()), parts);
-    }
-
-    private static <A> List<Metric> merged(Collector<Row, A, List<Metric>> collector, Batch... parts) {
-        A all = collector.supplier().get();
+    static <S> List<Metric> measureMerged(MetricCalculator<S> calculator, Batch... parts) {
+        S all = calculator.start();
         for (Batch part : parts) {
-            A state = collector.supplier().get();
-            rows(part).forEach(row -> collector.accumulator().accept(state, row));
-            all = collector.combiner().apply(all, state);
+            all = calculator.merge(all, state(calculator, part));
         }
-        return collector.finisher().apply(all);
-    }
-
-    private static List<Row> rows(Batch batch) {
-        return IntStream.range(0, batch.size()).mapToObj(batch::row).toList();
+        return calculator.measure(all, null, Constraints.none());
     }
 
     static Metric find(List<Metric> metrics, String name, String subject) {
@@ -92,6 +106,6 @@ final class Rows {
     }
 
     static double value(List<Metric> metrics, String name) {
-        return find(metrics, name, Metric.DATASET).value();
+        return find(metrics, name, MetricId.DATASET).value();
     }
 }

@@ -104,7 +104,7 @@ class BiasAnalysisTest {
     void saysTheSameInTheLibrarysTerms() {
         BiasAnalysis analysis = analysis("0", -0.25);
 
-        assertThat(analysis.metrics()).containsExactly(new Metric("bias.dppl", "Sex=0", -0.25));
+        assertThat(analysis.metrics()).containsExactly(Metric.of("Sex=0", "bias.dppl", -0.25));
         assertThat(analysis.constraints()).hasSize(1);
         assertThat(analysis.constraints().get(0)).hasToString("Sex=0 bias.dppl -0.25 to 0.25");
         assertThat(analysis("0", Double.NaN).metrics().get(0).note()).isEqualTo("no value");

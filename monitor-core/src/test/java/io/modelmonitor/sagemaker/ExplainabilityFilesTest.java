@@ -14,6 +14,7 @@ import io.modelmonitor.Monitor;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Explanation;
 import io.modelmonitor.api.Metric;
+import io.modelmonitor.api.MetricId;
 import io.modelmonitor.api.Report;
 import io.modelmonitor.api.Row;
 import io.modelmonitor.api.Schema;
@@ -63,15 +64,15 @@ class ExplainabilityFilesTest {
     @Test
     void metricsBecomeAnAnalysisAndBack() {
         List<Metric> one = List.of(
-                new Metric("completeness", "age", 1),
-                new Metric(ATTRIBUTION, "age", 0.5),
-                new Metric(ATTRIBUTION, "income/year", 0.25),
-                new Metric(EXPECTED_VALUE, "", 0.1));
+                Metric.of("age", "completeness", 1),
+                Metric.of("age", ATTRIBUTION, 0.5),
+                Metric.of("income/year", ATTRIBUTION, 0.25),
+                Metric.of("", EXPECTED_VALUE, 0.1));
         List<Metric> several = List.of(
-                new Metric(ATTRIBUTION, "yes/age", 0.5),
-                new Metric(EXPECTED_VALUE, "yes", 0.1),
-                new Metric(ATTRIBUTION, "no/age", 0.75),
-                new Metric(EXPECTED_VALUE, "no", 0.9));
+                Metric.of("yes/age", ATTRIBUTION, 0.5),
+                Metric.of("yes", EXPECTED_VALUE, 0.1),
+                Metric.of("no/age", ATTRIBUTION, 0.75),
+                Metric.of("no", EXPECTED_VALUE, 0.9));
 
         ExplainabilityAnalysis ofOne = ExplainabilityAnalysis.of(one);
 
@@ -192,16 +193,18 @@ class ExplainabilityFilesTest {
         List<String> features = List.copyOf(attributions.keySet());
         Dataset window = window(features, List.copyOf(attributions.values()), turned);
         Attribution reasons = attributionColumns("shap_");
-        Baseline baseline = Baseline.of(Baseline.of(window).profile(), before.metrics());
+        double[] stated =
+                attributions.values().stream().mapToDouble(Double::doubleValue).toArray();
+        Baseline baseline =
+                Baseline.of(Baseline.of(window).measurement().with(reasons, reasons.stated(features, stated)));
 
         Report report = Monitor.against(baseline)
-                .watching(reasons)
                 .requiring(onDataset().metric(NDCG).atLeast(0.90))
                 .check(window);
 
         ExplainabilityAnalysis now = ExplainabilityAnalysis.of(report.metrics());
         List<ExplainabilityViolation> violations = before.violations(now);
-        Metric ndcg = report.metric(NDCG, Metric.DATASET);
+        Metric ndcg = report.metric(MetricId.DATASET, NDCG);
         assertThat(ndcg).isNotNull();
         assertThat(now.labels().get(0).attributions().keySet()).containsExactlyElementsOf(features);
         assertThat(violations).hasSize(turned ? 1 : 0);

@@ -61,7 +61,7 @@ public final class ReportAssert extends AbstractAssert<ReportAssert, @Nullable R
      */
     public AbstractDoubleAssert<?> metric(String subject, String name) {
         Report report = present();
-        Metric metric = report.metric(name, subject);
+        Metric metric = report.metric(subject, name);
         if (metric == null || !metric.isDefined()) {
             String why = metric == null ? "nothing measured it" : metric.note();
             failWithMessage(

@@ -6,6 +6,10 @@ import io.modelmonitor.api.Dataset;
 import io.modelmonitor.data.CsvDataset;
 import io.modelmonitor.data.Datasets;
 import io.modelmonitor.stats.sketch.Profile;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,7 +31,10 @@ class DescriptiveCasesTest {
                 }
             }
             DescriptiveChecks.check(golden, profile);
-            DescriptiveChecks.check(golden, Profile.fromTree(profile.toTree()));
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            profile.write(new DataOutputStream(bytes));
+            DescriptiveChecks.check(
+                    golden, Profile.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))));
         });
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.modelmonitor.api.Metric;
+import io.modelmonitor.api.MetricId;
 import io.modelmonitor.stats.quality.BinaryQuality;
 import io.modelmonitor.stats.quality.ConstantClassifier;
 import io.modelmonitor.stats.quality.MulticlassQuality;
@@ -68,7 +69,7 @@ class ModelQualityCasesTest {
             }
             QualitySummary summary = quality.summary(negative, positive, ConstantClassifier.ofMajority());
 
-            checkMetrics(golden, golden.expected(), "", summary, Metric.DATASET, NAMES_OF_BINARY);
+            checkMetrics(golden, golden.expected(), "", summary, MetricId.DATASET, NAMES_OF_BINARY);
             JsonNode matrix = golden.expected().path("confusion_matrix");
             checkMatrix(matrix.path("by_actual_then_predicted"), summary);
             long positives = checkCount(matrix, "true_positive", summary, positive, positive)
@@ -121,7 +122,7 @@ class ModelQualityCasesTest {
                         .isEqualTo(golden.expected().path("support").get(i).asLong());
             }
             assertThat(golden.expected().path("n").asInt()).isEqualTo(rows.size());
-            checkMetrics(golden, golden.expected(), "", summary, Metric.DATASET, NAMES_OF_MULTICLASS);
+            checkMetrics(golden, golden.expected(), "", summary, MetricId.DATASET, NAMES_OF_MULTICLASS);
             checkMatrix(golden.expected().path("confusion_matrix"), summary);
             for (String label : labels) {
                 JsonNode ofLabel = golden.expected().path("per_class").path(label);
@@ -144,7 +145,7 @@ class ModelQualityCasesTest {
             QualitySummary summary = quality.summary();
 
             assertThat(summary.rows()).isEqualTo(golden.expected().path("n").asLong());
-            checkMetrics(golden, golden.expected(), "", summary, Metric.DATASET, NAMES_OF_REGRESSION);
+            checkMetrics(golden, golden.expected(), "", summary, MetricId.DATASET, NAMES_OF_REGRESSION);
         });
     }
 
@@ -163,7 +164,7 @@ class ModelQualityCasesTest {
                 continue;
             }
             expected.path(name);
-            Metric metric = summary.metric(names.getOrDefault(name, name), subject);
+            Metric metric = summary.metric(subject, names.getOrDefault(name, name));
             assertThat(metric).as(path + name).isNotNull();
             boolean writtenAsZero = value.isNumber()
                     && value.doubleValue() == 0
@@ -228,7 +229,7 @@ class ModelQualityCasesTest {
     private static void checkOneAgainstRest(
             GoldenCase golden, String field, String metric, String label, QualitySummary summary) {
         if (golden.expected().has(field)) {
-            Metric measured = summary.metric(metric, "class=" + label);
+            Metric measured = summary.metric("class=" + label, metric);
             assertThat(measured).as(metric + " of " + label).isNotNull();
             golden.tolerance()
                     .check(

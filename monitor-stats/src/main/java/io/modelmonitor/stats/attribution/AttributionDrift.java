@@ -1,8 +1,9 @@
 package io.modelmonitor.stats.attribution;
 
 import io.modelmonitor.api.Bound;
-import io.modelmonitor.api.Evidence;
+import io.modelmonitor.stats.evidence.ConfidenceLimit;
 import io.modelmonitor.stats.evidence.Replicates;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far the order of features by attribution has moved from a baseline's: {@link Ndcg}, and whether chance explains it.
@@ -25,7 +26,7 @@ import io.modelmonitor.stats.evidence.Replicates;
  * within the baseline's standard errors. Of fewer than a hundred rows, and features that matter in fewer than one row of
  * ten, this fall-back knows too little and may ring by chance.
  */
-public final class AttributionDrift {
+public final class AttributionDrift implements ConfidenceLimit.Test {
 
     /** How often chance is asked. */
     public static final int REPLICATES = 1000;
@@ -42,13 +43,16 @@ public final class AttributionDrift {
     private final double value;
     private final double lower;
     private final double upper;
-    private final Evidence evidence;
+    private final @Nullable Replicates resampled;
+    private final double noChange;
 
-    private AttributionDrift(double value, double lower, double upper, Evidence evidence) {
+    private AttributionDrift(
+            double value, double lower, double upper, @Nullable Replicates resampled, double noChange) {
         this.value = value;
         this.lower = lower;
         this.upper = upper;
-        this.evidence = evidence;
+        this.resampled = resampled;
+        this.noChange = noChange;
     }
 
     /**
@@ -65,7 +69,7 @@ public final class AttributionDrift {
             KnownAttribution baseline, GlobalAttribution live, Aggregation aggregation, int output, long seed) {
         double value = Ndcg.of(baseline.attributions(), live.of(aggregation, output));
         if (Double.isNaN(value)) {
-            return new AttributionDrift(value, value, value, Evidence.certain());
+            return new AttributionDrift(value, value, value, null, 1);
         }
         Chance chance = chance(baseline, live, aggregation, output, seed);
         int draws = REPLICATES;
@@ -85,7 +89,8 @@ public final class AttributionDrift {
                 value,
                 Math.min(value, replicates.quantile(0.025)),
                 Math.max(value, Math.min(1, replicates.quantile(0.975))),
-                new Both(replicates, (1.0 + asLow) / (1.0 + draws)));
+                replicates,
+                (1.0 + asLow) / (1.0 + draws));
     }
 
     private static Chance chance(
@@ -125,22 +130,14 @@ public final class AttributionDrift {
         return upper;
     }
 
-    /** Returns how sure the value is. */
-    public Evidence evidence() {
-        return evidence;
+    /** Returns the standard error of the value, by resampling rows; NaN where it is undefined. */
+    public double standardError() {
+        return resampled == null ? Double.NaN : resampled.standardError();
     }
 
-    /** Chance explains a value if either kind of it does. */
-    private record Both(Replicates resampled, double noChange) implements Evidence {
-
-        @Override
-        public double pValue(double value, Bound bound) {
-            return bound.holds(value) ? 1 : Math.max(noChange, resampled.pValue(value, bound));
-        }
-
-        @Override
-        public double standardError() {
-            return resampled.standardError();
-        }
+    /** Returns the greater of two probabilities: by exchanged rows that nothing changed, and by resampled rows. */
+    @Override
+    public double pValue(double nDcg, Bound bound) {
+        return resampled == null || bound.holds(nDcg) ? 1 : Math.max(noChange, resampled.pValue(nDcg, bound));
     }
 }

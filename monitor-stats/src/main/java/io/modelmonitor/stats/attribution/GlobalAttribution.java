@@ -1,8 +1,13 @@
 package io.modelmonitor.stats.attribution;
 
 import io.modelmonitor.api.Explanation;
+import io.modelmonitor.stats.internal.Packed;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -29,8 +34,8 @@ public final class GlobalAttribution {
     private Sums squares = new Sums(0);
     private Sums expected = new Sums(0);
 
-    private GlobalAttribution(long seed) {
-        this.sample = RowSample.of(MOST_SAMPLED, seed);
+    private GlobalAttribution(RowSample sample) {
+        this.sample = sample;
     }
 
     /**
@@ -39,7 +44,7 @@ public final class GlobalAttribution {
      * @param seed what makes the sample of rows repeatable
      */
     public static GlobalAttribution empty(long seed) {
-        return new GlobalAttribution(seed);
+        return new GlobalAttribution(RowSample.of(MOST_SAMPLED, seed));
     }
 
     /**
@@ -89,6 +94,57 @@ public final class GlobalAttribution {
             rows += other.rows;
         }
         return this;
+    }
+
+    /** Writes this state in bytes, from which {@link #read} makes an equal one. */
+    public void write(DataOutput out) throws IOException {
+        sample.write(out);
+        if (rows > 0) {
+            Packed.writeCount(out, outputs);
+            Packed.writeCount(out, features);
+            values.write(out);
+            magnitudes.write(out);
+            squares.write(out);
+            expected.write(out);
+        }
+    }
+
+    /**
+     * Reads the state that {@link #write} wrote.
+     *
+     * @throws IllegalArgumentException if no state can be what is read; the message is one line
+     */
+    public static GlobalAttribution read(DataInput in) throws IOException {
+        GlobalAttribution read = new GlobalAttribution(RowSample.read(in));
+        read.rows = read.sample.rows();
+        if (read.rows > 0) {
+            read.outputs = Packed.readCount(in, "outputs", Integer.MAX_VALUE);
+            read.features = Packed.readCount(in, "features", Integer.MAX_VALUE);
+            long count = (long) read.outputs * read.features;
+            Packed.check(read.outputs > 0 && count <= Integer.MAX_VALUE, "outputs", count + " contributions of a row");
+            read.values = Sums.read(in, (int) count);
+            read.magnitudes = Sums.read(in, (int) count);
+            read.squares = Sums.read(in, (int) count);
+            read.expected = Sums.read(in, read.outputs);
+            read.checkSizes((int) count);
+        }
+        return read;
+    }
+
+    private void checkSizes(int count) {
+        List<RowSample.Row> kept = sample.ordered();
+        Packed.check(
+                sample.capacity() == MOST_SAMPLED
+                        && kept.size() == Math.min(rows, MOST_SAMPLED)
+                        && kept.stream().allMatch(row -> row.length() == count && row.isFinite()),
+                "explained rows",
+                "not each of " + kept.size() + " that are kept has " + count + " finite contributions");
+        for (int i = 0; i < count; i++) {
+            Packed.check(
+                    !(magnitudes.get(i) < 0) && !(squares.get(i) < 0),
+                    "contributions",
+                    "sums of sizes of " + magnitudes.get(i) + " and of squares of " + squares.get(i));
+        }
     }
 
     private void shape(int newOutputs, int newFeatures) {

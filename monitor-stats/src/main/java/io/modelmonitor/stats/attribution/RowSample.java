@@ -1,9 +1,18 @@
 package io.modelmonitor.stats.attribution;
 
+import io.modelmonitor.stats.internal.Packed;
+import io.modelmonitor.stats.internal.PackedDoubles;
+import io.modelmonitor.stats.internal.PackedLongs;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.ToLongFunction;
+import java.util.stream.DoubleStream;
 
 /**
  * A uniform random sample of at most so many of the rows it was shown.
@@ -47,6 +56,14 @@ public final class RowSample {
 
         double value(int index) {
             return values[index];
+        }
+
+        int length() {
+            return values.length;
+        }
+
+        boolean isFinite() {
+            return DoubleStream.of(values).allMatch(Double::isFinite);
         }
 
         private Row movedBy(long rows) {
@@ -99,6 +116,58 @@ public final class RowSample {
         }
         rows += other.rows;
         return this;
+    }
+
+    /** Writes this state in bytes, from which {@link #read} makes an equal one. */
+    public void write(DataOutput out) throws IOException {
+        Packed.writeCount(out, capacity);
+        out.writeLong(seed);
+        Packed.writeCount(out, rows);
+        List<Row> ordered = ordered();
+        writeEach(out, ordered, Row::position);
+        writeEach(out, ordered, row -> row.priority);
+        writeEach(out, ordered, row -> row.values.length);
+        double[] all = ordered.stream()
+                .flatMapToDouble(row -> DoubleStream.of(row.values))
+                .toArray();
+        PackedDoubles.write(out, all, all.length);
+    }
+
+    private static void writeEach(DataOutput out, List<Row> rows, ToLongFunction<Row> part) throws IOException {
+        PackedLongs.write(out, rows.stream().mapToLong(part).toArray(), rows.size());
+    }
+
+    /**
+     * Reads the state that {@link #write} wrote.
+     *
+     * @throws IllegalArgumentException if no state can be what is read; the message is one line
+     */
+    public static RowSample read(DataInput in) throws IOException {
+        int capacity = Packed.readCount(in, "capacity of a sample", Integer.MAX_VALUE);
+        RowSample read = of(capacity, in.readLong());
+        read.rows = Packed.readCount(in, "rows");
+        long[] positions = PackedLongs.read(in, "rows of a sample", capacity);
+        long[] priorities = PackedLongs.read(in, "priorities of a sample", capacity);
+        long[] lengths = PackedLongs.read(in, "lengths of rows", capacity);
+        double[] all = PackedDoubles.read(in, "values of rows", Integer.MAX_VALUE);
+        boolean even = priorities.length == positions.length && lengths.length == positions.length;
+        Packed.check(even, "rows of a sample", "not all of " + positions.length + " are complete");
+        int next = 0;
+        for (int i = 0; i < positions.length; i++) {
+            boolean ascends = positions[i] > (i == 0 ? 0 : positions[i - 1]) && positions[i] <= read.rows;
+            Packed.check(ascends, "rows of a sample", "row " + positions[i] + " of " + read.rows);
+            boolean isThere = lengths[i] >= 0 && lengths[i] <= all.length - next;
+            Packed.check(isThere, "lengths of rows", lengths[i] + " of " + (all.length - next) + " values left");
+            int end = next + (int) lengths[i];
+            read.keep(new Row(priorities[i], positions[i], Arrays.copyOfRange(all, next, end)));
+            next = end;
+        }
+        Packed.check(next == all.length, "values of rows", all.length + " and not " + next);
+        return read;
+    }
+
+    int capacity() {
+        return capacity;
     }
 
     /** Returns how many rows it was shown. */

@@ -1,5 +1,11 @@
 package io.modelmonitor.stats.attribution;
 
+import io.modelmonitor.stats.internal.Packed;
+import io.modelmonitor.stats.internal.PackedDoubles;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /** Several sums with Neumaier's compensation (A. Neumaier, 1974), so that many small terms are not lost in a large sum. */
 final class Sums {
 
@@ -7,8 +13,12 @@ final class Sums {
     private final double[] lost;
 
     Sums(int count) {
-        this.sums = new double[count];
-        this.lost = new double[count];
+        this(new double[count], new double[count]);
+    }
+
+    private Sums(double[] sums, double[] lost) {
+        this.sums = sums;
+        this.lost = lost;
     }
 
     void add(int index, double term) {
@@ -23,6 +33,18 @@ final class Sums {
             add(i, other.sums[i]);
             lost[i] += other.lost[i];
         }
+    }
+
+    void write(DataOutput out) throws IOException {
+        PackedDoubles.write(out, sums, sums.length);
+        PackedDoubles.write(out, lost, lost.length);
+    }
+
+    static Sums read(DataInput in, int count) throws IOException {
+        double[] sums = PackedDoubles.read(in, "sums", count);
+        double[] lost = PackedDoubles.read(in, "sums", count);
+        Packed.check(sums.length == count && lost.length == count, "sums", sums.length + " instead of " + count);
+        return new Sums(sums, lost);
     }
 
     double get(int index) {

@@ -1,5 +1,7 @@
 package io.modelmonitor.stats.drift;
 
+import io.modelmonitor.api.Bound;
+import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
@@ -29,6 +31,35 @@ record Change(double effect, DoubleSupplier expected, Supplier<TestResult> test,
                 () -> numbers.chanceOfKolmogorovSmirnov().expected(),
                 new Once<>(() -> NumericChange.test(numbers.reference(), numbers.current())),
                 note);
+    }
+
+    /** Returns the greatest of several changes; of equal ones the first. */
+    static Change greatest(List<Change> changes) {
+        Change greatest = changes.get(0);
+        for (Change change : changes) {
+            greatest = change.effect() > greatest.effect() ? change : greatest;
+        }
+        return greatest;
+    }
+
+    /**
+     * Returns the p-value of a column that may have changed in several ways: the least of those that exceed the bound, times the
+     * number of ways that could be tested (Bonferroni). So a large change that chance explains and a tiny one that it does not
+     * raise no alarm together.
+     */
+    static double pValue(List<Change> changes, Bound bound) {
+        double least = 1;
+        int tested = 0;
+        for (Change change : changes) {
+            TestResult result = change.test().get();
+            if (result.isDefined()) {
+                tested++;
+                if (!bound.holds(change.effect())) {
+                    least = Math.min(least, result.pValue());
+                }
+            }
+        }
+        return Math.min(1, Math.max(1, tested) * least);
     }
 
     /** Returns half the sum of the cells' mean absolute differences, each as of a normal variable and no more than possible. */

@@ -1,13 +1,17 @@
 package io.modelmonitor.stats.drift;
 
-import io.modelmonitor.api.Exhibit;
+import io.modelmonitor.api.Bound;
+import io.modelmonitor.api.Evidence;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.NamedDrift;
+import io.modelmonitor.api.Plot;
+import io.modelmonitor.api.Scale;
 import io.modelmonitor.spi.DriftMeasure;
 import io.modelmonitor.stats.sketch.ColumnProfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What can be said of one column's drift from two profiles of it.
@@ -29,7 +33,7 @@ import java.util.function.Supplier;
  *
  * <p>Each is judged by its own distribution when nothing changed, at the actual numbers of rows. A metric is undefined, with a
  * reason, where a side has no rows or no values of the kind. Notes say what changed; the evidence says what size chance alone
- * would give. Nothing throws because of data. p-values and expectations are computed when asked for, once.
+ * would give. Nothing throws because of data. Tests are made where a bound is wanted and the size lies outside of it.
  *
  * <p>Takes a sort of what each profile remembers; a p-value some hundredths of a millisecond where cells are dense, about a
  * tenth where they are drawn and chance explains the size, and up to a millisecond or two where it does not. Pure and safe
@@ -47,17 +51,28 @@ public final class FeatureDrift {
     public static final String TYPE = "drift.type";
 
     private static final int BINS = 10;
-    private static final int EXHIBITED = 20;
+    private static final int PLOTTED = 20;
+
+    /** The bounds that are wanted of the metrics of a column. */
+    @FunctionalInterface
+    public interface Wanted {
+
+        /** Returns the bound of the metric of a name; null when none is wanted, so that nothing is tested. */
+        @Nullable
+        Bound bound(String metric);
+    }
 
     private final String feature;
+    private final Wanted wanted;
     private final ColumnProfile reference;
     private final ColumnProfile current;
     private final Once<NumberDistances> numbers;
     private final Once<Shares> cells;
     private final Once<String> cellsNote;
 
-    private FeatureDrift(String feature, ColumnProfile reference, ColumnProfile current) {
+    private FeatureDrift(String feature, ColumnProfile reference, ColumnProfile current, Wanted wanted) {
         this.feature = feature;
+        this.wanted = wanted;
         this.reference = reference;
         this.current = current;
         numbers = new Once<>(() -> new NumberDistances(Columns.numbers(reference), Columns.numbers(current)));
@@ -71,14 +86,15 @@ public final class FeatureDrift {
      * @param feature the column's name
      * @param reference its profile in the reference data
      * @param current its profile in the data to judge
+     * @param wanted the bounds to test for
      */
-    public static List<Metric> of(String feature, ColumnProfile reference, ColumnProfile current) {
-        return new FeatureDrift(feature, reference, current).standard();
+    public static List<Metric> of(String feature, ColumnProfile reference, ColumnProfile current, Wanted wanted) {
+        return new FeatureDrift(feature, reference, current, wanted).standard();
     }
 
     /** Returns the metrics of {@link #of} and every named measure. */
-    public static List<Metric> all(String feature, ColumnProfile reference, ColumnProfile current) {
-        FeatureDrift drift = new FeatureDrift(feature, reference, current);
+    public static List<Metric> all(String feature, ColumnProfile reference, ColumnProfile current, Wanted wanted) {
+        FeatureDrift drift = new FeatureDrift(feature, reference, current, wanted);
         List<Metric> metrics = new ArrayList<>(drift.standard());
         metrics.addAll(drift.named());
         return metrics;
@@ -91,8 +107,13 @@ public final class FeatureDrift {
      * @param measure what is measured; if it throws or returns NaN, the metric is undefined and says so
      */
     public static Metric measured(
-            String name, DriftMeasure measure, String feature, ColumnProfile reference, ColumnProfile current) {
-        return new FeatureDrift(feature, reference, current).ofCells(name, measure);
+            String name,
+            DriftMeasure measure,
+            String feature,
+            ColumnProfile reference,
+            ColumnProfile current,
+            Wanted wanted) {
+        return new FeatureDrift(feature, reference, current, wanted).ofCells(name, measure);
     }
 
     /** Returns the names of the measures of counts, in order. */
@@ -104,9 +125,9 @@ public final class FeatureDrift {
         String nothing = emptiness();
         if (!nothing.isEmpty()) {
             return List.of(
-                    Metric.undefined(DRIFT, feature, nothing),
-                    Metric.undefined(MISSING, feature, nothing),
-                    Metric.undefined(TYPE, feature, nothing));
+                    Metric.undefined(feature, DRIFT, nothing),
+                    Metric.undefined(feature, MISSING, nothing),
+                    Metric.undefined(feature, TYPE, nothing));
         }
         Change missing = Change.ofShares(
                 Columns.presence(reference, current),
@@ -114,7 +135,7 @@ public final class FeatureDrift {
         List<Change> changes = new ArrayList<>(List.of(missing));
         Metric type;
         if (reference.present() == 0 || current.present() == 0) {
-            type = Metric.undefined(TYPE, feature, "a side has no values, so it has no types");
+            type = Metric.undefined(feature, TYPE, "a side has no values, so it has no types");
         } else {
             Change kinds = Change.ofShares(
                     Columns.kinds(reference, current), "type " + reference.type() + " -> " + current.type());
@@ -139,14 +160,30 @@ public final class FeatureDrift {
     }
 
     private Metric drift(List<Change> changes) {
-        ChangeEvidence evidence = new ChangeEvidence(List.copyOf(changes));
-        Change greatest = evidence.greatest();
-        return new Metric(DRIFT, feature, greatest.effect(), evidence, greatest.note(), exhibits());
+        Metric drift = metric(DRIFT, changes);
+        if (hasNumbers()) {
+            for (Plot plot :
+                    Notes.histograms(numbers.get().reference(), numbers.get().current(), PLOTTED)) {
+                drift = drift.withPlot(plot);
+            }
+        }
+        return drift;
     }
 
     private Metric metric(String name, Change change) {
-        return new Metric(
-                name, feature, change.effect(), new ChangeEvidence(List.of(change)), change.note(), List.of());
+        return metric(name, List.of(change));
+    }
+
+    private Metric metric(String name, List<Change> changes) {
+        Change greatest = Change.greatest(changes);
+        Bound bound = wanted.bound(name);
+        Evidence evidence = bound == null || bound.holds(greatest.effect())
+                ? Evidence.PValue.UNTESTED
+                : new Evidence.PValue(
+                        Change.pValue(changes, bound), greatest.expected().getAsDouble());
+        return Metric.of(feature, name, greatest.effect(), evidence)
+                .on(Scale.CHANGE)
+                .withNote(greatest.note());
     }
 
     private List<Metric> named() {
@@ -169,20 +206,29 @@ public final class FeatureDrift {
 
     private Metric ofNumbers(String name, NamedMeasures.OfNumbers measure) {
         if (!hasNumbers()) {
-            return Metric.undefined(name, feature, "a side has no finite numbers");
+            return Metric.undefined(feature, name, "a side has no finite numbers");
         }
         NumberDistances distances = numbers.get();
         double size = measure.size().applyAsDouble(distances);
         if (Double.isNaN(size)) {
-            return Metric.undefined(name, feature, "the numbers are too far apart to measure");
+            return Metric.undefined(feature, name, "the numbers are too far apart to measure");
         }
-        return new Metric(
+        return distance(
                 name,
-                feature,
                 size,
-                new ChanceEvidence(() -> measure.chance().apply(distances)),
-                Notes.ofNumbers(distances.reference(), distances.current()),
-                List.of());
+                () -> measure.chance().apply(distances),
+                Notes.ofNumbers(distances.reference(), distances.current()));
+    }
+
+    /** Returns a named distance. Where chance says nothing, because every draw is undefined, it explains nothing either. */
+    private Metric distance(String name, double size, Supplier<Chance> chance, String note) {
+        Bound bound = wanted.bound(name);
+        Evidence evidence = Evidence.PValue.UNTESTED;
+        if (bound != null && !bound.holds(size)) {
+            double p = chance.get().pValue();
+            evidence = new Evidence.PValue(Double.isNaN(p) ? 0 : p, chance.get().expected());
+        }
+        return Metric.of(feature, name, size, evidence).on(Scale.DISTANCE).withNote(note);
     }
 
     private Metric ofCells(String name, DriftMeasure measure) {
@@ -193,17 +239,17 @@ public final class FeatureDrift {
     private Metric ofCells(String name, DriftMeasure measure, Supplier<Chance> chance) {
         String nothing = emptiness();
         if (!nothing.isEmpty()) {
-            return Metric.undefined(name, feature, nothing);
+            return Metric.undefined(feature, name, nothing);
         }
         Shares shares = cells.get();
         try {
             double size = measure.between(shares.reference(), shares.current());
             return Double.isNaN(size)
-                    ? Metric.undefined(name, feature, "the measure is NaN for these counts")
-                    : new Metric(name, feature, size, new ChanceEvidence(chance), cellsNote.get(), List.of());
+                    ? Metric.undefined(feature, name, "the measure is NaN for these counts")
+                    : distance(name, size, chance, cellsNote.get());
         } catch (RuntimeException e) {
             // A user's measure must not stop the others; the report names it and what it threw.
-            return Metric.undefined(name, feature, "the measure threw " + e);
+            return Metric.undefined(feature, name, "the measure threw " + e);
         }
     }
 
@@ -253,12 +299,6 @@ public final class FeatureDrift {
             return "the reference has no rows";
         }
         return current.rows() == 0 ? "the current data has no rows" : "";
-    }
-
-    private List<Exhibit> exhibits() {
-        return hasNumbers()
-                ? Notes.histograms(numbers.get().reference(), numbers.get().current(), EXHIBITED)
-                : List.of();
     }
 
     private static double share(long rows, ColumnProfile profile) {

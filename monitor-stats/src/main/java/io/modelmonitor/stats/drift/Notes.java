@@ -1,7 +1,7 @@
 package io.modelmonitor.stats.drift;
 
 import io.modelmonitor.api.Distribution;
-import io.modelmonitor.api.Exhibit;
+import io.modelmonitor.api.Plot;
 import java.util.List;
 import java.util.Locale;
 
@@ -50,7 +50,7 @@ final class Notes {
     }
 
     /** Returns a histogram of each over the same intervals. */
-    static List<Exhibit> histograms(EmpiricalDistribution reference, EmpiricalDistribution current, int bins) {
+    static List<Plot> histograms(EmpiricalDistribution reference, EmpiricalDistribution current, int bins) {
         double least = Math.min(reference.values().value(0), current.values().value(0));
         double greatest = Math.max(last(reference), last(current));
         if (!(greatest > least)) {
@@ -66,8 +66,8 @@ final class Notes {
         ends[inner.length + 1] = greatest;
         List<Double> shared = List.of(ends);
         return List.of(
-                new Exhibit.Histogram("reference", shared, boxed(edges.counts(reference))),
-                new Exhibit.Histogram("current", shared, boxed(edges.counts(current))));
+                new Plot.Histogram("reference", shared, boxed(edges.counts(reference))),
+                new Plot.Histogram("current", shared, boxed(edges.counts(current))));
     }
 
     private static double last(EmpiricalDistribution distribution) {

@@ -51,6 +51,6 @@ public record TestResult(double statistic, double degreesOfFreedom, double pValu
 
     /** Returns the p-value as a metric. */
     public Metric asMetric(String name, String subject) {
-        return isDefined() ? new Metric(name, subject, pValue) : Metric.undefined(name, subject, reason);
+        return isDefined() ? Metric.of(subject, name, pValue) : Metric.undefined(subject, name, reason);
     }
 }

@@ -1,18 +1,32 @@
 package io.modelmonitor.stats.evidence;
 
 import io.modelmonitor.api.Bound;
+import io.modelmonitor.api.Evidence;
 import io.modelmonitor.api.Metric;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * The values that the truth behind a metric is unlikely to be beyond, found by turning its evidence around: the lower
- * limit is the greatest bound that the value would exceed by more than chance (the duality of tests and confidence
- * intervals; J. Neyman, 1937). Works for every kind of evidence; a fact's limits are its value.
+ * Computes confidence limits of the truth by inverting one-sided tests: the lower limit is the greatest bound that the value
+ * would exceed by more than chance (the duality of tests and confidence intervals; J. Neyman, 1937). Works for every kind of
+ * evidence; the limits of an exact value are the value.
  */
 public final class ConfidenceLimit {
 
     private static final int MOST_STEPS = 60;
+    private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
     private ConfidenceLimit() {}
+
+    /** A one-sided test of a value, as a function of the bound. */
+    @FunctionalInterface
+    public interface Test {
+
+        /** Returns the probability of a value at least as far out if the truth lies inside the bound, from 0 to 1. */
+        double pValue(double value, Bound bound);
+    }
 
     /**
      * Returns the one-sided lower limit.
@@ -40,15 +54,49 @@ public final class ConfidenceLimit {
         if (!(confidence > 0 && confidence < 1)) {
             throw new IllegalArgumentException("confidence is " + confidence + "; allowed is between 0 and 1");
         }
-        double value = metric.value();
-        if (!Double.isFinite(value) || metric.evidence().isCertain()) {
-            return value;
+        if (!Double.isFinite(metric.value()) || metric.evidence().isExact()) {
+            return metric.value();
         }
-        double standardError = metric.evidence().standardError();
+        return limit(
+                metric.value(),
+                metric.evidence().standardError(),
+                confidence,
+                direction,
+                (value, bound) -> PValues.of(metric.evidence(), value, bound));
+    }
+
+    /**
+     * Returns the limits of a value on the grid of {@link Evidence.Limits}, found by inverting a test.
+     *
+     * @param value the measured value, finite
+     * @param standardError the value's standard error, from which the search starts; NaN when there is none
+     * @param expectedByChance the value to be expected if nothing changed; NaN when there is none
+     * @param test the test of the value
+     */
+    public static Evidence.Limits limits(double value, double standardError, double expectedByChance, Test test) {
+        List<Double> limits = new ArrayList<>();
+        for (int i = 0; i < Evidence.Limits.SIZE; i++) {
+            double z = Evidence.Limits.quantile(i);
+            limits.add(
+                    z == 0
+                            ? value
+                            : limit(
+                                    value,
+                                    standardError,
+                                    NORMAL.cumulativeProbability(Math.abs(z)),
+                                    z < 0 ? -1 : 1,
+                                    test));
+        }
+        // The search ends within rounding of a limit, so that equal limits may come in either order.
+        Collections.sort(limits);
+        return new Evidence.Limits(standardError, expectedByChance, limits);
+    }
+
+    private static double limit(double value, double standardError, double confidence, int direction, Test test) {
         double step = standardError > 0 ? standardError : Math.max(1e-9, Math.abs(value) * 1e-6);
         double near = 0;
         double far = step;
-        for (int i = 0; plausible(metric, direction * far, confidence); i++) {
+        for (int i = 0; plausible(value, direction * far, confidence, test); i++) {
             if (i == MOST_STEPS) {
                 return direction * Double.POSITIVE_INFINITY;
             }
@@ -57,7 +105,7 @@ public final class ConfidenceLimit {
         }
         for (int i = 0; i < MOST_STEPS; i++) {
             double middle = (near + far) / 2;
-            if (plausible(metric, direction * middle, confidence)) {
+            if (plausible(value, direction * middle, confidence, test)) {
                 near = middle;
             } else {
                 far = middle;
@@ -66,10 +114,10 @@ public final class ConfidenceLimit {
         return value + direction * near;
     }
 
-    /** Whether chance explains the value if the truth is so far away from it. */
-    private static boolean plausible(Metric metric, double away, double confidence) {
-        double truth = metric.value() + away;
+    /** Returns whether chance explains the value if the truth is so far away from it. */
+    private static boolean plausible(double value, double away, double confidence, Test test) {
+        double truth = value + away;
         Bound bound = away < 0 ? Bound.atMost(truth) : Bound.atLeast(truth);
-        return metric.evidence().pValue(metric.value(), bound) > 1 - confidence;
+        return test.pValue(value, bound) > 1 - confidence;
     }
 }

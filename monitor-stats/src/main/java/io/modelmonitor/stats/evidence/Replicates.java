@@ -1,7 +1,6 @@
 package io.modelmonitor.stats.evidence;
 
 import io.modelmonitor.api.Bound;
-import io.modelmonitor.api.Evidence;
 import java.util.Arrays;
 
 /**
@@ -11,7 +10,7 @@ import java.util.Arrays;
  * Bootstrap, 1993, §15): the share of replicates that lie inside the bound, or beyond it on the other side, counting one
  * more as if the truth had been drawn too, so that it is never 0.
  */
-public final class Replicates implements Evidence {
+public final class Replicates {
 
     private final double[] sorted;
     private final double standardError;
@@ -39,7 +38,7 @@ public final class Replicates implements Evidence {
         return new Replicates(defined);
     }
 
-    @Override
+    /** Returns the probability of the value if the truth lies inside the bound; 1 if the value does. */
     public double pValue(double value, Bound bound) {
         if (bound.holds(value)) {
             return 1;
@@ -49,7 +48,7 @@ public final class Replicates implements Evidence {
         return (1.0 + explained) / (1.0 + sorted.length);
     }
 
-    @Override
+    /** Returns the standard deviation of the replicates; NaN if one is infinite. */
     public double standardError() {
         return standardError;
     }

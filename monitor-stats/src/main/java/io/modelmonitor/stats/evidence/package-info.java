@@ -1,8 +1,7 @@
 /**
- * How sure a metric is: implementations of {@link io.modelmonitor.api.Evidence} for the common cases. A value with a
- * standard error is {@link io.modelmonitor.stats.evidence.StandardError}, a share of counted rows
- * {@link io.modelmonitor.stats.evidence.Proportion}, a value whose distribution was found by resampling
- * {@link io.modelmonitor.stats.evidence.Replicates}.
+ * How sure a metric is: {@link io.modelmonitor.stats.evidence.PValues} computes p-values of {@link io.modelmonitor.api.Evidence},
+ * {@link io.modelmonitor.stats.evidence.ConfidenceLimit} inverts them, and {@link io.modelmonitor.stats.evidence.Replicates} are
+ * values on resampled data.
  */
 @NullMarked
 package io.modelmonitor.stats.evidence;

@@ -1,6 +1,7 @@
 package io.modelmonitor.stats.fairness;
 
 import io.modelmonitor.api.Evidence;
+import io.modelmonitor.stats.evidence.ConfidenceLimit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -82,22 +83,21 @@ public final class Bootstrap {
             needed.add(BiasMetric.EQUAL_OPPORTUNITY_DIFFERENCE);
             needed.add(BiasMetric.PREDICTIVE_EQUALITY_DIFFERENCE);
         }
+        Map<BiasMetric, Resampled> resampled = of(comparison, needed);
+        resampled.values().removeIf(one -> !one.isEnough());
         Map<BiasMetric, Evidence> evidence = new EnumMap<>(BiasMetric.class);
-        of(comparison, needed).forEach((metric, resampled) -> {
-            if (resampled.isEnough()) {
-                evidence.put(metric, resampled);
-            }
-        });
-        Evidence truePositives = evidence.get(BiasMetric.EQUAL_OPPORTUNITY_DIFFERENCE);
-        Evidence falsePositives = evidence.get(BiasMetric.PREDICTIVE_EQUALITY_DIFFERENCE);
+        resampled.forEach((metric, one) -> evidence.put(metric, one.evidence()));
+        Resampled truePositives = resampled.get(BiasMetric.EQUAL_OPPORTUNITY_DIFFERENCE);
+        Resampled falsePositives = resampled.get(BiasMetric.PREDICTIVE_EQUALITY_DIFFERENCE);
         if (odds && truePositives != null && falsePositives != null) {
+            EqualizedOddsPValue test = new EqualizedOddsPValue(
+                    BiasMetric.EQUAL_OPPORTUNITY_DIFFERENCE.of(comparison),
+                    truePositives,
+                    BiasMetric.PREDICTIVE_EQUALITY_DIFFERENCE.of(comparison),
+                    falsePositives);
+            double value = BiasMetric.EQUALIZED_ODDS_DIFFERENCE.of(comparison);
             evidence.put(
-                    BiasMetric.EQUALIZED_ODDS_DIFFERENCE,
-                    new EqualizedOddsEvidence(
-                            BiasMetric.EQUAL_OPPORTUNITY_DIFFERENCE.of(comparison),
-                            truePositives,
-                            BiasMetric.PREDICTIVE_EQUALITY_DIFFERENCE.of(comparison),
-                            falsePositives));
+                    BiasMetric.EQUALIZED_ODDS_DIFFERENCE, ConfidenceLimit.limits(value, Double.NaN, Double.NaN, test));
         }
         return evidence;
     }

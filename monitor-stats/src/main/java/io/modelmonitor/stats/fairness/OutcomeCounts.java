@@ -1,6 +1,11 @@
 package io.modelmonitor.stats.fairness;
 
+import io.modelmonitor.stats.internal.Packed;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * Counts people by group, stratum, label and prediction: the mergeable state from which every comparison is made. Adding
@@ -14,6 +19,9 @@ public final class OutcomeCounts {
 
     /** The label category of people of whom it is not known. */
     public static final int NO_CATEGORY = -1;
+
+    /** Codes of saved counts are below this, for memory is taken up to the greatest code. */
+    private static final int MOST_CODES = 1 << 20;
 
     private static final int EMPTY = -1;
 
@@ -87,6 +95,67 @@ public final class OutcomeCounts {
                 }
             }
         }
+    }
+
+    /** Writes this state in bytes, from which {@link #read} makes an equal one. */
+    public void write(DataOutput out) throws IOException {
+        Packed.writeCount(out, size);
+        for (int b = 0; b < size; b++) {
+            Packed.writeCount(out, group(blockKeys[b]));
+            Packed.writeCount(out, stratum(blockKeys[b]) + 1);
+            Packed.writeCounts(out, Arrays.copyOfRange(cells, b * Outcomes.CELLS, (b + 1) * Outcomes.CELLS));
+        }
+        int met = used(categories.length, group -> categories[group].length > 0);
+        Packed.writeCount(out, met);
+        for (int group = 0; group < met; group++) {
+            long[] counts = categories[group];
+            int present = used(counts.length, category -> counts[category] > 0);
+            Packed.writeCount(out, present);
+            Packed.writeCounts(out, Arrays.copyOf(counts, present));
+        }
+    }
+
+    /** Returns one more than the last place that is used. */
+    private static int used(int length, IntPredicate isUsed) {
+        int used = length;
+        while (used > 0 && !isUsed.test(used - 1)) {
+            used--;
+        }
+        return used;
+    }
+
+    /**
+     * Reads the state that {@link #write} wrote.
+     *
+     * @throws IllegalArgumentException if no state can be what is read; the message is one line
+     */
+    public static OutcomeCounts read(DataInput in) throws IOException {
+        OutcomeCounts read = create();
+        int pairs = Packed.readCount(in, "groups and strata", Integer.MAX_VALUE);
+        long people = 0;
+        long[] counts = new long[Outcomes.CELLS];
+        for (int b = 0; b < pairs; b++) {
+            int group = Packed.readCount(in, "group", MOST_CODES - 1);
+            int stratum = Packed.readCount(in, "stratum", MOST_CODES) - 1;
+            long more = Packed.readCounts(in, "people", counts);
+            int block = read.block(group, stratum);
+            Packed.check(more > 0 && block == b, "groups and strata", "a pair occurs twice or holds nobody");
+            people = Packed.sum("people", people, more);
+            System.arraycopy(counts, 0, read.cells, block * Outcomes.CELLS, Outcomes.CELLS);
+        }
+        int groups = Packed.readCount(in, "groups of label categories", MOST_CODES);
+        long labels = 0;
+        for (int group = 0; group < groups; group++) {
+            int present = Packed.readCount(in, "label categories", MOST_CODES);
+            for (int category = 0; category < present; category++) {
+                long count = Packed.readCount(in, "people of a label category");
+                labels = Packed.sum("people of a label category", labels, count);
+                if (count > 0) {
+                    read.categoryCell(group, category, count);
+                }
+            }
+        }
+        return read;
     }
 
     /** Returns one more than the greatest code of a group met. */

@@ -2,7 +2,11 @@ package io.modelmonitor.stats.fairness;
 
 import io.modelmonitor.api.Bound;
 import io.modelmonitor.api.Evidence;
+import io.modelmonitor.stats.evidence.ConfidenceLimit;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
@@ -15,7 +19,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * like a normal tail, so that a correction for many constraints has something to work with. It is one-sided: up to 0.025
  * exactly when the 95 % interval and the allowed range are disjoint.
  */
-public final class Resampled implements Evidence {
+public final class Resampled implements ConfidenceLimit.Test {
 
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
@@ -109,9 +113,24 @@ public final class Resampled implements Evidence {
         return Double.isNaN(below) ? 1 : below;
     }
 
-    @Override
+    /** Returns the standard error of the measure; NaN if the groups are too small. */
     public double standardError() {
         return enough ? scale.standardError(estimate, error) : Double.NaN;
+    }
+
+    /** Returns this as evidence: the BCa limits on a grid of levels, which {@link #pValue} is the inverse of. */
+    Evidence.Limits evidence() {
+        boolean mirrored = scale.isFolded() && estimate < 0;
+        int sign = mirrored ? -1 : 1;
+        List<Double> limits = new ArrayList<>();
+        for (int i = 0; i < Evidence.Limits.SIZE; i++) {
+            double shifted = sign * (Evidence.Limits.quantile(i) + sign * bias);
+            double pivot = sign * ofScore(bias + shifted / Math.max(0.1, 1 - acceleration * shifted));
+            // Below 0 a distance has no value; the limit stays below all of them.
+            limits.add(pivot < 0 && scale.isFolded() ? -scale.toValue(pivot) : scale.toValue(pivot));
+        }
+        Collections.sort(limits);
+        return new Evidence.Limits(standardError(), Double.NaN, limits);
     }
 
     private Interval between(double lowerShare, double upperShare) {
@@ -135,6 +154,17 @@ public final class Resampled implements Evidence {
             return -tail + (pivot - high) / error;
         }
         return quantileOf(shareBelow(sorted, pivot));
+    }
+
+    /** Returns the pivot whose {@link #score} is a number. */
+    private double ofScore(double score) {
+        double tail = NORMAL.inverseCumulativeProbability(TAIL);
+        if (score < tail) {
+            return quantile(TAIL) - (tail - score) * error;
+        }
+        return score > -tail
+                ? quantile(1 - TAIL) + (score + tail) * error
+                : quantile(NORMAL.cumulativeProbability(score));
     }
 
     /** The quantile by linear interpolation between order statistics. */

@@ -1,5 +1,6 @@
 package io.modelmonitor.stats.quality;
 
+import io.modelmonitor.api.Scale;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -46,11 +47,15 @@ final class BinaryFormulas {
             F2,
             Formula.share("true_positive_rate", NO_POSITIVES, c -> c[TP], c -> c[TP] + c[FN]),
             Formula.share("true_negative_rate", NO_NEGATIVES, c -> c[TN], c -> c[TN] + c[FP]),
-            Formula.share("false_positive_rate", NO_NEGATIVES, c -> c[FP], c -> c[TN] + c[FP]),
-            Formula.share("false_negative_rate", NO_POSITIVES, c -> c[FN], c -> c[TP] + c[FN]),
+            Formula.share("false_positive_rate", NO_NEGATIVES, c -> c[FP], c -> c[TN] + c[FP])
+                    .on(Scale.CHANGE),
+            Formula.share("false_negative_rate", NO_POSITIVES, c -> c[FN], c -> c[TP] + c[FN])
+                    .on(Scale.CHANGE),
             Formula.of("balanced_accuracy", "0/0: all rows are of one label", BinaryFormulas::balancedAccuracy),
-            Formula.of("matthews_correlation", ONE_CLASS, BinaryFormulas::matthewsCorrelation),
-            Formula.of("cohen_kappa", "0/0: truth and prediction are one and the same label", BinaryFormulas::kappa));
+            Formula.of("matthews_correlation", ONE_CLASS, BinaryFormulas::matthewsCorrelation)
+                    .on(Uncertainty.CORRELATION),
+            Formula.of("cohen_kappa", "0/0: truth and prediction are one and the same label", BinaryFormulas::kappa)
+                    .on(Uncertainty.CORRELATION));
 
     private BinaryFormulas() {}
 
@@ -65,7 +70,8 @@ final class BinaryFormulas {
                 : c -> new double[] {c[TN] + c[FP], 0, c[TP] + c[FN], 0};
         List<Formula> all = new ArrayList<>(ALL);
         for (Formula formula : List.of(ACCURACY, PRECISION, RECALL, F0_5, F1, F2)) {
-            all.add(formula.after(formula.name() + "_best_constant_classifier", constant));
+            all.add(formula.after(formula.name() + "_best_constant_classifier", constant)
+                    .on(Scale.SHARE.withWorse(Scale.Worse.NEITHER)));
         }
         return all;
     }

@@ -1,6 +1,12 @@
 package io.modelmonitor.stats.quality;
 
 import io.modelmonitor.api.Metric;
+import io.modelmonitor.api.MetricId;
+import io.modelmonitor.api.Scale;
+import io.modelmonitor.stats.internal.Packed;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,6 +96,47 @@ public final class BinaryQuality {
         calibration.merge(other.calibration);
     }
 
+    /** Writes this state in bytes, from which {@link #read} makes an equal one. */
+    public void write(DataOutput out) throws IOException {
+        Packed.writeCounts(out, cells);
+        Packed.writeCount(out, invalidScores);
+        Packed.writeCount(out, improperScores);
+        scores.write(out);
+        logLoss.write(out);
+        brierScore.write(out);
+        calibration.write(out);
+    }
+
+    /**
+     * Reads the state that {@link #write} wrote.
+     *
+     * @throws IllegalArgumentException if no state can be what is read; the message is one line
+     */
+    public static BinaryQuality read(DataInput in) throws IOException {
+        BinaryQuality read = new BinaryQuality();
+        long rows = Packed.readCounts(in, "rows", read.cells);
+        read.invalidScores = Packed.readCount(in, "invalid scores");
+        read.improperScores = Packed.readCount(in, "improper scores");
+        long[] totals = read.scores.read(in);
+        read.scored = totals[0] + totals[1];
+        read.logLoss.read(in, "log loss");
+        read.brierScore.read(in, "Brier score");
+        read.calibration.read(in);
+        long positive = read.cells[2] + read.cells[3];
+        Packed.check(
+                read.invalidScores <= rows - read.scored && totals[0] <= positive && totals[1] <= rows - positive,
+                "scores",
+                read.scored + " valid and " + read.invalidScores + " invalid ones of " + rows + " rows");
+        long proper = read.scored - read.improperScores;
+        Packed.check(
+                read.logLoss.count() == proper
+                        && read.brierScore.count() == proper
+                        && read.calibration.rows() == proper,
+                "scores",
+                read.scored + " less " + read.improperScores + " are not the " + read.logLoss.count() + " averaged");
+        return read;
+    }
+
     /** Returns the number of rows. */
     public long rows() {
         return counts().rows();
@@ -115,19 +162,20 @@ public final class BinaryQuality {
                 BinaryFormulas.all(constant.predictsPositive(negative, negatives, positive, positives));
         List<Metric> metrics = new ArrayList<>();
         for (Formula formula : formulas) {
-            metrics.add(formula.of(counts, Metric.DATASET));
+            metrics.add(formula.of(counts, MetricId.DATASET));
         }
         ConfusionMatrix confusion = ConfusionMatrix.of(
                 List.of(negative, positive), new long[][] {{cells[0], cells[1]}, {cells[2], cells[3]}});
-        metrics.set(0, metrics.get(0).showing(confusion.exhibit()));
+        metrics.set(0, metrics.get(0).withPlot(confusion.exhibit()));
         Map<String, Double> deviations = deviations(formulas, counts);
         ScoreCurves curves = null;
         if (scored > 0 || invalidScores > 0) {
             SortedCounts sorted = scores.sorted();
             curves = new ScoreCurves(sorted);
-            metrics.addAll(RankingMetrics.of(curves, Metric.DATASET));
+            metrics.addAll(RankingMetrics.of(curves, MetricId.DATASET));
             metrics.addAll(probabilities());
-            metrics.add(new Metric("invalid_scores", Metric.DATASET, invalidScores));
+            metrics.add(Metric.of(MetricId.DATASET, "invalid_scores", (double) invalidScores)
+                    .on(Scale.COUNT));
             deviations.put("roc_auc", rankingDeviation(sorted));
         }
         return new QualitySummary(counts.rows(), metrics, deviations, confusion, curves);
@@ -159,18 +207,21 @@ public final class BinaryQuality {
         boolean proper = improperScores == 0 && scored > 0;
         if (!proper) {
             return List.of(
-                    Metric.undefined("log_loss", Metric.DATASET, because),
-                    Metric.undefined("brier_score", Metric.DATASET, because),
-                    Metric.undefined("expected_calibration_error", Metric.DATASET, because));
+                    Metric.undefined(MetricId.DATASET, "log_loss", because),
+                    Metric.undefined(MetricId.DATASET, "brier_score", because),
+                    Metric.undefined(MetricId.DATASET, "expected_calibration_error", because));
         }
         return List.of(
-                Uncertainty.metric("log_loss", logLoss.value(), logLoss.standardError(), because),
-                Uncertainty.metric("brier_score", brierScore.value(), brierScore.standardError(), because),
-                new Metric(
+                Uncertainty.metric("log_loss", logLoss.value(), logLoss.standardError(), because)
+                        .on(Scale.DISTANCE),
+                Uncertainty.metric("brier_score", brierScore.value(), brierScore.standardError(), because)
+                        .on(Scale.DISTANCE),
+                Metric.of(
+                                MetricId.DATASET,
                                 "expected_calibration_error",
-                                Metric.DATASET,
                                 calibration.expectedError(),
                                 calibration.evidence())
-                        .showing(calibration.curve()));
+                        .on(Scale.CHANGE)
+                        .withPlot(calibration.curve()));
     }
 }

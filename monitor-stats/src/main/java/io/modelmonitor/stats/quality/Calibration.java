@@ -1,7 +1,12 @@
 package io.modelmonitor.stats.quality;
 
 import io.modelmonitor.api.Evidence;
-import io.modelmonitor.api.Exhibit;
+import io.modelmonitor.api.Plot;
+import io.modelmonitor.stats.evidence.ConfidenceLimit;
+import io.modelmonitor.stats.internal.Packed;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
@@ -42,6 +47,35 @@ final class Calibration {
             differences[i].merge(other.differences[i]);
             positives[i] += other.positives[i];
         }
+    }
+
+    void write(DataOutput out) throws IOException {
+        for (int i = 0; i < BINS; i++) {
+            differences[i].write(out);
+            Packed.writeCount(out, positives[i]);
+        }
+    }
+
+    /** Receives what was written, in an empty state. */
+    void read(DataInput in) throws IOException {
+        for (int i = 0; i < BINS; i++) {
+            differences[i].read(in, "calibration");
+            positives[i] = Packed.readCount(in, "calibration");
+            long count = differences[i].count();
+            Packed.check(
+                    count == 0 ? positives[i] == 0 : Math.abs(differences[i].value()) <= 1 && positives[i] <= count,
+                    "calibration",
+                    positives[i] + " positive rows of " + count + ", mean difference " + differences[i].value());
+        }
+    }
+
+    /** Returns the number of rows; negative if it exceeds a long. */
+    long rows() {
+        long rows = 0;
+        for (Mean difference : differences) {
+            rows = rows < 0 ? rows : rows + difference.count();
+        }
+        return rows;
     }
 
     /** Returns the expected calibration error; NaN of nothing. */
@@ -92,7 +126,13 @@ final class Calibration {
                 rows += n;
             }
         }
-        return rows < 2 ? downwards : new CalibrationEvidence(chance / rows, variance / rows / rows, downwards);
+        return rows < 2
+                ? downwards
+                : ConfidenceLimit.limits(
+                        expectedError(),
+                        downwards.standardError(),
+                        chance / rows,
+                        new CalibrationPValue(chance / rows, variance / rows / rows, downwards));
     }
 
     /**
@@ -108,7 +148,7 @@ final class Calibration {
     }
 
     /** Returns the positive share by the mean score, a point for each bin with rows. */
-    Exhibit curve() {
+    Plot curve() {
         List<Double> scores = new ArrayList<>();
         List<Double> shares = new ArrayList<>();
         for (int i = 0; i < BINS; i++) {
@@ -119,6 +159,6 @@ final class Calibration {
                 shares.add(share);
             }
         }
-        return new Exhibit.Curve("Calibration", "mean score", "positive share", scores, shares);
+        return new Plot.Curve("Calibration", "mean score", "positive share", scores, shares);
     }
 }

@@ -1,6 +1,6 @@
 package io.modelmonitor.stats.quality;
 
-import io.modelmonitor.api.Exhibit;
+import io.modelmonitor.api.Plot;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,7 +35,7 @@ public record ConfusionMatrix(List<String> labels, List<List<Long>> counts) {
         return counts.get(labels.indexOf(actual)).get(labels.indexOf(predicted));
     }
 
-    Exhibit exhibit() {
-        return new Exhibit.Matrix("Confusion matrix", "actual", "predicted", labels, counts);
+    Plot exhibit() {
+        return new Plot.Matrix("Confusion matrix", "actual", "predicted", labels, counts);
     }
 }

@@ -1,6 +1,14 @@
 package io.modelmonitor.stats.quality;
 
+import io.modelmonitor.stats.internal.Packed;
+import io.modelmonitor.stats.internal.PackedDoubles;
+import io.modelmonitor.stats.internal.PackedLongs;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 
 /**
  * How often each number occurred, marked and unmarked: the scores of positive and negative rows, for example.
@@ -20,6 +28,9 @@ final class CountTable {
 
     private static final int STRIDE = 3;
     private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
+
+    private static final long LEAST = key(Double.NEGATIVE_INFINITY);
+    private static final long GREATEST = key(Double.POSITIVE_INFINITY);
 
     private final int limit;
     private long[] cells = new long[64 * STRIDE];
@@ -53,6 +64,52 @@ final class CountTable {
                 add(other.cells[i] >> (shift - other.shift), other.cells[i + 1], other.cells[i + 2]);
             }
         }
+    }
+
+    void write(DataOutput out) throws IOException {
+        long[] keys = keys();
+        out.writeByte(shift);
+        if (shift == 0) {
+            PackedDoubles.write(
+                    out, LongStream.of(keys).mapToDouble(CountTable::fromKey).toArray(), size);
+        } else {
+            PackedLongs.write(out, keys, size);
+        }
+        for (int side = 1; side < STRIDE; side++) {
+            for (long key : keys) {
+                Packed.writeCount(out, cells[slot(cells, bits, key) + side]);
+            }
+        }
+    }
+
+    /**
+     * Receives what was written, in an empty table of the same limit.
+     *
+     * @return the marked and the unmarked total
+     */
+    long[] read(DataInput in) throws IOException {
+        int dropped = in.readUnsignedByte();
+        Packed.check(dropped < Long.SIZE, "cells", dropped + " bits are given up");
+        // So many there may be before cells are joined.
+        int most = Math.max(1 << 5, 2 * Integer.highestOneBit(2 * limit - 1));
+        long[] keys = dropped == 0
+                ? DoubleStream.of(PackedDoubles.read(in, "cells", most))
+                        .mapToLong(CountTable::key)
+                        .toArray()
+                : PackedLongs.read(in, "cells", most);
+        long[] marked = new long[keys.length];
+        long[] unmarked = new long[keys.length];
+        long[] totals = {Packed.readCounts(in, "cells", marked), Packed.readCounts(in, "cells", unmarked)};
+        Packed.sum("cells", totals[0], totals[1]);
+        shift = dropped;
+        for (int i = 0; i < keys.length; i++) {
+            boolean ascends = i == 0 || keys[i] > keys[i - 1];
+            Packed.check(ascends, "cells", "they do not ascend");
+            boolean isKey = keys[i] >= LEAST >> shift && keys[i] <= GREATEST >> shift;
+            Packed.check(isKey && (marked[i] | unmarked[i]) != 0, "cells", "one is of no number, or holds none");
+            add(keys[i], marked[i], unmarked[i]);
+        }
+        return totals;
     }
 
     /** Returns the cells in descending order of their numbers. Takes n log n time in the number of cells. */

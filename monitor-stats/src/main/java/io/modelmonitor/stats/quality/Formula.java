@@ -1,8 +1,9 @@
 package io.modelmonitor.stats.quality;
 
 import io.modelmonitor.api.Evidence;
+import io.modelmonitor.api.Evidence.Proportion;
 import io.modelmonitor.api.Metric;
-import io.modelmonitor.stats.evidence.Proportion;
+import io.modelmonitor.api.Scale;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
@@ -14,9 +15,14 @@ import java.util.function.UnaryOperator;
  * @param value computes it from counts, which need not be whole; NaN where it is undefined
  * @param undefinedBecause why it is undefined where it is, in one line
  * @param evidence says how sure it is, from the counts
+ * @param scale its range and the direction that is worse
  */
 record Formula(
-        String name, ToDoubleFunction<double[]> value, String undefinedBecause, Function<Counts, Evidence> evidence) {
+        String name,
+        ToDoubleFunction<double[]> value,
+        String undefinedBecause,
+        Function<Counts, Evidence> evidence,
+        Scale scale) {
 
     /** Counts of rows, and how a function of them varies with the rows. */
     interface Counts {
@@ -35,7 +41,8 @@ record Formula(
 
     /** Returns a formula with the standard error of the delta method. */
     static Formula of(String name, String undefinedBecause, ToDoubleFunction<double[]> value) {
-        return new Formula(name, value, undefinedBecause, counts -> Uncertainty.of(counts.standardError(value)));
+        return new Formula(
+                name, value, undefinedBecause, counts -> Uncertainty.of(counts.standardError(value)), Scale.SHARE);
     }
 
     /** Returns the formula of a share of rows, with exact evidence. */
@@ -47,7 +54,8 @@ record Formula(
                 undefinedBecause,
                 counts -> new Proportion(
                         Math.round(hits.applyAsDouble(counts.values())),
-                        Math.round(rows.applyAsDouble(counts.values()))));
+                        Math.round(rows.applyAsDouble(counts.values()))),
+                Scale.SHARE);
     }
 
     /** Returns this formula under another name, applied to what a function makes of the counts. */
@@ -55,10 +63,16 @@ record Formula(
         return of(newName, undefinedBecause, counts -> value.applyAsDouble(before.apply(counts)));
     }
 
+    /** Returns this formula on another scale. */
+    Formula on(Scale newScale) {
+        return new Formula(name, value, undefinedBecause, evidence, newScale);
+    }
+
     Metric of(Counts counts, String subject) {
         double measured = value.applyAsDouble(counts.values());
-        return Double.isNaN(measured)
-                ? Metric.undefined(name, subject, undefinedBecause)
-                : new Metric(name, subject, measured, evidence.apply(counts));
+        Metric metric = Double.isNaN(measured)
+                ? Metric.undefined(subject, name, undefinedBecause)
+                : Metric.of(subject, name, measured, evidence.apply(counts));
+        return metric.on(scale);
     }
 }

@@ -1,5 +1,10 @@
 package io.modelmonitor.stats.quality;
 
+import io.modelmonitor.stats.internal.Packed;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /**
  * Central moments up to the fourth order of two numbers, x and y, in one pass: sums of powers of differences from the means,
  * which move with the means (P. Pébay, Sandia report SAND2008-6212, 2008). Values are taken from the first ones, so that a
@@ -68,8 +73,8 @@ final class JointMoments {
         long total = count + other.count;
         double distanceX = other.originX - originX + (other.meanX - meanX);
         double distanceY = other.originY - originY + (other.meanY - meanY);
-        double stepX = distanceX * other.count / total;
-        double stepY = distanceY * other.count / total;
+        double stepX = count == 0 ? distanceX : distanceX * other.count / total;
+        double stepY = count == 0 ? distanceY : distanceY * other.count / total;
         JointMoments moved = other.copy();
         moved.shift(distanceX * count / total, distanceY * count / total, other.count);
         shift(-stepX, -stepY, count);
@@ -118,6 +123,42 @@ final class JointMoments {
         copy.x2y2 = x2y2;
         copy.y4 = y4;
         return copy;
+    }
+
+    void write(DataOutput out) throws IOException {
+        Packed.writeCount(out, count);
+        for (double sum : sums()) {
+            out.writeDouble(sum);
+        }
+    }
+
+    private double[] sums() {
+        return count == 0
+                ? new double[0]
+                : new double[] {originX, originY, meanX, meanY, x2, xy, y2, x3, x2y, xy2, y3, x4, x2y2, y4};
+    }
+
+    /** Receives what was written, in an empty state. */
+    void read(DataInput in) throws IOException {
+        count = Packed.readCount(in, "rows");
+        if (count == 0) {
+            return;
+        }
+        originX = in.readDouble();
+        originY = Packed.readFinite(in, "first truth");
+        meanX = in.readDouble();
+        meanY = in.readDouble();
+        x2 = in.readDouble();
+        xy = in.readDouble();
+        y2 = in.readDouble();
+        x3 = in.readDouble();
+        x2y = in.readDouble();
+        xy2 = in.readDouble();
+        y3 = in.readDouble();
+        x4 = in.readDouble();
+        x2y2 = in.readDouble();
+        y4 = in.readDouble();
+        Packed.check(!(x2 < 0) && !(y2 < 0), "moments", "sums of squares of " + x2 + " and " + y2);
     }
 
     long count() {

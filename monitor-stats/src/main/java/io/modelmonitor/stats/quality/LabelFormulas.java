@@ -1,5 +1,6 @@
 package io.modelmonitor.stats.quality;
 
+import io.modelmonitor.api.Scale;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -42,12 +43,15 @@ final class LabelFormulas {
         addAverages(all, "macro_", LabelFormulas::macro);
         addAverages(all, "micro_", LabelFormulas::micro);
         all.add(Formula.of("balanced_accuracy", NO_ROWS, LabelFormulas::balancedAccuracy));
-        all.add(Formula.of("matthews_correlation", ONE_CLASS, LabelFormulas::matthewsCorrelation));
-        all.add(Formula.of(
-                "cohen_kappa", "0/0: truth and prediction are one and the same label", LabelFormulas::kappa));
+        all.add(Formula.of("matthews_correlation", ONE_CLASS, LabelFormulas::matthewsCorrelation)
+                .on(Uncertainty.CORRELATION));
+        all.add(Formula.of("cohen_kappa", "0/0: truth and prediction are one and the same label", LabelFormulas::kappa)
+                .on(Uncertainty.CORRELATION));
         for (Formula formula : service) {
             all.add(formula.after(
-                    formula.name() + "_best_constant_classifier", margins -> predictingAlways(constant, margins)));
+                            formula.name() + "_best_constant_classifier",
+                            margins -> predictingAlways(constant, margins))
+                    .on(Scale.SHARE.withWorse(Scale.Worse.NEITHER)));
         }
         return all;
     }

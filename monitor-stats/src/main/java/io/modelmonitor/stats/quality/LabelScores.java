@@ -1,6 +1,12 @@
 package io.modelmonitor.stats.quality;
 
 import io.modelmonitor.api.Metric;
+import io.modelmonitor.api.MetricId;
+import io.modelmonitor.api.Scale;
+import io.modelmonitor.stats.internal.Packed;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -76,6 +82,41 @@ final class LabelScores {
         improper += other.improper;
     }
 
+    void write(DataOutput out) throws IOException {
+        Packed.writeCounts(out, new long[] {scored, invalid, improper});
+        for (CountTable table : tables) {
+            table.write(out);
+        }
+        logLoss.write(out);
+        brierScore.write(out);
+    }
+
+    /**
+     * Receives what was written, in an empty state of the same labels.
+     *
+     * @param rows how many rows there may be
+     */
+    void read(DataInput in, long rows) throws IOException {
+        scored = Packed.readCount(in, "scored rows");
+        invalid = Packed.readCount(in, "rows with invalid scores");
+        improper = Packed.readCount(in, "rows with improper scores");
+        Packed.check(Packed.sum("scores", scored, invalid) <= rows, "scores", "more than " + rows + " rows");
+        long right = 0;
+        for (CountTable table : tables) {
+            long[] totals = table.read(in);
+            right = Packed.sum("scores", right, totals[0]);
+            Packed.check(totals[0] + totals[1] == scored, "scores", "a label has not " + scored);
+        }
+        Packed.check(right <= scored, "scores", right + " are of the true label, of " + scored + " rows");
+        logLoss.read(in, "log loss");
+        brierScore.read(in, "Brier score");
+        long proper = scored - improper;
+        Packed.check(
+                logLoss.count() == proper && brierScore.count() == proper,
+                "scores",
+                scored + " less " + improper + " rows are not the " + logLoss.count() + " averaged");
+    }
+
     /** Returns the metrics; of each label under the subject given for it. */
     List<Metric> metrics(List<String> subjects) {
         List<Metric> metrics = new ArrayList<>();
@@ -98,19 +139,28 @@ final class LabelScores {
         Arrays.fill(equal, 1);
         // The labels' areas may vary together, so the mean of their standard errors is the most it can be off.
         String because = "it is undefined for one of the labels, since no row or every row is of it";
-        metrics.add(Uncertainty.metric("macro_roc_auc", mean(areas, equal), mean(errors, equal), because));
-        metrics.add(Uncertainty.metric("weighted_roc_auc", mean(areas, rows), mean(errors, rows), because));
+        metrics.add(Uncertainty.metric("macro_roc_auc", mean(areas, equal), mean(errors, equal), because)
+                .on(Scale.SHARE));
+        metrics.add(Uncertainty.metric("weighted_roc_auc", mean(areas, rows), mean(errors, rows), because)
+                .on(Scale.SHARE));
         metrics.add(Uncertainty.metric(
-                "macro_average_precision", mean(precisions, equal), mean(precisionErrors, equal), because));
+                        "macro_average_precision", mean(precisions, equal), mean(precisionErrors, equal), because)
+                .on(Scale.SHARE));
         String improperBecause = improper > 0
                 ? improper + " rows have scores outside 0 to 1, or a label without a score"
                 : "no row has valid scores";
         boolean proper = improper == 0;
         metrics.add(Uncertainty.metric(
-                "log_loss", proper ? logLoss.value() : Double.NaN, logLoss.standardError(), improperBecause));
+                        "log_loss", proper ? logLoss.value() : Double.NaN, logLoss.standardError(), improperBecause)
+                .on(Scale.DISTANCE));
         metrics.add(Uncertainty.metric(
-                "brier_score", proper ? brierScore.value() : Double.NaN, brierScore.standardError(), improperBecause));
-        metrics.add(new Metric("invalid_scores", Metric.DATASET, invalid));
+                        "brier_score",
+                        proper ? brierScore.value() : Double.NaN,
+                        brierScore.standardError(),
+                        improperBecause)
+                .on(Scale.DISTANCE));
+        metrics.add(
+                Metric.of(MetricId.DATASET, "invalid_scores", (double) invalid).on(Scale.COUNT));
         return metrics;
     }
 

@@ -1,12 +1,20 @@
 package io.modelmonitor.stats.quality;
 
 import io.modelmonitor.api.Metric;
+import io.modelmonitor.api.MetricId;
+import io.modelmonitor.api.Scale;
+import io.modelmonitor.stats.internal.Packed;
+import io.modelmonitor.stats.internal.PackedLongs;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The quality of predictions of several labels, with or without a score for each label; a state that takes a row at a time
@@ -126,6 +134,56 @@ public final class MulticlassQuality {
         scores.merge(other.scores);
     }
 
+    /** Writes this state in bytes, from which {@link #read} makes an equal one. */
+    public void write(DataOutput out) throws IOException {
+        Packed.writeCount(out, scoredLabels.size());
+        Packed.writeCount(out, labels.size());
+        for (String label : labels) {
+            Packed.writeText(out, label);
+        }
+        int size = labels.size();
+        long[] used = IntStream.range(0, size * size)
+                .filter(cell -> cells[cell / size][cell % size] > 0)
+                .asLongStream()
+                .toArray();
+        PackedLongs.write(out, used, used.length);
+        for (long cell : used) {
+            Packed.writeCount(out, cells[(int) cell / size][(int) cell % size]);
+        }
+        Packed.writeCount(out, leftOut);
+        scores.write(out);
+    }
+
+    /**
+     * Reads the state that {@link #write} wrote.
+     *
+     * @throws IllegalArgumentException if no state can be what is read; the message is one line
+     */
+    public static MulticlassQuality read(DataInput in) throws IOException {
+        int scored = Packed.readCount(in, "labels with scores", MOST_LABELS);
+        int size = Packed.readCount(in, "labels", MOST_LABELS);
+        Packed.check(scored <= size, "labels", size + " of which " + scored + " have scores");
+        List<String> labels = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            labels.add(Packed.readText(in, "labels"));
+        }
+        Packed.check(labels.stream().distinct().count() == size, "labels", "one occurs twice");
+        MulticlassQuality read = new MulticlassQuality(labels.subList(0, scored));
+        labels.forEach(read::position);
+        long rows = 0;
+        long before = -1;
+        for (long cell : PackedLongs.read(in, "cells", size * size)) {
+            long count = Packed.readCount(in, "count of a cell");
+            Packed.check(cell > before && cell < (long) size * size && count > 0, "cells", count + " in cell " + cell);
+            read.cells[(int) cell / size][(int) cell % size] = count;
+            rows = Packed.sum("count of a cell", rows, count);
+            before = cell;
+        }
+        read.leftOut = Packed.readCount(in, "rows left out");
+        read.scores.read(in, Packed.sum("rows left out", rows, read.leftOut));
+        return read;
+    }
+
     /** Returns the number of rows of labels that are told apart. */
     public long rows() {
         return Arrays.stream(cells).flatMapToLong(Arrays::stream).sum();
@@ -153,12 +211,12 @@ public final class MulticlassQuality {
         int best = order.isEmpty() ? 0 : constant.choose(order, counts.actual());
         List<Formula> formulas = order.isEmpty() ? List.of() : LabelFormulas.all(best);
         for (Formula formula : formulas) {
-            metrics.add(formula.of(counts, Metric.DATASET));
+            metrics.add(formula.of(counts, MetricId.DATASET));
         }
         if (order.isEmpty()) {
-            metrics.add(Metric.undefined("accuracy", Metric.DATASET, "there are no labelled rows"));
+            metrics.add(Metric.undefined(MetricId.DATASET, "accuracy", "there are no labelled rows"));
         } else {
-            metrics.set(0, metrics.get(0).showing(confusion.exhibit()));
+            metrics.set(0, metrics.get(0).withPlot(confusion.exhibit()));
         }
         double[] spread = Thinning.deviations(counts.flat(), formulas.size(), random -> {
             double[] thinned = counts.thinned(random).values();
@@ -179,7 +237,8 @@ public final class MulticlassQuality {
             metrics.addAll(scores.metrics(
                     scoredLabels.stream().map(MulticlassQuality::subject).toList()));
         }
-        metrics.add(new Metric("rows_of_labels_beyond_limit", Metric.DATASET, leftOut));
+        metrics.add(Metric.of(MetricId.DATASET, "rows_of_labels_beyond_limit", (double) leftOut)
+                .on(Scale.COUNT));
         return new QualitySummary(counts.rows(), metrics, deviations, confusion, null);
     }
 

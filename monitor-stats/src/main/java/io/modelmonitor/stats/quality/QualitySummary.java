@@ -1,6 +1,7 @@
 package io.modelmonitor.stats.quality;
 
 import io.modelmonitor.api.Metric;
+import io.modelmonitor.api.MetricId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,11 +33,11 @@ public record QualitySummary(
 
     /** Returns the metric of a name of the dataset as a whole, or null if there is none. */
     public @Nullable Metric metric(String name) {
-        return metric(name, Metric.DATASET);
+        return metric(MetricId.DATASET, name);
     }
 
-    /** Returns the metric of a name and subject, or null if there is none. */
-    public @Nullable Metric metric(String name, String subject) {
+    /** Returns the metric of a subject and name, or null if there is none. */
+    public @Nullable Metric metric(String subject, String name) {
         return metrics.stream()
                 .filter(metric -> metric.name().equals(name) && metric.subject().equals(subject))
                 .findFirst()

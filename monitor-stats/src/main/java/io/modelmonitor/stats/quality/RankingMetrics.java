@@ -1,6 +1,7 @@
 package io.modelmonitor.stats.quality;
 
 import io.modelmonitor.api.Metric;
+import io.modelmonitor.api.Scale;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,28 +16,37 @@ final class RankingMetrics {
         double area = curves.rocAuc();
         double areaError = curves.rocAucStandardError();
         double precisionError = curves.averagePrecisionStandardError();
-        Metric auc = Uncertainty.metric("roc_auc", subject, area, areaError, oneClass);
+        Metric auc = Uncertainty.metric(subject, "roc_auc", area, areaError, oneClass)
+                .on(Scale.SHARE);
         if (auc.isDefined()) {
-            auc = auc.noting(howExact(curves)).showing(curves.rocCurve());
+            auc = auc.withNote(howExact(curves)).withPlot(curves.rocCurve());
         }
         Metric precision = Uncertainty.metric(
-                "average_precision", subject, curves.averagePrecision(), precisionError, noPositives);
+                        subject, "average_precision", curves.averagePrecision(), precisionError, noPositives)
+                .on(Scale.SHARE);
         if (precision.isDefined()) {
-            precision = precision.showing(curves.precisionRecallCurve());
+            precision = precision.withPlot(curves.precisionRecallCurve());
         }
         return List.of(
                 auc,
-                Uncertainty.metric("gini", subject, 2 * area - 1, 2 * areaError, oneClass),
+                Uncertainty.metric(subject, "gini", 2 * area - 1, 2 * areaError, oneClass)
+                        .on(Uncertainty.CORRELATION),
                 Uncertainty.metric(
-                        "kolmogorov_smirnov",
-                        subject,
-                        curves.kolmogorovSmirnov(),
-                        curves.kolmogorovSmirnovStandardError(),
-                        oneClass),
+                                subject,
+                                "kolmogorov_smirnov",
+                                curves.kolmogorovSmirnov(),
+                                curves.kolmogorovSmirnovStandardError(),
+                                oneClass)
+                        .on(Scale.SHARE),
                 precision,
                 // The points of the average precision joined another way: they vary alike.
                 Uncertainty.metric(
-                        "precision_recall_auc", subject, curves.precisionRecallAuc(), precisionError, noPositives));
+                                subject,
+                                "precision_recall_auc",
+                                curves.precisionRecallAuc(),
+                                precisionError,
+                                noPositives)
+                        .on(Scale.SHARE));
     }
 
     private static String howExact(ScoreCurves curves) {

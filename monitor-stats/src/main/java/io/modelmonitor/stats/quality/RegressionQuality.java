@@ -1,7 +1,13 @@
 package io.modelmonitor.stats.quality;
 
-import io.modelmonitor.api.Exhibit;
 import io.modelmonitor.api.Metric;
+import io.modelmonitor.api.MetricId;
+import io.modelmonitor.api.Plot;
+import io.modelmonitor.api.Scale;
+import io.modelmonitor.stats.internal.Packed;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +35,7 @@ import java.util.Map;
 public final class RegressionQuality {
 
     private static final int HISTOGRAM_BINS = 20;
+    private static final Scale EXPLAINED = new Scale("share", Double.NEGATIVE_INFINITY, 1, Scale.Worse.LOWER);
 
     private final JointMoments errorAndTruth = new JointMoments();
     private final Mean absolute = new Mean();
@@ -95,6 +102,51 @@ public final class RegressionQuality {
         negatives += other.negatives;
     }
 
+    /** Writes this state in bytes, from which {@link #read} makes an equal one. */
+    public void write(DataOutput out) throws IOException {
+        errorAndTruth.write(out);
+        errors.write(out);
+        out.writeDouble(greatest);
+        for (Mean mean : means()) {
+            mean.write(out);
+        }
+        Packed.writeCounts(out, new long[] {zeroTruths, bothZero, negatives});
+    }
+
+    private List<Mean> means() {
+        return List.of(absolute, relative, symmetric, logarithmic);
+    }
+
+    /**
+     * Reads the state that {@link #write} wrote.
+     *
+     * @throws IllegalArgumentException if no state can be what is read; the message is one line
+     */
+    public static RegressionQuality read(DataInput in) throws IOException {
+        RegressionQuality read = new RegressionQuality();
+        read.errorAndTruth.read(in);
+        long[] totals = read.errors.read(in);
+        read.greatest = in.readDouble();
+        for (Mean mean : read.means()) {
+            mean.read(in, "mean error");
+        }
+        read.zeroTruths = Packed.readCount(in, "truths of 0");
+        read.bothZero = Packed.readCount(in, "rows of 0");
+        read.negatives = Packed.readCount(in, "negative rows");
+        long rows = read.rows();
+        Packed.check(
+                totals[0] == rows
+                        && totals[1] == 0
+                        && read.absolute.count() == rows
+                        && read.relative.count() == rows - read.zeroTruths
+                        && read.symmetric.count() == rows - read.bothZero
+                        && read.logarithmic.count() == rows - read.negatives,
+                "rows",
+                "the parts are not of the same " + rows);
+        Packed.check(rows == 0 ? read.greatest == 0 : read.greatest >= 0, "greatest error", "it is " + read.greatest);
+        return read;
+    }
+
     /** Returns the number of rows. */
     public long rows() {
         return errorAndTruth.count();
@@ -107,9 +159,11 @@ public final class RegressionQuality {
         double mseError = Math.sqrt(errorAndTruth.varianceOfSquareX(errorAndTruth.meanX()) / (rows() - 1));
         double rmse = Math.sqrt(mse);
         List<Metric> metrics = new ArrayList<>();
-        metrics.add(Uncertainty.metric("mae", absolute.value(), absolute.standardError(), noRows));
-        metrics.add(Uncertainty.metric("mse", mse, mseError, noRows));
-        metrics.add(Uncertainty.metric("rmse", rmse, rmse == 0 ? 0 : mseError / (2 * rmse), noRows));
+        metrics.add(Uncertainty.metric("mae", absolute.value(), absolute.standardError(), noRows)
+                .on(Scale.DISTANCE));
+        metrics.add(Uncertainty.metric("mse", mse, mseError, noRows).on(Scale.DISTANCE));
+        metrics.add(Uncertainty.metric("rmse", rmse, rmse == 0 ? 0 : mseError / (2 * rmse), noRows)
+                .on(Scale.DISTANCE));
         metrics.add(explained("r2", mse, errorAndTruth.meanX()));
         metrics.add(explained("explained_variance", errorAndTruth.varianceX(), 0));
         metrics.add(rows() == 0 ? undefined("mean_error", noRows) : meanError());
@@ -142,7 +196,8 @@ public final class RegressionQuality {
                 - 2 * share * errorAndTruth.covarianceOfSquares(offset)
                 + share * share * errorAndTruth.varianceOfSquareY();
         double standardError = Math.sqrt(Math.max(0, ofInfluence) / (rows() - 1)) / variance;
-        return Uncertainty.metric(name, 1 - share, standardError, "all truths are equal");
+        return Uncertainty.metric(name, 1 - share, standardError, "all truths are equal")
+                .on(EXPLAINED);
     }
 
     private Metric meanError() {
@@ -158,20 +213,22 @@ public final class RegressionQuality {
             return List.of(undefined("median_absolute_error", noRows), undefined("max_error", noRows));
         }
         AbsoluteErrors sizes = AbsoluteErrors.of(errors.sorted());
-        Metric median =
-                Uncertainty.metric("median_absolute_error", sizes.median(), sizes.medianStandardError(), noRows);
+        Metric median = Uncertainty.metric("median_absolute_error", sizes.median(), sizes.medianStandardError(), noRows)
+                .on(Scale.DISTANCE);
         // The greatest error of a window is what it is: a fact.
         return List.of(
                 sizes.relativeError() == 0
                         ? median
-                        : median.noting(String.format(
+                        : median.withNote(String.format(
                                 Locale.ROOT,
                                 "within %.2g %% of the exact value, as distinct errors share cells",
                                 100 * sizes.relativeError())),
-                new Metric("max_error", Metric.DATASET, greatest).showing(residuals()));
+                Metric.of(MetricId.DATASET, "max_error", greatest)
+                        .on(Scale.DISTANCE)
+                        .withPlot(residuals()));
     }
 
-    private Exhibit residuals() {
+    private Plot residuals() {
         return Residuals.histogram(errors.sorted(), HISTOGRAM_BINS);
     }
 
@@ -180,7 +237,8 @@ public final class RegressionQuality {
             return undefined(
                     name, undefinedRows > 0 ? String.format(because, undefinedRows) : "there are no labelled rows");
         }
-        return Uncertainty.metric(name, mean.value(), mean.standardError(), because);
+        return Uncertainty.metric(name, mean.value(), mean.standardError(), because)
+                .on(Scale.DISTANCE);
     }
 
     private Metric rootMeanSquaredLogError() {
@@ -190,10 +248,10 @@ public final class RegressionQuality {
         }
         double root = Math.sqrt(mean.value());
         double error = root == 0 ? 0 : mean.evidence().standardError() / (2 * root);
-        return Uncertainty.metric("rmsle", root, error, "");
+        return Uncertainty.metric("rmsle", root, error, "").on(Scale.DISTANCE);
     }
 
     private static Metric undefined(String name, String because) {
-        return Metric.undefined(name, Metric.DATASET, because);
+        return Metric.undefined(MetricId.DATASET, name, because);
     }
 }

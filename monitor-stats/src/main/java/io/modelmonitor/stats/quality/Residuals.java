@@ -1,6 +1,6 @@
 package io.modelmonitor.stats.quality;
 
-import io.modelmonitor.api.Exhibit;
+import io.modelmonitor.api.Plot;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +10,7 @@ final class Residuals {
     private Residuals() {}
 
     /** Returns a histogram of bins of equal width from the least to the greatest error; of one bin if all are equal. */
-    static Exhibit histogram(SortedCounts errors, int bins) {
+    static Plot histogram(SortedCounts errors, int bins) {
         double greatest = errors.numbers()[0];
         double least = errors.numbers()[errors.size() - 1];
         int count = greatest > least && Double.isFinite(greatest - least) ? bins : 1;
@@ -26,6 +26,6 @@ final class Residuals {
             heights.add(counts[i]);
         }
         edges.add(greatest);
-        return new Exhibit.Histogram("Errors (truth less prediction)", edges, heights);
+        return new Plot.Histogram("Errors (truth less prediction)", edges, heights);
     }
 }

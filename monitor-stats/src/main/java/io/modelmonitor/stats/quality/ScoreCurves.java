@@ -1,6 +1,6 @@
 package io.modelmonitor.stats.quality;
 
-import io.modelmonitor.api.Exhibit;
+import io.modelmonitor.api.Plot;
 import java.util.List;
 
 /**
@@ -201,8 +201,8 @@ public final class ScoreCurves {
     }
 
     /** Returns the ROC curve to look at, from (0, 0), with at most {@value #MOST_POINTS_SHOWN} of its points. */
-    Exhibit rocCurve() {
-        return new Exhibit.Curve(
+    Plot rocCurve() {
+        return new Plot.Curve(
                 "ROC curve",
                 "false positive rate",
                 "true positive rate",
@@ -211,8 +211,8 @@ public final class ScoreCurves {
     }
 
     /** Returns the precision–recall curve to look at, from (0, 1), with at most {@value #MOST_POINTS_SHOWN} of its points. */
-    Exhibit precisionRecallCurve() {
-        return new Exhibit.Curve(
+    Plot precisionRecallCurve() {
+        return new Plot.Curve(
                 "Precision-recall curve", "recall", "precision", shown(truePositiveRates(), 0), shown(precisions(), 1));
     }
 

@@ -1,14 +1,19 @@
 package io.modelmonitor.stats.quality;
 
 import io.modelmonitor.api.Evidence;
+import io.modelmonitor.api.Evidence.StandardError;
 import io.modelmonitor.api.Metric;
-import io.modelmonitor.stats.evidence.StandardError;
+import io.modelmonitor.api.MetricId;
+import io.modelmonitor.api.Scale;
 
 /** Builds metrics whose evidence is a standard error. */
 final class Uncertainty {
 
     /** Too few rows to say how far the value may be off, so that chance explains whatever it is. */
     private static final Evidence UNKNOWN = Evidence.ofPValue(1);
+
+    /** The scale of correlations: from -1 to 1, of which less is worse. */
+    static final Scale CORRELATION = new Scale("", -1, 1, Scale.Worse.LOWER);
 
     private Uncertainty() {}
 
@@ -18,12 +23,12 @@ final class Uncertainty {
 
     /** Returns a metric of the dataset; undefined for the given reason if its value is NaN. */
     static Metric metric(String name, double value, double standardError, String undefinedBecause) {
-        return metric(name, Metric.DATASET, value, standardError, undefinedBecause);
+        return metric(MetricId.DATASET, name, value, standardError, undefinedBecause);
     }
 
-    static Metric metric(String name, String subject, double value, double standardError, String undefinedBecause) {
+    static Metric metric(String subject, String name, double value, double standardError, String undefinedBecause) {
         return Double.isNaN(value)
-                ? Metric.undefined(name, subject, undefinedBecause)
-                : new Metric(name, subject, value, of(standardError));
+                ? Metric.undefined(subject, name, undefinedBecause)
+                : Metric.of(subject, name, value, of(standardError));
     }
 }

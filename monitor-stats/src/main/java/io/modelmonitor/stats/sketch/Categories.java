@@ -1,6 +1,10 @@
 package io.modelmonitor.stats.sketch;
 
 import io.modelmonitor.api.ValueKind;
+import io.modelmonitor.stats.internal.Packed;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +76,7 @@ public final class Categories {
             }
             sum += count;
             String value = entry.getKey();
-            categories.texts.add(value, Hashes.of(value), CategoriesTree.spelledNumber(value), count);
+            categories.texts.add(value, Hashes.of(value), NumberSpelling.number(value), count);
         }
         if (sum > total) {
             throw new IllegalArgumentException("total: " + total + "; at least " + sum + ", the sum of the counts");
@@ -84,21 +88,6 @@ public final class Categories {
             categories.distinctNumbers = DistinctCount.create();
         }
         categories.fit();
-        return categories;
-    }
-
-    static Categories ofParts(
-            TextCounts texts,
-            NumberCounts numbers,
-            @Nullable DistinctCount distinctTexts,
-            @Nullable DistinctCount distinctNumbers,
-            long total) {
-        Categories categories = new Categories();
-        categories.texts = texts;
-        categories.numbers = numbers;
-        categories.distinctTexts = distinctTexts;
-        categories.distinctNumbers = distinctNumbers;
-        categories.total = total;
         return categories;
     }
 
@@ -127,7 +116,7 @@ public final class Categories {
     void addNumber(CharSequence text, double number) {
         total++;
         if (distinctNumbers != null) {
-            distinctNumbers.addHash(distinctHash(text, number));
+            distinctNumbers.addHash(NumberSpelling.hash(text, number));
             return;
         }
         if (numbers.size() > 0) {
@@ -139,7 +128,7 @@ public final class Categories {
 
     /** Adds numbers that have no spelling of their own, NaN included. */
     void add(double[] values, int from, int to, boolean fractional) {
-        numbers.setFractional(fractional);
+        numbers.setFractional(fractional && isComplete());
         if (texts.numberCount() > 0) {
             spellNumbers();
         }
@@ -164,12 +153,6 @@ public final class Categories {
     /** Returns whether numbers are told apart by their values from now on, so that their spelling is of no use. */
     boolean hasDroppedNumbers() {
         return distinctNumbers != null;
-    }
-
-    private static long distinctHash(CharSequence text, double number) {
-        return Math.abs(number) < EXACT_INTEGERS || CategoriesTree.isFractional(text)
-                ? Hashes.of(number)
-                : Hashes.of(text);
     }
 
     /** Gives numbers without spelling their shortest one, so that they meet numbers that have one. */
@@ -203,15 +186,7 @@ public final class Categories {
     private void giveUpCompleteness() {
         DistinctCount ofTexts = DistinctCount.create();
         DistinctCount ofNumbers = DistinctCount.create();
-        texts.forEach((text, hash, number, count) -> {
-            if (Double.isNaN(number)) {
-                ofTexts.addHash(hash);
-            } else {
-                ofNumbers.addHash(distinctHash(text, number));
-            }
-        });
-        double[] unspelled = numbers.sorted();
-        ofNumbers.add(unspelled, 0, unspelled.length);
+        addDistinct(ofTexts, ofNumbers);
         distinctTexts = ofTexts;
         distinctNumbers = ofNumbers;
         texts.dropNumbers();
@@ -221,43 +196,46 @@ public final class Categories {
     /** Returns the categories of the values of both; neither is changed. */
     public Categories merge(Categories other) {
         Categories merged = new Categories();
-        merged.absorb(this);
+        merged.texts = texts.copy();
+        merged.numbers = numbers.copy();
+        merged.distinctTexts = distinctTexts == null ? null : distinctTexts.copy();
+        merged.distinctNumbers = distinctNumbers == null ? null : distinctNumbers.copy();
+        merged.total = total + other.total;
         merged.absorb(other);
         merged.fit();
         return merged;
     }
 
     private void absorb(Categories other) {
-        total += other.total;
-        DistinctCount theirTexts = other.distinctTexts;
-        DistinctCount theirNumbers = other.distinctNumbers;
-        if (theirTexts != null && theirNumbers != null) {
-            if (distinctTexts == null || distinctNumbers == null) {
-                giveUpCompleteness();
-            }
-            distinctTexts = distinctTexts == null ? theirTexts : distinctTexts.merge(theirTexts);
-            distinctNumbers = distinctNumbers == null ? theirNumbers : distinctNumbers.merge(theirNumbers);
-            texts.addAll(other.texts);
+        if (!other.isComplete() && isComplete()) {
+            giveUpCompleteness();
+        }
+        DistinctCount ofTexts = distinctTexts;
+        DistinctCount ofNumbers = distinctNumbers;
+        if (ofTexts != null && ofNumbers != null) {
+            other.addDistinct(ofTexts, ofNumbers);
+            texts.addAll(other.texts, !other.isComplete());
             return;
         }
-        Categories complete = other;
-        if (distinctTexts != null && distinctNumbers != null) {
-            complete = new Categories();
-            complete.absorb(other);
-            complete.giveUpCompleteness();
-            distinctTexts = distinctTexts.merge(complete.distinct(true));
-            distinctNumbers = distinctNumbers.merge(complete.distinct(false));
-        }
-        texts.addAll(complete.texts);
-        numbers.addAll(complete.numbers);
+        texts.addAll(other.texts, true);
+        numbers.addAll(other.numbers);
         if (numbers.size() > 0 && texts.numberCount() > 0) {
             spellNumbers();
         }
     }
 
-    private DistinctCount distinct(boolean ofTexts) {
-        DistinctCount known = ofTexts ? distinctTexts : distinctNumbers;
-        return known == null ? DistinctCount.create() : known;
+    /** Adds the different texts and the different numbers of this to counts of them. */
+    private void addDistinct(DistinctCount ofTexts, DistinctCount ofNumbers) {
+        if (distinctTexts != null && distinctNumbers != null) {
+            ofTexts.absorb(distinctTexts);
+            ofNumbers.absorb(distinctNumbers);
+            return;
+        }
+        texts.forEach((text, hash, number, count) -> {
+            boolean isNumber = !Double.isNaN(number);
+            (isNumber ? ofNumbers : ofTexts).addHash(isNumber ? NumberSpelling.hash(text, number) : hash);
+        });
+        ofNumbers.add(numbers.sorted(), 0, numbers.size());
     }
 
     /** Returns how many values there were, each as often as it occurred. */
@@ -301,7 +279,7 @@ public final class Categories {
     public long count(CharSequence value) {
         long count = texts.count(value);
         if (count == 0 && numbers.size() > 0) {
-            double number = CategoriesTree.spelledNumber(value.toString());
+            double number = NumberSpelling.number(value.toString());
             return numbers.text(number).contentEquals(value) ? numbers.count(number) : 0;
         }
         return count;
@@ -314,12 +292,7 @@ public final class Categories {
 
     /** Returns how many occurrences belong to no value that is here; 0 while complete. */
     public long other() {
-        long[] here = new long[1];
-        texts.forEach((text, hash, number, count) -> here[0] += count);
-        for (double number : numbers.sorted()) {
-            here[0] += numbers.count(number);
-        }
-        return total - here[0];
+        return total - texts.total() - numbers.total();
     }
 
     /** Returns how many different values there were; exact while complete. */
@@ -331,25 +304,23 @@ public final class Categories {
         }
         DistinctCount distinct = DistinctCount.create();
         texts.forEach((text, hash, number, count) -> distinct.addHash(hash));
-        double[] unspelled = numbers.sorted();
-        distinct.add(unspelled, 0, unspelled.length);
+        distinct.add(numbers.sorted(), 0, numbers.size());
         return distinct;
     }
 
     /** Returns how many different numbers there were, by numeric equality; exact while complete. */
     public DistinctCount distinctNumbers() {
         DistinctCount known = distinctNumbers;
-        if (known != null) {
-            return known.merge(DistinctCount.create());
-        }
         DistinctCount distinct = DistinctCount.create();
+        if (known != null) {
+            return known.merge(distinct);
+        }
         texts.forEach((text, hash, number, count) -> {
             if (!Double.isNaN(number)) {
                 distinct.add(number);
             }
         });
-        double[] unspelled = numbers.sorted();
-        distinct.add(unspelled, 0, unspelled.length);
+        distinct.add(numbers.sorted(), 0, numbers.size());
         return distinct;
     }
 
@@ -373,18 +344,52 @@ public final class Categories {
                 weighted.stream().mapToLong(pair -> (long) pair[1]).toArray());
     }
 
-    /** Returns this state as a plain tree, from which {@link #fromTree} makes an equal one. */
-    public Object toTree() {
-        return CategoriesTree.of(texts, numbers, distinctTexts, distinctNumbers, total);
+    /** Returns the different finite numbers in ascending order; none when they are not all here. */
+    double[] knownNumbers() {
+        WeightedValues known = numbers();
+        return known == null ? new double[0] : known.values();
+    }
+
+    /** Writes this state in bytes, from which {@link #read} makes an equal one. */
+    public void write(DataOutput out) throws IOException {
+        Packed.writeCount(out, total);
+        texts.write(out);
+        numbers.write(out);
+        DistinctCount ofTexts = distinctTexts;
+        DistinctCount ofNumbers = distinctNumbers;
+        out.writeBoolean(ofTexts == null);
+        if (ofTexts != null && ofNumbers != null) {
+            Packed.writeCount(out, texts.error());
+            ofTexts.write(out);
+            ofNumbers.write(out);
+        }
     }
 
     /**
-     * Returns the state that {@link #toTree()} made a tree of.
+     * Reads the state that {@link #write} wrote.
      *
-     * @throws IllegalArgumentException if it is no such tree; the message is one line
+     * @throws IllegalArgumentException if no state can be what is read; the message is one line
      */
-    public static Categories fromTree(Object object) {
-        return CategoriesTree.read(object);
+    public static Categories read(DataInput in) throws IOException {
+        Categories read = new Categories();
+        read.total = Packed.readCount(in, "values");
+        read.texts = TextCounts.read(in);
+        read.numbers = NumberCounts.read(in);
+        if (!Packed.readFlag(in, "values")) {
+            read.texts.setError(Packed.readCount(in, "error of counts"));
+            read.distinctTexts = DistinctCount.read(in);
+            read.distinctNumbers = DistinctCount.read(in);
+        }
+        read.checkCounts();
+        return read;
+    }
+
+    private void checkCounts() {
+        Packed.check(isWithinLimits(), "values", size() + " of " + texts.characters() + " characters");
+        long here = Packed.sum("values", texts.total(), numbers.total());
+        boolean addUp = isComplete() ? here == total : here <= total && texts.error() <= total && numbers.size() == 0;
+        Packed.check(addUp, "values", here + " counted, up to " + texts.error() + " of each are not, of " + total);
+        Packed.check(numbers.size() == 0 || texts.numberCount() == 0, "values", "numbers with and without spelling");
     }
 
     @Override

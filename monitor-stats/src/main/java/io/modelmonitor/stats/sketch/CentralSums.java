@@ -1,7 +1,9 @@
 package io.modelmonitor.stats.sketch;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import io.modelmonitor.stats.internal.Packed;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /**
  * Sums of powers of distances from the mean, in blocks and merged by the formulas of Pébay (SAND2008-6212). The mean itself
@@ -19,14 +21,30 @@ final class CentralSums {
     private double m4;
 
     /** Returns the sums of which only the mean and the variance are known. */
-    static CentralSums of(long count, double mean, double m2) {
+    static CentralSums of(long count, double mean, double standardDeviation) {
         CentralSums sums = new CentralSums();
         sums.count = count;
         sums.pivot = mean;
-        sums.m2 = m2;
+        sums.m2 = squares(standardDeviation, count);
         sums.m3 = Double.NaN;
         sums.m4 = Double.NaN;
         return sums;
+    }
+
+    /** Returns the sum of squares that gives a standard deviation back exactly, if rounding lets one do so. */
+    private static double squares(double standardDeviation, long count) {
+        double sum = standardDeviation * standardDeviation * count;
+        for (double below = sum, above = sum, i = 0;
+                i < 8;
+                i++, below = Math.nextDown(below), above = Math.nextUp(above)) {
+            if (Math.sqrt(below / count) == standardDeviation) {
+                return below;
+            }
+            if (Math.sqrt(above / count) == standardDeviation) {
+                return above;
+            }
+        }
+        return sum;
     }
 
     /**
@@ -78,7 +96,8 @@ final class CentralSums {
     /** Adds sums of powers of distances from {@code pivot + center}, which is near the mean but not the mean. */
     private void addAbout(double center, long size, double s1, double s2, double s3, double s4) {
         double r = s1 / size;
-        double b2 = s2 == Double.POSITIVE_INFINITY ? s2 : s2 - s1 * r;
+        // Rounding makes no variance negative.
+        double b2 = s2 == Double.POSITIVE_INFINITY ? s2 : Math.max(0, s2 - s1 * r);
         double b3 = s3 - 3 * r * s2 + 2 * r * r * s1;
         double b4 = s4 - 4 * r * s3 + 6 * r * r * s2 - 3 * r * r * r * s1;
         combine(size, center + r, b2, b3, b4);
@@ -147,25 +166,24 @@ final class CentralSums {
         return m4;
     }
 
-    Object toTree() {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("count", count);
-        tree.put("pivot", pivot);
-        tree.put("mean_minus_pivot", mean);
-        tree.put("m2", m2);
-        tree.put("m3", m3);
-        tree.put("m4", m4);
-        return tree;
+    void write(DataOutput out) throws IOException {
+        out.writeDouble(pivot);
+        out.writeDouble(mean);
+        out.writeDouble(m2);
+        out.writeDouble(m3);
+        out.writeDouble(m4);
     }
 
-    static CentralSums fromTree(Tree tree) {
-        CentralSums sums = new CentralSums();
-        sums.count = tree.count("count");
-        sums.pivot = tree.number("pivot");
-        sums.mean = tree.number("mean_minus_pivot");
-        sums.m2 = tree.number("m2");
-        sums.m3 = tree.number("m3");
-        sums.m4 = tree.number("m4");
-        return sums;
+    /** Reads the sums of so many numbers. */
+    static CentralSums read(DataInput in, long count) throws IOException {
+        CentralSums read = new CentralSums();
+        read.count = count;
+        read.pivot = Packed.readFinite(in, "pivot");
+        read.mean = in.readDouble();
+        read.m2 = in.readDouble();
+        read.m3 = in.readDouble();
+        read.m4 = in.readDouble();
+        Packed.check(!(read.m2 < 0), "central sums", "a sum of squares of " + read.m2);
+        return read;
     }
 }

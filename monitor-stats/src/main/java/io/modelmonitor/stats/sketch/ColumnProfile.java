@@ -3,8 +3,10 @@ package io.modelmonitor.stats.sketch;
 import io.modelmonitor.api.Column;
 import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.ValueKind;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import io.modelmonitor.stats.internal.Packed;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,12 +89,7 @@ public final class ColumnProfile {
         };
     }
 
-    /**
-     * Adds the first rows of a column.
-     *
-     * @param column the column, not changed
-     * @param size how many rows
-     */
+    /** Adds the first rows of a column, as {@link #add(Column, int, Workspace)} does, in memory of their own. */
     public void add(Column column, int size) {
         add(column, size, new Workspace());
     }
@@ -107,11 +104,9 @@ public final class ColumnProfile {
     public void add(Column column, int size, Workspace workspace) {
         distribution = null;
         long numbersBefore = kinds.numbers();
-        long fractionalBefore = kinds.strict(ValueKind.FRACTIONAL);
         long presentBefore = kinds.present();
         kinds.add(column.kinds(), size);
         int numbers = (int) (kinds.numbers() - numbersBefore);
-        boolean fractional = kinds.strict(ValueKind.FRACTIONAL) > fractionalBefore;
         boolean withTexts = kinds.present() - presentBefore > numbers;
         boolean ordinary = true;
         double[] block = workspace.numbers(numbers);
@@ -123,7 +118,7 @@ public final class ColumnProfile {
         if (column.isText()) {
             addSpelled(column, size, numbers, block, ordinary);
         } else {
-            addUnspelled(column, size, numbers, block, ordinary, fractional, withTexts);
+            addUnspelled(column, size, numbers, block, ordinary, withTexts);
         }
     }
 
@@ -192,15 +187,9 @@ public final class ColumnProfile {
     }
 
     private void addUnspelled(
-            Column column,
-            int size,
-            int numbers,
-            double[] block,
-            boolean ordinary,
-            boolean fractional,
-            boolean withTexts) {
+            Column column, int size, int numbers, double[] block, boolean ordinary, boolean withTexts) {
         if (ordinary) {
-            categories.add(block, 0, numbers, fractional);
+            categories.add(block, 0, numbers, hasWholeFraction(column, size));
             if (!withTexts) {
                 return;
             }
@@ -219,6 +208,18 @@ public final class ColumnProfile {
                 categories.addText(text);
             }
         }
+    }
+
+    /** Returns whether whole numbers are written with a point here: not where some are of kind integral, as in a captured row. */
+    private static boolean hasWholeFraction(Column column, int size) {
+        byte[] kinds = column.kinds();
+        double[] numbers = column.numbers();
+        for (int i = 0; i < size; i++) {
+            if (ValueKind.strict(kinds[i]) == ValueKind.FRACTIONAL && numbers[i] == Math.rint(numbers[i])) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Adds a number without spelling: a whole one that its value does not tell from its neighbours by its text. */
@@ -355,31 +356,39 @@ public final class ColumnProfile {
         return lengths;
     }
 
-    /** Returns this state as a plain tree, from which {@link #fromTree} makes an equal one. */
-    public Object toTree() {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("kinds", kinds.strictTree());
-        tree.put("service_kinds", kinds.serviceTree());
-        tree.put("moments", moments.toTree());
-        tree.put("quantiles", quantiles.toTree());
-        tree.put("categories", categories.toTree());
-        tree.put("lengths", lengths.toTree());
-        return tree;
+    /** Writes this state in bytes, from which {@link #read} makes an equal one. */
+    public void write(DataOutput out) throws IOException {
+        kinds.write(out);
+        moments.write(out);
+        categories.write(out);
+        quantiles.write(out, categories.knownNumbers());
+        lengths.write(out);
+        out.writeBoolean(isCoherent());
     }
 
     /**
-     * Returns the state that {@link #toTree()} made a tree of.
+     * Reads the state that {@link #write} wrote.
      *
-     * @throws IllegalArgumentException if it is no such tree; the message is one line
+     * @throws IllegalArgumentException if no state can be what is read; the message is one line
      */
-    public static ColumnProfile fromTree(Object object) {
-        Tree tree = Tree.of(object, "column");
-        return new ColumnProfile(
-                KindCounts.fromTree(tree, "kinds", "service_kinds"),
-                Moments.fromTree(tree.child("moments").all()),
-                KllSketch.fromTree(tree.child("quantiles").all()),
-                Categories.fromTree(tree.child("categories").all()),
-                TextLengths.fromTree(tree.child("lengths").all()));
+    public static ColumnProfile read(DataInput in) throws IOException {
+        KindCounts kinds = KindCounts.read(in);
+        Moments moments = Moments.read(in);
+        Categories categories = Categories.read(in);
+        KllSketch quantiles = KllSketch.read(in, categories.knownNumbers());
+        ColumnProfile read = new ColumnProfile(kinds, moments, quantiles, categories, TextLengths.read(in));
+        boolean coherent = !Packed.readFlag(in, "column") || read.isCoherent();
+        Packed.check(coherent, "column", "its parts are not of the same " + read.present() + " values");
+        return read;
+    }
+
+    /** Returns whether all parts are of the same values, as they are unless some come from a statistics file. */
+    private boolean isCoherent() {
+        return moments.count() + moments.nonFiniteCount() == kinds.numbers()
+                && quantiles.count() == moments.count()
+                && (moments.count() == 0 || (quantiles.min() == moments.min() && quantiles.max() == moments.max()))
+                && categories.total() == kinds.present()
+                && lengths.count() <= kinds.present();
     }
 
     @Override

@@ -1,7 +1,8 @@
 package io.modelmonitor.stats.sketch;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /** A sum that keeps what rounding takes away (Neumaier, <i>Rundungsfehleranalyse einiger Verfahren zur Summation</i>, 1974). */
 final class CompensatedSum {
@@ -25,17 +26,15 @@ final class CompensatedSum {
         return Double.isFinite(sum) ? sum + compensation : sum;
     }
 
-    Object toTree() {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("sum", sum);
-        tree.put("compensation", compensation);
-        return tree;
+    void write(DataOutput out) throws IOException {
+        out.writeDouble(sum);
+        out.writeDouble(compensation);
     }
 
-    static CompensatedSum fromTree(Tree tree) {
-        CompensatedSum sum = new CompensatedSum();
-        sum.sum = tree.number("sum");
-        sum.compensation = tree.number("compensation");
-        return sum;
+    static CompensatedSum read(DataInput in) throws IOException {
+        CompensatedSum read = new CompensatedSum();
+        read.sum = in.readDouble();
+        read.compensation = in.readDouble();
+        return read;
     }
 }

@@ -1,11 +1,13 @@
 package io.modelmonitor.stats.sketch;
 
 import com.dynatrace.hash4j.distinctcount.UltraLogLog;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import io.modelmonitor.stats.internal.Packed;
+import io.modelmonitor.stats.internal.PackedBytes;
+import io.modelmonitor.stats.internal.PackedLongs;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,10 @@ public final class DistinctCount {
 
     private static final int PRECISION = 14;
     private static final double STANDARD_ERROR = 0.0061;
+
+    private static final int EXACT = 0;
+    private static final int ESTIMATED = 1;
+    private static final int STATED = 2;
 
     /** An open-addressed set of the hashes seen, 0 for a free place; empty once they are too many. */
     private long[] hashes = new long[16];
@@ -131,28 +137,34 @@ public final class DistinctCount {
     /** Returns the count of the values of both; neither is changed. */
     public DistinctCount merge(DistinctCount other) {
         DistinctCount merged = copy();
+        merged.absorb(other);
+        return merged;
+    }
+
+    /** Adds the values of another, which stays as it is. */
+    void absorb(DistinctCount other) {
         if (isStated() || other.isStated()) {
-            return stated(Math.max(estimate(), other.estimate()));
+            stated = Math.max(estimate(), other.estimate());
+            return;
         }
         UltraLogLog theirs = other.registers;
         if (theirs != null) {
-            if (merged.registers == null) {
-                merged.estimate(merged.hashes);
+            if (registers == null) {
+                estimate(hashes);
             }
-            UltraLogLog ours = merged.registers;
+            UltraLogLog ours = registers;
             if (ours != null) {
                 ours.add(theirs);
             }
         }
         for (long hash : other.hashes) {
             if (hash != 0) {
-                merged.addHash(hash);
+                addHash(hash);
             }
         }
-        return merged;
     }
 
-    private DistinctCount copy() {
+    DistinctCount copy() {
         DistinctCount copy = new DistinctCount();
         copy.hashes = hashes.clone();
         copy.size = size;
@@ -181,55 +193,64 @@ public final class DistinctCount {
         return !Double.isNaN(stated);
     }
 
-    /** Returns this state as a plain tree, from which {@link #fromTree} makes an equal one. */
-    public Object toTree() {
-        Map<String, Object> tree = new LinkedHashMap<>();
+    /** Writes this state in bytes, from which {@link #read} makes an equal one. */
+    public void write(DataOutput out) throws IOException {
         UltraLogLog known = registers;
         if (isStated()) {
-            tree.put("stated", stated);
+            out.writeByte(STATED);
+            out.writeDouble(stated);
         } else if (known != null) {
-            tree.put("registers", Base64.getEncoder().encodeToString(known.getState()));
+            out.writeByte(ESTIMATED);
+            PackedBytes.write(out, known.getState());
         } else {
+            out.writeByte(EXACT);
             long[] sorted =
-                    Arrays.stream(hashes).filter(hash -> hash != 0).sorted().toArray();
-            ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES * sorted.length);
-            bytes.asLongBuffer().put(sorted);
-            tree.put("hashes", Base64.getEncoder().encodeToString(bytes.array()));
+                    LongStream.of(hashes).filter(hash -> hash != 0).sorted().toArray();
+            PackedLongs.write(out, sorted, sorted.length);
         }
-        return tree;
     }
 
     /**
-     * Returns the state that {@link #toTree()} made a tree of.
+     * Reads the state that {@link #write} wrote.
      *
-     * @throws IllegalArgumentException if it is no such tree; the message is one line
+     * @throws IllegalArgumentException if no state can be what is read; the message is one line
      */
-    public static DistinctCount fromTree(Object object) {
-        Tree tree = Tree.of(object, "distinct");
-        if (tree.has("stated")) {
-            return stated(tree.number("stated"));
-        }
-        DistinctCount count = new DistinctCount();
-        if (tree.has("registers")) {
-            byte[] state = tree.bytes("registers");
-            if (state.length != 1 << PRECISION) {
-                throw tree.impossible("registers", state.length + " bytes; " + (1 << PRECISION) + " are expected");
+    public static DistinctCount read(DataInput in) throws IOException {
+        int kind = in.readUnsignedByte();
+        DistinctCount read = new DistinctCount();
+        switch (kind) {
+            case STATED -> read.stated = Packed.readSize(in, "distinct values");
+            case ESTIMATED -> {
+                byte[] state = PackedBytes.read(in, 1 << PRECISION);
+                for (byte register : state) {
+                    checkRegister(register & 0xFF);
+                }
+                read.registers = UltraLogLog.wrap(state);
+                read.hashes = new long[0];
             }
-            count.registers = UltraLogLog.wrap(state);
-            count.hashes = new long[0];
-            return count;
+            case EXACT -> {
+                for (long hash : PackedLongs.read(in, "hashes", EXACT_LIMIT)) {
+                    int before = read.size;
+                    read.addHash(hash);
+                    Packed.check(hash != 0 && read.size > before, "hashes", "one is 0 or occurs twice");
+                }
+            }
+            default -> throw Packed.impossible("distinct values", "there is no kind " + kind);
         }
-        byte[] bytes = tree.bytes("hashes");
-        if (bytes.length % Long.BYTES != 0 || bytes.length > Long.BYTES * EXACT_LIMIT) {
-            throw tree.impossible(
-                    "hashes",
-                    bytes.length + " bytes; a multiple of 8 up to " + Long.BYTES * EXACT_LIMIT + " is expected");
-        }
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-            count.addHash(buffer.getLong());
-        }
-        return count;
+        return read;
+    }
+
+    /** Six bits are the place of the first one in a hash, the others say whether the two places before occurred. */
+    private static void checkRegister(int register) {
+        int first = 4 * (PRECISION - 1);
+        Packed.check(
+                register == 0
+                        || register == first
+                        || register == first + 4
+                        || register == first + 6
+                        || register >= first + 8,
+                "distinct values",
+                "a register holds " + register);
     }
 
     @Override

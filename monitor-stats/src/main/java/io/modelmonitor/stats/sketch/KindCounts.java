@@ -2,6 +2,10 @@ package io.modelmonitor.stats.sketch;
 
 import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.ValueKind;
+import io.modelmonitor.stats.internal.Packed;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /** How many values are of each kind, by both grammars of {@link ValueKind}. */
 final class KindCounts {
@@ -84,23 +88,16 @@ final class KindCounts {
                 counts[ValueKind.STRING]);
     }
 
-    Object strictTree() {
-        return Tree.list(strict, strict.length);
+    void write(DataOutput out) throws IOException {
+        Packed.writeCounts(out, strict);
+        Packed.writeCounts(out, service);
     }
 
-    Object serviceTree() {
-        return Tree.list(service, service.length);
-    }
-
-    static KindCounts fromTree(Tree tree, String strictKey, String serviceKey) {
-        return new KindCounts(kinds(tree, strictKey), kinds(tree, serviceKey));
-    }
-
-    private static long[] kinds(Tree tree, String key) {
-        long[] kinds = tree.counts(key);
-        if (kinds.length != ValueKind.COUNT) {
-            throw tree.impossible(key, kinds.length + " numbers; " + ValueKind.COUNT + " are expected");
-        }
-        return kinds;
+    static KindCounts read(DataInput in) throws IOException {
+        KindCounts read = create();
+        long rows = Packed.readCounts(in, "kinds", read.strict);
+        long again = Packed.readCounts(in, "kinds of the service", read.service);
+        Packed.check(rows == again, "kinds", rows + " values in one grammar and " + again + " in the other");
+        return read;
     }
 }

@@ -1,10 +1,14 @@
 package io.modelmonitor.stats.sketch;
 
+import io.modelmonitor.stats.internal.Packed;
+import io.modelmonitor.stats.internal.PackedDoubles;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * {@code 2 (ceil(k c^h / 2) + 1)} numbers: 2050, 1314, 842, and so on, about 5,700 in all.
  *
  * <p>Up to 2,050 numbers nothing is lost and every answer is exact. Beyond, ranks are approximate; {@link #rankError()}
- * says how much. Merging keeps that error but not the levels: it depends on the order of merging which numbers are kept.
+ * says how much. Merging is commutative and associative but for which numbers are kept and for the stated error, of which the order of
+ * merging decides within that error.
  *
  * <p>An update costs about 15 ns, including the sorting it causes later; a query after updates sorts all levels once
  * (about 0.3 ms). At most 60 KB. One thread may change a sketch at a time; a sketch that nobody changes may be read by many.
@@ -37,8 +42,10 @@ public final class KllSketch {
     private int items;
     private int capacity = LevelCapacity.of(0);
     private long count;
-    /** The variance of a rank, in squared numbers of observations, from all compactions so far. */
+    /** The variance of a rank, in squared numbers of observations, from all compactions of this sketch. */
     private double variance;
+    /** How far a rank may be off, in numbers of observations, from sketches that were merged into this one. */
+    private double inherited;
 
     private double min = Double.POSITIVE_INFINITY;
     private double max = Double.NEGATIVE_INFINITY;
@@ -54,9 +61,8 @@ public final class KllSketch {
     /**
      * Returns a sketch that carries on from levels, such as those of a statistics file.
      *
-     * <p>A file does not say how often each level has been compacted, and on that depends which numbers the next compaction
-     * keeps: it is taken to be the least number of compactions that explains the levels, so later levels may differ from
-     * those that the writer would have made, within the rank error. A saved tree ({@link #toTree()}) knows it.
+     * <p>A file does not say how often each level has been compacted, on which depends what the next compaction keeps: the
+     * least number that explains the levels is taken, so later levels may differ, within the rank error, from the writer's.
      *
      * @param levels the numbers of each level, from level 0; copied
      * @param min the smallest number ever seen, at most the smallest of the levels
@@ -65,19 +71,8 @@ public final class KllSketch {
      *     than 60 levels
      */
     public static KllSketch ofLevels(List<double[]> levels, double min, double max) {
-        long[] compactions = new long[levels.size()];
-        long above = 0;
-        for (int h = levels.size() - 1; h > 0; h--) {
-            above += (long) levels.get(h).length << Math.min(h, LevelCapacity.MAX_LEVELS);
-            // A compaction of level h - 1 passes on at least half of its room, each number with weight 2^h.
-            compactions[h - 1] = (above >>> Math.min(h, LevelCapacity.MAX_LEVELS))
-                    / (LevelCapacity.of(Math.min(h, LevelCapacity.MAX_LEVELS) - 1) / 2);
-        }
-        double variance = 0;
-        for (int h = 0; h < compactions.length; h++) {
-            variance += compactions[h] * varianceOfCompaction(h);
-        }
-        return ofLevels(levels, compactions, variance, min, max);
+        long[] compactions = LevelCapacity.leastCompactions(levels);
+        return ofLevels(levels, compactions, LevelCapacity.variance(compactions), min, max);
     }
 
     private static KllSketch ofLevels(
@@ -91,6 +86,10 @@ public final class KllSketch {
         sketch.growTo(levels.size());
         for (int h = 0; h < levels.size(); h++) {
             double[] values = levels.get(h);
+            if (values.length > LevelCapacity.MOST || values.length > (Long.MAX_VALUE - sketch.count) >> h) {
+                throw new IllegalArgumentException(
+                        "levels: level " + h + " holds " + values.length + " numbers, more than can be");
+            }
             for (double value : values) {
                 if (!(value >= min && value <= max)) {
                     throw new IllegalArgumentException("levels: level " + h + " holds " + value + "; numbers from min "
@@ -148,31 +147,30 @@ public final class KllSketch {
         view = null;
         count += to - from;
         for (int next = from; next < to; ) {
-            int some = Math.min(to - next, capacity - items + 1);
+            int some = Math.min(to - next, Math.max(1, capacity - items + 1));
             append(0, values, next, some);
             next += some;
-            if (items > capacity) {
+            while (items > capacity) {
                 condense(workspace);
             }
         }
     }
 
-    /**
-     * Returns a sketch of the numbers of both; neither is changed. Levels are joined, this one's numbers first, and then
-     * condensed.
-     */
+    /** Returns a sketch of the numbers of both, this one's first in each level, with errors added up; neither is changed. */
     public KllSketch merge(KllSketch other) {
         KllSketch merged = copy();
         Workspace workspace = new Workspace();
         merged.growTo(other.levels.length);
         for (int h = 0; h < other.levels.length; h++) {
             merged.append(h, other.levels[h], 0, other.sizes[h]);
+            merged.compactions[h] += other.compactions[h];
         }
+        merged.count = count + other.count;
+        merged.variance = Math.max(variance, other.variance);
+        merged.inherited += other.inherited + 4 * Math.sqrt(Math.min(variance, other.variance));
         while (merged.items >= merged.capacity) {
             merged.condense(workspace);
         }
-        merged.count = count + other.count;
-        merged.variance += other.variance;
         merged.min = Math.min(min, other.min);
         merged.max = Math.max(max, other.max);
         return merged;
@@ -187,6 +185,7 @@ public final class KllSketch {
         copy.items = items;
         copy.count = count;
         copy.variance = variance;
+        copy.inherited = inherited;
         copy.min = min;
         copy.max = max;
         return copy;
@@ -233,7 +232,7 @@ public final class KllSketch {
         // Of an odd number the last one to arrive stays behind.
         int even = size & ~1;
         sorter.sort(values, even);
-        variance += varianceOfCompaction(level);
+        variance += LevelCapacity.variance(level);
         long earlier = compactions[level]++;
         int kept = 0;
         for (int i = (int) (((earlier + 1) >>> 1) & 1); i < even; i += 2) {
@@ -243,12 +242,6 @@ public final class KllSketch {
         values[0] = values[size - 1];
         sizes[level] = size - even;
         items -= even;
-    }
-
-    /** Half of the ranks are shifted by the weight of a number. */
-    private static double varianceOfCompaction(int level) {
-        double weight = 1L << level;
-        return weight * weight / 2;
     }
 
     /** Returns how many numbers were added. */
@@ -278,32 +271,26 @@ public final class KllSketch {
      * <p>A compaction of level h shifts the ranks between the two numbers of each pair by 2<sup>h</sup>, upwards or downwards,
      * and all other ranks not at all. This is four standard deviations of the sum of these shifts as if they were
      * independent, which leaves room for the worst of the few thousand ranks that a sketch tells apart. It describes
-     * ordinary data and is no guarantee against data made to defeat a fixed rule.
+     * ordinary data and is no guarantee against data made to defeat a fixed rule. Errors of merged sketches add up, as those
+     * of equal parts do; with the larger one the shifts of later compactions are as if independent.
      */
     public double rankError() {
-        return variance == 0 ? 0 : Math.min(1, 4 * Math.sqrt(variance) / count);
+        return count == 0 ? 0 : Math.min(1, (inherited + 4 * Math.sqrt(variance)) / count);
     }
 
     /** Returns the numbers of each level, from level 0, whose numbers are in the order of their arrival; copies. */
     public List<double[]> levels() {
-        List<double[]> copies = new ArrayList<>(levels.length);
-        for (int h = 0; h < levels.length; h++) {
-            copies.add(Arrays.copyOf(levels[h], sizes[h]));
-        }
-        return copies;
+        return IntStream.range(0, levels.length)
+                .mapToObj(h -> Arrays.copyOf(levels[h], sizes[h]))
+                .toList();
     }
 
     /** Returns the distribution that this sketch stands for: what is left, in order and weighted. */
     public WeightedValues values() {
         WeightedValues known = view;
-        if (known == null) {
-            known = sorted();
-            view = known;
+        if (known != null) {
+            return known;
         }
-        return known;
-    }
-
-    private WeightedValues sorted() {
         WeightedValues.Merger merger = new WeightedValues.Merger();
         DoubleSorter sorter = new DoubleSorter();
         for (int h = 0; h < levels.length; h++) {
@@ -311,7 +298,9 @@ public final class KllSketch {
             sorter.sort(level, level.length);
             merger.add(level, 1L << h);
         }
-        return merger.result();
+        known = merger.result();
+        view = known;
+        return known;
     }
 
     /**
@@ -328,11 +317,7 @@ public final class KllSketch {
 
     /** Returns a quantile for each share, as {@link #quantile(double)} does. */
     public double[] quantiles(double[] p) {
-        double[] quantiles = new double[p.length];
-        for (int i = 0; i < p.length; i++) {
-            quantiles[i] = quantile(p[i]);
-        }
-        return quantiles;
+        return Arrays.stream(p).map(this::quantile).toArray();
     }
 
     /** Returns the share of numbers that are at most {@code x}, from 0 to 1; NaN when there are no numbers. */
@@ -359,37 +344,53 @@ public final class KllSketch {
         return values().equalWidthBuckets(low, high, buckets);
     }
 
-    /** Returns this state as a plain tree, from which {@link #fromTree} makes an equal one. */
-    public Object toTree() {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("min", min);
-        tree.put("max", max);
-        tree.put("variance", variance);
-        tree.put("compactions", Tree.list(compactions, compactions.length));
-        List<List<Double>> numbers = new ArrayList<>();
+    /** Writes this state in bytes, from which {@link #read} makes an equal one. */
+    public void write(DataOutput out) throws IOException {
+        write(out, new double[0]);
+    }
+
+    /** Writes this state in few bytes where all its numbers are among some that the reader will know. */
+    void write(DataOutput out, double[] known) throws IOException {
+        Packed.writeCount(out, levels.length);
+        Packed.writeCounts(out, compactions);
         for (int h = 0; h < levels.length; h++) {
-            numbers.add(Tree.list(levels[h], sizes[h]));
+            PackedDoubles.write(out, levels[h], sizes[h], known);
         }
-        tree.put("levels", numbers);
-        return tree;
+        if (items > 0) {
+            out.writeDouble(min);
+            out.writeDouble(max);
+        }
+        if (!isExact()) {
+            out.writeDouble(variance);
+            out.writeDouble(inherited);
+        }
     }
 
     /**
-     * Returns the state that {@link #toTree()} made a tree of.
+     * Reads the state that {@link #write} wrote.
      *
-     * @throws IllegalArgumentException if it is no such tree; the message is one line
+     * @throws IllegalArgumentException if no state can be what is read; the message is one line
      */
-    public static KllSketch fromTree(Object object) {
-        Tree tree = Tree.of(object, "sketch");
-        long[] compactions = tree.counts("compactions");
-        List<double[]> levels = new ArrayList<>();
-        for (Object level : tree.list("levels")) {
-            levels.add(Tree.numbers(level, "sketch.levels[" + levels.size() + "]"));
+    public static KllSketch read(DataInput in) throws IOException {
+        return read(in, new double[0]);
+    }
+
+    static KllSketch read(DataInput in, double[] known) throws IOException {
+        int height = Packed.readCount(in, "levels", LevelCapacity.MAX_LEVELS);
+        long[] compactions = new long[height];
+        Packed.readCounts(in, "compactions", compactions);
+        List<double[]> levels = new ArrayList<>(height);
+        for (int h = 0; h < height; h++) {
+            levels.add(PackedDoubles.read(in, "level " + h, LevelCapacity.MOST, known));
         }
-        if (levels.size() != compactions.length) {
-            throw tree.impossible("compactions", compactions.length + " for " + levels.size() + " levels");
+        boolean empty = levels.stream().allMatch(level -> level.length == 0);
+        KllSketch read = ofLevels(levels, compactions, 0, empty ? 0 : in.readDouble(), empty ? 0 : in.readDouble());
+        if (!read.isExact()) {
+            read.variance = Packed.readSize(in, "variance");
+            read.inherited = Packed.readSize(in, "error of parts");
+            Packed.check(read.inherited <= read.count, "error of parts", read.inherited + " of " + read.count);
         }
-        return ofLevels(levels, compactions, tree.number("variance"), tree.number("min"), tree.number("max"));
+        return read;
     }
 
     @Override

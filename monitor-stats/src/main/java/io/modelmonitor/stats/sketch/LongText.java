@@ -23,6 +23,17 @@ final class LongText {
         return text.subSequence(0, end) + MARK + "%016x".formatted(hash);
     }
 
+    /** Returns whether a text is as {@link #held} makes them. */
+    static boolean isHeld(String text) {
+        int mark = text.length() - 16 - MARK.length();
+        return text.length() <= LIMIT
+                || ((mark == LIMIT || mark == LIMIT - 1)
+                        && text.startsWith(MARK, mark)
+                        && text.substring(mark + MARK.length())
+                                .chars()
+                                .allMatch(c -> "0123456789abcdef".indexOf(c) >= 0));
+    }
+
     /** Returns the hash of the text that is held so. */
     static long hash(String held) {
         if (held.length() <= LIMIT) {

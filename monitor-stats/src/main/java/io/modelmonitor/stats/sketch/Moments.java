@@ -1,7 +1,9 @@
 package io.modelmonitor.stats.sketch;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import io.modelmonitor.stats.internal.Packed;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /**
  * Count, sum, mean, variance, skewness, kurtosis and extremes of a stream of numbers.
@@ -86,27 +88,11 @@ public final class Moments {
             moments.absoluteSum.add(min >= 0 ? sum : max <= 0 ? -sum : Double.NaN);
             moments.zeros = zeros;
             moments.negatives = negatives;
-            moments.central = CentralSums.of(count, mean, centralSum(standardDeviation, count));
+            moments.central = CentralSums.of(count, mean, standardDeviation);
             moments.min = min;
             moments.max = max;
         }
         return moments;
-    }
-
-    /** Returns the sum of squares that gives a standard deviation back exactly, if rounding lets one do so. */
-    private static double centralSum(double standardDeviation, long count) {
-        double sum = standardDeviation * standardDeviation * count;
-        for (double below = sum, above = sum, i = 0;
-                i < 8;
-                i++, below = Math.nextDown(below), above = Math.nextUp(above)) {
-            if (Math.sqrt(below / count) == standardDeviation) {
-                return below;
-            }
-            if (Math.sqrt(above / count) == standardDeviation) {
-                return above;
-            }
-        }
-        return sum;
     }
 
     /** Adds a number. */
@@ -341,43 +327,56 @@ public final class Moments {
         return min == max ? 0 : central.m2();
     }
 
-    /** Returns this state as a plain tree, from which {@link #fromTree} makes an equal one. */
-    public Object toTree() {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("count", count);
-        tree.put("zeros", zeros);
-        tree.put("negatives", negatives);
-        tree.put("nans", nans);
-        tree.put("positive_infinities", positiveInfinities);
-        tree.put("negative_infinities", negativeInfinities);
-        tree.put("min", min);
-        tree.put("max", max);
-        tree.put("sum", sum.toTree());
-        tree.put("absolute_sum", absoluteSum.toTree());
-        tree.put("central", central.toTree());
-        return tree;
+    /** Writes this state in bytes, from which {@link #read} makes an equal one. */
+    public void write(DataOutput out) throws IOException {
+        Packed.writeCounts(out, new long[] {count, zeros, negatives, nans, positiveInfinities, negativeInfinities});
+        if (count > 0) {
+            out.writeDouble(min);
+            out.writeDouble(max);
+            sum.write(out);
+            absoluteSum.write(out);
+            central.write(out);
+        }
     }
 
     /**
-     * Returns the state that {@link #toTree()} made a tree of.
+     * Reads the state that {@link #write} wrote.
      *
-     * @throws IllegalArgumentException if it is no such tree; the message is one line
+     * @throws IllegalArgumentException if no state can be what is read; the message is one line
      */
-    public static Moments fromTree(Object object) {
-        Tree tree = Tree.of(object, "moments");
-        Moments moments = new Moments();
-        moments.count = tree.count("count");
-        moments.zeros = tree.count("zeros");
-        moments.negatives = tree.count("negatives");
-        moments.nans = tree.count("nans");
-        moments.positiveInfinities = tree.count("positive_infinities");
-        moments.negativeInfinities = tree.count("negative_infinities");
-        moments.min = tree.number("min");
-        moments.max = tree.number("max");
-        moments.sum = CompensatedSum.fromTree(tree.child("sum"));
-        moments.absoluteSum = CompensatedSum.fromTree(tree.child("absolute_sum"));
-        moments.central = CentralSums.fromTree(tree.child("central"));
-        return moments;
+    public static Moments read(DataInput in) throws IOException {
+        long[] counts = new long[6];
+        Packed.readCounts(in, "counts of numbers", counts);
+        Moments read = new Moments();
+        read.count = counts[0];
+        read.zeros = counts[1];
+        read.negatives = counts[2];
+        read.nans = counts[3];
+        read.positiveInfinities = counts[4];
+        read.negativeInfinities = counts[5];
+        Packed.check(
+                read.zeros <= read.count - read.negatives,
+                "counts of numbers",
+                read.zeros + " zeros and " + read.negatives + " negative ones of " + read.count);
+        if (read.count > 0) {
+            read.min = Packed.readFinite(in, "least number");
+            read.max = Packed.readFinite(in, "greatest number");
+            read.sum = CompensatedSum.read(in);
+            read.absoluteSum = CompensatedSum.read(in);
+            read.central = CentralSums.read(in, read.count);
+            read.checkRange();
+        }
+        return read;
+    }
+
+    private void checkRange() {
+        Packed.check(min <= max, "least number", min + " above the greatest, " + max);
+        boolean ordinary = min >= -LARGE && max <= LARGE;
+        Packed.check(
+                !ordinary || (Double.isFinite(sum.value()) && Double.isFinite(central.mean())),
+                "sum of numbers",
+                sum.value() + ", mean " + central.mean() + " of numbers from " + min + " to " + max);
+        Packed.check(!(absoluteSum.value() < 0), "sum of sizes", absoluteSum.value() + " is negative");
     }
 
     @Override

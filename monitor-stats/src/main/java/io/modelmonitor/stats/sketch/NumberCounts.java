@@ -1,6 +1,14 @@
 package io.modelmonitor.stats.sketch;
 
+import io.modelmonitor.stats.internal.Packed;
+import io.modelmonitor.stats.internal.PackedDoubles;
+import io.modelmonitor.stats.internal.PackedLongs;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 
 /** A table of numbers that have no spelling of their own, and how often they occur. */
 final class NumberCounts {
@@ -87,6 +95,15 @@ final class NumberCounts {
         return NumberText.of(number, fractional);
     }
 
+    NumberCounts copy() {
+        NumberCounts copy = new NumberCounts();
+        copy.bits = bits.clone();
+        copy.counts = counts.clone();
+        copy.size = size;
+        copy.fractional = fractional;
+        return copy;
+    }
+
     void addAll(NumberCounts other) {
         for (int i = 0; i < other.bits.length; i++) {
             if (other.counts[i] != 0) {
@@ -94,5 +111,35 @@ final class NumberCounts {
             }
         }
         fractional |= other.fractional;
+    }
+
+    /** Returns the sum of all counts. */
+    long total() {
+        return LongStream.of(counts).sum();
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeBoolean(fractional);
+        double[] sorted = sorted();
+        PackedDoubles.write(out, sorted, size);
+        PackedLongs.write(out, DoubleStream.of(sorted).mapToLong(this::count).toArray(), size);
+    }
+
+    static NumberCounts read(DataInput in) throws IOException {
+        NumberCounts read = new NumberCounts();
+        read.fractional = Packed.readFlag(in, "numbers");
+        double[] numbers = PackedDoubles.read(in, "numbers", Categories.MAX_VALUES);
+        long[] counts = PackedLongs.read(in, "counts of numbers", Categories.MAX_VALUES);
+        Packed.check(numbers.length == counts.length, "counts of numbers", counts.length + " of " + numbers.length);
+        long total = 0;
+        for (int i = 0; i < counts.length; i++) {
+            boolean ascends = i == 0 || Double.compare(numbers[i - 1], numbers[i]) < 0;
+            boolean isKey = Hashes.bits(numbers[i]) == Double.doubleToRawLongBits(numbers[i]);
+            Packed.check(ascends && isKey, "numbers", "they do not ascend at " + numbers[i]);
+            Packed.check(counts[i] > 0, "counts of numbers", counts[i] + "; at least 1 is expected");
+            total = Packed.sum("counts of numbers", total, counts[i]);
+            read.add(numbers[i], counts[i]);
+        }
+        return read;
     }
 }

@@ -2,28 +2,37 @@ package io.modelmonitor.stats.sketch;
 
 import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.Schema;
+import io.modelmonitor.stats.internal.Packed;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is remembered of a table: a {@link ColumnProfile} for each column, in the order in which the columns appeared.
  *
  * <p>Batches of 1,024 to 4,096 rows suit best: their columns fit into a processor's cache. One thread may change a profile
- * at a time; a profile that nobody changes may be read by many. To profile with several threads, give each a profile of its
- * own and merge them in a fixed order.
+ * at a time, or several by its {@link #lanes()}; a profile that nobody changes may be read by many.
  */
 public final class Profile {
 
-    private final Workspace workspace = new Workspace();
-    private final Map<String, ColumnProfile> columns = new LinkedHashMap<>();
-    private long rows;
-    private @Nullable Schema lastSchema;
-    private ColumnProfile[] lastColumns = {};
+    /** The number of groups of columns: enough for many threads, and no more bookkeeping for 100,000 columns than for twenty. */
+    private static final int LANES = 32;
 
-    private Profile() {}
+    private final Names names = new Names();
+    private final List<Lane> lanes = new ArrayList<>();
+
+    private Profile() {
+        for (int i = 0; i < LANES; i++) {
+            lanes.add(new Lane(i, names));
+        }
+    }
 
     /** Returns the profile of a table without rows and columns. */
     public static Profile create() {
@@ -42,46 +51,112 @@ public final class Profile {
             throw new IllegalArgumentException("rows: " + rows + "; a number from 0 is expected");
         }
         Profile profile = new Profile();
-        profile.rows = rows;
-        profile.columns.putAll(columns);
+        columns.forEach((name, column) -> {
+            int index = profile.names.index(name);
+            profile.lanes.get(index % LANES).columns.add(column);
+        });
+        profile.lanes.forEach(lane -> lane.rows = rows);
         return profile;
     }
 
     /** Makes columns known before, or without, any row. */
     public void announce(Schema schema) {
-        resolve(schema);
+        names.indexes(schema);
     }
 
     /** Adds rows. A column that has not been seen before counts as missing in all earlier rows, one that is absent in these. */
     public void add(Batch batch) {
-        ColumnProfile[] resolved = resolve(batch.schema());
-        for (int i = 0; i < resolved.length; i++) {
-            resolved[i].add(batch.column(i), batch.size(), workspace);
+        lanes.forEach(lane -> lane.accept(batch));
+    }
+
+    /**
+     * Returns consumers that together add a batch, each to some of the columns. Different ones may be used by different threads
+     * at the same time; each has to be given every batch, in the same order.
+     */
+    public List<? extends Consumer<Batch>> lanes() {
+        return lanes;
+    }
+
+    /** Numbers the names of columns from 0 in the order in which they appear. Safe for use by several threads. */
+    private static final class Names {
+
+        private final Map<String, Integer> byName = new LinkedHashMap<>();
+        private @Nullable Schema lastSchema;
+        private int[] lastIndexes = {};
+
+        synchronized int index(String name) {
+            return byName.computeIfAbsent(name, unknown -> byName.size());
         }
-        rows += batch.size();
-        if (resolved.length < columns.size()) {
-            fill(batch.schema(), batch.size());
+
+        /** Returns the number of each of a schema's features. A schema that has been seen takes no time. */
+        synchronized int[] indexes(Schema schema) {
+            if (!schema.equals(lastSchema)) {
+                int[] indexes = new int[schema.size()];
+                for (int i = 0; i < indexes.length; i++) {
+                    indexes[i] = index(schema.features().get(i).name());
+                }
+                lastSchema = schema;
+                lastIndexes = indexes;
+            }
+            return lastIndexes;
         }
     }
 
-    private ColumnProfile[] resolve(Schema schema) {
-        if (!schema.equals(lastSchema)) {
-            ColumnProfile[] resolved = new ColumnProfile[schema.size()];
-            for (int i = 0; i < resolved.length; i++) {
-                resolved[i] = columns.computeIfAbsent(schema.features().get(i).name(), name -> absent(rows));
+    /** Profiles every 32nd column, in the order in which the columns appear. One thread at a time uses it. */
+    private static final class Lane implements Consumer<Batch> {
+
+        private final int first;
+        private final Names names;
+        private final List<ColumnProfile> columns = new ArrayList<>();
+        private final Workspace workspace = new Workspace();
+        private long rows;
+        private @Nullable Schema lastSchema;
+        /** The positions in a batch of the columns of this lane; negative where a batch lacks one. */
+        private int[] positions = {};
+
+        private Lane(int first, Names names) {
+            this.first = first;
+            this.names = names;
+        }
+
+        @Override
+        @SuppressWarnings(
+                "ReferenceEquality") // equal schemas are mostly the same one; comparing others costs time only
+        public void accept(Batch batch) {
+            if (batch.schema() != lastSchema) {
+                resolve(batch.schema());
+            }
+            for (int i = 0; i < positions.length; i++) {
+                if (positions[i] >= 0) {
+                    columns.get(i).add(batch.column(positions[i]), batch.size(), workspace);
+                } else {
+                    columns.get(i).addMissing(batch.size());
+                }
+            }
+            rows += batch.size();
+        }
+
+        private void resolve(Schema schema) {
+            int[] indexes = names.indexes(schema);
+            for (int index : indexes) {
+                while (index % LANES == first && columns.size() <= index / LANES) {
+                    columns.add(absent(rows));
+                }
+            }
+            positions = new int[columns.size()];
+            Arrays.fill(positions, -1);
+            for (int position = 0; position < indexes.length; position++) {
+                if (indexes[position] % LANES == first) {
+                    positions[indexes[position] / LANES] = position;
+                }
             }
             lastSchema = schema;
-            lastColumns = resolved;
         }
-        return lastColumns;
-    }
 
-    private void fill(Schema present, int missing) {
-        columns.forEach((name, column) -> {
-            if (present.indexOf(name) < 0) {
-                column.addMissing(missing);
-            }
-        });
+        /** Returns the column at a place, which may have been announced only. */
+        private ColumnProfile column(int place) {
+            return place < columns.size() ? columns.get(place) : absent(rows);
+        }
     }
 
     private static ColumnProfile absent(long rows) {
@@ -90,35 +165,46 @@ public final class Profile {
         return column;
     }
 
+    /** Returns the columns in order. */
+    private Map<String, ColumnProfile> columns() {
+        Map<String, ColumnProfile> columns = new LinkedHashMap<>();
+        names.byName.forEach((name, index) -> columns.put(name, column(index)));
+        return columns;
+    }
+
+    private ColumnProfile column(int index) {
+        return lanes.get(index % LANES).column(index / LANES);
+    }
+
     /** Returns the profile of the rows of both, this one's columns first; neither is changed. */
     public Profile merge(Profile other) {
-        Profile merged = new Profile();
-        merged.rows = rows + other.rows;
-        columns.forEach((name, column) -> {
-            ColumnProfile theirs = other.columns.get(name);
-            merged.columns.put(name, column.merge(theirs == null ? absent(other.rows) : theirs));
+        Map<String, ColumnProfile> merged = new LinkedHashMap<>();
+        Map<String, ColumnProfile> theirs = other.columns();
+        columns().forEach((name, column) -> {
+            ColumnProfile added = theirs.get(name);
+            merged.put(name, column.merge(added == null ? absent(other.rows()) : added));
         });
-        other.columns.forEach((name, column) -> {
-            if (!columns.containsKey(name)) {
-                merged.columns.put(name, absent(rows).merge(column));
+        theirs.forEach((name, column) -> {
+            if (!merged.containsKey(name)) {
+                merged.put(name, absent(rows()).merge(column));
             }
         });
-        return merged;
+        return of(rows() + other.rows(), merged);
     }
 
     /** Returns the number of rows. */
     public long rows() {
-        return rows;
+        return lanes.get(0).rows;
     }
 
     /** Returns the columns' names in order. */
     public List<String> names() {
-        return List.copyOf(columns.keySet());
+        return List.copyOf(names.byName.keySet());
     }
 
     /** Returns whether there is a column of a name. */
     public boolean hasColumn(String name) {
-        return columns.containsKey(name);
+        return names.byName.containsKey(name);
     }
 
     /**
@@ -127,50 +213,54 @@ public final class Profile {
      * @throws IllegalArgumentException if there is no such column; the message lists the first few that are there
      */
     public ColumnProfile column(String name) {
-        ColumnProfile column = columns.get(name);
-        if (column == null) {
-            List<String> first = columns.keySet().stream().limit(10).toList();
+        Integer index = names.byName.get(name);
+        if (index == null) {
+            List<String> first = names.byName.keySet().stream().limit(10).toList();
             throw new IllegalArgumentException(
-                    "no column '" + name + "'; there are " + columns.size() + ", among them " + first);
+                    "no column '" + name + "'; there are " + names.byName.size() + ", among them " + first);
         }
-        return column;
+        return column(index);
     }
 
-    /** Returns this state as a plain tree, from which {@link #fromTree} makes an equal one. */
-    public Object toTree() {
-        List<Object> trees = new ArrayList<>();
-        columns.forEach((name, column) -> {
-            Map<String, Object> tree = new LinkedHashMap<>();
-            tree.put("name", name);
-            tree.put("profile", column.toTree());
-            trees.add(tree);
-        });
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("rows", rows);
-        tree.put("columns", trees);
-        return tree;
+    /** Writes this state in bytes, from which {@link #read} makes an equal one. */
+    public void write(DataOutput out) throws IOException {
+        Map<String, ColumnProfile> columns = columns();
+        Packed.writeCount(out, rows());
+        out.writeBoolean(isEven(columns));
+        Packed.writeCount(out, columns.size());
+        for (Map.Entry<String, ColumnProfile> column : columns.entrySet()) {
+            Packed.writeText(out, column.getKey());
+            column.getValue().write(out);
+        }
     }
 
     /**
-     * Returns the state that {@link #toTree()} made a tree of.
+     * Reads the state that {@link #write} wrote.
      *
-     * @throws IllegalArgumentException if it is no such tree; the message is one line
+     * @throws IllegalArgumentException if no state can be what is read; the message is one line
      */
-    public static Profile fromTree(Object object) {
-        Tree tree = Tree.of(object, "profile");
+    public static Profile read(DataInput in) throws IOException {
+        long rows = Packed.readCount(in, "rows");
+        boolean even = Packed.readFlag(in, "rows");
+        long size = Packed.readCount(in, "columns");
         Map<String, ColumnProfile> columns = new LinkedHashMap<>();
-        for (Object element : tree.list("columns")) {
-            Tree column = Tree.of(element, "profile.columns[" + columns.size() + "]");
-            String name = column.text("name");
-            if (columns.put(name, ColumnProfile.fromTree(column.child("profile").all())) != null) {
-                throw tree.impossible("columns", "two are named '" + name + "'");
-            }
+        for (long i = 0; i < size; i++) {
+            String name = Packed.readText(in, "name of a column");
+            ColumnProfile column = ColumnProfile.read(in);
+            boolean addUp = even ? column.rows() == rows : column.rows() <= rows;
+            Packed.check(addUp, "rows", column.rows() + " of '" + name + "' of " + rows);
+            Packed.check(columns.put(name, column) == null, "columns", "two are named '" + name + "'");
         }
-        return of(tree.count("rows"), columns);
+        return of(rows, columns);
+    }
+
+    /** Returns whether every column has every row, as it has unless the profile comes from a statistics file. */
+    private boolean isEven(Map<String, ColumnProfile> columns) {
+        return columns.values().stream().allMatch(column -> column.rows() == rows());
     }
 
     @Override
     public String toString() {
-        return "Profile of " + rows + " rows and " + columns.size() + " columns";
+        return "Profile of " + rows() + " rows and " + names.byName.size() + " columns";
     }
 }

@@ -1,7 +1,12 @@
 package io.modelmonitor.stats.sketch;
 
+import io.modelmonitor.stats.internal.Packed;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +20,10 @@ final class TextCounts {
     private static final double MAX_LOAD = 0.6;
 
     private static final int SMALL_COUNTS = 256;
+
+    private static final int NO_NUMBER = 0;
+    private static final int SPELLED = 1;
+    private static final int STATED = 2;
 
     private @Nullable String[] texts = new String[16];
     private long[] hashes = new long[16];
@@ -84,19 +93,8 @@ final class TextCounts {
         }
     }
 
-    /** Adds a text in the form in which it is held. */
-    void addHeld(String text, long times) {
-        long hash = LongText.hash(text);
-        double number = text.length() > LongText.LIMIT ? Double.NaN : CategoriesTree.spelledNumber(text);
-        addHeld(text, hash, number, times);
-    }
-
     private void addHeld(String text, long hash, double number, long times) {
-        int mask = texts.length - 1;
-        int place = (int) hash & mask;
-        while (texts[place] != null && !(hashes[place] == hash && text.equals(texts[place]))) {
-            place = place + 1 & mask;
-        }
+        int place = place(hash, text);
         if (texts[place] == null) {
             insert(place, text, hash, number, times);
         } else {
@@ -207,10 +205,97 @@ final class TextCounts {
         }
     }
 
-    /** Adds all texts of another table, and its error. */
-    void addAll(TextCounts other) {
-        other.forEach(this::addHeld);
+    /** Adds all texts of another table, but for numbers if they are not wanted, and its error. */
+    void addAll(TextCounts other, boolean withNumbers) {
+        other.forEach((text, hash, number, count) -> {
+            if (withNumbers || Double.isNaN(number)) {
+                addHeld(text, hash, number, count);
+            }
+        });
         error += other.error;
+    }
+
+    TextCounts copy() {
+        TextCounts copy = new TextCounts();
+        copy.texts = texts.clone();
+        copy.hashes = hashes.clone();
+        copy.counts = counts.clone();
+        copy.numbers = numbers.clone();
+        copy.size = size;
+        copy.characters = characters;
+        copy.spelled = spelled;
+        copy.error = error;
+        return copy;
+    }
+
+    /** Returns the sum of all counts. */
+    long total() {
+        long total = 0;
+        for (int i = 0; i < texts.length; i++) {
+            total += texts[i] == null ? 0 : counts[i];
+        }
+        return total;
+    }
+
+    /** Writes the texts in their order, each with its count and what it is as a number. */
+    void write(DataOutput out) throws IOException {
+        Packed.writeCount(out, size);
+        List<Category> sorted = sorted();
+        sorted.sort(Comparator.comparing(Category::value));
+        String before = "";
+        for (Category category : sorted) {
+            String text = category.value();
+            double number = numbers[place(LongText.hash(text), text)];
+            int kind = Double.isNaN(number) ? NO_NUMBER : NumberSpelling.number(text) == number ? SPELLED : STATED;
+            Packed.writeText(out, before, text);
+            Packed.writeCount(out, category.count());
+            out.writeByte(kind);
+            if (kind == STATED) {
+                out.writeDouble(number);
+            }
+            before = text;
+        }
+    }
+
+    static TextCounts read(DataInput in) throws IOException {
+        TextCounts read = new TextCounts();
+        int size = Packed.readCount(in, "texts", Categories.MAX_VALUES);
+        String before = "";
+        long total = 0;
+        for (int i = 0; i < size; i++) {
+            String text = Packed.readText(in, "texts", before);
+            Packed.check(i == 0 || text.compareTo(before) > 0, "texts", "they do not ascend");
+            Packed.check(LongText.isHeld(text), "texts", "one of " + text.length() + " units");
+            long count = Packed.readCount(in, "count of a text");
+            Packed.check(count > 0, "count of a text", "0; at least 1 is expected");
+            total = Packed.sum("count of a text", total, count);
+            read.addHeld(text, LongText.hash(text), number(in, text), count);
+            Packed.check(read.characters <= Categories.MAX_CHARACTERS, "texts", read.characters + " characters");
+            before = text;
+        }
+        return read;
+    }
+
+    private static double number(DataInput in, String text) throws IOException {
+        int kind = in.readUnsignedByte();
+        if (kind == NO_NUMBER) {
+            return Double.NaN;
+        }
+        double number = kind == SPELLED ? NumberSpelling.number(text) : in.readDouble();
+        Packed.check(
+                kind <= STATED && !Double.isNaN(number) && text.length() <= LongText.LIMIT,
+                "texts",
+                "one is no number and said to be one");
+        return number;
+    }
+
+    private int place(long hash, String text) {
+        int mask = texts.length - 1;
+        int place = (int) hash & mask;
+        while (texts[place] != null && !(hashes[place] == hash && text.equals(texts[place]))) {
+            place = place + 1 & mask;
+        }
+        return place;
     }
 
     /** Returns the texts, the most frequent first. */

@@ -1,7 +1,9 @@
 package io.modelmonitor.stats.sketch;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import io.modelmonitor.stats.internal.Packed;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /**
  * How long texts are, in UTF-16 units, which is what {@link String#length()} counts, and in code points. Merging is
@@ -93,35 +95,42 @@ public final class TextLengths {
         return (double) codePoints / count;
     }
 
-    /** Returns this state as a plain tree, from which {@link #fromTree} makes an equal one. */
-    public Object toTree() {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("count", count);
-        tree.put("units", units);
-        tree.put("code_points", codePoints);
-        tree.put("min_units", (long) minUnits);
-        tree.put("max_units", (long) maxUnits);
-        tree.put("min_code_points", (long) minCodePoints);
-        tree.put("max_code_points", (long) maxCodePoints);
-        return tree;
+    /** Writes this state in bytes, from which {@link #read} makes an equal one. */
+    public void write(DataOutput out) throws IOException {
+        Packed.writeCount(out, count);
+        if (count > 0) {
+            Packed.writeCounts(out, new long[] {units, codePoints, minUnits, maxUnits, minCodePoints, maxCodePoints});
+        }
     }
 
     /**
-     * Returns the state that {@link #toTree()} made a tree of.
+     * Reads the state that {@link #write} wrote.
      *
-     * @throws IllegalArgumentException if it is no such tree; the message is one line
+     * @throws IllegalArgumentException if no state can be what is read; the message is one line
      */
-    public static TextLengths fromTree(Object object) {
-        Tree tree = Tree.of(object, "lengths");
-        TextLengths lengths = new TextLengths();
-        lengths.count = tree.count("count");
-        lengths.units = tree.count("units");
-        lengths.codePoints = tree.count("code_points");
-        lengths.minUnits = tree.length("min_units");
-        lengths.maxUnits = tree.length("max_units");
-        lengths.minCodePoints = tree.length("min_code_points");
-        lengths.maxCodePoints = tree.length("max_code_points");
-        return lengths;
+    public static TextLengths read(DataInput in) throws IOException {
+        TextLengths read = new TextLengths();
+        read.count = Packed.readCount(in, "texts");
+        if (read.count > 0) {
+            read.units = Packed.readCount(in, "units");
+            read.codePoints = Packed.readCount(in, "code points");
+            read.minUnits = Packed.readCount(in, "units", Integer.MAX_VALUE);
+            read.maxUnits = Packed.readCount(in, "units", Integer.MAX_VALUE);
+            read.minCodePoints = Packed.readCount(in, "code points", Integer.MAX_VALUE);
+            read.maxCodePoints = Packed.readCount(in, "code points", Integer.MAX_VALUE);
+            read.checkMean("units", read.meanUnits(), read.minUnits, read.maxUnits);
+            read.checkMean("code points", read.meanCodePoints(), read.minCodePoints, read.maxCodePoints);
+            Packed.check(
+                    read.codePoints <= read.units, "code points", read.codePoints + " in " + read.units + " units");
+        }
+        return read;
+    }
+
+    private void checkMean(String what, double mean, int least, int most) {
+        Packed.check(
+                mean >= least && mean <= most,
+                what,
+                "a mean of " + mean + " of " + count + " texts from " + least + " to " + most);
     }
 
     @Override

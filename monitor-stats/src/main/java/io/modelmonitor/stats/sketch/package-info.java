@@ -14,9 +14,9 @@
  *   <li>{@link io.modelmonitor.stats.sketch.TextLengths} — how long the texts are.
  * </ul>
  *
- * <p>Every state is changed by one thread at a time, merges with another of its kind into a new one, and turns into a
- * plain tree of maps, lists, texts, numbers and booleans ({@code toTree}) and back ({@code fromTree}). A state that nobody
- * changes may be read by many threads. Equal input in equal order gives equal trees, on every JDK.
+ * <p>Every state is changed by one thread at a time, merges with another of its kind into a new one, and is written in few
+ * bytes ({@code write}), from which an equal one is read ({@code read}). A state that nobody changes may be read by many
+ * threads. Equal input in equal order gives equal bytes, on every JDK.
  *
  * <p>{@link io.modelmonitor.stats.sketch.LexicalForm} says what kind of value a text is.
  */

@@ -136,9 +136,9 @@ class AttributionEvidenceTest {
         AttributionDrift kept = drift(before, raising(MEANS, 40, random), aggregation);
         AttributionDrift turned = drift(before, raising(SWAPPED, 40, random), aggregation);
 
-        assertThat(kept.evidence().pValue(0.89, SAME_ORDER)).isGreaterThan(LEVEL);
+        assertThat(kept.pValue(0.89, SAME_ORDER)).isGreaterThan(LEVEL);
         assertThat(turned.value()).isLessThan(0.8);
-        assertThat(turned.evidence().pValue(turned.value(), SAME_ORDER)).isLessThan(0.001);
+        assertThat(turned.pValue(turned.value(), SAME_ORDER)).isLessThan(0.001);
     }
 
     @Test
@@ -147,7 +147,7 @@ class AttributionEvidenceTest {
         AttributionDrift drift =
                 drift(Kind.DENSE.draw(MEANS, 300, random), Kind.DENSE.draw(SWAPPED, 100, random), Aggregation.MEAN_ABS);
 
-        assertThat(drift.evidence().pValue(drift.value(), SAME_ORDER))
+        assertThat(drift.pValue(drift.value(), SAME_ORDER))
                 .isEqualTo(1 / (1.0 + AttributionDrift.MOST_REPLICATES))
                 .isLessThan(LEVEL / 200);
     }
@@ -161,8 +161,7 @@ class AttributionEvidenceTest {
         AttributionDrift one = drift(before, now, Aggregation.MEAN_ABS);
         AttributionDrift other = drift(before, now, Aggregation.MEAN_ABS);
 
-        assertThat(one.evidence().pValue(0.5, SAME_ORDER))
-                .isEqualTo(other.evidence().pValue(0.5, SAME_ORDER));
+        assertThat(one.pValue(0.5, SAME_ORDER)).isEqualTo(other.pValue(0.5, SAME_ORDER));
         assertThat(one.lower()).isEqualTo(other.lower());
         assertThat(one.upper()).isEqualTo(other.upper());
     }
@@ -177,8 +176,7 @@ class AttributionEvidenceTest {
         AttributionDrift silent =
                 AttributionDrift.between(known.withRows(new double[3][8]), now, Aggregation.MEAN_ABS, 0, 1);
 
-        assertThat(silent.evidence().pValue(0.5, SAME_ORDER))
-                .isEqualTo(without.evidence().pValue(0.5, SAME_ORDER));
+        assertThat(silent.pValue(0.5, SAME_ORDER)).isEqualTo(without.pValue(0.5, SAME_ORDER));
         assertThat(silent.lower()).isEqualTo(without.lower());
     }
 
@@ -205,7 +203,7 @@ class AttributionEvidenceTest {
                 Aggregation.MEAN_ABS,
                 0,
                 window);
-        return drift.evidence().pValue(drift.value(), SAME_ORDER) <= LEVEL;
+        return drift.pValue(drift.value(), SAME_ORDER) <= LEVEL;
     }
 
     private static AttributionDrift drift(GlobalAttribution before, GlobalAttribution now, Aggregation aggregation) {

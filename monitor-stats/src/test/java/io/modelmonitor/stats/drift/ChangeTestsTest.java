@@ -8,6 +8,7 @@ import io.modelmonitor.api.Bound;
 import io.modelmonitor.api.Distribution;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.spi.DriftMeasure;
+import io.modelmonitor.stats.evidence.PValues;
 import io.modelmonitor.stats.sketch.ColumnProfile;
 import io.modelmonitor.stats.sketch.WeightedValues;
 import java.util.ArrayList;
@@ -151,7 +152,8 @@ class ChangeTestsTest {
         assertThat(pValue(reference, profile(window))).isGreaterThan(0.5);
 
         window[11] += 10;
-        Metric drift = FeatureDrift.of("x", reference, profile(window)).get(0);
+        Metric drift = FeatureDrift.of("x", reference, profile(window), metric -> Bound.atMost(0.01))
+                .get(0);
         assertThat(drift.value()).isBetween(0.09, 0.11);
         assertThat(drift.note()).contains("c11");
         assertThat(pValue(reference, profile(window))).isLessThan(1e-9);
@@ -159,8 +161,9 @@ class ChangeTestsTest {
     }
 
     private static double pValue(ColumnProfile reference, ColumnProfile current) {
-        Metric drift = FeatureDrift.of("x", reference, current).get(0);
-        return drift.evidence().pValue(drift.value(), Bound.atMost(0.01));
+        Metric drift = FeatureDrift.of("x", reference, current, metric -> Bound.atMost(0.01))
+                .get(0);
+        return PValues.of(drift.evidence(), drift.value(), Bound.atMost(0.01));
     }
 
     /** Returns the profile of texts in random order. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.modelmonitor.api.Bound;
 import io.modelmonitor.api.Distribution;
 import io.modelmonitor.api.Metric;
+import io.modelmonitor.stats.evidence.PValues;
 import io.modelmonitor.stats.sketch.ColumnProfile;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,7 +42,8 @@ class DriftTrapsTest {
         SplittableRandom random = new SplittableRandom(52);
         List<String> one = random.ints(1_000, 0, 3_000).mapToObj(i -> "c" + i).toList();
         List<String> other = random.ints(400, 0, 3_000).mapToObj(i -> "c" + i).toList();
-        for (Metric metric : FeatureDrift.all("x", Samplers.profile(one), Samplers.profile(other))) {
+        for (Metric metric :
+                FeatureDrift.all("x", Samplers.profile(one), Samplers.profile(other), name -> Bound.atMost(0))) {
             if (metric.isDefined()) {
                 assertThat(p(metric)).as(metric.name()).isGreaterThan(0.01);
             }
@@ -81,7 +83,8 @@ class DriftTrapsTest {
         double[] numbers = Samplers.normal(new SplittableRandom(53), 40_000, 0);
         double[] turned = new double[numbers.length];
         Arrays.setAll(turned, i -> numbers[numbers.length - 1 - i]);
-        for (Metric metric : FeatureDrift.all("x", Samplers.profile(numbers), Samplers.profile(turned))) {
+        for (Metric metric :
+                FeatureDrift.all("x", Samplers.profile(numbers), Samplers.profile(turned), name -> Bound.atMost(0))) {
             assertThat(p(metric)).as(metric.name()).isGreaterThan(0.5);
         }
     }
@@ -92,8 +95,10 @@ class DriftTrapsTest {
         SplittableRandom random = new SplittableRandom(54);
         double[] one = Samplers.normal(random, 800, 0);
         double[] other = Samplers.normal(random, 300, 0.1);
-        List<Metric> metrics = FeatureDrift.all("x", Samplers.profile(one), Samplers.profile(other));
-        List<Metric> scaled = FeatureDrift.all("x", Samplers.profile(times(one)), Samplers.profile(times(other)));
+        List<Metric> metrics =
+                FeatureDrift.all("x", Samplers.profile(one), Samplers.profile(other), name -> Bound.atMost(0));
+        List<Metric> scaled = FeatureDrift.all(
+                "x", Samplers.profile(times(one)), Samplers.profile(times(other)), name -> Bound.atMost(0));
         for (int i = 0; i < metrics.size(); i++) {
             Metric metric = metrics.get(i);
             assertThat(scaled.get(i).value()).as(metric.name()).isCloseTo(metric.value(), within(1e-9));
@@ -141,7 +146,7 @@ class DriftTrapsTest {
                 ColumnProfile.create());
         for (ColumnProfile reference : odd) {
             for (ColumnProfile current : odd) {
-                for (Metric metric : FeatureDrift.all("x", reference, current)) {
+                for (Metric metric : FeatureDrift.all("x", reference, current, name -> Bound.atMost(0))) {
                     assertThat(metric.isDefined() || !metric.note().isEmpty()).isTrue();
                     if (metric.isDefined()) {
                         assertThat(p(metric))
@@ -155,8 +160,8 @@ class DriftTrapsTest {
 
     @Test
     void numbersAtTheEndsOfTheRangeAreMeasuredLikeOthers() {
-        List<Metric> metrics =
-                FeatureDrift.all("x", Samplers.profile(-1e308, 1e308, 0), Samplers.profile(1e308, -1e308, 5));
+        List<Metric> metrics = FeatureDrift.all(
+                "x", Samplers.profile(-1e308, 1e308, 0), Samplers.profile(1e308, -1e308, 5), name -> Bound.atMost(0));
         Metric wasserstein = metrics.stream()
                 .filter(metric -> metric.name().equals("drift.wasserstein"))
                 .findFirst()
@@ -174,7 +179,8 @@ class DriftTrapsTest {
         List<String> whole = Arrays.stream(numbers).mapToObj(Double::toString).toList();
         List<String> holes = new ArrayList<>(whole);
         Collections.fill(holes.subList(0, 200), null);
-        List<Metric> metrics = FeatureDrift.all("x", Samplers.profile(whole), Samplers.profile(holes));
+        List<Metric> metrics =
+                FeatureDrift.all("x", Samplers.profile(whole), Samplers.profile(holes), name -> Bound.atMost(0));
         for (String name : FeatureDrift.names()) {
             Metric metric = metrics.stream()
                     .filter(candidate -> candidate.name().equals(name))
@@ -201,7 +207,8 @@ class DriftTrapsTest {
                 },
                 "x",
                 Samplers.profile(new double[50]),
-                Samplers.profile(ones));
+                Samplers.profile(ones),
+                name -> Bound.atMost(0));
         // Nothing says that chance explains it.
         assertThat(p(metric)).isZero();
         assertThat(metric.evidence().expectedByChance()).isNaN();
@@ -244,10 +251,10 @@ class DriftTrapsTest {
     }
 
     private static Metric drift(ColumnProfile reference, ColumnProfile current) {
-        return FeatureDrift.of("x", reference, current).get(0);
+        return FeatureDrift.of("x", reference, current, name -> Bound.atMost(0)).get(0);
     }
 
     private static double p(Metric metric) {
-        return metric.evidence().pValue(metric.value(), Bound.atMost(0));
+        return PValues.of(metric.evidence(), metric.value(), Bound.atMost(0));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.modelmonitor.api.Bound;
 import io.modelmonitor.api.Metric;
+import io.modelmonitor.stats.evidence.PValues;
 import io.modelmonitor.stats.sketch.ColumnProfile;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +32,7 @@ class FeatureDriftTest {
         assertThat(p(drift)).isLessThan(1e-6);
         assertThat(drift.note()).startsWith("median ").contains(" -> ");
         assertThat(drift.evidence().expectedByChance()).isCloseTo(0.0434, within(0.001));
-        assertThat(drift.exhibits()).hasSize(2);
+        assertThat(drift.plots()).hasSize(2);
     }
 
     @Test
@@ -73,7 +74,7 @@ class FeatureDriftTest {
     void aJumpInMissingValuesIsDriftAlthoughTheOthersStay() {
         ColumnProfile reference = Samplers.profile(texts(1_000, 0));
         ColumnProfile current = Samplers.profile(texts(1_000, 200));
-        List<Metric> metrics = FeatureDrift.of("x", reference, current);
+        List<Metric> metrics = FeatureDrift.of("x", reference, current, name -> FLOOR);
 
         assertThat(metrics.get(0).value()).isCloseTo(0.2, within(1e-12));
         assertThat(metrics.get(0).note()).startsWith("missing 0.0 % -> 20.0 %");
@@ -88,7 +89,7 @@ class FeatureDriftTest {
         List<String> mixed = Stream.concat(
                         Collections.nCopies(150, "12").stream(), Collections.nCopies(50, "twelve").stream())
                 .toList();
-        List<Metric> metrics = FeatureDrift.of("x", Samplers.profile(numbers), Samplers.profile(mixed));
+        List<Metric> metrics = FeatureDrift.of("x", Samplers.profile(numbers), Samplers.profile(mixed), name -> FLOOR);
 
         assertThat(metrics.get(0).value()).isEqualTo(0.25);
         assertThat(metrics.get(2).name()).isEqualTo("drift.type");
@@ -143,7 +144,7 @@ class FeatureDriftTest {
         double[] odd = numbers.clone();
         Arrays.fill(odd, 0, 50, Double.POSITIVE_INFINITY);
         Arrays.fill(odd, 50, 100, Double.NaN);
-        List<Metric> metrics = FeatureDrift.all("x", Samplers.profile(numbers), Samplers.profile(odd));
+        List<Metric> metrics = FeatureDrift.all("x", Samplers.profile(numbers), Samplers.profile(odd), name -> FLOOR);
 
         assertThat(metrics.get(2).value()).isEqualTo(0.25);
         assertThat(metric(metrics, "drift.psi").value()).isGreaterThan(0.5);
@@ -155,8 +156,8 @@ class FeatureDriftTest {
     void nothingCanBeSaidOfNoRows() {
         ColumnProfile some = Samplers.profile(1, 2, 3);
         for (List<Metric> metrics : List.of(
-                FeatureDrift.all("x", some, ColumnProfile.create()),
-                FeatureDrift.all("x", ColumnProfile.create(), some))) {
+                FeatureDrift.all("x", some, ColumnProfile.create(), name -> FLOOR),
+                FeatureDrift.all("x", ColumnProfile.create(), some, name -> FLOOR))) {
             assertThat(metrics).noneMatch(Metric::isDefined);
             assertThat(metrics).allMatch(metric -> metric.note().contains("no "));
         }
@@ -165,7 +166,7 @@ class FeatureDriftTest {
     @Test
     void aColumnThatIsEmptyNowHasOnlyItsMissingRowsToSay() {
         ColumnProfile empty = Samplers.profile(Collections.nCopies(100, (String) null));
-        List<Metric> metrics = FeatureDrift.all("x", Samplers.profile(bits(100, 50)), empty);
+        List<Metric> metrics = FeatureDrift.all("x", Samplers.profile(bits(100, 50)), empty, name -> FLOOR);
 
         assertThat(metrics.get(0).value()).isEqualTo(1);
         assertThat(p(metrics.get(0))).isLessThan(1e-9);
@@ -181,9 +182,9 @@ class FeatureDriftTest {
         ColumnProfile shifted = Samplers.profile(Samplers.normal(random, 1_000, 0.5));
         ColumnProfile same = Samplers.profile(Samplers.normal(random, 1_000, 0));
 
-        assertThat(p(FeatureDrift.measured("mine", BinnedDistances::infinity, "x", reference, shifted)))
+        assertThat(p(FeatureDrift.measured("mine", BinnedDistances::infinity, "x", reference, shifted, name -> FLOOR)))
                 .isLessThan(0.002);
-        assertThat(p(FeatureDrift.measured("mine", BinnedDistances::infinity, "x", reference, same)))
+        assertThat(p(FeatureDrift.measured("mine", BinnedDistances::infinity, "x", reference, same, name -> FLOOR)))
                 .isGreaterThan(0.01);
     }
 
@@ -196,7 +197,8 @@ class FeatureDriftTest {
                 },
                 "x",
                 Samplers.profile(1, 2, 3),
-                Samplers.profile(1, 2, 3));
+                Samplers.profile(1, 2, 3),
+                name -> FLOOR);
 
         assertThat(metric.isDefined()).isFalse();
         assertThat(metric.note()).contains("broken");
@@ -205,7 +207,8 @@ class FeatureDriftTest {
     @Test
     void everyNamedMeasureIsZeroForEqualDataAndItsPValueIsOne() {
         double[] numbers = Samplers.normal(new SplittableRandom(6), 500, 0);
-        for (Metric metric : FeatureDrift.all("x", Samplers.profile(numbers), Samplers.profile(numbers))) {
+        for (Metric metric :
+                FeatureDrift.all("x", Samplers.profile(numbers), Samplers.profile(numbers), name -> FLOOR)) {
             assertThat(metric.value()).as(metric.name()).isLessThan(1e-7);
             assertThat(p(metric)).as(metric.name()).isEqualTo(1);
         }
@@ -213,7 +216,7 @@ class FeatureDriftTest {
     }
 
     private static Metric drift(ColumnProfile reference, ColumnProfile current) {
-        Metric drift = FeatureDrift.of("x", reference, current).get(0);
+        Metric drift = FeatureDrift.of("x", reference, current, name -> FLOOR).get(0);
         assertThat(drift.name()).isEqualTo("drift");
         assertThat(drift.subject()).isEqualTo("x");
         return drift;
@@ -227,7 +230,7 @@ class FeatureDriftTest {
     }
 
     private static double p(Metric metric) {
-        return metric.evidence().pValue(metric.value(), FLOOR);
+        return PValues.of(metric.evidence(), metric.value(), FLOOR);
     }
 
     private static double[] bits(int size, int ones) {

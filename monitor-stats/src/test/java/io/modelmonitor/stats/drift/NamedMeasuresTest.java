@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import io.modelmonitor.api.Bound;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.NamedDrift;
+import io.modelmonitor.stats.evidence.PValues;
 import io.modelmonitor.stats.sketch.ColumnProfile;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,7 +62,8 @@ class NamedMeasuresTest {
             List<Metric> metrics = FeatureDrift.all(
                     "x",
                     Samplers.profile(Arrays.copyOf(values, n)),
-                    Samplers.profile(Arrays.copyOfRange(values, n, n + m)));
+                    Samplers.profile(Arrays.copyOfRange(values, n, n + m)),
+                    metric -> Bound.atMost(0));
             for (NamedDrift name : NamedDrift.values()) {
                 Metric metric = metric(metrics, name);
                 pValues.computeIfAbsent(name, any -> new double[RUNS])[run] = p(metric);
@@ -192,7 +194,9 @@ class NamedMeasuresTest {
             ColumnProfile current = sketched(random, 60_000);
             assertThat(reference.categories().isComplete()).isFalse();
             for (NamedDrift name : NamedDrift.values()) {
-                alarms += p(metric(FeatureDrift.all("x", reference, current), name)) <= 0.01 ? 1 : 0;
+                alarms += p(metric(FeatureDrift.all("x", reference, current, metric -> Bound.atMost(0)), name)) <= 0.01
+                        ? 1
+                        : 0;
             }
         }
         assertThat(alarms).isZero();
@@ -209,7 +213,8 @@ class NamedMeasuresTest {
         List<Metric> metrics = FeatureDrift.all(
                 "x",
                 Samplers.profile(Samplers.normal(random, 3_000, 0)),
-                Samplers.profile(Samplers.normal(random, 1_000, 0.5)));
+                Samplers.profile(Samplers.normal(random, 1_000, 0.5)),
+                metric -> Bound.atMost(0));
         for (NamedDrift name : NamedDrift.values()) {
             Metric metric = metric(metrics, name);
             assertThat(p(metric)).as("%s", name).isLessThan(1e-4);
@@ -221,8 +226,11 @@ class NamedMeasuresTest {
 
     @Test
     void measuresOfNumbersAreUndefinedForTexts() {
-        List<Metric> metrics =
-                FeatureDrift.all("x", Samplers.profile(List.of("a", "b", "a")), Samplers.profile(List.of("a", "b")));
+        List<Metric> metrics = FeatureDrift.all(
+                "x",
+                Samplers.profile(List.of("a", "b", "a")),
+                Samplers.profile(List.of("a", "b")),
+                metric -> Bound.atMost(0));
         assertThat(metric(metrics, NamedDrift.WASSERSTEIN).note()).isEqualTo("a side has no finite numbers");
         assertThat(metric(metrics, NamedDrift.PSI).isDefined()).isTrue();
     }
@@ -292,7 +300,7 @@ class NamedMeasuresTest {
     }
 
     private static double p(Metric metric) {
-        return metric.evidence().pValue(metric.value(), Bound.atMost(0));
+        return PValues.of(metric.evidence(), metric.value(), Bound.atMost(0));
     }
 
     private static double tooSmall(double[] ascending) {

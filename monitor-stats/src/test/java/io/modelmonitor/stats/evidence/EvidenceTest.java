@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.modelmonitor.api.Bound;
+import io.modelmonitor.api.Evidence;
+import io.modelmonitor.api.Evidence.Proportion;
+import io.modelmonitor.api.Evidence.StandardError;
 import io.modelmonitor.api.Metric;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
@@ -26,32 +29,36 @@ class EvidenceTest {
             below += k <= successes ? probability : 0;
             above += k >= successes ? probability : 0;
         }
-        assertThat(proportion.pValue(proportion.value(), Bound.atLeast(share))).isCloseTo(below, within(1e-12));
-        assertThat(proportion.pValue(proportion.value(), Bound.atMost(share))).isCloseTo(above, within(1e-12));
+        assertThat(PValues.of(proportion, proportion.value(), Bound.atLeast(share)))
+                .isCloseTo(below, within(1e-12));
+        assertThat(PValues.of(proportion, proportion.value(), Bound.atMost(share)))
+                .isCloseTo(above, within(1e-12));
     }
 
     @Test
     void oneMissingRowRefutesThatNoneCanBeMissing() {
-        assertThat(new Proportion(9_999, 10_000).pValue(0.9999, Bound.atLeast(1)))
+        assertThat(PValues.of(new Proportion(9_999, 10_000), 0.9999, Bound.atLeast(1)))
                 .isZero();
-        assertThat(new Proportion(10_000, 10_000).pValue(1, Bound.atLeast(1))).isEqualTo(1);
-        assertThat(new Proportion(1, 10_000).pValue(0.0001, Bound.atMost(0))).isZero();
-        assertThat(new Proportion(0, 10_000).pValue(0, Bound.atMost(0))).isEqualTo(1);
+        assertThat(PValues.of(new Proportion(10_000, 10_000), 1, Bound.atLeast(1)))
+                .isEqualTo(1);
+        assertThat(PValues.of(new Proportion(1, 10_000), 0.0001, Bound.atMost(0)))
+                .isZero();
+        assertThat(PValues.of(new Proportion(0, 10_000), 0, Bound.atMost(0))).isEqualTo(1);
     }
 
     @Test
     void nothingIsRefutedByNoRows() {
         Proportion none = new Proportion(0, 0);
         assertThat(none.value()).isNaN();
-        assertThat(none.pValue(Double.NaN, Bound.atLeast(0.9))).isEqualTo(1);
+        assertThat(PValues.of(none, Double.NaN, Bound.atLeast(0.9))).isEqualTo(1);
     }
 
     @Test
     void moreRowsThanAnIntegerHoldsAreCounted() {
         Proportion many = new Proportion(4_999_000_000L, 10_000_000_000L);
         double z = -1_000_000 / Math.sqrt(2.5e9);
-        assertThat(many.pValue(many.value(), Bound.atLeast(0.5)))
-                .isCloseTo(new StandardError(1).pValue(z, Bound.atLeast(0)), within(1e-6));
+        assertThat(PValues.of(many, many.value(), Bound.atLeast(0.5)))
+                .isCloseTo(PValues.of(new StandardError(1), z, Bound.atLeast(0)), within(1e-6));
     }
 
     @Test
@@ -66,15 +73,15 @@ class EvidenceTest {
     @Test
     void aStandardErrorCountsDistancesFromTheNearerEnd() {
         StandardError evidence = new StandardError(2);
-        assertThat(evidence.pValue(10, Bound.atMost(10))).isCloseTo(0.5, within(1e-15));
+        assertThat(PValues.of(evidence, 10, Bound.atMost(10))).isCloseTo(0.5, within(1e-15));
         // Table value: P(Z >= 1.959963984540054) = 0.025.
-        assertThat(evidence.pValue(10 + 2 * 1.959963984540054, Bound.atMost(10)))
+        assertThat(PValues.of(evidence, 10 + 2 * 1.959963984540054, Bound.atMost(10)))
                 .isCloseTo(0.025, within(1e-12));
-        assertThat(evidence.pValue(-2 * 1.959963984540054, Bound.between(0, 10)))
+        assertThat(PValues.of(evidence, -2 * 1.959963984540054, Bound.between(0, 10)))
                 .isCloseTo(0.025, within(1e-12));
-        assertThat(evidence.pValue(5, Bound.between(0, 10))).isGreaterThan(0.99);
-        assertThat(new StandardError(0).pValue(1, Bound.atMost(1))).isEqualTo(1);
-        assertThat(new StandardError(0).pValue(1.1, Bound.atMost(1))).isZero();
+        assertThat(PValues.of(evidence, 5, Bound.between(0, 10))).isGreaterThan(0.99);
+        assertThat(PValues.of(new StandardError(0), 1, Bound.atMost(1))).isEqualTo(1);
+        assertThat(PValues.of(new StandardError(0), 1.1, Bound.atMost(1))).isZero();
     }
 
     @Test
@@ -110,23 +117,68 @@ class EvidenceTest {
 
     @Test
     void limitsOfAStandardErrorAreSymmetric() {
-        Metric metric = new Metric("mean", "x", 7, new StandardError(2));
+        Metric metric = Metric.of("x", "mean", 7, new StandardError(2));
         assertThat(ConfidenceLimit.lower(metric, 0.975)).isCloseTo(7 - 2 * 1.959963984540054, within(1e-9));
         assertThat(ConfidenceLimit.upper(metric, 0.975)).isCloseTo(7 + 2 * 1.959963984540054, within(1e-9));
     }
 
     @Test
-    void aFactIsItsOwnLimitAndAnUndefinedMetricHasNone() {
-        assertThat(ConfidenceLimit.lower(new Metric("rows", "", 7), 0.99)).isEqualTo(7);
-        assertThat(ConfidenceLimit.upper(Metric.undefined("rows", "", "none"), 0.99))
+    void limitsOnTheGridGiveBackThePValuesOfTheTestTheyWereMadeOf() {
+        StandardError normal = new StandardError(2);
+        Evidence.Limits limits = ConfidenceLimit.limits(7, 2, 0.5, (value, bound) -> PValues.of(normal, value, bound));
+        assertThat(limits.standardError()).isEqualTo(2);
+        assertThat(limits.expectedByChance()).isEqualTo(0.5);
+        for (double end = -4; end < 7; end += 0.37) {
+            // Linear between levels, which for a normal value is exact.
+            assertThat(PValues.of(limits, 7, Bound.atMost(end)))
+                    .isCloseTo(PValues.of(normal, 7, Bound.atMost(end)), within(1e-9));
+            assertThat(PValues.of(limits, 7, Bound.atLeast(14 - end)))
+                    .isCloseTo(PValues.of(normal, 7, Bound.atLeast(14 - end)), within(1e-9));
+        }
+        assertThat(PValues.of(limits, 7, Bound.atMost(8))).isEqualTo(1);
+        Metric metric = Metric.of("", "m", 7, limits);
+        assertThat(ConfidenceLimit.lower(metric, 0.975)).isCloseTo(7 - 2 * 1.959963984540054, within(1e-6));
+    }
+
+    @Test
+    void whereLimitsDoNotTellTheGreaterPValueCounts() {
+        double[] hundred = DoubleStream.iterate(1, i -> i + 1).limit(100).toArray();
+        Replicates replicates = Replicates.of(hundred);
+        Evidence.Limits limits = ConfidenceLimit.limits(50, 29, Double.NaN, replicates::pValue);
+        for (double end = -50; end < 50; end += 0.7) {
+            assertThat(PValues.of(limits, 50, Bound.atMost(end)))
+                    .as("at most %s", end)
+                    .isBetween(0.9 * replicates.pValue(50, Bound.atMost(end)) - 0.01, 1.0);
+        }
+    }
+
+    @Test
+    void anExactValueViolatesOutsideItsBoundOnly() {
+        assertThat(PValues.of(Evidence.exact(), 1, Bound.atMost(0))).isZero();
+        assertThat(PValues.of(Evidence.exact(), 0, Bound.atMost(0))).isEqualTo(1);
+    }
+
+    @Test
+    void aTestThatWasNotMadeExplainsNothingByChance() {
+        assertThat(PValues.of(Evidence.PValue.UNTESTED, 1, Bound.atMost(0))).isZero();
+        assertThat(PValues.of(Evidence.ofPValue(0.3), 1, Bound.atMost(0))).isEqualTo(0.3);
+        assertThat(PValues.of(Evidence.ofPValue(0.3), 0, Bound.atMost(0))).isEqualTo(1);
+        assertThat(PValues.of(Metric.undefined("x", "m", "none"), Bound.atMost(0)))
                 .isNaN();
-        assertThatThrownBy(() -> ConfidenceLimit.lower(new Metric("rows", "", 7), 95))
+    }
+
+    @Test
+    void aFactIsItsOwnLimitAndAnUndefinedMetricHasNone() {
+        assertThat(ConfidenceLimit.lower(Metric.of("", "rows", 7), 0.99)).isEqualTo(7);
+        assertThat(ConfidenceLimit.upper(Metric.undefined("", "rows", "none"), 0.99))
+                .isNaN();
+        assertThatThrownBy(() -> ConfidenceLimit.lower(Metric.of("", "rows", 7), 95))
                 .hasMessageContaining("95");
     }
 
     @Test
     void evidenceThatExplainsEverythingHasNoLimit() {
-        Metric vague = new Metric("m", "", 1, (value, bound) -> 1);
+        Metric vague = Metric.of("", "m", 1, Evidence.ofPValue(1));
         assertThat(ConfidenceLimit.lower(vague, 0.95)).isEqualTo(Double.NEGATIVE_INFINITY);
         assertThat(ConfidenceLimit.upper(vague, 0.95)).isEqualTo(Double.POSITIVE_INFINITY);
     }
@@ -141,7 +193,7 @@ class EvidenceTest {
             for (int j = 0; j < 200; j++) {
                 successes += random.nextDouble() < 0.9 ? 1 : 0;
             }
-            rings += new Proportion(successes, 200).pValue(successes / 200.0, Bound.atLeast(0.9)) <= 0.05 ? 1 : 0;
+            rings += PValues.of(new Proportion(successes, 200), successes / 200.0, Bound.atLeast(0.9)) <= 0.05 ? 1 : 0;
         }
         // Four standard deviations of a binomial count above 5 % of 2,000.
         assertThat(rings).isLessThan(100 + 39);
@@ -149,7 +201,7 @@ class EvidenceTest {
 
     private static Metric share(long successes, long trials) {
         Proportion proportion = new Proportion(successes, trials);
-        return new Metric("share", "x", proportion.value(), proportion);
+        return Metric.of("x", "share", proportion.value(), proportion);
     }
 
     private static double binomial(int n, int k) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.modelmonitor.api.Bound;
 import io.modelmonitor.api.Evidence;
+import io.modelmonitor.stats.evidence.PValues;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -158,16 +159,44 @@ class BootstrapTest {
     }
 
     @Test
+    void limitsOfEveryMeasureGiveItsPValues() {
+        Map<BiasMetric, Resampled> exact = Bootstrap.standard().of(EXAMPLE, List.of(BiasMetric.values()));
+        int compared = 0;
+        for (BiasMetric metric : exact.keySet()) {
+            Resampled resampled = exact.get(metric);
+            double value = metric.of(EXAMPLE);
+            if (!resampled.isEnough() || !Double.isFinite(value)) {
+                continue;
+            }
+            Evidence.Limits limits = resampled.evidence();
+            double step = resampled.standardError();
+            for (double away = 0.25; away < 4 && step > 0; away += 0.25) {
+                for (Bound bound : List.of(Bound.atMost(value - away * step), Bound.atLeast(value + away * step))) {
+                    boolean isPossible = metric.neutral() == 0 || value - away * step > 0;
+                    if (isPossible && (!metric.isDistance() || value - away * step > 0)) {
+                        double expected = resampled.pValue(value, bound);
+                        assertThat(PValues.of(limits, value, bound))
+                                .as("%s, %s standard errors away", metric, away)
+                                .isCloseTo(expected, within(0.01 + 0.1 * expected));
+                        compared++;
+                    }
+                }
+            }
+        }
+        assertThat(compared).isGreaterThan(300);
+    }
+
+    @Test
     void testsTheEqualizedOddsByTheirParts() {
         Evidence odds = Bootstrap.standard()
                 .evidence(EXAMPLE, List.of(BiasMetric.EQUALIZED_ODDS_DIFFERENCE))
                 .get(BiasMetric.EQUALIZED_ODDS_DIFFERENCE);
         double value = BiasMetric.EQUALIZED_ODDS_DIFFERENCE.of(EXAMPLE);
 
-        assertThat(odds.pValue(value, Bound.atMost(0.02))).isLessThan(1e-4);
-        assertThat(odds.pValue(value, Bound.atMost(value - 0.01))).isGreaterThan(0.2);
-        assertThat(odds.pValue(value, Bound.atMost(0.5))).isEqualTo(1);
-        assertThat(odds.pValue(value, Bound.atLeast(0.6))).isLessThan(1e-4);
+        assertThat(PValues.of(odds, value, Bound.atMost(0.02))).isLessThan(1e-4);
+        assertThat(PValues.of(odds, value, Bound.atMost(value - 0.01))).isGreaterThan(0.2);
+        assertThat(PValues.of(odds, value, Bound.atMost(0.5))).isEqualTo(1);
+        assertThat(PValues.of(odds, value, Bound.atLeast(0.6))).isLessThan(1e-4);
         assertThat(odds.standardError()).isNaN();
     }
 
@@ -184,7 +213,7 @@ class BootstrapTest {
             BiasMetric odds = BiasMetric.EQUALIZED_ODDS_DIFFERENCE;
             Evidence evidence =
                     Bootstrap.of(300, i).evidence(alike, List.of(odds)).get(odds);
-            alarms += evidence.pValue(odds.of(alike), Bound.atMost(0)) <= 0.05 ? 1 : 0;
+            alarms += PValues.of(evidence, odds.of(alike), Bound.atMost(0)) <= 0.05 ? 1 : 0;
         }
         // Both parts are tested on both sides: the one-sided level counts twice.
         assertThat(alarms).isBetween(10, 56);

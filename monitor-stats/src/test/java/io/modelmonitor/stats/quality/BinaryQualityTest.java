@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.modelmonitor.api.Bound;
-import io.modelmonitor.api.Exhibit;
 import io.modelmonitor.api.Metric;
+import io.modelmonitor.api.Plot;
+import io.modelmonitor.stats.evidence.PValues;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -268,14 +269,14 @@ class BinaryQualityTest {
         for (String name : new String[] {"accuracy", "f1", "roc_auc", "matthews_correlation", "balanced_accuracy"}) {
             Metric metric = summary.metric(name);
             assertThat(metric.value()).as(name).isLessThanOrEqualTo(0);
-            assertThat(metric.evidence().pValue(metric.value(), Bound.atLeast(metric.value() + 0.3)))
+            assertThat(PValues.of(metric.evidence(), metric.value(), Bound.atLeast(metric.value() + 0.3)))
                     .as(name)
                     .isGreaterThan(0.01);
         }
         BinaryQuality one = BinaryQuality.empty();
         one.add(true, false, 0.1);
         Metric logLoss = summary(one).metric("log_loss");
-        assertThat(logLoss.evidence().pValue(logLoss.value(), Bound.atMost(0.1)))
+        assertThat(PValues.of(logLoss.evidence(), logLoss.value(), Bound.atMost(0.1)))
                 .isEqualTo(1);
     }
 
@@ -317,17 +318,16 @@ class BinaryQualityTest {
     void theCurvesAreThereToLookAt() {
         QualitySummary summary = summary(generated(1, 5_000, 1000));
 
-        Exhibit.Curve roc = (Exhibit.Curve) summary.metric("roc_auc").exhibits().get(0);
+        Plot.Curve roc = (Plot.Curve) summary.metric("roc_auc").plots().get(0);
         assertThat(roc.x()).hasSize(256).isSorted().startsWith(0.0).endsWith(1.0);
         assertThat(roc.y()).isSorted().startsWith(0.0).endsWith(1.0);
-        Exhibit.Curve precision =
-                (Exhibit.Curve) summary.metric("average_precision").exhibits().get(0);
+        Plot.Curve precision =
+                (Plot.Curve) summary.metric("average_precision").plots().get(0);
         assertThat(precision.y()).startsWith(1.0);
-        Exhibit.Curve calibration = (Exhibit.Curve)
-                summary.metric("expected_calibration_error").exhibits().get(0);
+        Plot.Curve calibration = (Plot.Curve)
+                summary.metric("expected_calibration_error").plots().get(0);
         assertThat(calibration.x()).hasSize(10).isSorted();
-        Exhibit.Matrix matrix =
-                (Exhibit.Matrix) summary.metric("accuracy").exhibits().get(0);
+        Plot.Matrix matrix = (Plot.Matrix) summary.metric("accuracy").plots().get(0);
         assertThat(matrix.labels()).containsExactly("0", "1");
     }
 

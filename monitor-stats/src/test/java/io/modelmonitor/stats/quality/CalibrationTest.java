@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.modelmonitor.api.Bound;
+import io.modelmonitor.stats.evidence.PValues;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,7 @@ class CalibrationTest {
         int rings = 0;
         for (int run = 0; run < 1_000; run++) {
             Calibration calibration = drawn(random, rows, 0);
-            rings += calibration.evidence().pValue(calibration.expectedError(), SMALL) <= 0.05 ? 1 : 0;
+            rings += PValues.of(calibration.evidence(), calibration.expectedError(), SMALL) <= 0.05 ? 1 : 0;
         }
         assertThat(rings).isLessThanOrEqualTo(50);
     }
@@ -30,9 +31,9 @@ class CalibrationTest {
     void probabilitiesThatAreTooHighRing() {
         Calibration calibration = drawn(new SplittableRandom(7), 1_000, 0.2);
         assertThat(calibration.expectedError()).isGreaterThan(0.15);
-        assertThat(calibration.evidence().pValue(calibration.expectedError(), SMALL))
+        assertThat(PValues.of(calibration.evidence(), calibration.expectedError(), SMALL))
                 .isLessThan(1e-6);
-        assertThat(calibration.evidence().pValue(calibration.expectedError(), Bound.atMost(0.5)))
+        assertThat(PValues.of(calibration.evidence(), calibration.expectedError(), Bound.atMost(0.5)))
                 .isEqualTo(1);
     }
 
@@ -54,7 +55,7 @@ class CalibrationTest {
     void oneRowSaysNothing() {
         Calibration calibration = new Calibration();
         calibration.add(0.99, false);
-        assertThat(calibration.evidence().pValue(0.99, SMALL)).isEqualTo(1);
+        assertThat(PValues.of(calibration.evidence(), 0.99, SMALL)).isEqualTo(1);
     }
 
     private static Calibration drawn(SplittableRandom random, int rows, double tooHigh) {

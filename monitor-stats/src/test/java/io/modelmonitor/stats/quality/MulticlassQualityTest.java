@@ -108,7 +108,7 @@ class MulticlassQualityTest {
         add(quality, "b", "a");
         QualitySummary summary = summary(quality);
 
-        assertThat(summary.metric("precision", "class=b").note()).isEqualTo("0/0: no row was predicted positive");
+        assertThat(summary.metric("class=b", "precision").note()).isEqualTo("0/0: no row was predicted positive");
         assertThat(summary.metric("macro_precision").value()).isEqualTo(0.25);
         assertThat(summary.metric("macro_f1").value()).isCloseTo(1.0 / 3, within(1e-15));
     }

@@ -3,8 +3,8 @@ package io.modelmonitor.stats.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.modelmonitor.api.Exhibit;
 import io.modelmonitor.api.Metric;
+import io.modelmonitor.api.Plot;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -176,15 +176,15 @@ class RegressionQualityTest {
         assertThat(summary.metric("rmse").value()).isZero();
         assertThat(summary.metric("rmsle").value()).isZero();
         assertThat(summary.metric("r2").value()).isEqualTo(1);
-        Exhibit.Histogram histogram =
-                (Exhibit.Histogram) summary.metric("max_error").exhibits().get(0);
+        Plot.Histogram histogram =
+                (Plot.Histogram) summary.metric("max_error").plots().get(0);
         assertThat(histogram.counts()).containsExactly(2.0);
     }
 
     @Test
     void theHistogramOfErrorsHoldsEachRowOnce() {
-        Exhibit.Histogram histogram = (Exhibit.Histogram)
-                generated(3, 5_000, 1).summary().metric("max_error").exhibits().get(0);
+        Plot.Histogram histogram = (Plot.Histogram)
+                generated(3, 5_000, 1).summary().metric("max_error").plots().get(0);
 
         assertThat(histogram.counts()).hasSize(20);
         assertThat(histogram.counts().stream().mapToDouble(Double::doubleValue).sum())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.modelmonitor.stats.Saved;
 import java.nio.CharBuffer;
 import java.util.Arrays;
 import java.util.Collections;
@@ -137,13 +138,13 @@ class CategoriesTest {
         Categories a = of("x", "y", "y", "1");
         Categories b = of("y", "z", "2.50");
         Categories c = Categories.create();
-        Object whole = of("x", "y", "y", "1", "y", "z", "2.50").toTree();
-        Object before = a.toTree();
+        byte[] whole = Saved.bytes(of("x", "y", "y", "1", "y", "z", "2.50")::write);
+        byte[] before = Saved.bytes(a::write);
 
-        assertThat(a.merge(b).merge(c).toTree()).isEqualTo(whole);
-        assertThat(c.merge(b.merge(a)).toTree()).isEqualTo(whole);
-        assertThat(b.merge(a).toTree()).isEqualTo(whole);
-        assertThat(a.toTree()).isEqualTo(before);
+        assertThat(Saved.bytes(a.merge(b).merge(c)::write)).isEqualTo(whole);
+        assertThat(Saved.bytes(c.merge(b.merge(a))::write)).isEqualTo(whole);
+        assertThat(Saved.bytes(b.merge(a)::write)).isEqualTo(whole);
+        assertThat(Saved.bytes(a::write)).isEqualTo(before);
     }
 
     @Test
@@ -157,7 +158,7 @@ class CategoriesTest {
             Categories one = pair.get(0);
             Categories other = pair.get(1);
             Categories merged = one.merge(other);
-            assertThat(merged.toTree()).isEqualTo(other.merge(one).toTree());
+            assertThat(Saved.bytes(merged::write)).isEqualTo(Saved.bytes(other.merge(one)::write));
             assertThat(merged.isComplete()).isFalse();
             assertThat(merged.total()).isEqualTo(one.total() + other.total());
             assertThat(merged.size()).isLessThanOrEqualTo(Categories.MAX_VALUES);
@@ -181,7 +182,7 @@ class CategoriesTest {
                 .startsWith("aaa")
                 .contains("\u2026#");
         assertThat(categories.count("a".repeat(256))).isEqualTo(1);
-        Categories loaded = Categories.fromTree(categories.toTree());
+        Categories loaded = Saved.copy(categories::write, Categories::read);
         loaded.add(one);
         assertThat(loaded.count(one)).isEqualTo(3);
     }
@@ -254,29 +255,13 @@ class CategoriesTest {
     void savingAndLoadingIsIdentity(int size) {
         Categories categories = of(number -> number % 3 == 0 ? "" + number : "t" + number, size);
         categories.add(new double[] {2.5}, 0, 1, true);
-        Categories loaded = Categories.fromTree(categories.toTree());
+        Categories loaded = Saved.copy(categories::write, Categories::read);
 
-        assertThat(loaded.toTree()).isEqualTo(categories.toTree());
+        assertThat(Saved.bytes(loaded::write)).isEqualTo(Saved.bytes(categories::write));
         for (Categories each : List.of(categories, loaded)) {
             IntStream.range(0, 5_000).forEach(number -> each.add("u" + number));
         }
-        assertThat(loaded.toTree()).isEqualTo(categories.toTree());
-    }
-
-    @Test
-    void foreignTreesAreRefusedInOneLine() {
-        assertThatThrownBy(() -> Categories.fromTree(List.of()))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("categories");
-        Map<String, Object> uneven =
-                Map.of("values", List.of("a"), "counts", List.of(), "numbers", List.of(), "number_counts", List.of());
-        assertThatThrownBy(() -> Categories.fromTree(uneven)).hasMessageContaining("as many counts");
-        Map<String, Object> zero =
-                Map.of("values", List.of("a"), "counts", List.of(0L), "numbers", List.of(), "number_counts", List.of());
-        assertThatThrownBy(() -> Categories.fromTree(zero)).hasMessageContaining("at least 1");
-        Map<String, Object> noText =
-                Map.of("values", List.of(7L), "counts", List.of(1L), "numbers", List.of(), "number_counts", List.of());
-        assertThatThrownBy(() -> Categories.fromTree(noText)).hasMessageContaining("a text is expected");
+        assertThat(Saved.bytes(loaded::write)).isEqualTo(Saved.bytes(categories::write));
     }
 
     private static Categories of(String... values) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.ValueKind;
+import io.modelmonitor.stats.Saved;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -153,7 +154,7 @@ class ColumnProfileTest {
 
         assertThat(profile.lengths().maxUnits()).isEqualTo(10_000_000);
         assertThat(profile.categories().count(text)).isEqualTo(2);
-        assertThat(profile.toTree().toString()).hasSizeLessThan(2_000);
+        assertThat(Saved.bytes(profile::write)).hasSizeLessThan(2_000);
     }
 
     @Test
@@ -202,11 +203,11 @@ class ColumnProfileTest {
             assertThat(merged.missing()).isEqualTo(whole.missing());
             assertThat(merged.type()).isEqualTo(whole.type());
             assertThat(merged.serviceType()).isEqualTo(whole.serviceType());
-            assertThat(merged.lengths().toTree()).isEqualTo(whole.lengths().toTree());
+            assertThat(Saved.bytes(merged.lengths()::write)).isEqualTo(Saved.bytes(whole.lengths()::write));
             assertThat(merged.moments().min())
                     .isEqualTo(Double.valueOf(whole.moments().min()));
             assertThat(merged.moments().count()).isEqualTo(whole.moments().count());
-            assertThat(merged.distinct().toTree()).isEqualTo(whole.distinct().toTree());
+            assertThat(Saved.bytes(merged.distinct()::write)).isEqualTo(Saved.bytes(whole.distinct()::write));
             assertThat(merged.quantiles().count()).isEqualTo(whole.quantiles().count());
             assertThat(merged.categories().isComplete())
                     .isEqualTo(whole.categories().isComplete());
@@ -228,11 +229,11 @@ class ColumnProfileTest {
         ColumnProfile other = Columns.profile(Columns.spelled(shuffled));
 
         assertThat(other.type()).isEqualTo(one.type());
-        assertThat(other.distinct().toTree()).isEqualTo(one.distinct().toTree());
-        assertThat(other.lengths().toTree()).isEqualTo(one.lengths().toTree());
+        assertThat(Saved.bytes(other.distinct()::write)).isEqualTo(Saved.bytes(one.distinct()::write));
+        assertThat(Saved.bytes(other.lengths()::write)).isEqualTo(Saved.bytes(one.lengths()::write));
         assertThat(other.moments().max()).isEqualTo(Double.valueOf(one.moments().max()));
         if (one.categories().isComplete()) {
-            assertThat(other.categories().toTree()).isEqualTo(one.categories().toTree());
+            assertThat(Saved.bytes(other.categories()::write)).isEqualTo(Saved.bytes(one.categories()::write));
         }
     }
 
@@ -240,13 +241,13 @@ class ColumnProfileTest {
     @MethodSource("columns")
     void savingAndLoadingIsIdentityAndCarriesOn(List<String> values) {
         ColumnProfile profile = spelled(values);
-        ColumnProfile loaded = ColumnProfile.fromTree(profile.toTree());
+        ColumnProfile loaded = Saved.copy(profile::write, ColumnProfile::read);
 
-        assertThat(loaded.toTree()).isEqualTo(profile.toTree());
+        assertThat(Saved.bytes(loaded::write)).isEqualTo(Saved.bytes(profile::write));
         for (ColumnProfile each : List.of(profile, loaded)) {
             each.add(Columns.spelled(values.toArray(String[]::new)), values.size());
         }
-        assertThat(loaded.toTree()).isEqualTo(profile.toTree());
+        assertThat(Saved.bytes(loaded::write)).isEqualTo(Saved.bytes(profile::write));
     }
 
     @Test
@@ -280,16 +281,6 @@ class ColumnProfileTest {
                         Categories.create(),
                         TextLengths.create()))
                 .hasMessageContaining("UNKNOWN, 3, 0");
-    }
-
-    @Test
-    void foreignTreesAreRefusedInOneLine() {
-        assertThatThrownBy(() -> ColumnProfile.fromTree("x\ny")).hasMessage("column: 'x y' found; a map is expected");
-        assertThatThrownBy(() -> ColumnProfile.fromTree(Map.of("kinds", List.of(1L))))
-                .hasMessageContaining("5 are expected");
-        assertThatThrownBy(() -> TextLengths.fromTree(
-                        Map.of("count", 1L, "units", 1L, "code_points", 1L, "min_units", 1L << 40, "max_units", 1L)))
-                .hasMessageContaining("at most 2147483647");
     }
 
     private static ColumnProfile spelled(List<String> values) {

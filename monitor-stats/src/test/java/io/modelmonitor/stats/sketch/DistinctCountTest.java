@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import java.util.Map;
+import io.modelmonitor.stats.Saved;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,11 +51,11 @@ class DistinctCountTest {
         DistinctCount a = of(0, size);
         DistinctCount b = of(size / 2, 2 * size);
         DistinctCount c = of(0, 7);
-        Object whole = of(0, 2 * size).toTree();
+        byte[] whole = Saved.bytes(of(0, 2 * size)::write);
 
-        assertThat(a.merge(b).merge(c).toTree()).isEqualTo(whole);
-        assertThat(c.merge(b.merge(a)).toTree()).isEqualTo(whole);
-        assertThat(b.merge(a).toTree()).isEqualTo(whole);
+        assertThat(Saved.bytes(a.merge(b).merge(c)::write)).isEqualTo(whole);
+        assertThat(Saved.bytes(c.merge(b.merge(a))::write)).isEqualTo(whole);
+        assertThat(Saved.bytes(b.merge(a)::write)).isEqualTo(whole);
         assertThat(c.estimate()).isEqualTo(7);
     }
 
@@ -63,13 +63,13 @@ class DistinctCountTest {
     @ValueSource(ints = {0, 1, 4_096, 4_097, 50_000})
     void savingAndLoadingIsIdentity(int size) {
         DistinctCount count = of(0, size);
-        DistinctCount loaded = DistinctCount.fromTree(count.toTree());
+        DistinctCount loaded = Saved.copy(count::write, DistinctCount::read);
 
-        assertThat(loaded.toTree()).isEqualTo(count.toTree());
+        assertThat(Saved.bytes(loaded::write)).isEqualTo(Saved.bytes(count::write));
         assertThat(loaded.estimate()).isEqualTo(count.estimate());
         add(loaded, 0, 2 * size);
         add(count, 0, 2 * size);
-        assertThat(loaded.toTree()).isEqualTo(count.toTree());
+        assertThat(Saved.bytes(loaded::write)).isEqualTo(Saved.bytes(count::write));
     }
 
     @Test
@@ -81,20 +81,8 @@ class DistinctCountTest {
         assertThat(stated.isExact()).isFalse();
         assertThat(stated.merge(of(0, 5)).estimate()).isEqualTo(24_000);
         assertThat(of(0, 5).merge(DistinctCount.stated(3)).estimate()).isEqualTo(5);
-        assertThat(DistinctCount.fromTree(stated.toTree()).estimate()).isEqualTo(24_000);
+        assertThat(Saved.copy(stated::write, DistinctCount::read).estimate()).isEqualTo(24_000);
         assertThatThrownBy(() -> DistinctCount.stated(-1)).hasMessageContaining("-1");
-    }
-
-    @Test
-    void foreignTreesAreRefusedInOneLine() {
-        assertThatThrownBy(() -> DistinctCount.fromTree(Map.of("registers", "AAAA")))
-                .hasMessage("distinct.registers: 3 bytes; 16384 are expected");
-        assertThatThrownBy(() -> DistinctCount.fromTree(Map.of("hashes", "AAAA")))
-                .hasMessageContaining("multiple of 8");
-        assertThatThrownBy(() -> DistinctCount.fromTree(Map.of("hashes", "?")))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("Base64");
-        assertThatThrownBy(() -> DistinctCount.fromTree(Map.of())).hasMessageContaining("nothing found");
     }
 
     private static DistinctCount of(int from, int to) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.modelmonitor.stats.Saved;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -77,8 +77,8 @@ class KllSketchTest {
         for (int from = 0, step = 1; from < size; from += step, step = step * 3 % 4099 + 1) {
             inBlocks.update(values, from, Math.min(size, from + step));
         }
-        assertThat(inBlocks.toTree()).isEqualTo(oneByOne.toTree());
-        assertThat(sketchOf(values).toTree()).isEqualTo(oneByOne.toTree());
+        assertThat(Saved.bytes(inBlocks::write)).isEqualTo(Saved.bytes(oneByOne::write));
+        assertThat(Saved.bytes(sketchOf(values)::write)).isEqualTo(Saved.bytes(oneByOne::write));
     }
 
     @Test
@@ -146,7 +146,8 @@ class KllSketchTest {
         assertThat(sketch.rankBelow(1)).isNaN();
         assertThat(sketch.rankError()).isZero();
         assertThat(sketch.merge(KllSketch.create()).count()).isZero();
-        assertThat(KllSketch.fromTree(sketch.toTree()).toTree()).isEqualTo(sketch.toTree());
+        assertThat(Saved.bytes(Saved.copy(sketch::write, KllSketch::read)::write))
+                .isEqualTo(Saved.bytes(sketch::write));
     }
 
     @Test
@@ -174,7 +175,7 @@ class KllSketchTest {
     void mergingJoinsLevelsThisOnesNumbersFirst() {
         KllSketch one = sketchOf(random(7, 700));
         KllSketch other = sketchOf(random(8, 800));
-        Object before = one.toTree();
+        byte[] before = Saved.bytes(one::write);
 
         KllSketch merged = one.merge(other);
 
@@ -183,7 +184,7 @@ class KllSketchTest {
                         i -> i < 700 ? one.levels().get(0)[i] : other.levels().get(0)[i - 700])
                 .toArray();
         assertThat(merged.levels().get(0)).containsExactly(joined);
-        assertThat(one.toTree()).isEqualTo(before);
+        assertThat(Saved.bytes(one::write)).isEqualTo(before);
         assertThat(other.count()).isEqualTo(800);
     }
 
@@ -199,11 +200,10 @@ class KllSketchTest {
     void aSavedSketchCarriesOnAsIfNothingHadHappened() {
         double[] values = random(11, 30_000);
         KllSketch whole = sketchOf(values);
-        KllSketch loaded =
-                KllSketch.fromTree(sketchOf(Arrays.copyOf(values, 17_000)).toTree());
+        KllSketch loaded = Saved.copy(sketchOf(Arrays.copyOf(values, 17_000))::write, KllSketch::read);
         loaded.update(values, 17_000, 30_000);
 
-        assertThat(loaded.toTree()).isEqualTo(whole.toTree());
+        assertThat(Saved.bytes(loaded::write)).isEqualTo(Saved.bytes(whole::write));
     }
 
     @Test
@@ -229,21 +229,6 @@ class KllSketchTest {
         List<double[]> many =
                 IntStream.range(0, 61).mapToObj(i -> new double[0]).toList();
         assertThatThrownBy(() -> KllSketch.ofLevels(many, 0, 4)).hasMessageContaining("60");
-    }
-
-    @Test
-    void foreignTreesAreRefusedInOneLine() {
-        for (Object foreign : new Object[] {
-            "text", 7L, List.of(), Map.of(), Map.of("levels", List.of("a"), "compactions", List.of(0L))
-        }) {
-            assertThatThrownBy(() -> KllSketch.fromTree(foreign))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("sketch")
-                    .hasMessageNotContaining("\n");
-        }
-        Map<String, Object> uneven = Map.of(
-                "levels", List.of(List.of(1.0)), "compactions", List.of(), "variance", 0.0, "min", 1.0, "max", 1.0);
-        assertThatThrownBy(() -> KllSketch.fromTree(uneven)).hasMessageContaining("compactions");
     }
 
     @Test

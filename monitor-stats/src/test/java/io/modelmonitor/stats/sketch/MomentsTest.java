@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.modelmonitor.stats.Saved;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -78,7 +78,7 @@ class MomentsTest {
         Moments a = momentsOf(Arrays.copyOf(values, 1_234));
         Moments b = momentsOf(Arrays.copyOfRange(values, 1_234, 1_240));
         Moments c = momentsOf(Arrays.copyOfRange(values, 1_240, 10_000));
-        Object before = a.toTree();
+        byte[] before = Saved.bytes(a::write);
 
         for (Moments merged :
                 List.of(a.merge(b).merge(c), a.merge(b.merge(c)), c.merge(a).merge(b), whole.merge(Moments.create()))) {
@@ -91,15 +91,15 @@ class MomentsTest {
             assertThat(merged.skewness()).isCloseTo(whole.skewness(), withinPercentage(1e-10));
             assertThat(merged.excessKurtosis()).isCloseTo(whole.excessKurtosis(), withinPercentage(1e-10));
         }
-        assertThat(a.toTree()).isEqualTo(before);
+        assertThat(Saved.bytes(a::write)).isEqualTo(before);
     }
 
     @Test
     void mergingWithNothingGivesTheSame() {
         Moments moments = momentsOf(1, 2, Double.NaN, 5);
 
-        assertThat(Moments.create().merge(moments).toTree()).isEqualTo(moments.toTree());
-        assertThat(moments.merge(Moments.create()).toTree()).isEqualTo(moments.toTree());
+        assertThat(Saved.bytes(Moments.create().merge(moments)::write)).isEqualTo(Saved.bytes(moments::write));
+        assertThat(Saved.bytes(moments.merge(Moments.create())::write)).isEqualTo(Saved.bytes(moments::write));
     }
 
     @Test
@@ -246,22 +246,12 @@ class MomentsTest {
                 IntStream.range(0, size).mapToDouble(i -> random.nextGaussian()).toArray();
         Moments moments = momentsOf(values);
         moments.add(Double.NaN);
-        Moments loaded = Moments.fromTree(moments.toTree());
+        Moments loaded = Saved.copy(moments::write, Moments::read);
 
-        assertThat(loaded.toTree()).isEqualTo(moments.toTree());
+        assertThat(Saved.bytes(loaded::write)).isEqualTo(Saved.bytes(moments::write));
         loaded.add(values, 0, size);
         moments.add(values, 0, size);
-        assertThat(loaded.toTree()).isEqualTo(moments.toTree());
-    }
-
-    @Test
-    void foreignTreesAreRefusedInOneLine() {
-        assertThatThrownBy(() -> Moments.fromTree("no"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("moments: 'no' found; a map is expected");
-        assertThatThrownBy(() -> Moments.fromTree(Map.of("count", -1L)))
-                .hasMessage("moments.count: '-1' found; a whole number from 0 is expected");
-        assertThatThrownBy(() -> Moments.fromTree(Map.of())).hasMessageContaining("nothing found");
+        assertThat(Saved.bytes(loaded::write)).isEqualTo(Saved.bytes(moments::write));
     }
 
     private static Moments momentsOf(double... values) {

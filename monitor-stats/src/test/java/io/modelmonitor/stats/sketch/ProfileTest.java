@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.Column;
 import io.modelmonitor.api.Schema;
+import io.modelmonitor.stats.Saved;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -78,10 +78,10 @@ class ProfileTest {
         Profile profile = Profile.create();
         profile.add(new Batch(
                 Schema.ofNames("a", "b"), 2, new Column[] {Columns.integral(1, 1L << 55), Columns.spelled("x", null)}));
-        Profile loaded = Profile.fromTree(profile.toTree());
+        Profile loaded = Saved.copy(profile::write, Profile::read);
 
-        assertThat(loaded.toTree()).isEqualTo(profile.toTree());
-        assertThat(Profile.fromTree(Profile.create().toTree()).rows()).isZero();
+        assertThat(Saved.bytes(loaded::write)).isEqualTo(Saved.bytes(profile::write));
+        assertThat(Saved.copy(Profile.create()::write, Profile::read).rows()).isZero();
     }
 
     @Test
@@ -92,15 +92,5 @@ class ProfileTest {
 
         assertThat(Profile.of(0, columns).names()).containsExactly("z", "a");
         assertThatThrownBy(() -> Profile.of(-1, columns)).hasMessage("rows: -1; a number from 0 is expected");
-    }
-
-    @Test
-    void foreignTreesAreRefusedInOneLine() {
-        assertThatThrownBy(() -> Profile.fromTree(7)).hasMessage("profile: '7' found; a map is expected");
-        assertThatThrownBy(() -> Profile.fromTree(Map.of("rows", 1.5, "columns", List.of())))
-                .hasMessage("profile.rows: '1.5' found; a whole number from 0 is expected");
-        Object column = Map.of("name", "a", "profile", ColumnProfile.create().toTree());
-        assertThatThrownBy(() -> Profile.fromTree(Map.of("rows", 1L, "columns", List.of(column, column))))
-                .hasMessageContaining("two are named 'a'");
     }
 }

@@ -1,0 +1,240 @@
+package io.modelmonitor;
+
+import io.modelmonitor.api.DataProblem;
+import io.modelmonitor.spi.MetricCalculator;
+import io.modelmonitor.stats.internal.Packed;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
+import java.io.DataInputStream;
+import java.io.DataOutput;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The form of measurements in files: a line with format, version and a checksum over what follows; then, deflated, the data about
+ * the data, and each state behind its name and length.
+ */
+final class MeasurementFile {
+
+    private static final String FORMAT = "modelmonitor-measurement ";
+    private static final int VERSION = 2;
+    private static final int MOST_HEADER = 64;
+    private static final int CHUNK = 8192;
+
+    private MeasurementFile() {}
+
+    static void write(Measurement measurement, OutputStream out) throws IOException {
+        // All states first: where one cannot be saved, nothing is written.
+        Map<String, byte[]> states = new LinkedHashMap<>();
+        for (Map.Entry<String, Measurement.Entry<?>> entry :
+                measurement.entries().entrySet()) {
+            if (entry.getValue().state() != null) {
+                states.put(entry.getKey(), bytes(entry.getValue()));
+            }
+        }
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        Deflater deflater = new Deflater();
+        try (DataOutputStream content = new DataOutputStream(new DeflaterOutputStream(body, deflater, CHUNK))) {
+            write(measurement, states, content);
+        } finally {
+            deflater.end();
+        }
+        CRC32C checksum = new CRC32C();
+        checksum.update(body.toByteArray());
+        out.write(header(checksum).getBytes(StandardCharsets.US_ASCII));
+        body.writeTo(out);
+        out.flush();
+    }
+
+    private static String header(CRC32C checksum) {
+        return FORMAT + VERSION + " " + HexFormat.of().toHexDigits((int) checksum.getValue()) + "\n";
+    }
+
+    private static <S> byte[] bytes(Measurement.Entry<S> entry) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        S state = entry.state();
+        if (state != null) {
+            entry.calculator().write(state, new DataOutputStream(bytes));
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(Measurement measurement, Map<String, byte[]> states, DataOutput out) throws IOException {
+        Packed.writeCount(out, measurement.rows());
+        writeTime(measurement.start(), out);
+        writeTime(measurement.end(), out);
+        Packed.writeCount(out, measurement.columns().size());
+        for (String column : measurement.columns()) {
+            Packed.writeText(out, column);
+        }
+        Packed.writeCount(out, measurement.problems().size());
+        for (DataProblem problem : measurement.problems()) {
+            Packed.writeText(out, problem.description());
+            Packed.writeCount(out, problem.count());
+            Packed.writeCount(out, problem.lines().size());
+            for (long line : problem.lines()) {
+                Packed.writeCount(out, line);
+            }
+        }
+        Packed.writeCount(out, measurement.entries().size());
+        for (Map.Entry<String, Measurement.Entry<?>> entry :
+                measurement.entries().entrySet()) {
+            Packed.writeText(out, entry.getKey());
+            byte[] state = states.get(entry.getKey());
+            out.writeBoolean(state != null);
+            if (state != null) {
+                Packed.writeCount(out, state.length);
+                out.write(state);
+            } else {
+                Packed.writeText(out, String.valueOf(entry.getValue().failure()));
+            }
+        }
+    }
+
+    /** Reads a stream to its end. */
+    static Measurement read(InputStream in, List<MetricCalculator<?>> calculators) throws IOException {
+        String header = header(in);
+        CRC32C checksum = new CRC32C();
+        CheckedInputStream checked = new CheckedInputStream(in, checksum);
+        Measurement measurement = null;
+        IllegalArgumentException damage = null;
+        try {
+            measurement = content(new DataInputStream(new InflaterInputStream(checked)), calculators);
+        } catch (EOFException | ZipException e) {
+            damage = new IllegalArgumentException("it is damaged: " + e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            damage = e;
+        }
+        checked.transferTo(OutputStream.nullOutputStream());
+        // What is wrong with a damaged file is that it is damaged, whatever was found first.
+        if (!header.equals(header(checksum))) {
+            throw new IllegalArgumentException("it is damaged: its checksum does not fit its content");
+        }
+        if (measurement == null) {
+            throw damage == null ? new IllegalArgumentException("it is empty") : damage;
+        }
+        return measurement;
+    }
+
+    /** Reads the first line, of which the format and the version have to be known. */
+    private static String header(InputStream in) throws IOException {
+        StringBuilder header = new StringBuilder();
+        for (int next = in.read(); next >= 0 && header.length() < MOST_HEADER; next = in.read()) {
+            header.append((char) next);
+            if (next == '\n') {
+                break;
+            }
+        }
+        if (!header.toString().startsWith(FORMAT + VERSION + " ")) {
+            String found = header.toString().startsWith(FORMAT)
+                    ? "it is of version '" + header.substring(FORMAT.length()).strip() + "'"
+                    : "it is no measurement or baseline";
+            throw new IllegalArgumentException(
+                    found + "; allowed is version " + VERSION + " of '" + FORMAT.strip() + "', as save(..) writes it");
+        }
+        return header.toString();
+    }
+
+    private static Measurement content(DataInput in, List<MetricCalculator<?>> calculators) throws IOException {
+        long rows = Packed.readCount(in, "rows");
+        Instant start = readTime(in);
+        Instant end = readTime(in);
+        List<String> columns = new ArrayList<>();
+        for (long left = Packed.readCount(in, "columns"); left > 0; left--) {
+            columns.add(Packed.readText(in, "name of a column"));
+        }
+        List<DataProblem> problems = new ArrayList<>();
+        for (long left = Packed.readCount(in, "problems"); left > 0; left--) {
+            String description = Packed.readText(in, "problem");
+            long count = Packed.readCount(in, "count of a problem");
+            List<Long> lines = new ArrayList<>();
+            for (long places = Packed.readCount(in, "lines of a problem"); places > 0; places--) {
+                lines.add(Packed.readCount(in, "line of a problem"));
+            }
+            problems.add(new DataProblem(description, count, lines));
+        }
+        Map<String, MetricCalculator<?>> byState = new LinkedHashMap<>();
+        calculators.forEach(calculator -> byState.putIfAbsent(calculator.stateName(), calculator));
+        Map<String, Measurement.Entry<?>> entries = new LinkedHashMap<>();
+        for (long left = Packed.readCount(in, "states"); left > 0; left--) {
+            String name = Packed.readText(in, "name of a state");
+            MetricCalculator<?> calculator = byState.get(name);
+            if (calculator == null) {
+                throw new IllegalArgumentException("it has a state of calculator '" + name + "', which is not among "
+                        + byState.keySet() + "; hand that calculator over, too");
+            }
+            if (entries.put(name, entry(calculator, in)) != null) {
+                throw new IllegalArgumentException("it is damaged: two states are named '" + name + "'");
+            }
+        }
+        for (String name : byState.keySet()) {
+            if (!entries.containsKey(name)) {
+                throw new IllegalArgumentException(
+                        "it has no state of calculator '" + name + "'; there are " + entries.keySet());
+            }
+        }
+        return new Measurement(entries, columns, rows, start, end, problems);
+    }
+
+    private static <S> Measurement.Entry<S> entry(MetricCalculator<S> calculator, DataInput in) throws IOException {
+        if (!Packed.readFlag(in, "state")) {
+            return new Measurement.Entry<>(calculator, null, Packed.readText(in, "failure"));
+        }
+        DataInputStream state = new DataInputStream(new ByteArrayInputStream(readBytes(in)));
+        S read = calculator.read(state);
+        if (state.read() >= 0) {
+            throw new IllegalArgumentException(
+                    "it is damaged: the state '" + calculator.stateName() + "' does not end");
+        }
+        return new Measurement.Entry<>(calculator, read, null);
+    }
+
+    private static void writeTime(@Nullable Instant time, DataOutput out) throws IOException {
+        out.writeBoolean(time != null);
+        if (time != null) {
+            out.writeLong(time.getEpochSecond());
+            out.writeInt(time.getNano());
+        }
+    }
+
+    private static @Nullable Instant readTime(DataInput in) throws IOException {
+        try {
+            return in.readBoolean() ? Instant.ofEpochSecond(in.readLong(), in.readInt()) : null;
+        } catch (DateTimeException | ArithmeticException e) {
+            throw new IllegalArgumentException("it is damaged: a time is out of range", e);
+        }
+    }
+
+    /** Reads bytes behind their number. Memory grows with the bytes that are there, not with the number that is claimed. */
+    private static byte[] readBytes(DataInput in) throws IOException {
+        long left = Packed.readCount(in, "length of a state");
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] chunk = new byte[CHUNK];
+        while (left > 0) {
+            int length = (int) Math.min(CHUNK, left);
+            in.readFully(chunk, 0, length);
+            bytes.write(chunk, 0, length);
+            left -= length;
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,146 @@
+package io.modelmonitor.labels;
+
+import io.modelmonitor.api.DataProblem;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Labels as they arrive, by the identifier of the request that they belong to: its inference id, or its event id if it had
+ * none.
+ *
+ * <pre>{@code
+ * GroundTruth labels = GroundTruth.create();
+ * labels.record("order-17", "1");
+ * labels.read(Path.of("ground-truth"));
+ * }</pre>
+ *
+ * <p>Of several labels for one identifier the last one counts. How many came again, and how many of these said something else,
+ * is counted; so are labels that came too late. Joining changes nothing here. Needs 35 to 70 bytes for each label, whatever its
+ * identifier. Safe for use by several threads.
+ */
+public final class GroundTruth {
+
+    private final @Nullable Instant deadline;
+    private final LabelIndex index = new LabelIndex();
+    private final Map<String, Tally> invalid = new LinkedHashMap<>();
+    private long repeated;
+    private long conflicting;
+    private long late;
+
+    private GroundTruth(@Nullable Instant deadline) {
+        this.deadline = deadline;
+    }
+
+    /** Returns ground truth without a label. */
+    public static GroundTruth create() {
+        return new GroundTruth(null);
+    }
+
+    /** Returns ground truth that takes only labels collected up to a moment; later ones are counted as late. */
+    public static GroundTruth collectedUntil(Instant deadline) {
+        return new GroundTruth(deadline);
+    }
+
+    /** Records a label as of no particular time, so that it is never late. Text of several lines is a label for each row. */
+    public void record(String id, String label) {
+        put(id, label);
+    }
+
+    /** Records a label that was collected at a moment. */
+    public void record(String id, String label, Instant collected) {
+        if (deadline != null && collected.isAfter(deadline)) {
+            synchronized (this) {
+                late++;
+            }
+        } else {
+            put(id, label);
+        }
+    }
+
+    /**
+     * Records the labels of a file, or of all files below a folder whose names end with {@code .jsonl}, in the managed
+     * service's format. Files in a folder {@code yyyy/mm/dd/hh} were collected in that hour, and are taken to be collected at
+     * its beginning. Lines that are no ground truth are counted and left out.
+     *
+     * @throws java.io.UncheckedIOException if a file cannot be read
+     */
+    public void read(Path fileOrFolder) {
+        GroundTruthFiles.read(fileOrFolder, this);
+    }
+
+    private synchronized void put(String id, String label) {
+        String before = index.put(id, normalised(label));
+        if (before != null) {
+            repeated++;
+            conflicting += before.equals(normalised(label)) ? 0 : 1;
+        }
+    }
+
+    private static String normalised(String label) {
+        return label.indexOf('\n') < 0
+                ? Labels.normalised(label)
+                : String.join(
+                        "\n", label.strip().lines().map(Labels::normalised).toList());
+    }
+
+    /** Notes a line that could not be read. */
+    synchronized void skip(String description, long line) {
+        Tally tally = invalid.computeIfAbsent(description, ignored -> new Tally());
+        tally.count++;
+        if (tally.lines.size() < 10) {
+            tally.lines.add(line);
+        }
+    }
+
+    /** Returns the label of an identifier, one a line if its request has several rows; null if there is none. */
+    public synchronized @Nullable String label(String id) {
+        return index.get(id);
+    }
+
+    /** Returns the number of identifiers that have a label. */
+    public synchronized long size() {
+        return index.size();
+    }
+
+    /** Returns how many labels came for an identifier that had one. */
+    public synchronized long repeated() {
+        return repeated;
+    }
+
+    /** Returns how many of these were another label. */
+    public synchronized long conflicting() {
+        return conflicting;
+    }
+
+    /** Returns how many labels were collected after the deadline, and left out. */
+    public synchronized long late() {
+        return late;
+    }
+
+    /** Returns what was wrong with the labels; labels of requests that were not captured are known to a join only. */
+    public synchronized List<DataProblem> problems() {
+        List<DataProblem> problems = new ArrayList<>();
+        addIfAny(problems, "label for an identifier that had one; the last counts", repeated);
+        addIfAny(problems, "label that contradicts an earlier one; the last counts", conflicting);
+        addIfAny(problems, "label collected after the deadline; left out", late);
+        invalid.forEach((description, tally) ->
+                problems.add(new DataProblem("ground truth left out: " + description, tally.count, tally.lines)));
+        return problems;
+    }
+
+    static void addIfAny(List<DataProblem> problems, String description, long count) {
+        if (count > 0) {
+            problems.add(new DataProblem(description, count, List.of()));
+        }
+    }
+
+    private static final class Tally {
+        private final List<Long> lines = new ArrayList<>();
+        private long count;
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Forms of a report: {@link io.modelmonitor.report.Reports} writes and reads JSON. All are functions of a {@link
+ * io.modelmonitor.api.Report}, which is a value; none measures anything.
+ */
+@NullMarked
+package io.modelmonitor.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,123 @@
+package io.modelmonitor.stats.evidence;
+
+import io.modelmonitor.api.Bound;
+import io.modelmonitor.api.Evidence;
+import io.modelmonitor.api.Metric;
+import java.util.List;
+import org.apache.commons.statistics.distribution.BetaDistribution;
+import org.apache.commons.statistics.distribution.NormalDistribution;
+
+/**
+ * Computes p-values of evidence: the probability of a value at least as far out as the measured one, if the truth lies inside
+ * the bound. All are one-sided, against the end of the bound that the value has crossed.
+ *
+ * <ul>
+ *   <li>{@link Evidence.Exact}: 0 outside the bound, 1 inside.
+ *   <li>{@link Evidence.Proportion}: the exact binomial test (C. J. Clopper and E. S. Pearson, Biometrika 26, 1934), {@code P(X
+ *       <= successes)} at the lower end and {@code P(X >= successes)} at the upper one.
+ *   <li>{@link Evidence.StandardError}: Wald's test (A. Wald, 1943), {@code P(Z >= d / standard error)} with d the distance from
+ *       the nearer end, which is negative inside.
+ *   <li>{@link Evidence.Limits}: the level at which the end of the bound is a confidence limit (the duality of tests and
+ *       intervals; J. Neyman, 1937), interpolated between levels on the normal scale.
+ *   <li>{@link Evidence.PValue}: as it is outside the bound; 0 if it was not tested, as nothing then speaks for chance.
+ * </ul>
+ *
+ * <p>Takes constant time. Pure and safe for use by several threads.
+ */
+public final class PValues {
+
+    private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
+
+    private PValues() {}
+
+    /** Returns the p-value of a metric; NaN if it is undefined. */
+    public static double of(Metric metric, Bound bound) {
+        return metric.isDefined() ? of(metric.evidence(), metric.value(), bound) : Double.NaN;
+    }
+
+    /**
+     * Returns the p-value of a value.
+     *
+     * @param evidence how sure the value is
+     * @param value the measured value, not NaN
+     * @param bound the allowed values
+     * @return a probability from 0 to 1
+     */
+    public static double of(Evidence evidence, double value, Bound bound) {
+        if (evidence instanceof Evidence.Proportion proportion) {
+            return ofProportion(proportion, bound);
+        }
+        if (evidence instanceof Evidence.StandardError error) {
+            return ofStandardError(error.standardError(), value, bound);
+        }
+        if (bound.holds(value)) {
+            return 1;
+        }
+        if (evidence instanceof Evidence.Limits limits) {
+            return value > bound.upper()
+                    ? confidenceBelow(limits.limits(), bound.upper())
+                    : confidenceAbove(limits.limits(), bound.lower());
+        }
+        return evidence instanceof Evidence.PValue test && !Double.isNaN(test.pValue()) ? test.pValue() : 0;
+    }
+
+    // Both tails of the binomial distribution are values of the regularised incomplete beta function (NIST DLMF,
+    // 8.17.5).
+    private static double ofProportion(Evidence.Proportion share, Bound bound) {
+        if (share.trials() == 0) {
+            return 1;
+        }
+        double below = bound.lower() <= 0 ? 1 : atMost(share, bound.lower());
+        double above = bound.upper() >= 1 ? 1 : atLeast(share, bound.upper());
+        return Math.min(below, above);
+    }
+
+    private static double atMost(Evidence.Proportion share, double probability) {
+        if (share.successes() == share.trials()) {
+            return 1;
+        }
+        return probability >= 1
+                ? 0
+                : BetaDistribution.of(share.successes() + 1.0, (double) share.trials() - share.successes())
+                        .survivalProbability(probability);
+    }
+
+    private static double atLeast(Evidence.Proportion share, double probability) {
+        if (share.successes() == 0) {
+            return 1;
+        }
+        return probability <= 0
+                ? 0
+                : BetaDistribution.of((double) share.successes(), share.trials() - share.successes() + 1.0)
+                        .cumulativeProbability(probability);
+    }
+
+    private static double ofStandardError(double standardError, double value, Bound bound) {
+        double outside = Math.max(bound.lower() - value, value - bound.upper());
+        if (standardError == 0) {
+            return outside > 0 ? 0 : 1;
+        }
+        return NORMAL.survivalProbability(outside / standardError);
+    }
+
+    /** Returns the confidence that the truth is at most a limit; where limits do not tell, the greater one. */
+    private static double confidenceBelow(List<Double> limits, double limit) {
+        int above = 0;
+        while (above < limits.size() && limits.get(above) <= limit) {
+            above++;
+        }
+        if (above == limits.size()) {
+            return 1;
+        }
+        double z = Evidence.Limits.quantile(above);
+        if (above > 0 && Double.isFinite(limits.get(above)) && Double.isFinite(limits.get(above - 1))) {
+            z -= (limits.get(above) - limit) / (limits.get(above) - limits.get(above - 1)) / 2;
+        }
+        return NORMAL.cumulativeProbability(z);
+    }
+
+    /** Returns the confidence that the truth is at least a limit. */
+    private static double confidenceAbove(List<Double> limits, double limit) {
+        return confidenceBelow(limits.stream().map(value -> -value).sorted().toList(), -limit);
+    }
+}

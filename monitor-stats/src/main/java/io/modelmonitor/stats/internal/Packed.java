@@ -1,0 +1,177 @@
+package io.modelmonitor.stats.internal;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * Counts, numbers and texts of saved states. Reading allocates in proportion to what is there, never to what is claimed, and
+ * refuses what no state can hold with one line.
+ */
+public final class Packed {
+
+    private static final int BITS = 7;
+    private static final int MORE = 1 << BITS;
+
+    private Packed() {}
+
+    /** Writes a count of at least 0 in the fewest groups of seven bits, the lowest first. */
+    public static void writeCount(DataOutput out, long count) throws IOException {
+        check(count >= 0, "count", count + " is negative");
+        writeGroups(out, count);
+    }
+
+    private static void writeGroups(DataOutput out, long bits) throws IOException {
+        long left = bits;
+        while (left >>> BITS != 0) {
+            out.writeByte(((int) left & (MORE - 1)) | MORE);
+            left >>>= BITS;
+        }
+        out.writeByte((int) left);
+    }
+
+    private static long readGroups(DataInput in, String what) throws IOException {
+        long bits = 0;
+        for (int shift = 0; shift < Long.SIZE; shift += BITS) {
+            int group = in.readUnsignedByte();
+            bits |= (long) (group & (MORE - 1)) << shift;
+            if (group < MORE) {
+                return bits;
+            }
+        }
+        throw impossible(what, "more than 64 bits");
+    }
+
+    /** Reads a count of at least 0. */
+    public static long readCount(DataInput in, String what) throws IOException {
+        long count = readGroups(in, what);
+        check(count >= 0, what, count + "; a number from 0 is expected");
+        return count;
+    }
+
+    /** Reads a count from 0 to a limit. */
+    public static int readCount(DataInput in, String what, int most) throws IOException {
+        long count = readCount(in, what);
+        check(count <= most, what, count + "; at most " + most + " is expected");
+        return (int) count;
+    }
+
+    /** Writes a number that may be negative but is mostly small. */
+    public static void writeSigned(DataOutput out, long value) throws IOException {
+        writeGroups(out, (value << 1) ^ (value >> (Long.SIZE - 1)));
+    }
+
+    /** Reads a number that may be negative. */
+    public static long readSigned(DataInput in, String what) throws IOException {
+        long bits = readGroups(in, what);
+        return (bits >>> 1) ^ -(bits & 1);
+    }
+
+    /** Writes counts whose number is known. */
+    public static void writeCounts(DataOutput out, long[] counts) throws IOException {
+        for (long count : counts) {
+            writeCount(out, count);
+        }
+    }
+
+    /**
+     * Reads counts.
+     *
+     * @param counts receives them, and says how many there are
+     * @return their sum
+     * @throws IllegalArgumentException if it exceeds a long
+     */
+    public static long readCounts(DataInput in, String what, long[] counts) throws IOException {
+        long sum = 0;
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = readCount(in, what);
+            sum = sum(what, sum, counts[i]);
+        }
+        return sum;
+    }
+
+    /**
+     * Returns the sum of two counts.
+     *
+     * @throws IllegalArgumentException if it exceeds a long
+     */
+    public static long sum(String what, long one, long other) {
+        long sum = one + other;
+        check(sum >= 0, what, "they sum to more than " + Long.MAX_VALUE);
+        return sum;
+    }
+
+    /** Reads a finite number. */
+    public static double readFinite(DataInput in, String what) throws IOException {
+        double number = in.readDouble();
+        check(Double.isFinite(number), what, number + "; a finite number is expected");
+        return number;
+    }
+
+    /** Reads a finite number of at least 0. */
+    public static double readSize(DataInput in, String what) throws IOException {
+        double number = readFinite(in, what);
+        check(number >= 0, what, number + "; a number from 0 is expected");
+        return number;
+    }
+
+    /** Reads a flag, of which no bit but the last may be set. */
+    public static boolean readFlag(DataInput in, String what) throws IOException {
+        int flag = in.readUnsignedByte();
+        check(flag <= 1, what, flag + "; 0 or 1 is expected");
+        return flag == 1;
+    }
+
+    /** Writes a text, one byte for each ASCII character, unpaired surrogates included. */
+    public static void writeText(DataOutput out, String text) throws IOException {
+        writeText(out, "", text);
+    }
+
+    /** Reads a text. */
+    public static String readText(DataInput in, String what) throws IOException {
+        return readText(in, what, "");
+    }
+
+    /** Writes a text that often begins as the one before it does. */
+    public static void writeText(DataOutput out, String before, String text) throws IOException {
+        int most = Math.min(before.length(), text.length());
+        int shared = 0;
+        while (shared < most && before.charAt(shared) == text.charAt(shared)) {
+            shared++;
+        }
+        if (!before.isEmpty()) {
+            writeCount(out, shared);
+        }
+        writeCount(out, text.length() - shared);
+        for (int i = shared; i < text.length(); i++) {
+            writeCount(out, text.charAt(i));
+        }
+    }
+
+    /** Reads a text that often begins as the one before it does. */
+    public static String readText(DataInput in, String what, String before) throws IOException {
+        int shared = before.isEmpty() ? 0 : readCount(in, what, before.length());
+        int rest = readCount(in, what, Integer.MAX_VALUE - shared);
+        StringBuilder text = new StringBuilder().append(before, 0, shared);
+        for (int i = 0; i < rest; i++) {
+            text.append((char) readCount(in, what, Character.MAX_VALUE));
+        }
+        return text.toString();
+    }
+
+    /**
+     * Checks what a state has to be.
+     *
+     * @throws IllegalArgumentException if it is not; the message is one line
+     */
+    public static void check(boolean possible, String what, String why) {
+        if (!possible) {
+            throw impossible(what, why);
+        }
+    }
+
+    /** Returns the complaint that a part of a state is impossible. */
+    public static IllegalArgumentException impossible(String what, String why) {
+        return new IllegalArgumentException(what + ": " + why);
+    }
+}

@@ -1,0 +1,23 @@
+package io.modelmonitor.stats.sketch;
+
+import io.modelmonitor.api.ValueKind;
+
+/** Numbers as texts spell them, by the strict grammar. */
+final class NumberSpelling {
+
+    private NumberSpelling() {}
+
+    /** Returns a hash by which a number is told apart: of its value, of a large whole number's text. */
+    static long hash(CharSequence text, double number) {
+        return Math.abs(number) < Categories.EXACT_INTEGERS
+                        || ValueKind.strict(LexicalForm.of(text)) == ValueKind.FRACTIONAL
+                ? Hashes.of(number)
+                : Hashes.of(text);
+    }
+
+    /** Returns what a text is as a number; NaN when it is none. */
+    static double number(String text) {
+        int kind = ValueKind.strict(LexicalForm.of(text));
+        return kind == ValueKind.INTEGRAL || kind == ValueKind.FRACTIONAL ? Double.parseDouble(text) : Double.NaN;
+    }
+}
