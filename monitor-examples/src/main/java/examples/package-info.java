@@ -1,4 +1,4 @@
-/** The quickstart and other programs to run. Benchmarks are in {@code examples.bench}. */
+/** The quickstart and other programs to run. Benchmarks are in {@code benchmarks}. */
 @NullMarked
 package examples;
 

@@ -17,12 +17,14 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,32 @@ class HouseRulesTest {
     }
 
     @Test
+    void nothingInTheLibraryDependsOnTheManagedServicesModule() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.modelmonitor.sagemaker..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.modelmonitor.sagemaker.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void mainCodeOutsideItsModuleDoesNotNameTheManagedService() throws IOException {
+        Path root = Path.of(System.getProperty("project.root"));
+        Path allowed = root.resolve("monitor-sagemaker");
+        List<String> naming = new ArrayList<>();
+        for (Path file : mainSources(root)) {
+            String text = Files.readString(file).toLowerCase(Locale.ROOT);
+            // The package may be imported where examples show a migration.
+            if (!file.startsWith(allowed)
+                    && text.replace("io.modelmonitor.sagemaker", "").contains("sagemaker")) {
+                naming.add(root.relativize(file).toString());
+            }
+        }
+        Assertions.assertThat(naming).isEmpty();
+    }
+
+    @Test
     void onePackageKnowsJackson() {
         noClasses()
                 .that()
@@ -147,20 +175,22 @@ class HouseRulesTest {
     void noSourceFileIsLongerThanFourHundredLines() throws IOException {
         Path root = Path.of(System.getProperty("project.root"));
         List<String> tooLong = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".java")
-                            && path.toString().contains("src" + java.io.File.separator + "main"))
-                    .toList()) {
-                long lines;
-                try (Stream<String> text = Files.lines(file)) {
-                    lines = text.count();
-                }
-                if (lines > 400) {
-                    tooLong.add(root.relativize(file) + ": " + lines);
-                }
+        for (Path file : mainSources(root)) {
+            int lines = Files.readAllLines(file).size();
+            if (lines > 400) {
+                tooLong.add(root.relativize(file) + ": " + lines);
             }
         }
         Assertions.assertThat(tooLong).isEmpty();
+    }
+
+    private static List<Path> mainSources(Path root) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(path -> path.toString().endsWith(".java")
+                            && path.toString().contains("src" + File.separator + "main"))
+                    .sorted()
+                    .toList();
+        }
     }
 
     private static ArchCondition<JavaMethod> nameOnlyOurTypes() {

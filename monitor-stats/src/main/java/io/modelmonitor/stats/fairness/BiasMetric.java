@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The measures of bias between a group (d) and the rest (a), as functions of counts.
  *
- * <p>Sources: the SageMaker Clarify developer guide, "Measure pre-training bias" and "Measure post-training data and model
+ * <p>Sources: the Amazon Clarify developer guide, "Measure pre-training bias" and "Measure post-training data and model
  * bias"; R. Bellamy et al., AI Fairness 360, 2018; S. Bird et al., Fairlearn, 2020. q is a share of positive labels, q'
  * of positive predictions. What is divided by nobody is undefined; nothing is dropped from a distribution.
  *

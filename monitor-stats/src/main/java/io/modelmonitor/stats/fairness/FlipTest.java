@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 /**
  * Would the model have decided otherwise if a person of the group were one of the rest? Each person of the group is
  * compared with the k nearest of the rest, and with what the model decided for the most of them (Black, Yeom and Fredrikson,
- * FlipTest, FAT* 2020; SageMaker Clarify guide, Counterfactual Fliptest).
+ * FlipTest, FAT* 2020; Amazon Clarify guide, Counterfactual Fliptest).
  *
  * <p>With F⁺ the number of people who were rejected while their neighbours were accepted, and F⁻ of those who were accepted
  * while their neighbours were rejected, the result is (F⁺ − F⁻) / n_d: positive when the group is treated worse, as the

@@ -4,7 +4,7 @@ package io.modelmonitor.stats.fairness;
  * Positive and negative outcomes of a group and of the rest, stratum by stratum: labels, or predictions. Immutable.
  *
  * <p>The conditional demographic disparity is the mean of the strata's demographic disparities, weighted by their numbers
- * of people (S. Wachter, B. Mittelstadt and C. Russell, Why Fairness Cannot Be Automated, 2021; SageMaker Clarify guide,
+ * of people (S. Wachter, B. Mittelstadt and C. Russell, Why Fairness Cannot Be Automated, 2021; Amazon Clarify guide,
  * CDDL): with r and a the numbers of rejected and accepted people, DD = r_group / r − a_group / a.
  */
 public final class Strata {

@@ -1,0 +1,83 @@
+package benchmarks;
+
+import io.modelmonitor.api.Bound;
+import io.modelmonitor.api.Column;
+import io.modelmonitor.api.Constraint;
+import io.modelmonitor.api.Metric;
+import io.modelmonitor.api.ValueKind;
+import io.modelmonitor.stats.drift.FeatureDrift;
+import io.modelmonitor.stats.evidence.PValues;
+import io.modelmonitor.stats.sketch.ColumnProfile;
+import io.modelmonitor.stats.sketch.Workspace;
+import java.util.Arrays;
+
+/** Judges windows as {@code on(x).drift()} does, through profiles, against one reference. For one thread. */
+final class DriftTrial {
+
+    private static final Bound FLOOR = Bound.atMost(Constraint.Subject.SMALLEST_DRIFT);
+
+    private final DriftFamilies.Family family;
+    private final Workspace workspace = new Workspace();
+    private final ColumnProfile reference;
+
+    DriftTrial(DriftFamilies.Family family, double[] rows) {
+        this.family = family;
+        reference = profile(rows);
+    }
+
+    /** What drift() says of a window: the size of the change, and the p-value that alarms, which is 1 up to the floor. */
+    record Verdict(double effect, double pValue) {
+
+        boolean isBelowFloor() {
+            return FLOOR.holds(effect);
+        }
+    }
+
+    Verdict judge(double[] rows) {
+        Metric drift =
+                FeatureDrift.of("x", reference, profile(rows), metric -> FLOOR).get(0);
+        double p = FLOOR.holds(drift.value()) ? 1 : PValues.of(drift.evidence(), drift.value(), FLOOR);
+        return new Verdict(drift.value(), p);
+    }
+
+    private ColumnProfile profile(double[] rows) {
+        byte[] kinds = new byte[rows.length];
+        Arrays.fill(kinds, ValueKind.code(family.isCategorical() ? ValueKind.STRING : ValueKind.FRACTIONAL));
+        ColumnProfile profile = ColumnProfile.create();
+        profile.add(new Rows(kinds, rows, family.categories()), rows.length, workspace);
+        return profile;
+    }
+
+    private static final class Rows implements Column {
+
+        private final byte[] kinds;
+        private final double[] numbers;
+        private final String[] categories;
+
+        Rows(byte[] kinds, double[] numbers, String[] categories) {
+            this.kinds = kinds;
+            this.numbers = numbers;
+            this.categories = categories;
+        }
+
+        @Override
+        public byte[] kinds() {
+            return kinds;
+        }
+
+        @Override
+        public double[] numbers() {
+            return numbers;
+        }
+
+        @Override
+        public boolean isText() {
+            return categories.length > 0;
+        }
+
+        @Override
+        public CharSequence text(int row) {
+            return isText() ? categories[(int) numbers[row]] : Double.toString(numbers[row]);
+        }
+    }
+}

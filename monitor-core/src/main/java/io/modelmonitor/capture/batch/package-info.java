@@ -1,9 +1,0 @@
-/**
- * What a batch job read and wrote, as the managed service kept it: manifests by the hour in which the job started
- * ({@link io.modelmonitor.capture.batch.BatchManifest}), and an id and a time behind each row of the output
- * ({@link io.modelmonitor.capture.batch.InferenceIds}).
- */
-@NullMarked
-package io.modelmonitor.capture.batch;
-
-import org.jspecify.annotations.NullMarked;
