@@ -1,12 +1,12 @@
 package benchmarks;
 
 import io.modelmonitor.Baseline;
-import io.modelmonitor.DataQuality;
 import io.modelmonitor.Monitor;
 import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.data.Datasets;
 import io.modelmonitor.data.TableBuilder;
+import io.modelmonitor.quality.DataQuality;
 import io.modelmonitor.stats.sketch.Profile;
 import java.util.Arrays;
 import java.util.List;

@@ -2,7 +2,7 @@ package examples;
 
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Row;
-import io.modelmonitor.file.WholeFile;
+import io.modelmonitor.internal.file.WholeFile;
 import java.nio.file.Path;
 import java.util.StringJoiner;
 import java.util.stream.Stream;

@@ -2,7 +2,7 @@ package examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.modelmonitor.file.WholeFile;
+import io.modelmonitor.internal.file.WholeFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

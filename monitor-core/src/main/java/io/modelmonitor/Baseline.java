@@ -12,6 +12,7 @@ import io.modelmonitor.api.MetricId;
 import io.modelmonitor.api.Reference;
 import io.modelmonitor.api.Report.Failure;
 import io.modelmonitor.api.Schema;
+import io.modelmonitor.quality.DataQuality;
 import io.modelmonitor.spi.MetricCalculator;
 import io.modelmonitor.stats.sketch.Profile;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.modelmonitor;
 
+import io.modelmonitor.quality.DataQuality;
 import io.modelmonitor.spi.MetricCalculator;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

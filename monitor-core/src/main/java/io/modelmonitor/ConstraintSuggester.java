@@ -2,6 +2,7 @@ package io.modelmonitor;
 
 import io.modelmonitor.api.Constraint;
 import io.modelmonitor.api.Constraints;
+import io.modelmonitor.quality.DataQuality;
 import io.modelmonitor.spi.SuggestionRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +20,6 @@ import java.util.List;
  */
 public final class ConstraintSuggester {
 
-    /** Up to how many distinct values a text column is taken to have a domain; the managed service's number. */
-    public static final int MOST_DOMAIN_VALUES = 120;
-
     private final boolean withCalculators;
     private final List<SuggestionRule> rules;
 
@@ -32,7 +30,7 @@ public final class ConstraintSuggester {
 
     /**
      * Returns the suggester of what each calculator of a baseline suggests of its own metrics: types, completeness, non-negative
-     * numbers, domains of text columns with up to {@value #MOST_DOMAIN_VALUES} distinct values, and no drift; that all columns
+     * numbers, domains of text columns with up to {@value DataQuality#MOST_DOMAIN_VALUES} distinct values, and no drift; that all columns
      * are there; and, of model quality, bias and attribution, that none of it becomes worse.
      *
      * <p>A bound gives away the baseline's own uncertainty, so that a window from the same source stays inside: see {@link

@@ -6,7 +6,7 @@ import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.MetricId;
 import io.modelmonitor.api.Report.Failure;
-import io.modelmonitor.file.WholeFile;
+import io.modelmonitor.internal.file.WholeFile;
 import io.modelmonitor.spi.MetricCalculator;
 import java.io.BufferedInputStream;
 import java.io.IOException;

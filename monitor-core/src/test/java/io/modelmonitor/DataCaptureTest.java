@@ -8,7 +8,7 @@ import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.Payload;
 import io.modelmonitor.capture.CaptureStats;
 import io.modelmonitor.capture.Content;
-import io.modelmonitor.json.Json;
+import io.modelmonitor.internal.json.Json;
 import io.modelmonitor.sink.MemorySink;
 import io.modelmonitor.sink.Sinks;
 import java.io.IOException;

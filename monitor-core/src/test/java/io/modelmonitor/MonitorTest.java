@@ -18,6 +18,7 @@ import io.modelmonitor.api.MetricId;
 import io.modelmonitor.api.Report;
 import io.modelmonitor.api.Schema;
 import io.modelmonitor.data.Datasets;
+import io.modelmonitor.quality.DataQuality;
 import io.modelmonitor.spi.MetricCalculator;
 import io.modelmonitor.stats.drift.MultipleTesting;
 import java.util.ArrayList;

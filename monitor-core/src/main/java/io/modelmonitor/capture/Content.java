@@ -1,7 +1,7 @@
 package io.modelmonitor.capture;
 
 import io.modelmonitor.api.Payload;
-import io.modelmonitor.json.Json;
+import io.modelmonitor.internal.json.Json;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.modelmonitor.capture;
 
-import io.modelmonitor.json.Json;
+import io.modelmonitor.internal.json.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

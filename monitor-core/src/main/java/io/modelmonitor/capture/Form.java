@@ -2,7 +2,7 @@ package io.modelmonitor.capture;
 
 import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.Schema;
-import io.modelmonitor.json.Json;
+import io.modelmonitor.internal.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.modelmonitor.capture;
 
 import io.modelmonitor.api.Payload;
-import io.modelmonitor.json.Json;
-import io.modelmonitor.json.JsonReader;
+import io.modelmonitor.internal.json.Json;
+import io.modelmonitor.internal.json.JsonReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

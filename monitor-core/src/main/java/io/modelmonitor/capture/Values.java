@@ -1,6 +1,6 @@
 package io.modelmonitor.capture;
 
-import io.modelmonitor.json.Json;
+import io.modelmonitor.internal.json.Json;
 import io.modelmonitor.stats.sketch.ShortestFloat;
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -1,7 +1,7 @@
 package io.modelmonitor.data;
 
-import io.modelmonitor.bytes.EightBytes;
 import io.modelmonitor.capture.CsvRows;
+import io.modelmonitor.internal.bytes.EightBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.modelmonitor.data;
 
 import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 import io.modelmonitor.api.ValueKind;
-import io.modelmonitor.bytes.EightBytes;
+import io.modelmonitor.internal.bytes.EightBytes;
 import io.modelmonitor.stats.sketch.LexicalForm;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

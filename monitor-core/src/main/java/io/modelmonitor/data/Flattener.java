@@ -1,6 +1,6 @@
 package io.modelmonitor.data;
 
-import io.modelmonitor.json.Json;
+import io.modelmonitor.internal.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

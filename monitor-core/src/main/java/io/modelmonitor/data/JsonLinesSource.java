@@ -1,8 +1,8 @@
 package io.modelmonitor.data;
 
 import io.modelmonitor.api.DataProblem;
-import io.modelmonitor.json.Json;
-import io.modelmonitor.json.JsonReader;
+import io.modelmonitor.internal.json.Json;
+import io.modelmonitor.internal.json.JsonReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.DataProblem;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Schema;
-import io.modelmonitor.json.Json;
+import io.modelmonitor.internal.json.Json;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;

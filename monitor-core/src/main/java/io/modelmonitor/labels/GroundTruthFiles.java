@@ -1,7 +1,7 @@
 package io.modelmonitor.labels;
 
 import io.modelmonitor.capture.file.CaptureLayout;
-import io.modelmonitor.json.Json;
+import io.modelmonitor.internal.json.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package io.modelmonitor.labels;
 
 import io.modelmonitor.capture.file.CaptureLayout;
-import io.modelmonitor.json.Json;
-import io.modelmonitor.json.JsonWriter;
+import io.modelmonitor.internal.json.Json;
+import io.modelmonitor.internal.json.JsonWriter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

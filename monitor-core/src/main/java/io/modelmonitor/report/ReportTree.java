@@ -10,7 +10,7 @@ import io.modelmonitor.api.MetricId;
 import io.modelmonitor.api.Plot;
 import io.modelmonitor.api.Report;
 import io.modelmonitor.api.Scale;
-import io.modelmonitor.json.Json;
+import io.modelmonitor.internal.json.Json;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;

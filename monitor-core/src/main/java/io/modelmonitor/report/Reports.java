@@ -1,8 +1,8 @@
 package io.modelmonitor.report;
 
 import io.modelmonitor.api.Report;
-import io.modelmonitor.file.WholeFile;
-import io.modelmonitor.json.Json;
+import io.modelmonitor.internal.file.WholeFile;
+import io.modelmonitor.internal.json.Json;
 import java.nio.file.Path;
 
 /**

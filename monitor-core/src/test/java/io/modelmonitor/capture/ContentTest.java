@@ -7,7 +7,7 @@ import io.modelmonitor.api.Feature;
 import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.Payload;
 import io.modelmonitor.api.Schema;
-import io.modelmonitor.json.Json;
+import io.modelmonitor.internal.json.Json;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -4,7 +4,7 @@ import io.modelmonitor.api.Bound;
 import io.modelmonitor.api.Constraint;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Metric;
-import io.modelmonitor.file.WholeFile;
+import io.modelmonitor.internal.file.WholeFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

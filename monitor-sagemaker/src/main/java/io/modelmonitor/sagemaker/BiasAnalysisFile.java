@@ -1,6 +1,6 @@
 package io.modelmonitor.sagemaker;
 
-import io.modelmonitor.json.Json;
+import io.modelmonitor.internal.json.Json;
 import io.modelmonitor.sagemaker.BiasAnalysis.Group;
 import io.modelmonitor.sagemaker.BiasAnalysis.Section;
 import io.modelmonitor.sagemaker.BiasAnalysis.Value;

@@ -1,12 +1,12 @@
 package io.modelmonitor.sagemaker;
 
-import io.modelmonitor.ConstraintSuggester;
 import io.modelmonitor.api.Bound;
 import io.modelmonitor.api.Constraint;
 import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Feature;
 import io.modelmonitor.api.FeatureType;
-import io.modelmonitor.json.Json;
+import io.modelmonitor.internal.json.Json;
+import io.modelmonitor.quality.DataQuality;
 import io.modelmonitor.stats.sketch.Categories;
 import io.modelmonitor.stats.sketch.Category;
 import io.modelmonitor.stats.sketch.ColumnProfile;
@@ -41,7 +41,7 @@ final class ConstraintsTree {
         Categories categories = column.categories();
         return !column.serviceType().isNumeric()
                         && categories.isComplete()
-                        && categories.size() <= ConstraintSuggester.MOST_DOMAIN_VALUES
+                        && categories.size() <= DataQuality.MOST_DOMAIN_VALUES
                 ? categories.values().stream().map(Category::value).toList()
                 : List.of();
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param labels the labels in order, by whatever the file calls them: names, numbered placeholders, or a score that was taken
  *     for a header
- * @param others the rest of the file as a tree of {@link io.modelmonitor.json.Json}, kept for writing it again
+ * @param others the rest of the file as a tree of {@link io.modelmonitor.internal.json.Json}, kept for writing it again
  */
 public record ExplainabilityAnalysis(List<Label> labels, Map<String, @Nullable Object> others) {
 

@@ -1,8 +1,8 @@
 package io.modelmonitor.sagemaker;
 
 import io.modelmonitor.api.Explanation;
-import io.modelmonitor.file.WholeFile;
-import io.modelmonitor.json.Json;
+import io.modelmonitor.internal.file.WholeFile;
+import io.modelmonitor.internal.json.Json;
 import io.modelmonitor.sagemaker.ExplainabilityAnalysis.Label;
 import io.modelmonitor.stats.sketch.NumberText;
 import java.io.BufferedWriter;

@@ -1,6 +1,6 @@
 package io.modelmonitor.sagemaker;
 
-import io.modelmonitor.json.Json;
+import io.modelmonitor.internal.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

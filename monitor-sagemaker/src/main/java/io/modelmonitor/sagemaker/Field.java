@@ -1,6 +1,6 @@
 package io.modelmonitor.sagemaker;
 
-import io.modelmonitor.json.Json;
+import io.modelmonitor.internal.json.Json;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.modelmonitor.sagemaker;
 
-import io.modelmonitor.file.WholeFile;
-import io.modelmonitor.json.Json;
+import io.modelmonitor.internal.file.WholeFile;
+import io.modelmonitor.internal.json.Json;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,8 +1,8 @@
 package io.modelmonitor.sagemaker;
 
 import io.modelmonitor.api.Metric;
-import io.modelmonitor.file.WholeFile;
-import io.modelmonitor.json.Json;
+import io.modelmonitor.internal.file.WholeFile;
+import io.modelmonitor.internal.json.Json;
 import io.modelmonitor.stats.quality.ConfusionMatrix;
 import io.modelmonitor.stats.quality.QualitySummary;
 import io.modelmonitor.stats.quality.ScoreCurves;

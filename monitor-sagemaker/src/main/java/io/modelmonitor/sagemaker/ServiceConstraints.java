@@ -49,7 +49,7 @@ public final class ServiceConstraints {
 
     /**
      * Returns what the service suggests for a baseline: the types by its grammar, the completeness that was seen, domains
-     * of text columns with up to {@value io.modelmonitor.ConstraintSuggester#MOST_DOMAIN_VALUES} distinct values, which
+     * of text columns with up to {@value io.modelmonitor.quality.DataQuality#MOST_DOMAIN_VALUES} distinct values, which
      * numbers are never negative, and its default thresholds.
      */
     public static ServiceConstraints suggestedFor(Baseline baseline) {

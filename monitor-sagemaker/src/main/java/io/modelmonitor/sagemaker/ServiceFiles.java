@@ -3,8 +3,8 @@ package io.modelmonitor.sagemaker;
 import io.modelmonitor.Baseline;
 import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Report;
-import io.modelmonitor.file.WholeFile;
-import io.modelmonitor.json.Json;
+import io.modelmonitor.internal.file.WholeFile;
+import io.modelmonitor.internal.json.Json;
 import io.modelmonitor.spi.MetricCalculator;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ public final class ServiceFiles {
 
     /**
      * Writes a {@code statistics.json}: types by the service's grammar, ten buckets, the sketch, and categories of text
-     * columns with up to {@value io.modelmonitor.ConstraintSuggester#MOST_DOMAIN_VALUES} distinct values.
+     * columns with up to {@value io.modelmonitor.quality.DataQuality#MOST_DOMAIN_VALUES} distinct values.
      *
      * <p>Sums and standard deviations are exact where the service's are rounded on the way. A baseline made with
      * {@link #arithmetic()} gives the service's own to the last digit.

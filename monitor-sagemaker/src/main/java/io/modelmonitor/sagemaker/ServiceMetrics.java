@@ -1,6 +1,5 @@
 package io.modelmonitor.sagemaker;
 
-import io.modelmonitor.DataQuality;
 import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Feature;
@@ -8,6 +7,7 @@ import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.MetricId;
 import io.modelmonitor.api.ValueKind;
+import io.modelmonitor.quality.DataQuality;
 import io.modelmonitor.spi.MetricCalculator;
 import io.modelmonitor.stats.sketch.Categories;
 import io.modelmonitor.stats.sketch.Category;

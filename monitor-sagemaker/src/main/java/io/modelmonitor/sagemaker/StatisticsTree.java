@@ -1,9 +1,9 @@
 package io.modelmonitor.sagemaker;
 
 import io.modelmonitor.Baseline;
-import io.modelmonitor.ConstraintSuggester;
 import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.Metric;
+import io.modelmonitor.quality.DataQuality;
 import io.modelmonitor.stats.sketch.Categories;
 import io.modelmonitor.stats.sketch.Category;
 import io.modelmonitor.stats.sketch.ColumnProfile;
@@ -106,9 +106,7 @@ final class StatisticsTree {
 
     private static void texts(Map<String, @Nullable Object> tree, Categories categories) {
         tree.put("distinct_count", categories.distinct().estimate());
-        if (!categories.isComplete()
-                || categories.size() == 0
-                || categories.size() > ConstraintSuggester.MOST_DOMAIN_VALUES) {
+        if (!categories.isComplete() || categories.size() == 0 || categories.size() > DataQuality.MOST_DOMAIN_VALUES) {
             return;
         }
         List<Object> buckets = new ArrayList<>();

@@ -6,7 +6,7 @@ import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.Report;
 import io.modelmonitor.api.Violation;
-import io.modelmonitor.json.Json;
+import io.modelmonitor.internal.json.Json;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -20,7 +20,7 @@ import io.modelmonitor.api.Row;
 import io.modelmonitor.api.Schema;
 import io.modelmonitor.attribution.Attribution;
 import io.modelmonitor.data.Datasets;
-import io.modelmonitor.json.Json;
+import io.modelmonitor.internal.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

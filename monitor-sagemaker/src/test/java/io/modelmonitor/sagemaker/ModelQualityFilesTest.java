@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.modelmonitor.json.Json;
+import io.modelmonitor.internal.json.Json;
 import io.modelmonitor.stats.quality.BinaryCounts;
 import io.modelmonitor.stats.quality.BinaryQuality;
 import io.modelmonitor.stats.quality.ConstantClassifier;

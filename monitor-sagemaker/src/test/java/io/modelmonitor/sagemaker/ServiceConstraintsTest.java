@@ -10,7 +10,7 @@ import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Feature;
 import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.Schema;
-import io.modelmonitor.json.Json;
+import io.modelmonitor.internal.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.modelmonitor.sagemaker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modelmonitor.Baseline;
-import io.modelmonitor.json.Json;
+import io.modelmonitor.internal.json.Json;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

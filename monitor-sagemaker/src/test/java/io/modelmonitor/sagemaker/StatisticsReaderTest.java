@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.modelmonitor.Baseline;
 import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.data.Datasets;
-import io.modelmonitor.json.Json;
+import io.modelmonitor.internal.json.Json;
 import io.modelmonitor.stats.sketch.ColumnProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;

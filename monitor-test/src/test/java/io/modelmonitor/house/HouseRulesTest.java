@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -129,7 +130,7 @@ class HouseRulesTest {
     void onePackageKnowsJackson() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("io.modelmonitor.json..")
+                .resideOutsideOfPackage("io.modelmonitor.internal.json..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("com.fasterxml.."))
                 .check(CLASSES);
@@ -167,7 +168,20 @@ class HouseRulesTest {
                                 "io.modelmonitor.test..",
                                 "io.modelmonitor.tablesaw..",
                                 "io.modelmonitor.micrometer.."))))
-                .should(nameOnlyOurTypes())
+                .should(nameOnly(
+                        "types of ours or of the JDK only",
+                        type -> type.getPackageName().startsWith("java")
+                                || type.getPackageName().startsWith("io.modelmonitor")))
+                .check(CLASSES);
+    }
+
+    @Test
+    void publicSignaturesNameNothingInternal() {
+        methods()
+                .that()
+                .areDeclaredInClassesThat(not(resideInAPackage("..internal..")))
+                .should(nameOnly(
+                        "nothing internal", type -> !type.getPackageName().contains(".internal")))
                 .check(CLASSES);
     }
 
@@ -193,8 +207,8 @@ class HouseRulesTest {
         }
     }
 
-    private static ArchCondition<JavaMethod> nameOnlyOurTypes() {
-        return new ArchCondition<>("name only types of ours or of the JDK when exported") {
+    private static ArchCondition<JavaMethod> nameOnly(String what, Predicate<JavaClass> allowed) {
+        return new ArchCondition<>("name " + what + " when exported") {
             @Override
             public void check(JavaMethod method, ConditionEvents events) {
                 if (!isExported(method)) {
@@ -202,9 +216,7 @@ class HouseRulesTest {
                 }
                 Stream.concat(Stream.of(method.getRawReturnType()), method.getRawParameterTypes().stream())
                         .map(JavaClass::getBaseComponentType)
-                        .filter(type -> !type.isPrimitive()
-                                && !type.getPackageName().startsWith("java")
-                                && !type.getPackageName().startsWith("io.modelmonitor"))
+                        .filter(type -> !type.isPrimitive() && !allowed.test(type))
                         .forEach(type -> events.add(SimpleConditionEvent.violated(
                                 method, method.getFullName() + " names " + type.getName())));
             }

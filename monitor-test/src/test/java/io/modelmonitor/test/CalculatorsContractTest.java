@@ -11,13 +11,13 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.summarizingDouble;
 import static java.util.stream.Collectors.toSet;
 
-import io.modelmonitor.DataQuality;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.MetricId;
 import io.modelmonitor.api.Schema;
 import io.modelmonitor.data.Datasets;
 import io.modelmonitor.fairness.Facet;
+import io.modelmonitor.quality.DataQuality;
 import io.modelmonitor.sagemaker.ServiceFiles;
 import io.modelmonitor.spi.MetricCalculator;
 import io.modelmonitor.stats.attribution.Aggregation;

@@ -2,11 +2,11 @@ package io.modelmonitor.capture.file;
 
 import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.Payload;
-import io.modelmonitor.json.Json;
-import io.modelmonitor.json.JsonReader;
-import io.modelmonitor.json.JsonReader.Token;
-import io.modelmonitor.json.JsonTokens;
-import io.modelmonitor.json.PlainJson;
+import io.modelmonitor.internal.json.Json;
+import io.modelmonitor.internal.json.JsonReader;
+import io.modelmonitor.internal.json.JsonReader.Token;
+import io.modelmonitor.internal.json.JsonTokens;
+import io.modelmonitor.internal.json.PlainJson;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package io.modelmonitor.capture.file;
 
 import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.Payload;
-import io.modelmonitor.json.Json;
+import io.modelmonitor.internal.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,8 +1,8 @@
 package io.modelmonitor.capture.file;
 
-import io.modelmonitor.bytes.EightBytes;
-import io.modelmonitor.json.Json;
-import io.modelmonitor.json.JsonWriter;
+import io.modelmonitor.internal.bytes.EightBytes;
+import io.modelmonitor.internal.json.Json;
+import io.modelmonitor.internal.json.JsonWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.modelmonitor.capture.file;
 
-import io.modelmonitor.bytes.EightBytes;
+import io.modelmonitor.internal.bytes.EightBytes;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.Payload;
-import io.modelmonitor.json.Json;
+import io.modelmonitor.internal.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package io.modelmonitor.sagemaker.batch;
 
 import io.modelmonitor.capture.file.CaptureLayout;
-import io.modelmonitor.file.WholeFile;
-import io.modelmonitor.json.Json;
+import io.modelmonitor.internal.file.WholeFile;
+import io.modelmonitor.internal.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.modelmonitor.sagemaker.batch;
 
-import io.modelmonitor.json.Json;
+import io.modelmonitor.internal.json.Json;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;

@@ -1,4 +1,4 @@
-package io.modelmonitor.file;
+package io.modelmonitor.internal.file;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;

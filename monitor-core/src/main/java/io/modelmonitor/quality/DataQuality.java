@@ -1,4 +1,4 @@
-package io.modelmonitor;
+package io.modelmonitor.quality;
 
 import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.Bound;
@@ -51,6 +51,9 @@ import org.jspecify.annotations.Nullable;
  * lower end of its one-sided 99 % interval, less one percentage point, which is taken not to matter.
  */
 public final class DataQuality implements MetricCalculator<Profile> {
+
+    /** Up to how many distinct values a text column is taken to have a domain. */
+    public static final int MOST_DOMAIN_VALUES = 120;
 
     /** The name of the calculator, of which every monitor has one. */
     public static final String NAME = "data_quality";
@@ -176,7 +179,7 @@ public final class DataQuality implements MetricCalculator<Profile> {
         Categories categories = column.categories();
         boolean few = column.type() == FeatureType.STRING
                 && categories.isComplete()
-                && categories.size() <= ConstraintSuggester.MOST_DOMAIN_VALUES;
+                && categories.size() <= MOST_DOMAIN_VALUES;
         return few
                 ? feature.withDomain(
                         categories.values().stream().map(Category::value).toList())

@@ -1,4 +1,4 @@
-package io.modelmonitor;
+package io.modelmonitor.quality;
 
 import static io.modelmonitor.api.Constraint.on;
 import static io.modelmonitor.api.Constraint.onDataset;

@@ -1,4 +1,4 @@
-package io.modelmonitor.json;
+package io.modelmonitor.internal.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.modelmonitor;
+package io.modelmonitor.quality;
 
 import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.Constraints;

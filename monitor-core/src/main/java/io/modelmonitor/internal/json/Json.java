@@ -1,4 +1,4 @@
-package io.modelmonitor.json;
+package io.modelmonitor.internal.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;

@@ -1,7 +1,7 @@
-package io.modelmonitor.json;
+package io.modelmonitor.internal.json;
 
-import io.modelmonitor.bytes.EightBytes;
-import io.modelmonitor.json.JsonReader.Token;
+import io.modelmonitor.internal.bytes.EightBytes;
+import io.modelmonitor.internal.json.JsonReader.Token;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

@@ -1,4 +1,4 @@
-package io.modelmonitor.file;
+package io.modelmonitor.internal.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

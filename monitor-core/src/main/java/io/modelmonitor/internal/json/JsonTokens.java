@@ -1,6 +1,6 @@
-package io.modelmonitor.json;
+package io.modelmonitor.internal.json;
 
-import io.modelmonitor.json.JsonReader.Token;
+import io.modelmonitor.internal.json.JsonReader.Token;
 
 /** JSON token by token, whoever reads it. */
 public interface JsonTokens {

@@ -1,5 +1,5 @@
 /** Files that are there as a whole or not at all. */
 @NullMarked
-package io.modelmonitor.file;
+package io.modelmonitor.internal.file;
 
 import org.jspecify.annotations.NullMarked;

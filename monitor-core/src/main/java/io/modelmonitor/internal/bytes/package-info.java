@@ -1,5 +1,5 @@
 /** Looking at many bytes of a text at once; for use within the library. */
 @NullMarked
-package io.modelmonitor.bytes;
+package io.modelmonitor.internal.bytes;
 
 import org.jspecify.annotations.NullMarked;

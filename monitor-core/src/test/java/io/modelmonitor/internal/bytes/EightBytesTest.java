@@ -1,4 +1,4 @@
-package io.modelmonitor.bytes;
+package io.modelmonitor.internal.bytes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,8 +1,8 @@
-package io.modelmonitor.json;
+package io.modelmonitor.internal.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.modelmonitor.json.JsonReader.Token;
+import io.modelmonitor.internal.json.JsonReader.Token;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.modelmonitor.bytes;
+package io.modelmonitor.internal.bytes;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
