@@ -5,14 +5,17 @@ import io.modelmonitor.api.Constraint;
 import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Metric;
+import io.modelmonitor.api.MetricId;
 import io.modelmonitor.api.Report;
 import io.modelmonitor.api.Report.Failure;
+import io.modelmonitor.quality.DataQuality;
 import io.modelmonitor.spi.MetricCalculator;
 import io.modelmonitor.stats.drift.MultipleTesting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -124,8 +127,18 @@ public final class Monitor {
         return with(changed -> changed.calculators = Calculators.with(List.of(), List.of(calculators)));
     }
 
-    /** Requires these too; they replace constraints about the same metric of the same subject. */
+    /**
+     * Requires these too; they replace constraints about the same metric of the same subject.
+     *
+     * @throws IllegalArgumentException if one wants of a column that the baseline does not have what data quality measures of columns
+     */
     public Monitor requiring(Constraint... constraints) {
+        List<String> columns = baseline.schema().names();
+        for (Constraint constraint : constraints) {
+            if (!constraint.subject().equals(MetricId.DATASET) && DataQuality.measuresOfColumns(constraint.metric())) {
+                Arguments.checkKnown("column", constraint.subject(), columns);
+            }
+        }
         return requiringOnly(settings.constraints.with(constraints));
     }
 
@@ -214,17 +227,16 @@ public final class Monitor {
     public Report judge(Measurement measurement) {
         List<Failure> failures = new ArrayList<>();
         List<Metric> metrics = new ArrayList<>();
+        List<Assessment> assessments = List.of();
         if (measurement.rows() > 0) {
-            measurement
-                    .metrics(settings.calculators, baseline.measurement(), settings.constraints, failures)
-                    .values()
-                    .forEach(metrics::addAll);
+            Map<String, List<Metric>> measured =
+                    measurement.metrics(settings.calculators, baseline.measurement(), settings.constraints, failures);
+            measured.values().forEach(metrics::addAll);
+            assessments = settings.verdict.assess(settings.constraints.list(), metrics, failures.isEmpty());
+            failures.addAll(Verdict.unjudged(measured, assessments));
         } else {
             failures.addAll(measurement.failures());
         }
-        List<Assessment> assessments = measurement.rows() == 0
-                ? List.of()
-                : settings.verdict.assess(settings.constraints.list(), metrics, failures.isEmpty());
         Report report = new Report(
                 settings.name,
                 Verdict.status(measurement.rows(), assessments, failures.isEmpty()),

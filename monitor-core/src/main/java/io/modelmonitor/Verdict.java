@@ -5,17 +5,22 @@ import io.modelmonitor.api.Assessment.Outcome;
 import io.modelmonitor.api.Constraint;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.MetricId;
+import io.modelmonitor.api.Report.Failure;
 import io.modelmonitor.api.Report.Status;
 import io.modelmonitor.stats.drift.MultipleTesting;
 import io.modelmonitor.stats.evidence.PValues;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Holds metrics against constraints. A constraint is violated when its metric could not be measured although there was data, or
- * lies outside the bound and chance does not explain it, at a level corrected over all constraints.
+ * Holds metrics against constraints. A constraint is violated when nothing measures its metric, or when the value lies outside the
+ * bound and chance does not explain it, at a level corrected over all constraints. A metric that the rows leave undefined, such as a
+ * share of no values, is not judged: that values are missing is what the completeness is judged for.
  *
  * @param correction how p-values are corrected
  * @param level the corrected p-value up to which chance does not explain a value
@@ -52,12 +57,41 @@ record Verdict(MultipleTesting correction, double level) {
         List<Assessment> assessments = new ArrayList<>();
         for (int i = 0; i < found.length; i++) {
             double adjusted = Double.isNaN(corrected[i]) ? pValues[i] : corrected[i];
-            boolean isUnjudged =
-                    !isComplete && !measured.containsKey(constraints.get(i).id());
+            boolean isMeasured = measured.containsKey(constraints.get(i).id());
+            boolean isUnjudged = isMeasured ? !found[i].isDefined() : !isComplete;
             Outcome outcome = adjusted > level ? Outcome.HOLDS : isUnjudged ? Outcome.NOT_JUDGED : Outcome.VIOLATED;
             assessments.add(new Assessment(constraints.get(i), found[i], pValues[i], adjusted, outcome));
         }
         return assessments;
+    }
+
+    /**
+     * Returns the calculators that could judge nothing of a subject that constraints were set for, each with the reason. They
+     * make a report incomplete: who looks at nothing finds nothing.
+     *
+     * @param metrics what each calculator measured
+     */
+    static List<Failure> unjudged(Map<String, List<Metric>> metrics, List<Assessment> assessments) {
+        Map<MetricId, Assessment> byId = new HashMap<>();
+        assessments.forEach(assessment -> byId.put(assessment.constraint().id(), assessment));
+        List<Failure> failures = new ArrayList<>();
+        metrics.forEach((calculator, measured) -> {
+            Map<String, String> reasons = new LinkedHashMap<>();
+            Set<String> judged = new HashSet<>();
+            for (Metric metric : measured) {
+                Assessment assessment = byId.get(metric.id());
+                if (assessment != null && assessment.outcome() == Outcome.NOT_JUDGED) {
+                    reasons.putIfAbsent(metric.id().subject(), metric.note());
+                } else if (assessment != null) {
+                    judged.add(metric.id().subject());
+                }
+            }
+            reasons.keySet().removeAll(judged);
+            reasons.forEach((subject, reason) -> failures.add(new Failure(
+                    calculator,
+                    "nothing of '" + subject + "' could be judged" + (reason.isEmpty() ? "" : ": " + reason))));
+        });
+        return failures;
     }
 
     /** Returns the status of a report. */

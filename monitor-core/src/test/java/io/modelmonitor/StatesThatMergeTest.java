@@ -88,6 +88,7 @@ class StatesThatMergeTest {
                 .containsExactlyInAnyOrder(
                         Evidence.Exact.class,
                         Evidence.Proportion.class,
+                        Evidence.ComparedProportion.class,
                         Evidence.StandardError.class,
                         Evidence.Limits.class,
                         Evidence.PValue.class);

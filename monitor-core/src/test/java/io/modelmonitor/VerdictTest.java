@@ -14,6 +14,7 @@ import io.modelmonitor.api.Violation;
 import io.modelmonitor.stats.drift.MultipleTesting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -48,13 +49,14 @@ class VerdictTest {
     }
 
     @Test
-    void whatCouldNotBeMeasuredIsViolatedAndSaysWhy() {
+    void whatTheRowsLeaveUndefinedIsNoViolationButNotHealthyWhereNothingElseWasJudged() {
         Report report = judge(Metric.undefined("m", "recall", "no positive label"));
-        assertThat(report.violations())
+        assertThat(report.violations()).isEmpty();
+        assertThat(report.status()).isEqualTo(Report.Status.INCOMPLETE);
+        assertThat(report.failures())
                 .singleElement()
-                .extracting(Violation::description)
                 .asString()
-                .contains("no positive label");
+                .contains("nothing of 'm' could be judged: no positive label");
     }
 
     @Test
@@ -136,9 +138,10 @@ class VerdictTest {
 
     private static Report report(List<Constraint> constraints, List<Metric> metrics) {
         List<Assessment> assessments = VERDICT.assess(constraints, metrics, true);
+        List<Report.Failure> failures = Verdict.unjudged(Map.of("quality", metrics), assessments);
         return new Report(
                 "m",
-                Verdict.status(100, assessments, true),
+                Verdict.status(100, assessments, failures.isEmpty()),
                 100,
                 null,
                 null,
@@ -146,7 +149,7 @@ class VerdictTest {
                 assessments,
                 metrics,
                 List.of(),
-                List.of(),
+                failures,
                 "Benjamini-Hochberg",
                 0.05);
     }

@@ -5,8 +5,10 @@ package io.modelmonitor.api;
  *
  * @param lower the least allowed value; negative infinity when there is none
  * @param upper the greatest allowed value; positive infinity when there is none
+ * @param isEstimate whether the ends were learned from the baseline's rows, so that a value beyond them is compared with what the
+ *     baseline counted, which is uncertain too; false where they are a requirement, exact by itself
  */
-public record Bound(double lower, double upper) {
+public record Bound(double lower, double upper, boolean isEstimate) {
 
     /**
      * Creates a bound.
@@ -25,17 +27,22 @@ public record Bound(double lower, double upper) {
 
     /** Returns the bound of values that are at least as great as a limit. */
     public static Bound atLeast(double limit) {
-        return new Bound(limit, Double.POSITIVE_INFINITY);
+        return new Bound(limit, Double.POSITIVE_INFINITY, false);
     }
 
     /** Returns the bound of values that are at most as great as a limit. */
     public static Bound atMost(double limit) {
-        return new Bound(Double.NEGATIVE_INFINITY, limit);
+        return new Bound(Double.NEGATIVE_INFINITY, limit, false);
     }
 
     /** Returns the bound of values between two limits, both allowed. */
     public static Bound between(double lower, double upper) {
-        return new Bound(lower, upper);
+        return new Bound(lower, upper, false);
+    }
+
+    /** Returns this bound as one that was learned from the baseline's rows; see {@link #isEstimate}. */
+    public Bound asEstimate() {
+        return new Bound(lower, upper, true);
     }
 
     /** Returns whether a value lies inside, ends included; never for NaN. */

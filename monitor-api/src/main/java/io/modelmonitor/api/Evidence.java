@@ -92,6 +92,22 @@ public sealed interface Evidence {
     }
 
     /**
+     * A share of independent rows beside the baseline's. A bound that is a requirement is judged by the window's share alone, as
+     * that of a {@link Proportion}; one that was learned from the baseline ({@link Bound#isEstimate}) by Fisher's exact test of both
+     * counts, so that the baseline's uncertainty is accounted for, once.
+     *
+     * @param current the window's share
+     * @param baseline the baseline's share
+     */
+    record ComparedProportion(Proportion current, Proportion baseline) implements Evidence {
+
+        @Override
+        public double standardError() {
+            return current.standardError();
+        }
+    }
+
+    /**
      * A value that is about normally distributed around the truth. Judged by Wald's one-sided test.
      *
      * @param standardError the standard deviation of the value over repeated windows, in its unit; at least 0

@@ -4,6 +4,7 @@ import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.Bound;
 import io.modelmonitor.api.Constraint;
 import io.modelmonitor.api.Constraints;
+import io.modelmonitor.api.Evidence.ComparedProportion;
 import io.modelmonitor.api.Evidence.Proportion;
 import io.modelmonitor.api.Evidence.StandardError;
 import io.modelmonitor.api.Feature;
@@ -34,6 +35,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +49,10 @@ import org.jspecify.annotations.Nullable;
  * constraint wants one.
  *
  * <p>It suggests what the field suggests: that all columns are there, types, completeness, non-negative numbers, domains of text
- * columns, and no drift. A share's bound is not the share that was seen but what a window from the same source stays above: the
- * lower end of its one-sided 99 % interval, less one percentage point, which is taken not to matter.
+ * columns, and no drift. A share may fall by one percentage point, which is taken not to matter, and by as much as chance explains at
+ * the numbers of rows of the baseline and of the window (Fisher's exact test). A kind of value that never occurred, a text among
+ * numbers, a fraction among whole numbers, a negative number, a new category, matters however rare it is, once chance does not
+ * explain it.
  */
 public final class DataQuality implements MetricCalculator<Profile> {
 
@@ -63,6 +67,18 @@ public final class DataQuality implements MetricCalculator<Profile> {
 
     private static final DataQuality STANDARD = new DataQuality();
     private static final int MOST_NAMED = 3;
+    private static final Set<String> OF_COLUMNS = Set.of(
+            "completeness",
+            "type_share",
+            "domain_share",
+            "non_negative_share",
+            "uniqueness",
+            "distinct_count",
+            "mean",
+            "standard_deviation",
+            "minimum",
+            "maximum",
+            "drift");
 
     private DataQuality() {}
 
@@ -79,6 +95,13 @@ public final class DataQuality implements MetricCalculator<Profile> {
      */
     public static MetricCalculator<Profile> drift(String name, DriftMeasure measure) {
         return new DriftCalculator(name, measure);
+    }
+
+    /** Returns whether a metric is one that data quality measures of columns. */
+    public static boolean measuresOfColumns(String metric) {
+        return OF_COLUMNS.contains(metric)
+                || Arrays.stream(NamedDrift.values())
+                        .anyMatch(named -> named.metric().equals(metric));
     }
 
     @Override
@@ -133,26 +156,39 @@ public final class DataQuality implements MetricCalculator<Profile> {
         List<Metric> metrics = new ArrayList<>();
         metrics.add(Metric.of(MetricId.DATASET, "rows", (double) current.rows()).on(Scale.COUNT));
         List<String> names = current.names();
+        Map<String, Map<String, Bound>> bounds = bounds(wanted);
         if (reference != null) {
             List<String> missing = without(wanted.schema().names(), new HashSet<>(names));
             List<String> extra = without(names, new HashSet<>(wanted.schema().names()));
             metrics.add(countOf("missing_columns", missing));
             metrics.add(countOf("extra_columns", extra));
             for (String name : missing) {
-                metrics.add(Metric.of(name, "completeness", 0).on(Scale.SHARE).withNote("there is no such column"));
+                absent(metrics, name, bounds.getOrDefault(name, Map.of()));
             }
         }
-        Map<String, Map<String, Bound>> bounds = bounds(wanted);
         for (String name : names) {
             ColumnProfile column = current.column(name);
             Feature feature = wanted.schema().feature(name);
-            describe(metrics, name, column);
-            expectations(metrics, feature != null ? feature : feature(name, column), column);
-            if (reference != null && reference.hasColumn(name)) {
-                metrics.addAll(drift(name, reference.column(name), column, bounds.getOrDefault(name, Map.of())));
+            Feature expected = feature != null ? feature : feature(name, column);
+            ColumnProfile before = reference != null && reference.hasColumn(name) ? reference.column(name) : null;
+            describe(metrics, name, column, before);
+            expectations(metrics, expected, column, before);
+            if (before != null) {
+                metrics.addAll(drift(name, before, column, bounds.getOrDefault(name, Map.of())));
             }
         }
         return metrics;
+    }
+
+    /** A column that is not there is complete in no row; of all else that is wanted of it there is nothing to judge. */
+    private static void absent(List<Metric> metrics, String name, Map<String, Bound> wanted) {
+        String note = "there is no such column";
+        metrics.add(Metric.of(name, "completeness", 0).on(Scale.SHARE).withNote(note));
+        for (String metric : wanted.keySet()) {
+            if (!metric.equals("completeness")) {
+                metrics.add(Metric.undefined(name, metric, note));
+            }
+        }
     }
 
     /** The named measures of drift cost more than all else, so they are taken only of features that one is required of. */
@@ -186,9 +222,9 @@ public final class DataQuality implements MetricCalculator<Profile> {
                 : feature;
     }
 
-    private static void describe(List<Metric> metrics, String name, ColumnProfile column) {
-        Proportion present = new Proportion(column.present(), column.rows());
-        metrics.add(share("completeness", name, present, "there is no row"));
+    private static void describe(
+            List<Metric> metrics, String name, ColumnProfile column, @Nullable ColumnProfile before) {
+        metrics.add(share("completeness", name, column, before, DataQuality::present, "there is no row"));
         metrics.add(Metric.of(name, "distinct_count", column.distinctCount()).on(Scale.COUNT));
         Moments moments = column.moments();
         if (moments.count() > 0) {
@@ -203,53 +239,85 @@ public final class DataQuality implements MetricCalculator<Profile> {
         }
     }
 
-    private static void expectations(List<Metric> metrics, Feature feature, ColumnProfile column) {
+    private static void expectations(
+            List<Metric> metrics, Feature feature, ColumnProfile column, @Nullable ColumnProfile before) {
         String name = feature.name();
         String none = "no value is present";
         if (feature.type() != FeatureType.UNKNOWN) {
-            Proportion matching = new Proportion(matching(feature.type(), column), column.present());
-            metrics.add(share("type_share", name, matching, none)
+            Proportion matching = ofType(feature, column);
+            metrics.add(share("type_share", name, column, before, profile -> ofType(feature, profile), none)
                     .withNote(
                             matching.successes() < matching.trials()
                                     ? kinds(feature, column)
                                     : orEmpty(matching, none)));
         }
         if (feature.type().isNumeric()) {
-            long numbers = column.moments().count();
-            Proportion nonNegative = new Proportion(numbers - column.moments().negativeCount(), numbers);
-            metrics.add(share("non_negative_share", name, nonNegative, "no number is present"));
+            metrics.add(share(
+                    "non_negative_share", name, column, before, DataQuality::nonNegative, "no number is present"));
         }
         if (!feature.domain().isEmpty()) {
-            addDomain(metrics, feature, column);
+            addDomain(metrics, feature, column, before);
         }
     }
 
-    private static void addDomain(List<Metric> metrics, Feature feature, ColumnProfile column) {
-        long inside = 0;
-        long once = 0;
+    private static void addDomain(
+            List<Metric> metrics, Feature feature, ColumnProfile column, @Nullable ColumnProfile before) {
         List<String> unknown = new ArrayList<>();
         for (Category category : column.categories().values()) {
-            once += category.count() == 1 ? 1 : 0;
-            if (feature.domain().contains(category.value())) {
-                inside += category.count();
-            } else {
+            if (!feature.domain().contains(category.value())) {
                 unknown.add("'" + category.value() + "' " + percent(category.count(), column.present()));
             }
         }
-        // What the table of values could not hold cannot be looked up: it counts as unknown.
         long other = column.categories().other();
         if (other > 0) {
             unknown.add("rare values " + percent(other, column.present()));
         }
         String none = "no value is present";
-        Proportion share = new Proportion(inside, column.present());
-        metrics.add(share("domain_share", feature.name(), share, none)
+        Proportion share = inside(feature, column);
+        // That all of the baseline's values are in a domain learned from them says nothing: the share of values that
+        // occurred once
+        // is the share of new ones to expect (I. J. Good, The population frequencies of species, 1953).
+        metrics.add(compared(
+                        share("domain_share", feature.name(), share, none),
+                        share,
+                        before == null ? null : others(once(before)))
                 .withNote(unknown.isEmpty() ? orEmpty(share, none) : "new: " + firstOf(unknown)));
         metrics.add(
                 column.categories().isComplete()
-                        ? share("uniqueness", feature.name(), new Proportion(once, column.present()), none)
+                        ? share("uniqueness", feature.name(), once(column), none)
                                 .on(Scale.SHARE.withWorse(Scale.Worse.NEITHER))
                         : Metric.undefined(feature.name(), "uniqueness", "not every value is remembered"));
+    }
+
+    private static Proportion present(ColumnProfile column) {
+        return new Proportion(column.present(), column.rows());
+    }
+
+    private static Proportion ofType(Feature feature, ColumnProfile column) {
+        return new Proportion(matching(feature.type(), column), column.present());
+    }
+
+    private static Proportion nonNegative(ColumnProfile column) {
+        long numbers = column.moments().count();
+        return new Proportion(numbers - column.moments().negativeCount(), numbers);
+    }
+
+    /** What the table of values could not hold cannot be looked up: it counts as outside of the domain. */
+    private static Proportion inside(Feature feature, ColumnProfile column) {
+        return new Proportion(
+                column.categories().values().stream()
+                        .filter(category -> feature.domain().contains(category.value()))
+                        .mapToLong(Category::count)
+                        .sum(),
+                column.present());
+    }
+
+    private static Proportion once(ColumnProfile column) {
+        return new Proportion(
+                column.categories().values().stream()
+                        .filter(category -> category.count() == 1)
+                        .count(),
+                column.present());
     }
 
     private static long matching(FeatureType type, ColumnProfile column) {
@@ -280,6 +348,38 @@ public final class DataQuality implements MetricCalculator<Profile> {
                 ? Metric.undefined(subject, metric, undefinedBecause)
                 : Metric.of(subject, metric, proportion.value(), proportion);
         return share.on(Scale.SHARE);
+    }
+
+    private static Metric share(
+            String metric,
+            String subject,
+            ColumnProfile column,
+            @Nullable ColumnProfile before,
+            Function<ColumnProfile, Proportion> of,
+            String undefinedBecause) {
+        Proportion current = of.apply(column);
+        return compared(
+                share(metric, subject, current, undefinedBecause), current, before == null ? null : of.apply(before));
+    }
+
+    /** Gives the metric of a share the baseline's share as evidence, if there is one. */
+    private static Metric compared(Metric metric, Proportion current, @Nullable Proportion baseline) {
+        return !metric.isDefined() || baseline == null || baseline.trials() == 0
+                ? metric
+                : Metric.of(
+                                metric.id().subject(),
+                                metric.id().name(),
+                                metric.value(),
+                                new ComparedProportion(current, baseline))
+                        .on(metric.scale())
+                        .withNote(
+                                current.value() < baseline.value()
+                                        ? "before " + percent(baseline.successes(), baseline.trials())
+                                        : metric.note());
+    }
+
+    private static Proportion others(Proportion share) {
+        return new Proportion(share.trials() - share.successes(), share.trials());
     }
 
     private static String orEmpty(Proportion proportion, String undefinedBecause) {

@@ -9,7 +9,6 @@ import io.modelmonitor.api.Feature;
 import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.MetricId;
-import io.modelmonitor.stats.evidence.ConfidenceLimit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,10 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProfileSuggestions {
 
-    /** The certainty with which a bound lies below the true share of the source that the baseline was drawn from. */
-    private static final double CONFIDENCE = 0.99;
-
-    /** A loss of this share of rows is taken not to matter. */
+    /** A loss of this share of rows is taken not to matter where what is lost was seen to happen. */
     private static final double TOLERANCE = 0.01;
 
     /** A column of which half of the values may be new has no domain. */
@@ -48,21 +44,27 @@ final class ProfileSuggestions {
         Map<MetricId, Metric> byId = new HashMap<>();
         metrics.forEach(metric -> byId.put(metric.id(), metric));
         for (Feature feature : features) {
-            suggestShare(suggested, byId.get(new MetricId(feature.name(), "completeness")));
+            suggestShare(suggested, byId.get(new MetricId(feature.name(), "completeness")), TOLERANCE);
         }
         for (Feature feature : features) {
             if (feature.type() != FeatureType.STRING) {
-                suggestShare(suggested, byId.get(new MetricId(feature.name(), "type_share")));
+                suggestShare(suggested, byId.get(new MetricId(feature.name(), "type_share")), 0);
             }
         }
         for (Feature feature : features) {
             Metric nonNegative = byId.get(new MetricId(feature.name(), "non_negative_share"));
             if (nonNegative != null && nonNegative.value() == 1) {
-                suggestShare(suggested, nonNegative);
+                suggestShare(suggested, nonNegative, 0);
             }
         }
         for (Feature feature : features) {
-            suggestDomain(suggested, feature, byId.get(new MetricId(feature.name(), "uniqueness")));
+            Metric once = byId.get(new MetricId(feature.name(), "uniqueness"));
+            if (once != null
+                    && 1 - once.value() > LEAST_DOMAIN
+                    && !feature.domain().isEmpty()) {
+                double lowest = once.value() == 0 ? 1 : limit(1 - once.value());
+                suggested.add(estimate(new MetricId(feature.name(), "domain_share"), lowest));
+            }
         }
         for (Feature feature : features) {
             if (feature.type() != FeatureType.UNKNOWN) {
@@ -72,31 +74,23 @@ final class ProfileSuggestions {
         return suggested;
     }
 
-    /** Suggests that a share does not fall below what was seen. */
-    private static void suggestShare(List<Constraint> suggested, @Nullable Metric seen) {
-        if (seen != null && seen.isDefined()) {
-            double limit = limit(ConfidenceLimit.lower(seen, CONFIDENCE));
-            if (limit > 0) {
-                suggested.add(new Constraint(seen.id(), Bound.atLeast(limit)));
-            }
-        }
-    }
-
     /**
-     * Suggests that values stay in their domain. As the domain was learned from the same rows, that all of these are in it says
-     * nothing of further ones: they have a new value with a chance of about the share of values that occurred once. Source:
-     * Good (1953), The population frequencies of species and the estimation of population parameters.
+     * Suggests that a share does not fall below what was seen.
+     *
+     * @param tolerance how much it may fall if all of the baseline's rows had the property: a kind of value that never occurred
+     *     matters however rare it is, once chance does not explain it
      */
-    private static void suggestDomain(List<Constraint> suggested, Feature feature, @Nullable Metric once) {
-        if (once != null && once.isDefined() && !feature.domain().isEmpty()) {
-            double limit = limit(1 - ConfidenceLimit.upper(once, CONFIDENCE));
-            if (limit > LEAST_DOMAIN) {
-                suggested.add(on(feature.name()).domainShare().atLeast(limit));
-            }
+    private static void suggestShare(List<Constraint> suggested, @Nullable Metric seen, double tolerance) {
+        if (seen != null && seen.value() > TOLERANCE) {
+            suggested.add(estimate(seen.id(), seen.value() == 1 ? 1 - tolerance : limit(seen.value())));
         }
     }
 
-    private static double limit(double lowest) {
-        return Math.floor(1e4 * (lowest - TOLERANCE)) / 1e4;
+    private static Constraint estimate(MetricId id, double lowest) {
+        return new Constraint(id, Bound.atLeast(lowest).asEstimate());
+    }
+
+    private static double limit(double seen) {
+        return Math.floor(1e4 * (seen - TOLERANCE)) / 1e4;
     }
 }

@@ -85,6 +85,7 @@ final class ReportTree {
         tree.put("metric", assessment.constraint().metric());
         tree.put("at_least", assessment.constraint().bound().lower());
         tree.put("at_most", assessment.constraint().bound().upper());
+        tree.put("is_estimate", assessment.constraint().bound().isEstimate());
         tree.put("outcome", word(assessment.outcome()));
         tree.put("p", assessment.pValue());
         tree.put("adjusted_p", assessment.adjustedPValue());
@@ -100,7 +101,10 @@ final class ReportTree {
                 new Constraint(
                         text(tree, "subject"),
                         text(tree, "metric"),
-                        new Bound(number(tree, "at_least"), number(tree, "at_most"))),
+                        new Bound(
+                                number(tree, "at_least"),
+                                number(tree, "at_most"),
+                                tree.get("is_estimate") == Boolean.TRUE)),
                 known == null || tree.containsKey("measured") ? metric(Json.object(tree.get("measured"))) : known,
                 number(tree, "p"),
                 number(tree, "adjusted_p"),
@@ -144,6 +148,10 @@ final class ReportTree {
             tree.put("kind", "proportion");
             tree.put("successes", share.successes());
             tree.put("trials", share.trials());
+        } else if (evidence instanceof Evidence.ComparedProportion compared) {
+            tree.put("kind", "compared_proportion");
+            tree.put("current", of(compared.current()));
+            tree.put("baseline", of(compared.baseline()));
         } else if (evidence instanceof Evidence.StandardError error) {
             tree.put("kind", "standard_error");
             tree.put("standard_error", error.standardError());
@@ -166,7 +174,10 @@ final class ReportTree {
         String kind = text(tree, "kind");
         return switch (kind) {
             case "exact" -> Evidence.exact();
-            case "proportion" -> new Evidence.Proportion(count(tree, "successes"), count(tree, "trials"));
+            case "proportion" -> proportion(tree);
+            case "compared_proportion" ->
+                new Evidence.ComparedProportion(
+                        proportion(Json.object(tree.get("current"))), proportion(Json.object(tree.get("baseline"))));
             case "standard_error" -> new Evidence.StandardError(number(tree, "standard_error"));
             case "limits" ->
                 new Evidence.Limits(
@@ -176,6 +187,10 @@ final class ReportTree {
             case "p_value" -> new Evidence.PValue(number(tree, "p"), number(tree, "expected_by_chance"));
             default -> throw new IllegalArgumentException("evidence is of kind '" + kind + "', which is not known");
         };
+    }
+
+    private static Evidence.Proportion proportion(Map<String, @Nullable Object> tree) {
+        return new Evidence.Proportion(count(tree, "successes"), count(tree, "trials"));
     }
 
     private static Map<String, @Nullable Object> of(DataProblem problem) {

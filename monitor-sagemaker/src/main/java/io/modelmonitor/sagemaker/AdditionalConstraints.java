@@ -26,7 +26,7 @@ final class AdditionalConstraints {
             constraints.add(element.map(place -> new Constraint(
                     own.isPresent() ? own.text() : subject,
                     place.child("metric").text(),
-                    new Bound(
+                    Bound.between(
                             end(place.child("at_least"), Double.NEGATIVE_INFINITY),
                             end(place.child("at_most"), Double.POSITIVE_INFINITY)))));
         }

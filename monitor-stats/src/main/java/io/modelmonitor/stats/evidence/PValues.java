@@ -5,6 +5,7 @@ import io.modelmonitor.api.Evidence;
 import io.modelmonitor.api.Metric;
 import java.util.List;
 import org.apache.commons.statistics.distribution.BetaDistribution;
+import org.apache.commons.statistics.distribution.HypergeometricDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
@@ -15,6 +16,10 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  *   <li>{@link Evidence.Exact}: 0 outside the bound, 1 inside.
  *   <li>{@link Evidence.Proportion}: the exact binomial test (C. J. Clopper and E. S. Pearson, Biometrika 26, 1934), {@code P(X
  *       <= successes)} at the lower end and {@code P(X >= successes)} at the upper one.
+ *   <li>{@link Evidence.ComparedProportion}: that test, too, where the bound is a requirement. Where it was learned from the
+ *       baseline, 1 inside and Fisher's exact one-sided test of both counts outside (R. A. Fisher, On the interpretation of
+ *       chi-square from contingency tables, 1922); with 2^31 rows or more, the conditional test of two Poisson counts, which is more
+ *       careful (J. Przyborowski and H. Wilenski, Biometrika 31, 1940).
  *   <li>{@link Evidence.StandardError}: Wald's test (A. Wald, 1943), {@code P(Z >= d / standard error)} with d the distance from
  *       the nearer end, which is negative inside.
  *   <li>{@link Evidence.Limits}: the level at which the end of the bound is a confidence limit (the duality of tests and
@@ -22,7 +27,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  *   <li>{@link Evidence.PValue}: as it is outside the bound; 0 if it was not tested, as nothing then speaks for chance.
  * </ul>
  *
- * <p>Takes constant time. Pure and safe for use by several threads.
+ * <p>Takes constant time, Fisher's test time in proportion to the root of the counts. Pure and safe for use by several threads.
  */
 public final class PValues {
 
@@ -46,6 +51,9 @@ public final class PValues {
     public static double of(Evidence evidence, double value, Bound bound) {
         if (evidence instanceof Evidence.Proportion proportion) {
             return ofProportion(proportion, bound);
+        }
+        if (evidence instanceof Evidence.ComparedProportion compared) {
+            return bound.isEstimate() ? ofChange(compared, value, bound) : ofProportion(compared.current(), bound);
         }
         if (evidence instanceof Evidence.StandardError error) {
             return ofStandardError(error.standardError(), value, bound);
@@ -90,6 +98,36 @@ public final class PValues {
                 ? 0
                 : BetaDistribution.of((double) share.successes(), share.trials() - share.successes() + 1.0)
                         .cumulativeProbability(probability);
+    }
+
+    private static double ofChange(Evidence.ComparedProportion compared, double value, Bound bound) {
+        if (bound.holds(value)) {
+            return 1;
+        }
+        Evidence.Proportion now = compared.current();
+        Evidence.Proportion before = compared.baseline();
+        return value < bound.lower()
+                ? moreOften(
+                        now.trials() - now.successes(),
+                        now.trials(),
+                        before.trials() - before.successes(),
+                        before.trials())
+                : moreOften(now.successes(), now.trials(), before.successes(), before.trials());
+    }
+
+    /** Returns the probability that chance puts at least so many of the rows that have a property into the window. */
+    private static double moreOften(long have, long rows, long hadBefore, long rowsBefore) {
+        long all = have + hadBefore;
+        if (have == 0) {
+            return 1;
+        }
+        if (rows + rowsBefore <= Integer.MAX_VALUE) {
+            return HypergeometricDistribution.of((int) (rows + rowsBefore), (int) all, (int) rows)
+                    .survivalProbability((int) have - 1);
+        }
+        // Of all rows with the property, those of the window are binomial; the upper tail is a beta probability.
+        return BetaDistribution.of((double) have, hadBefore + 1.0)
+                .cumulativeProbability((double) rows / ((double) rows + rowsBefore));
     }
 
     private static double ofStandardError(double standardError, double value, Bound bound) {
