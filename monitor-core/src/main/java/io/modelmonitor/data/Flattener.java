@@ -1,5 +1,6 @@
 package io.modelmonitor.data;
 
+import io.modelmonitor.json.Json;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -11,24 +12,43 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a flat row of nested objects: {@code {"a": {"b": 1}, "c": [2, 3]}} has the columns {@code a.b}, {@code c[0]} and
- * {@code c[1]}. Empty objects and arrays have none. A row is filled, read and cleared.
+ * {@code c[1]}. Empty objects and arrays have none. A row is filled, read and cleared. It costs what it holds within
+ * {@link Limits}, and what is beyond is counted.
  */
 final class Flattener {
 
     static final String NAME_TWICE = "name that occurs twice in an object; its last value counts";
-    static final String TOO_MANY_COLUMNS = "value of a column beyond the first " + Limits.COLUMNS + "; left out";
+    static final String TOO_MANY_COLUMNS =
+            "value beyond the limits on columns, on the length of their names, and on depth; left out";
+
+    /** Stands for all names that are longer than allowed, so that no longer ones are made of them. */
+    private static final String NAME_TOO_LONG = "\u2026".repeat(Limits.NAME + 1);
 
     private final List<String> names = new ArrayList<>();
     private final List<@Nullable Object> values = new ArrayList<>();
 
+    private long nameCharacters;
+    private long beyond;
+    private int nodes;
+
     /** Forgets the row. */
     void clear() {
+        nameCharacters = 0;
+        beyond = 0;
+        nodes = 0;
         names.clear();
         values.clear();
     }
 
     /** Adds a value that is neither an object nor an array. */
     void add(String name, @Nullable Object value) {
+        if (names.size() >= Limits.COLUMNS
+                || name.length() > Limits.NAME
+                || nameCharacters + name.length() > Limits.NAMES) {
+            beyond++;
+            return;
+        }
+        nameCharacters += name.length();
         names.add(name);
         values.add(value);
     }
@@ -46,12 +66,15 @@ final class Flattener {
             String name = names.get(i).isEmpty() ? "_c" + i : names.get(i);
             int column = packer.column(name, next);
             if (column == RowPacker.NO_COLUMN) {
-                problems.add(TOO_MANY_COLUMNS, line);
+                beyond++;
                 continue;
             }
             twice |= packer.isSet(column);
             packer.set(column, values.get(i));
             next = column + 1;
+        }
+        if (beyond > 0) {
+            problems.add(TOO_MANY_COLUMNS, beyond, line);
         }
         if (twice) {
             problems.add(NAME_TWICE, line);
@@ -61,12 +84,15 @@ final class Flattener {
 
     /** Returns the name of a member of an object; the outermost object has the empty name. */
     static String member(String object, String name) {
+        if (object.length() + name.length() > Limits.NAME) {
+            return NAME_TOO_LONG;
+        }
         return object.isEmpty() ? name : object + "." + name;
     }
 
     /** Returns the name of an element of an array. */
     static String element(String array, int index) {
-        return array + "[" + index + "]";
+        return array.length() > Limits.NAME ? NAME_TOO_LONG : array + "[" + index + "]";
     }
 
     /**
@@ -76,21 +102,35 @@ final class Flattener {
      * @throws IllegalArgumentException if there is an array of primitives in it
      */
     void addTree(String name, @Nullable Object value) {
-        if (value instanceof Map<?, ?> map) {
-            ordered(map).forEach((key, member) -> addTree(member(name, key), member));
+        addTree(name, value, 0);
+    }
+
+    private void addTree(String name, @Nullable Object value, int depth) {
+        nodes++;
+        if (isFull() || depth > Json.MOST_DEPTH) {
+            beyond++;
+        } else if (value instanceof Map<?, ?> map) {
+            ordered(map).forEach((key, member) -> addTree(member(name, key), member, depth + 1));
         } else if (value instanceof Iterable<?> elements) {
             int index = 0;
             for (Object element : elements) {
-                addTree(element(name, index++), element);
+                addTree(element(name, index++), element, depth + 1);
+                if (isFull()) {
+                    break; // there may be no end
+                }
             }
         } else if (value instanceof Object[] elements) {
-            addTree(name, Arrays.asList(elements));
+            addTree(name, Arrays.asList(elements), depth);
         } else if (value != null && value.getClass().isArray()) {
             throw new IllegalArgumentException(name + ": a " + value.getClass().getSimpleName()
                     + " given; allowed are numbers, booleans, texts, and maps and lists of them");
         } else {
             add(name, value);
         }
+    }
+
+    private boolean isFull() {
+        return nodes > Limits.NODES || (beyond > 0 && names.size() >= Limits.COLUMNS);
     }
 
     private static Map<String, @Nullable Object> ordered(Map<?, ?> map) {

@@ -11,14 +11,24 @@ import org.jspecify.annotations.Nullable;
 final class PackingCursor implements Dataset.Cursor {
 
     private final RowSource source;
-    private final RowPacker packer = new RowPacker(Schema.ofNames());
+    private final RowPacker packer;
     private @Nullable Batch first;
     /** Whether a row has been read that the last batch had no room for. */
     private boolean waiting;
 
     /** Opens a cursor, which closes the source; it is closed, too, if its first rows cannot be read. */
     PackingCursor(RowSource source) {
+        this(source, Limits.COLUMNS);
+    }
+
+    /**
+     * Opens a cursor as {@link #PackingCursor(RowSource)} does.
+     *
+     * @param mostColumns the most columns; beside those of a baseline {@link Limits#COLUMNS_BESIDE_KNOWN} more
+     */
+    PackingCursor(RowSource source, int mostColumns) {
         this.source = source;
+        this.packer = new RowPacker(Schema.ofNames(), mostColumns);
         try {
             this.first = read();
         } catch (RuntimeException e) {
@@ -45,9 +55,21 @@ final class PackingCursor implements Dataset.Cursor {
             if (waiting) {
                 break;
             }
-            source.pack(packer);
+            pack();
         }
         return packer.batch();
+    }
+
+    private void pack() {
+        boolean packed = false;
+        try {
+            source.pack(packer);
+            packed = true;
+        } finally {
+            if (!packed) {
+                packer.undoRow();
+            }
+        }
     }
 
     @Override

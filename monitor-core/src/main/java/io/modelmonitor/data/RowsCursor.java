@@ -39,12 +39,24 @@ final class RowsCursor implements Dataset.Cursor {
             if (values.length != schema.size()) {
                 problems.add(values.length < schema.size() ? CsvCursor.FEWER_FIELDS : CsvCursor.MORE_FIELDS, row);
             }
+            pack(values);
+        }
+        return packer.batch();
+    }
+
+    private void pack(@Nullable Object[] values) {
+        boolean packed = false;
+        try {
             for (int i = 0; i < Math.min(values.length, schema.size()); i++) {
                 packer.set(i, values[i]);
             }
             packer.endRow();
+            packed = true;
+        } finally {
+            if (!packed) {
+                packer.undoRow();
+            }
         }
-        return packer.batch();
     }
 
     @Override

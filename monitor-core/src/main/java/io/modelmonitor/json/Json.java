@@ -36,12 +36,16 @@ public final class Json {
     /** How many characters a text may have. */
     public static final int LONGEST_TEXT = 64 * 1024 * 1024;
 
-    /** Its writer of numbers has the fewest digits on every JDK, as {@link Double#toString} has only since 19. */
+    /**
+     * Names stay out of the table of the JVM, which whoever sends them could fill. The writer of numbers has the fewest
+     * digits on every JDK, as {@link Double#toString} has only since 19.
+     */
     static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MOST_DEPTH)
                     .maxStringLength(LONGEST_TEXT)
                     .build())
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .configure(StreamReadFeature.USE_FAST_DOUBLE_PARSER, true)
             .configure(StreamWriteFeature.USE_FAST_DOUBLE_WRITER, true)
             .build();

@@ -3,11 +3,15 @@ package io.modelmonitor.stats.sketch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A table of texts and how often they occur, found by their hashes. Whoever adds to it keeps it small, with
  * {@link #purge()}: by then its counts are too low by at most {@link #error()}.
+ *
+ * <p>The hash has no secret, since sketches save it, so texts can be made that have equal hashes. A table that meets a chain
+ * which chance does not make finds its texts in a tree from then on: no text costs more than the logarithm of their number.
  */
 final class TextCounts {
 
@@ -16,12 +20,22 @@ final class TextCounts {
 
     private static final int SMALL_COUNTS = 256;
 
+    /** The longest chain of a table of a million texts has about so many places by chance (Knuth, TAOCP 3, section 6.4). */
+    static final int LONGEST_CHAIN = 128;
+
     private @Nullable String[] texts = new String[16];
     private long[] hashes = new long[16];
     private long[] counts = new long[16];
     /** What a text is as a number; NaN when it is none. */
     private double[] numbers = new double[16];
 
+    /** The places of the texts, once they have been made to collide. */
+    private @Nullable TreeMap<String, Integer> places;
+
+    /** Behind which no place is free, once they have. */
+    private int firstFree;
+
+    private long steps;
     private int size;
     private long characters;
     private int spelled;
@@ -51,18 +65,48 @@ final class TextCounts {
     }
 
     void add(CharSequence text, long hash, double number, long times) {
-        int mask = texts.length - 1;
-        int place = (int) hash & mask;
-        for (String known = texts[place]; known != null; known = texts[place]) {
-            if (hashes[place] == hash && same(known, text)) {
-                counts[place] += times;
-                return;
-            }
-            place = place + 1 & mask;
+        int place = place(text, hash);
+        if (texts[place] != null) {
+            counts[place] += times;
+            return;
         }
         // A number in so many digits is no number to anybody.
         double held = text.length() > LongText.LIMIT ? Double.NaN : number;
         insert(place, LongText.held(text, hash), hash, held, times);
+    }
+
+    /** Returns the place of a text, or the free one where it goes. */
+    private int place(CharSequence text, long hash) {
+        if (places == null) {
+            int mask = texts.length - 1;
+            int place = (int) hash & mask;
+            for (int i = 0; i < LONGEST_CHAIN; i++) {
+                steps++;
+                String known = texts[place];
+                if (known == null || (hashes[place] == hash && same(known, text))) {
+                    return place;
+                }
+                place = place + 1 & mask;
+            }
+            places = new TreeMap<>();
+            for (int i = 0; i < texts.length; i++) {
+                String known = texts[i];
+                if (known != null) {
+                    places.put(known, i);
+                }
+            }
+        }
+        Integer known = places.get(LongText.held(text, hash));
+        steps += Integer.SIZE - Integer.numberOfLeadingZeros(size);
+        return known == null ? freePlace() : known;
+    }
+
+    private int freePlace() {
+        while (texts[firstFree] != null) {
+            firstFree++;
+            steps++;
+        }
+        return firstFree;
     }
 
     private static boolean same(String known, CharSequence text) {
@@ -79,6 +123,9 @@ final class TextCounts {
         numbers[place] = number;
         characters += text.length();
         spelled += Double.isNaN(number) ? 0 : 1;
+        if (places != null) {
+            places.put(text, place);
+        }
         if (++size > MAX_LOAD * texts.length) {
             grow();
         }
@@ -92,11 +139,7 @@ final class TextCounts {
     }
 
     private void addHeld(String text, long hash, double number, long times) {
-        int mask = texts.length - 1;
-        int place = (int) hash & mask;
-        while (texts[place] != null && !(hashes[place] == hash && text.equals(texts[place]))) {
-            place = place + 1 & mask;
-        }
+        int place = place(text, hash);
         if (texts[place] == null) {
             insert(place, text, hash, number, times);
         } else {
@@ -105,16 +148,13 @@ final class TextCounts {
     }
 
     long count(CharSequence text) {
-        long hash = Hashes.of(text);
-        int mask = texts.length - 1;
-        int place = (int) hash & mask;
-        for (String known = texts[place]; known != null; known = texts[place]) {
-            if (hashes[place] == hash && same(known, text)) {
-                return counts[place];
-            }
-            place = place + 1 & mask;
-        }
-        return 0;
+        int place = place(text, Hashes.of(text));
+        return texts[place] == null ? 0 : counts[place];
+    }
+
+    /** Returns how many places have been looked at so far. */
+    long steps() {
+        return steps;
     }
 
     private void grow() {
@@ -122,29 +162,40 @@ final class TextCounts {
     }
 
     /** Fills the table anew, with every count lowered; texts without a count left are gone, and numbers if wanted. */
-    private void rebuild(int places, long less, boolean keepNumbers) {
+    private void rebuild(int length, long less, boolean keepNumbers) {
         @Nullable String[] oldTexts = texts;
         long[] oldHashes = hashes;
         long[] oldCounts = counts;
         double[] oldNumbers = numbers;
-        texts = new String[places];
-        hashes = new long[places];
-        counts = new long[places];
-        numbers = new double[places];
+        texts = new String[length];
+        hashes = new long[length];
+        counts = new long[length];
+        numbers = new double[length];
         size = 0;
         spelled = 0;
         characters = 0;
-        int mask = places - 1;
+        firstFree = 0;
+        if (places != null) {
+            places.clear();
+        }
         for (int i = 0; i < oldTexts.length; i++) {
             String text = oldTexts[i];
             if (text != null && oldCounts[i] > less && (keepNumbers || Double.isNaN(oldNumbers[i]))) {
-                int place = (int) oldHashes[i] & mask;
-                while (texts[place] != null) {
-                    place = place + 1 & mask;
-                }
+                int place = places == null ? placeOfNew(oldHashes[i]) : freePlace();
                 insert(place, text, oldHashes[i], oldNumbers[i], oldCounts[i] - less);
             }
         }
+    }
+
+    /** Returns the free place for a text that is known not to be here, however long the chain. */
+    private int placeOfNew(long hash) {
+        int mask = texts.length - 1;
+        int place = (int) hash & mask;
+        while (texts[place] != null) {
+            place = place + 1 & mask;
+            steps++;
+        }
+        return place;
     }
 
     /** Forgets all numbers. */
