@@ -46,11 +46,12 @@ public abstract class Content {
     /**
      * Returns a copy that nobody else can change and from which everything private is gone. Runs on the calling thread.
      *
-     * @throws IllegalArgumentException if it cannot be protected
+     * @param allowance what the copy may take
+     * @throws IllegalArgumentException if it cannot be protected, or is too large
      */
-    abstract Content copy(Form form);
+    abstract Content copy(Form form, Allowance allowance);
 
-    /** Returns roughly how many bytes this holds. */
+    /** Returns roughly how many bytes this holds, if it is a copy. */
     abstract long weight();
 
     /** Appends a copy as text; several rows are separated by line feeds. Runs on the worker. */

@@ -8,7 +8,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Who waits for the worker to flush. Requests come from any thread, answers from the worker. A loss is told once: to all who
- * wait then, or else to whoever asks next. Who has stopped waiting is told nothing.
+ * wait then, or else to whoever asks next; and to whoever had a record accepted before it and asks for the first time since.
+ * Who has stopped waiting is told nothing.
  */
 final class FlushRequests {
 
@@ -30,7 +31,7 @@ final class FlushRequests {
         private final long toldBefore;
         private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
         private final CountDownLatch answered = new CountDownLatch(1);
-        private boolean success;
+        private volatile boolean success;
 
         private Request(long upTo, long toldBefore) {
             this.upTo = upTo;
@@ -45,6 +46,16 @@ final class FlushRequests {
         private void answer(boolean newSuccess) {
             success = newSuccess;
             answered.countDown();
+        }
+
+        /** Returns whether the answer has been given, and not too late. */
+        boolean isAnswered() {
+            return state.get() == State.ANSWERED;
+        }
+
+        /** Returns the answer; false if there was none in time. */
+        boolean succeeded() {
+            return isAnswered() && success;
         }
 
         /** Returns the answer; false if there was none in time, or this thread was interrupted, in which case it stays so. */
@@ -74,7 +85,18 @@ final class FlushRequests {
      * @param upTo how many records must have left the queue
      */
     Request add(long upTo) {
-        Request request = new Request(upTo, told);
+        return add(upTo, Long.MAX_VALUE);
+    }
+
+    /**
+     * Adds a request.
+     *
+     * @param upTo how many records must have left the queue
+     * @param lossesBefore how often something was lost before the first record that the caller wants to know of; a loss since
+     *     then is told, whoever else was told of it
+     */
+    Request add(long upTo, long lossesBefore) {
+        Request request = new Request(upTo, Math.min(told, lossesBefore));
         waiting.add(request);
         if (ended && request.claim()) {
             request.answer(endedWell);

@@ -47,8 +47,9 @@ public final class Form {
     }
 
     /** Returns a copy of a row of numbers. */
-    Content copyOf(double[] row) {
-        return privacy.isEmpty() ? new NumberContent(row.clone()) : new NumberContent(row).copy(this);
+    Content copyOf(double[] row, Allowance allowance) {
+        allowance.take(row.length, Double.BYTES);
+        return privacy.isEmpty() ? new NumberContent(row.clone()) : new NumberContent(row).copy(this, allowance);
     }
 
     boolean isPrivate() {
