@@ -276,11 +276,11 @@ public final class CapturePipeline {
     public boolean flush(Duration atMost) {
         long[] before = lossesBefore.get();
         long known = before == null || before[0] == NOTHING_RECORDED ? Long.MAX_VALUE : before[0];
-        FlushRequests.Request request = worker.flush(atMost, known);
-        if (before != null && request.isAnswered()) {
+        FlushRequests.Answer answer = worker.flush(atMost, known);
+        if (before != null && answer != FlushRequests.Answer.NONE) {
             before[0] = NOTHING_RECORDED;
         }
-        return request.succeeded();
+        return answer == FlushRequests.Answer.SAFE;
     }
 
     /**

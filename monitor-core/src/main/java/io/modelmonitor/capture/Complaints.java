@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Logs what goes wrong at a bounded rate: the first of a kind at once, and then at most one line a minute for each kind, with
  * how many there were since. Never throws, whatever the log or an exception does. Not safe for use by several threads.
  */
-final class Complaints {
+public final class Complaints {
 
     private static final long BETWEEN_LINES = TimeUnit.MINUTES.toNanos(1);
     private static final int LONGEST = 200;
@@ -34,7 +34,7 @@ final class Complaints {
      * @param nanoTime the time, as {@link System#nanoTime} has it
      * @param log receives each line
      */
-    Complaints(String subject, boolean confidential, LongSupplier nanoTime, Consumer<String> log) {
+    public Complaints(String subject, boolean confidential, LongSupplier nanoTime, Consumer<String> log) {
         this.subject = subject;
         this.confidential = confidential;
         this.nanoTime = nanoTime;
@@ -47,7 +47,7 @@ final class Complaints {
      * @param total how often there was such trouble until now
      * @param because the last cause, if it is known
      */
-    void tell(String kind, long total, @Nullable Throwable because) {
+    public void tell(String kind, long total, @Nullable Throwable because) {
         try {
             Told told = kinds.computeIfAbsent(kind, unused -> new Told());
             long now = nanoTime.getAsLong();

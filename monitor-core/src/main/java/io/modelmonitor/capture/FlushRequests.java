@@ -1,5 +1,7 @@
 package io.modelmonitor.capture;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -14,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class FlushRequests {
 
     private final Queue<Request> waiting = new ConcurrentLinkedQueue<>();
+    private final List<Request> taken = new ArrayList<>();
     private volatile boolean ended;
     private volatile boolean endedWell;
     private volatile long told;
@@ -24,6 +27,16 @@ final class FlushRequests {
         ABANDONED
     }
 
+    /** What a flush has come to. */
+    enum Answer {
+        /** All is where the sink keeps it. */
+        SAFE,
+        /** Something was lost. */
+        LOST,
+        /** It took too long, or whoever asked was interrupted. */
+        NONE
+    }
+
     /** A wish, and its answer. */
     static final class Request {
 
@@ -31,7 +44,7 @@ final class FlushRequests {
         private final long toldBefore;
         private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
         private final CountDownLatch answered = new CountDownLatch(1);
-        private volatile boolean success;
+        private boolean success;
 
         private Request(long upTo, long toldBefore) {
             this.upTo = upTo;
@@ -48,34 +61,29 @@ final class FlushRequests {
             answered.countDown();
         }
 
-        /** Returns whether the answer has been given, and not too late. */
-        boolean isAnswered() {
-            return state.get() == State.ANSWERED;
-        }
-
-        /** Returns the answer; false if there was none in time. */
-        boolean succeeded() {
-            return isAnswered() && success;
-        }
-
-        /** Returns the answer; false if there was none in time, or this thread was interrupted, in which case it stays so. */
+        /** Returns whether the answer came in time and is yes. */
         boolean await(long nanos) {
+            return answer(nanos) == Answer.SAFE;
+        }
+
+        /** Waits for the answer; there is none if this thread is interrupted, in which case it stays so. */
+        Answer answer(long nanos) {
             try {
                 if (answered.await(nanos, TimeUnit.NANOSECONDS)) {
-                    return success;
+                    return success ? Answer.SAFE : Answer.LOST;
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 state.compareAndSet(State.WAITING, State.ABANDONED);
-                return false;
+                return Answer.NONE;
             }
             if (state.compareAndSet(State.WAITING, State.ABANDONED)) {
-                return false;
+                return Answer.NONE;
             }
             while (answered.getCount() > 0) {
                 Thread.onSpinWait();
             }
-            return success;
+            return success ? Answer.SAFE : Answer.LOST;
         }
     }
 
@@ -104,32 +112,40 @@ final class FlushRequests {
         return request;
     }
 
-    /** Returns whether someone waits for no more than has been done. */
-    boolean isDue(long removed) {
-        Request first = waiting.peek();
-        return first != null && first.upTo <= removed;
+    /**
+     * Takes those that wait for no more than has been done, before the sink is flushed for them: who asks while it is flushed is
+     * not answered by what happened before. Called by the worker.
+     *
+     * @return whether there are any
+     */
+    boolean takeDue(long removed) {
+        for (Request first = waiting.peek(); first != null && first.upTo <= removed; first = waiting.peek()) {
+            taken.add(waiting.remove());
+        }
+        return !taken.isEmpty();
     }
 
     /**
-     * Answers all that wait for no more than has been done.
+     * Answers those that were taken. Called by the worker.
      *
      * @param losses how often something that had been accepted was lost; if more often than was told, the answer is no
      */
-    void answer(long removed, long losses, boolean flushed) {
-        for (Request first = waiting.peek(); first != null && first.upTo <= removed; first = waiting.peek()) {
-            waiting.remove();
-            if (first.claim()) {
+    void answer(long losses, boolean flushed) {
+        for (Request request : taken) {
+            if (request.claim()) {
                 told = losses;
-                first.answer(flushed && losses <= first.toldBefore);
+                request.answer(flushed && losses <= request.toldBefore);
             }
         }
+        taken.clear();
     }
 
     /** Answers all that wait, and all that will. */
     void end(long losses, boolean closed) {
         endedWell = closed;
         ended = true;
-        answer(closed ? Long.MAX_VALUE : -1, losses, closed);
+        takeDue(closed ? Long.MAX_VALUE : -1);
+        answer(losses, closed);
         for (Request left = waiting.poll(); left != null; left = waiting.poll()) {
             if (left.claim()) {
                 left.answer(false);

@@ -105,9 +105,9 @@ final class Worker {
     private boolean turn() {
         try {
             boolean worked = writeSome();
-            if (requests.isDue(ring.removed())) {
+            if (requests.takeDue(ring.removed())) {
                 boolean flushed = flushSink();
-                requests.answer(ring.removed(), losses(), flushed);
+                requests.answer(losses(), flushed);
             }
             flushNowAndThen();
             return worked;
@@ -205,11 +205,7 @@ final class Worker {
             settings.sink().flush();
             return true;
         } catch (CaptureSink.LostException e) {
-            long lost = Math.min(e.records(), written.get());
-            written.addAndGet(-lost);
-            failed.addAndGet(lost);
-            complain("records that the sink lost", failed.get(), e);
-            flushFailures.incrementAndGet();
+            lose(e);
             return false;
         } catch (Throwable e) { // as for writing
             complain("flushes that failed", flushFailures.incrementAndGet(), e);
@@ -217,10 +213,20 @@ final class Worker {
         }
     }
 
+    private void lose(CaptureSink.LostException because) {
+        long lost = Math.min(because.records(), written.get());
+        written.addAndGet(-lost);
+        complain("records that the sink lost", failed.addAndGet(lost), because);
+        flushFailures.incrementAndGet();
+    }
+
     private boolean closeSink() {
         try {
             settings.sink().close();
             return true;
+        } catch (CaptureSink.LostException e) {
+            lose(e);
+            return false;
         } catch (Throwable e) { // as for writing
             complain("sinks that could not be closed", 1, e);
             return false;
@@ -243,11 +249,10 @@ final class Worker {
      *
      * @param lossesBefore what was lost when the first record was accepted that the caller wants to know of
      */
-    FlushRequests.Request flush(Duration atMost, long lossesBefore) {
+    FlushRequests.Answer flush(Duration atMost, long lossesBefore) {
         FlushRequests.Request request = requests.add(ring.added(), lossesBefore);
         LockSupport.unpark(thread);
-        request.await(nanos(atMost));
-        return request;
+        return request.answer(nanos(atMost));
     }
 
     /** Waits until the worker has ended; when time runs out, it is interrupted and left alone. */
