@@ -27,7 +27,8 @@ public final class DataCaptureBuilder {
     private @Nullable Schema inputs;
     private @Nullable Schema outputs;
     private boolean json;
-    private final List<Privacy> privacy = new ArrayList<>();
+    private final List<Privacy> inputPrivacy = new ArrayList<>();
+    private final List<Privacy> outputPrivacy = new ArrayList<>();
     private @Nullable CaptureSink sink;
     private Clock clock = Clock.systemUTC();
     private Duration closingWithin = Duration.ofSeconds(10);
@@ -97,9 +98,20 @@ public final class DataCaptureBuilder {
         return this;
     }
 
-    /** Protects a field; may be said of several fields. */
+    /** Protects a field of inputs and outputs; may be said of several fields. */
     public DataCaptureBuilder protecting(Privacy field) {
-        this.privacy.add(field);
+        return protectingInput(field).protectingOutput(field);
+    }
+
+    /** Protects a field of inputs; outputs are taken not to have it. */
+    public DataCaptureBuilder protectingInput(Privacy field) {
+        this.inputPrivacy.add(field);
+        return this;
+    }
+
+    /** Protects a field of outputs; inputs are taken not to have it. */
+    public DataCaptureBuilder protectingOutput(Privacy field) {
+        this.outputPrivacy.add(field);
         return this;
     }
 
@@ -145,8 +157,8 @@ public final class DataCaptureBuilder {
                 capacity,
                 overflow,
                 largestPayload,
-                Form.of(inputs, json, privacy),
-                Form.of(outputs, json, privacy),
+                Form.of(inputs, json, inputPrivacy),
+                Form.of(outputs, json, outputPrivacy),
                 sink,
                 clock,
                 closingWithin);
