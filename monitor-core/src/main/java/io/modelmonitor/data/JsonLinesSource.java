@@ -88,7 +88,7 @@ final class JsonLinesSource implements RowSource {
             from = 0;
             to = bytes.length;
         }
-        if (!parse(bytes, from, to)) {
+        if (!lines.mayBeObject() || !parse(bytes, from, to)) {
             problems.add(!lines.isComplete() ? CsvCursor.HALF_LINE : NO_OBJECT, lines.line());
             return false;
         }

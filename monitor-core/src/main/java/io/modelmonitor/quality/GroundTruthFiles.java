@@ -32,6 +32,8 @@ final class GroundTruthFiles {
     /** The most bytes of a line; longer ones are counted and left out. */
     private static final int LONGEST_LINE = 1 << 24;
 
+    private static final String NO_RECORD = "it is no ground truth record";
+
     static void read(Path fileOrFolder, GroundTruth into) {
         for (Path file : files(fileOrFolder, into)) {
             Instant collected = CaptureLayout.hourOf(file.toAbsolutePath());
@@ -41,6 +43,8 @@ final class GroundTruthFiles {
                         into.skip("it has more than " + LONGEST_LINE + " bytes", file, lines.line());
                     } else if (Utf8.malformed(lines.bytes(), lines.from(), lines.from() + lines.length()) > 0) {
                         into.skip("it has bytes that are no UTF-8", file, lines.line());
+                    } else if (!lines.isBlank() && !lines.mayBeObject()) {
+                        into.skip(NO_RECORD, file, lines.line());
                     } else if (!lines.isBlank()) {
                         readLine(lines, file, collected, into);
                     }
@@ -77,7 +81,7 @@ final class GroundTruthFiles {
             id = text(Json.object(record.get("eventMetadata")).get("eventId"));
             label = label(Json.object(record.get("groundTruthData")));
         } catch (IllegalArgumentException e) {
-            into.skip("it is no ground truth record", file, number);
+            into.skip(NO_RECORD, file, number);
             return;
         }
         if (id.isEmpty() || label.isBlank()) {

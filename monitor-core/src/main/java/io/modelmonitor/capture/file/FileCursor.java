@@ -91,14 +91,20 @@ final class FileCursor implements CaptureFiles.Cursor {
         if (open.isBlank()) {
             return null;
         }
+        if (!open.mayBeObject()) {
+            return noRecord(open);
+        }
         try {
             return decoder.read(open.bytes(), open.from(), open.length());
         } catch (IllegalArgumentException e) {
-            String what =
-                    open.isComplete() ? "a line is no capture record; left out" : "the last line is torn; left out";
-            problems.add(what, file, open.line());
-            return null;
+            return noRecord(open);
         }
+    }
+
+    private @Nullable CaptureRecord noRecord(LineReader line) {
+        String what = line.isComplete() ? "a line is no capture record; left out" : "the last line is torn; left out";
+        problems.add(what, file, line.line());
+        return null;
     }
 
     private boolean openNext() {
