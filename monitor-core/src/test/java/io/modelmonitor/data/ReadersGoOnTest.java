@@ -3,11 +3,19 @@ package io.modelmonitor.data;
 import static java.util.Arrays.asList;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.DataProblem;
+import io.modelmonitor.api.Dataset;
 import io.modelmonitor.capture.CsvRows;
 import io.modelmonitor.data.Tables.Table;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +48,54 @@ class ReadersGoOnTest {
         byte[] json = "\uFEFF{\"a\":\"\u20AC\"}\n".getBytes(Charset.forName(charset));
         assertThat(Tables.read(Datasets.file(Tables.write(folder, json))).rows())
                 .containsExactly(List.of("\u20AC"));
+    }
+
+    /** Hands out so many letters, which need no memory, and then some text. */
+    private static InputStream letters(long count, String before, String after) {
+        InputStream letters = new InputStream() {
+            private long left = count;
+
+            @Override
+            public int read() {
+                return left-- > 0 ? 'x' : -1;
+            }
+
+            @Override
+            public int read(byte[] target, int from, int length) {
+                int read = (int) Math.min(length, left);
+                Arrays.fill(target, from, from + read, (byte) 'x');
+                left -= read;
+                return read == 0 && length > 0 ? -1 : read;
+            }
+        };
+        return new SequenceInputStream(
+                new SequenceInputStream(new ByteArrayInputStream(before.getBytes(StandardCharsets.UTF_8)), letters),
+                new ByteArrayInputStream(after.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2,", "2,\"", "\""})
+    void aLineOfFourHundredMegabytesIsPassedOver(String start) throws IOException {
+        CsvScanner scanner = new CsvScanner(
+                letters(400L << 20, "1,a\n" + start, "\n3,b\n"), (byte) ',', (byte) '"', false, Long.MAX_VALUE);
+        assertThat(scanner.next(2)).isEqualTo(2);
+        assertThat(scanner.next(2)).isEqualTo(CsvScanner.TOO_LONG);
+        assertThat(scanner.recordLine()).isEqualTo(2);
+        assertThat(scanner.next(2)).isEqualTo(2);
+        assertThat(scanner.recordLine()).isEqualTo(3);
+        assertThat(scanner.next(2)).isEqualTo(CsvScanner.END);
+        assertThat(scanner.bytes()).hasSizeLessThan(4 * Limits.LINE);
+    }
+
+    @Test
+    void aLongLineOfJsonIsCountedWithItsLineAndTheRestIsRead() {
+        TextSource source = TextSource.of(letters(400L << 20, "{\"a\":1}\n", "\n{\"a\":2}\n"), "long.jsonl");
+        try (Dataset.Cursor cursor = new PackingCursor(new JsonLinesSource(source, "long.jsonl", false))) {
+            Batch batch = cursor.next();
+            assertThat(batch).isNotNull();
+            assertThat(batch.size()).isEqualTo(2);
+            assertThat(cursor.problems()).containsExactly(new DataProblem(CsvCursor.TOO_LONG, 1, List.of(2L)));
+        }
     }
 
     @Test
