@@ -71,11 +71,10 @@ class HonestAcknowledgementTest {
         while (!pipeline.isAsleep()) {
             Thread.onSpinWait();
         }
-        long before = System.nanoTime();
         assertThat(pipeline.offer(null, ROW, null)).isNotNull();
+        assertThat(pipeline.isAsleep()).as("it has been woken").isFalse();
         assertThat(written.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(pipeline.flush(LONG)).isTrue();
-        assertThat(System.nanoTime() - before).isLessThan(TimeUnit.MILLISECONDS.toNanos(900));
         assertThat(pipeline.close()).isZero();
     }
 
