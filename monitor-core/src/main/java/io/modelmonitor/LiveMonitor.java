@@ -82,7 +82,7 @@ public final class LiveMonitor implements CaptureSink {
 
     /**
      * Names the columns without a name, those of the output first; columns beyond keep their position as name. Not needed if the
-     * capture knows the names: {@link DataCapture.Builder#inputs} and {@link DataCapture.Builder#outputs}.
+     * capture knows the names: {@link DataCaptureBuilder#inputs} and {@link DataCaptureBuilder#outputs}.
      */
     public LiveMonitor columns(String... names) {
         return new LiveMonitor(monitor, length, mostRows, captured.columns(names), clock);
@@ -152,7 +152,7 @@ public final class LiveMonitor implements CaptureSink {
     private LiveWindow open(long now) {
         LiveWindow open = window;
         if (open == null) {
-            open = new LiveWindow(monitor.accumulation(), captured);
+            open = new LiveWindow(monitor.accumulation(), captured, monitor.expectedColumns());
             window = open;
             end = length == NEVER ? NEVER : (Math.floorDiv(now, length) + 1) * length;
         }

@@ -6,6 +6,7 @@ import io.modelmonitor.data.CaptureRows;
 import io.modelmonitor.data.LiveRows;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A window that is open: captured requests go in one after the other, and what it keeps of them does not grow with them. */
@@ -14,9 +15,10 @@ final class LiveWindow {
     private final Accumulation accumulation;
     private final LiveRows captured;
 
-    LiveWindow(Accumulation accumulation, CaptureRows captured) {
+    /** @param expected the columns of the baseline; empty if there is none */
+    LiveWindow(Accumulation accumulation, CaptureRows captured, Set<String> expected) {
         this.accumulation = accumulation;
-        this.captured = captured.live();
+        this.captured = captured.live(expected);
     }
 
     /** Takes requests, on this thread. */

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -280,6 +281,11 @@ public final class Monitor {
 
     String name() {
         return settings.name;
+    }
+
+    /** Returns the names of the columns that the baseline has. */
+    Set<String> expectedColumns() {
+        return Set.copyOf(baseline.schema().names());
     }
 
     /** Starts to measure a window. */

@@ -38,6 +38,30 @@ public interface CaptureSink extends Closeable {
     @Override
     default void close() throws IOException {}
 
+    /** Reports, on flushing, that records are gone which the sink had taken, such as with a folder that was deleted. */
+    final class LostException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final long records;
+
+        /**
+         * Creates an exception.
+         *
+         * @param message why, in one line
+         * @param records how many records are gone; they count as failed
+         */
+        public LostException(String message, long records) {
+            super(message);
+            this.records = records;
+        }
+
+        /** Returns how many records are gone. */
+        public long records() {
+            return records;
+        }
+    }
+
     /** Says that a sink takes nothing for now, by its own decision, such as a volume that is nearly full. */
     final class PausedException extends IOException {
 

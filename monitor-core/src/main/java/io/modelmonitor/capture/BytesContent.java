@@ -14,7 +14,8 @@ final class BytesContent extends Content {
     }
 
     @Override
-    Content copy(Form form) {
+    Content copy(Form form, Allowance allowance) {
+        allowance.take(weight());
         if (form.isPrivate()) {
             throw new IllegalArgumentException("fields are private, and no fields can be told apart in " + contentType);
         }

@@ -1,7 +1,13 @@
 package io.modelmonitor.capture;
 
+import io.modelmonitor.internal.json.Json;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -15,13 +21,21 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Offering never blocks, never throws, and takes no lock: the request is copied and put into a bounded queue, or
  * counted as dropped. The worker, a daemon, looks into the queue every few milliseconds when it has nothing to do, so
- * that no caller ever pays for waking it. Safe for use by any number of threads, virtual ones included.
+ * that callers do not pay for waking it; after a second it sleeps, and the next request wakes it for a few microseconds.
+ * Safe for use by any number of threads, virtual ones included.
  */
 public final class CapturePipeline {
 
     private static final Logger LOG = LoggerFactory.getLogger(CapturePipeline.class);
     private static final long HEAVY = 4096;
     private static final long HEAVY_RECORDS = 64;
+    private static final long NOTHING_RECORDED = -1;
+
+    /** So many records are recorded by code that is not compiled, at most. */
+    private static final long INTERPRETED = 20_000;
+
+    /** Frames of this class that take more stack than those below it, all together. */
+    private static final int FRAMES = 64;
 
     private final PipelineSettings settings;
     private final Ring<Captured> ring;
@@ -34,15 +48,63 @@ public final class CapturePipeline {
     private final AtomicLong heavyBytes = new AtomicLong();
     private final long mostHeavyBytes;
 
+    /** For each thread; a class of the JDK, so that it holds nothing of the application in the threads of a server. */
+    @SuppressWarnings("ThreadLocalUsage") // pipelines are few, and each tells its callers apart
+    private final ThreadLocal<long[]> lossesBefore = new ThreadLocal<>();
+
+    private volatile @Nullable Throwable lastFailure;
+
     private CapturePipeline(PipelineSettings settings) {
         this.settings = settings;
         this.ring = new Ring<>(settings.capacity());
         this.mostHeavyBytes = Math.min(settings.largestPayload(), Long.MAX_VALUE / HEAVY_RECORDS) * HEAVY_RECORDS;
-        this.worker = new Worker(settings, ring, this::released, evicted::sum);
+        Complaints complaints = new Complaints(
+                subject(),
+                settings.inputs().isPrivate() || settings.outputs().isPrivate(),
+                System::nanoTime,
+                LOG::warn);
+        this.worker = new Worker(settings, ring, this::released, evicted::sum, complaints, this::complain);
+    }
+
+    private String subject() {
+        return "capture of " + settings.endpoint();
+    }
+
+    /** Tells what was lost at the door; runs on the worker. */
+    private void complain(Complaints complaints) {
+        complaints.tell("requests that could not be captured", failedAtTheDoor.sum(), lastFailure);
+        complaints.tell("records dropped because the queue was full", droppedAtTheDoor.sum() + evicted.sum(), null);
+    }
+
+    /**
+     * Initialises the classes that recording needs. One whose initialisation fails, as it does where the stack ends, could not be
+     * used any more by anybody.
+     */
+    private static void initialise() {
+        Form form = Form.of(null, false, List.of());
+        CapturePipeline trial = new CapturePipeline(new PipelineSettings(
+                "trial",
+                "trial",
+                8,
+                Overflow.DROP_OLDEST,
+                1 << 20,
+                form,
+                form,
+                batch -> {},
+                Clock.systemUTC(),
+                Duration.ZERO));
+        List<Object> values = List.of(0.5f, 1, "text", BigInteger.ONE, new BigDecimal("0.5"));
+        trial.offer("id", new double[] {0.5}, new double[] {0.5});
+        trial.offer("id", Content.of(List.of(Map.of("name", values))), Content.of(new float[] {0.5f}), "attribute");
+        trial.offerMapped(null, () -> Content.of(values), null);
+        trial.sampledOut();
+        trial.failed(new IllegalStateException());
+        Json.parse(Json.write(values));
     }
 
     /** Starts the worker. */
     public static CapturePipeline start(PipelineSettings settings) {
+        initialise();
         CapturePipeline pipeline = new CapturePipeline(settings);
         pipeline.worker.start();
         return pipeline;
@@ -55,8 +117,8 @@ public final class CapturePipeline {
      */
     public @Nullable UUID offer(@Nullable String inferenceId, double @Nullable [] input, double @Nullable [] output) {
         try {
-            Content in = input == null ? null : settings.inputs().copyOf(bounded(input));
-            Content out = output == null ? null : settings.outputs().copyOf(bounded(output));
+            Content in = input == null ? null : settings.inputs().copyOf(input, allowance());
+            Content out = output == null ? null : settings.outputs().copyOf(output, allowance());
             return put(inferenceId, in, out, List.of());
         } catch (Throwable e) { // whatever it is, the request must not suffer
             failed(e);
@@ -73,15 +135,32 @@ public final class CapturePipeline {
             @Nullable String inferenceId,
             @Nullable Content input,
             @Nullable Content output,
-            List<String> customAttributes) {
+            @Nullable String @Nullable ... customAttributes) {
         try {
-            Content in = input == null ? null : bounded(input).copy(settings.inputs());
-            Content out = output == null ? null : bounded(output).copy(settings.outputs());
-            return put(inferenceId, in, out, List.copyOf(customAttributes));
+            Content in = input == null ? null : input.copy(settings.inputs(), allowance());
+            Content out = output == null ? null : output.copy(settings.outputs(), allowance());
+            return put(inferenceId, in, out, copyOf(customAttributes));
         } catch (Throwable e) { // a user's map may throw anything, and the request must not suffer
             failed(e);
             return null;
         }
+    }
+
+    private List<String> copyOf(@Nullable String @Nullable [] attributes) {
+        if (attributes == null || attributes.length == 0) {
+            return List.of();
+        }
+        Allowance allowance = allowance();
+        allowance.take(attributes.length, Values.ELEMENT);
+        List<String> copy = new ArrayList<>(attributes.length);
+        for (String attribute : attributes) {
+            if (attribute == null) {
+                throw new IllegalArgumentException("custom attribute " + copy.size() + " is null; texts are allowed");
+            }
+            allowance.take(attribute.length());
+            copy.add(attribute);
+        }
+        return copy;
     }
 
     /**
@@ -94,8 +173,8 @@ public final class CapturePipeline {
     public @Nullable UUID offerMapped(
             @Nullable String inferenceId, @Nullable Supplier<Content> input, @Nullable Supplier<Content> output) {
         try {
-            Content in = input == null ? null : bounded(input.get()).copy(settings.inputs());
-            Content out = output == null ? null : bounded(output.get()).copy(settings.outputs());
+            Content in = input == null ? null : input.get().copy(settings.inputs(), allowance());
+            Content out = output == null ? null : output.get().copy(settings.outputs(), allowance());
             return put(inferenceId, in, out, List.of());
         } catch (Throwable e) { // a user's mapper may throw anything, and the request must not suffer
             failed(e);
@@ -106,7 +185,7 @@ public final class CapturePipeline {
     /** Copies an input before a model sees it; returns null, counted as failed, if it cannot be copied. */
     public @Nullable Content copyOfInput(Supplier<Content> input) {
         try {
-            return bounded(input.get()).copy(settings.inputs());
+            return input.get().copy(settings.inputs(), allowance());
         } catch (Throwable e) { // a user's mapper may throw anything, and the request must not suffer
             failed(e);
             return null;
@@ -122,28 +201,55 @@ public final class CapturePipeline {
      */
     public @Nullable UUID offerCopied(@Nullable String inferenceId, Content input, Supplier<Content> output) {
         try {
-            return put(inferenceId, input, bounded(output.get()).copy(settings.outputs()), List.of());
+            return put(inferenceId, input, output.get().copy(settings.outputs(), allowance()), List.of());
         } catch (Throwable e) { // a user's mapper may throw anything, and the request must not suffer
             failed(e);
             return null;
         }
     }
 
+    private Allowance allowance() {
+        return new Allowance(settings.largestPayload());
+    }
+
     private @Nullable UUID put(
             @Nullable String inferenceId, @Nullable Content input, @Nullable Content output, List<String> attributes) {
+        if (inferenceId != null) {
+            allowance().take(inferenceId.length());
+        }
+        if (ring.added() < INTERPRETED) {
+            requireStack(FRAMES);
+        }
         long now = settings.clock().millis();
         Captured captured = new Captured(EventIds.next(now), now, inferenceId, input, output, attributes);
+        noteLossesBefore();
         long weight = captured.weight();
         if (weight > HEAVY && heavyBytes.addAndGet(weight) > mostHeavyBytes) {
             heavyBytes.addAndGet(-weight);
             droppedAtTheDoor.increment();
             return null;
         }
+        boolean added = false;
+        try {
+            added = add(captured);
+        } finally {
+            if (!added) {
+                released(captured);
+            }
+        }
+        if (!added) {
+            droppedAtTheDoor.increment();
+            return null;
+        }
+        worker.wake();
+        return captured.eventId();
+    }
+
+    /** Adds a record to the queue, in place of the oldest one if that is wanted; returns false if there is no room. */
+    private boolean add(Captured captured) {
         while (!ring.offer(captured)) {
             if (settings.overflow() == Overflow.DROP_NEWEST || ring.isClosed()) {
-                released(captured);
-                droppedAtTheDoor.increment();
-                return null;
+                return false;
             }
             evicted.increment(); // before it is gone, lest a flush be answered in between
             Captured oldest = ring.poll();
@@ -153,24 +259,31 @@ public final class CapturePipeline {
                 released(oldest);
             }
         }
-        return captured.eventId();
+        return true;
     }
 
-    private double[] bounded(double[] row) {
-        requireBounded(8L * row.length);
-        return row;
+    /**
+     * Fails if the stack ends soon, before a place in the queue is taken that would then never be filled. Code that is
+     * compiled takes a place and fills it without a call; until then, it needs some frames.
+     */
+    private static int requireStack(int frames) {
+        return frames == 0 ? 0 : 1 + requireStack(frames - 1);
     }
 
-    private Content bounded(Content content) {
-        requireBounded(content.weight());
-        return content;
-    }
-
-    private void requireBounded(long weight) {
-        if (weight > settings.largestPayload()) {
-            throw new IllegalArgumentException("a payload of " + weight + " bytes is larger than the "
-                    + settings.largestPayload() + " that are allowed");
+    /** Keeps for this thread how much was lost before the first of its records that no flush has answered for. */
+    private void noteLossesBefore() {
+        long[] before = lossesBefore.get();
+        if (before == null) {
+            before = new long[] {NOTHING_RECORDED};
+            lossesBefore.set(before);
         }
+        if (before[0] == NOTHING_RECORDED) {
+            before[0] = worker.losses();
+        }
+    }
+
+    boolean isAsleep() {
+        return worker.isAsleep();
     }
 
     private void released(Captured captured) {
@@ -180,15 +293,10 @@ public final class CapturePipeline {
         }
     }
 
-    /** Counts a request that could not be captured; the first of a kind is logged. */
+    /** Counts a request that could not be captured; the worker logs it, if a line is due. */
     public void failed(Throwable because) {
         failedAtTheDoor.increment();
-        if (failedAtTheDoor.sum() == 1) {
-            LOG.warn(
-                    "capture of {}: a request could not be captured, the first of possibly many: {}",
-                    settings.endpoint(),
-                    because.toString());
-        }
+        lastFailure = because;
     }
 
     /**
@@ -198,7 +306,13 @@ public final class CapturePipeline {
      *     this thread was interrupted, in which case it stays so
      */
     public boolean flush(Duration atMost) {
-        return worker.flush(atMost);
+        long[] before = lossesBefore.get();
+        long known = before == null || before[0] == NOTHING_RECORDED ? Long.MAX_VALUE : before[0];
+        FlushRequests.Answer answer = worker.flush(atMost, known);
+        if (before != null && answer != FlushRequests.Answer.NONE) {
+            before[0] = NOTHING_RECORDED;
+        }
+        return answer == FlushRequests.Answer.SAFE;
     }
 
     /**
@@ -215,13 +329,8 @@ public final class CapturePipeline {
             abandoned.increment();
         }
         long lost = abandoned.sum() + worker.inHand();
-        if (lost > 0) {
-            LOG.warn(
-                    "capture of {}: closed after {} with {} records not written",
-                    settings.endpoint(),
-                    settings.closingWithin(),
-                    lost);
-        }
+        String kind = "records not written when it was closed after " + settings.closingWithin();
+        new Complaints(subject(), false, System::nanoTime, LOG::warn).tell(kind, lost, null);
         return lost;
     }
 

@@ -14,4 +14,10 @@ package io.modelmonitor.capture;
  *     whatever the sink makes of them; a record of which it took the values, and no text, counts for nothing
  */
 public record CaptureStats(
-        long accepted, long sampledOut, long written, long dropped, long failed, long waiting, long bytes) {}
+        long accepted, long sampledOut, long written, long dropped, long failed, long waiting, long bytes) {
+
+    /** Returns these with so many more requests accepted that failed. */
+    public CaptureStats withFailed(long more) {
+        return new CaptureStats(accepted + more, sampledOut, written, dropped, failed + more, waiting, bytes);
+    }
+}

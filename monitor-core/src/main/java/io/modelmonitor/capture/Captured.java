@@ -37,7 +37,11 @@ final class Captured {
     }
 
     long weight() {
-        return (input == null ? 0 : input.weight()) + (output == null ? 0 : output.weight());
+        long sum = inferenceId == null ? 0 : inferenceId.length();
+        for (String attribute : attributes) {
+            sum += attribute.length();
+        }
+        return sum + (input == null ? 0 : input.weight()) + (output == null ? 0 : output.weight());
     }
 
     CaptureRecord toRecord(Form inputs, Form outputs, TextBuffer buffer) {

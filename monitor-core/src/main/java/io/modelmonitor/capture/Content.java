@@ -1,7 +1,6 @@
 package io.modelmonitor.capture;
 
 import io.modelmonitor.api.Payload;
-import io.modelmonitor.internal.json.Json;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +38,7 @@ public abstract class Content {
 
     /** Returns a row of values; null stands for a missing one. */
     public static Content values(List<?> row) {
-        return new ValueContent(row.toArray());
+        return new ElementsContent(row, false);
     }
 
     /**
@@ -62,13 +61,7 @@ public abstract class Content {
         if (value instanceof Payload payload) {
             return payload(payload);
         }
-        List<?> list = Json.elements(value);
-        if (list == null) {
-            return values(value);
-        }
-        boolean areRows = !list.isEmpty()
-                && list.stream().allMatch(e -> e instanceof Content || e instanceof Map || Json.elements(e) != null);
-        return areRows ? rows(list.stream().map(Content::of).toList()) : values(list);
+        return value != null && ElementsContent.isOne(value) ? new ElementsContent(value, true) : values(value);
     }
 
     /** Returns several rows of one request. Rows of arrays are written as CSV, unless a capture wants JSON; maps as JSON. */
@@ -89,11 +82,12 @@ public abstract class Content {
     /**
      * Returns a copy that nobody else can change and from which everything private is gone. Runs on the calling thread.
      *
-     * @throws IllegalArgumentException if it cannot be protected
+     * @param allowance what the copy may take
+     * @throws IllegalArgumentException if it cannot be protected, or is too large
      */
-    abstract Content copy(Form form);
+    abstract Content copy(Form form, Allowance allowance);
 
-    /** Returns roughly how many bytes this holds. */
+    /** Returns roughly how many bytes this holds, if it is a copy. */
     abstract long weight();
 
     /** Appends a copy as text; several rows are separated by line feeds. Runs on the worker. */

@@ -3,7 +3,10 @@ package io.modelmonitor.capture;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Comma separated values of a payload as rows of fields (RFC 4180, no header). Payloads are small and wholly in memory. */
+/**
+ * Comma separated values of a payload as rows of fields (RFC 4180, no header). Payloads are small and wholly in memory. As in
+ * files, lines end in LF, CR or CRLF, and blanks between a closing quote and the next comma are left out.
+ */
 public final class CsvRows {
 
     /** Marks a field that began with a quote: it is there even if it is empty. No text has this character. */
@@ -13,6 +16,9 @@ public final class CsvRows {
     private final StringBuilder field = new StringBuilder();
     private List<String> row = new ArrayList<>();
     private boolean quoted;
+
+    /** Where the field's text after its closing quote begins. */
+    private int closedAt = Integer.MAX_VALUE;
 
     private CsvRows() {}
 
@@ -40,14 +46,15 @@ public final class CsvRows {
                 return i + 2;
             } else if (quoted) {
                 quoted = false;
+                closedAt = field.length();
             } else {
                 field.append('"');
             }
         } else if (!quoted && c == ',') {
             endField();
-        } else if (!quoted && c == '\n') {
+        } else if (!quoted && (c == '\n' || c == '\r')) {
             endRow();
-        } else if (quoted || c != '\r' || (i + 1 < text.length() && text.charAt(i + 1) != '\n')) {
+        } else {
             field.append(c);
         }
         return i + 1;
@@ -55,6 +62,10 @@ public final class CsvRows {
 
     private void endField() {
         boolean marked = field.length() > 0 && field.charAt(0) == QUOTED;
+        if (closedAt < field.length() && field.substring(closedAt).isBlank()) {
+            field.setLength(closedAt);
+        }
+        closedAt = Integer.MAX_VALUE;
         row.add(marked ? field.substring(1) : field.toString());
         field.setLength(0);
         quoted = false;

@@ -16,8 +16,8 @@ final class FieldContent extends Content {
     }
 
     @Override
-    Content copy(Form form) {
-        Object copy = Values.copy(row);
+    Content copy(Form form, Allowance allowance) {
+        Object copy = Values.copy(row, allowance);
         return new FieldContent(Json.object(form.isPrivate() ? form.protectTree(copy) : copy));
     }
 

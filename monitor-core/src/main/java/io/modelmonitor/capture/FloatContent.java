@@ -23,8 +23,12 @@ final class FloatContent extends Content {
     }
 
     @Override
-    Content copy(Form form) {
-        return form.isPrivate() ? asDoubles().copy(form) : new FloatContent(row.clone());
+    Content copy(Form form, Allowance allowance) {
+        if (form.isPrivate()) {
+            return asDoubles().copy(form, allowance);
+        }
+        allowance.take(weight());
+        return new FloatContent(row.clone());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.modelmonitor.capture;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -8,11 +10,13 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Who waits for the worker to flush. Requests come from any thread, answers from the worker. A loss is told once: to all who
- * wait then, or else to whoever asks next. Who has stopped waiting is told nothing.
+ * wait then, or else to whoever asks next; and to whoever had a record accepted before it and asks for the first time since.
+ * Who has stopped waiting is told nothing.
  */
 final class FlushRequests {
 
     private final Queue<Request> waiting = new ConcurrentLinkedQueue<>();
+    private final List<Request> taken = new ArrayList<>();
     private volatile boolean ended;
     private volatile boolean endedWell;
     private volatile long told;
@@ -21,6 +25,16 @@ final class FlushRequests {
         WAITING,
         ANSWERED,
         ABANDONED
+    }
+
+    /** What a flush has come to. */
+    enum Answer {
+        /** All is where the sink keeps it. */
+        SAFE,
+        /** Something was lost. */
+        LOST,
+        /** It took too long, or whoever asked was interrupted. */
+        NONE
     }
 
     /** A wish, and its answer. */
@@ -47,24 +61,29 @@ final class FlushRequests {
             answered.countDown();
         }
 
-        /** Returns the answer; false if there was none in time, or this thread was interrupted, in which case it stays so. */
+        /** Returns whether the answer came in time and is yes. */
         boolean await(long nanos) {
+            return answer(nanos) == Answer.SAFE;
+        }
+
+        /** Waits for the answer; there is none if this thread is interrupted, in which case it stays so. */
+        Answer answer(long nanos) {
             try {
                 if (answered.await(nanos, TimeUnit.NANOSECONDS)) {
-                    return success;
+                    return success ? Answer.SAFE : Answer.LOST;
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 state.compareAndSet(State.WAITING, State.ABANDONED);
-                return false;
+                return Answer.NONE;
             }
             if (state.compareAndSet(State.WAITING, State.ABANDONED)) {
-                return false;
+                return Answer.NONE;
             }
             while (answered.getCount() > 0) {
                 Thread.onSpinWait();
             }
-            return success;
+            return success ? Answer.SAFE : Answer.LOST;
         }
     }
 
@@ -74,7 +93,18 @@ final class FlushRequests {
      * @param upTo how many records must have left the queue
      */
     Request add(long upTo) {
-        Request request = new Request(upTo, told);
+        return add(upTo, Long.MAX_VALUE);
+    }
+
+    /**
+     * Adds a request.
+     *
+     * @param upTo how many records must have left the queue
+     * @param lossesBefore how often something was lost before the first record that the caller wants to know of; a loss since
+     *     then is told, whoever else was told of it
+     */
+    Request add(long upTo, long lossesBefore) {
+        Request request = new Request(upTo, Math.min(told, lossesBefore));
         waiting.add(request);
         if (ended && request.claim()) {
             request.answer(endedWell);
@@ -82,32 +112,40 @@ final class FlushRequests {
         return request;
     }
 
-    /** Returns whether someone waits for no more than has been done. */
-    boolean isDue(long removed) {
-        Request first = waiting.peek();
-        return first != null && first.upTo <= removed;
+    /**
+     * Takes those that wait for no more than has been done, before the sink is flushed for them: who asks while it is flushed is
+     * not answered by what happened before. Called by the worker.
+     *
+     * @return whether there are any
+     */
+    boolean takeDue(long removed) {
+        for (Request first = waiting.peek(); first != null && first.upTo <= removed; first = waiting.peek()) {
+            taken.add(waiting.remove());
+        }
+        return !taken.isEmpty();
     }
 
     /**
-     * Answers all that wait for no more than has been done.
+     * Answers those that were taken. Called by the worker.
      *
      * @param losses how often something that had been accepted was lost; if more often than was told, the answer is no
      */
-    void answer(long removed, long losses, boolean flushed) {
-        for (Request first = waiting.peek(); first != null && first.upTo <= removed; first = waiting.peek()) {
-            waiting.remove();
-            if (first.claim()) {
+    void answer(long losses, boolean flushed) {
+        for (Request request : taken) {
+            if (request.claim()) {
                 told = losses;
-                first.answer(flushed && losses <= first.toldBefore);
+                request.answer(flushed && losses <= request.toldBefore);
             }
         }
+        taken.clear();
     }
 
     /** Answers all that wait, and all that will. */
     void end(long losses, boolean closed) {
         endedWell = closed;
         ended = true;
-        answer(closed ? Long.MAX_VALUE : -1, losses, closed);
+        takeDue(closed ? Long.MAX_VALUE : -1);
+        answer(losses, closed);
         for (Request left = waiting.poll(); left != null; left = waiting.poll()) {
             if (left.claim()) {
                 left.answer(false);

@@ -3,7 +3,6 @@ package io.modelmonitor.capture;
 import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.Schema;
 import io.modelmonitor.internal.json.Json;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +13,9 @@ public final class Form {
 
     private final @Nullable Schema schema;
     private final boolean json;
-    private final Map<String, Privacy> privacy;
+    private final PrivateFields privacy;
 
-    private Form(@Nullable Schema schema, boolean json, Map<String, Privacy> privacy) {
+    private Form(@Nullable Schema schema, boolean json, PrivateFields privacy) {
         this.schema = schema;
         this.json = json;
         this.privacy = privacy;
@@ -34,18 +33,13 @@ public final class Form {
         if (json && schema == null) {
             throw new IllegalArgumentException("JSON is asked for, but the columns have no names; give a schema");
         }
-        Map<String, Privacy> byField = new LinkedHashMap<>();
-        for (Privacy one : privacy) {
-            if (byField.put(one.field(), one) != null) {
-                throw new IllegalArgumentException("field '" + one.field() + "' is protected twice; once is enough");
-            }
-        }
-        return new Form(schema, json, byField);
+        return new Form(schema, json, PrivateFields.of(privacy));
     }
 
     /** Returns a copy of a row of numbers. */
-    Content copyOf(double[] row) {
-        return privacy.isEmpty() ? new NumberContent(row.clone()) : new NumberContent(row).copy(this);
+    Content copyOf(double[] row, Allowance allowance) {
+        allowance.take(row.length, Double.BYTES);
+        return privacy.isEmpty() ? new NumberContent(row.clone()) : new NumberContent(row).copy(this, allowance);
     }
 
     boolean isPrivate() {
@@ -57,42 +51,30 @@ public final class Form {
         return schema;
     }
 
-    /** Returns a row's values with private ones changed; dropped ones are null. */
+    /**
+     * Returns a row's values with private ones changed; dropped ones are null.
+     *
+     * @throws IllegalArgumentException if one may be private without being known as such
+     */
     @Nullable
     Object[] protect(@Nullable Object[] values) {
+        privacy.requireNames(values.length, schema == null ? 0 : schema.size());
         for (int i = 0; i < values.length; i++) {
-            Privacy one = privacy.get(name(i));
-            if (one != null) {
-                values[i] = one.apply(values[i]);
-            }
+            Privacy one = privacy.of(name(i));
+            values[i] = one == null ? privacy.protect(values[i], true) : one.apply(values[i]);
         }
         return values;
     }
 
-    /** Returns a copied tree with private fields changed, at any depth; dropped ones are gone. */
+    /** Requires that a row of texts is no header of other columns; see {@link PrivateFields#requireNoHeader}. */
+    void requireNoHeader(List<String> row) {
+        privacy.requireNoHeader(row, this::name);
+    }
+
+    /** Returns a copied tree with private fields changed; see {@link PrivateFields#protect}. */
     @Nullable
     Object protectTree(@Nullable Object tree) {
-        if (tree instanceof Map<?, ?> map) {
-            Map<String, @Nullable Object> kept = new LinkedHashMap<>(map.size() * 2);
-            for (Map.Entry<?, ?> entry : map.entrySet()) {
-                String name = String.valueOf(entry.getKey());
-                Privacy one = privacy.get(name);
-                if (one == null) {
-                    kept.put(name, protectTree(entry.getValue()));
-                } else if (!one.isDropping()) {
-                    kept.put(name, one.apply(entry.getValue()));
-                }
-            }
-            return kept;
-        }
-        if (tree instanceof List<?> list) {
-            List<@Nullable Object> kept = new ArrayList<>(list.size());
-            for (Object element : list) {
-                kept.add(protectTree(element));
-            }
-            return kept;
-        }
-        return tree;
+        return privacy.protect(tree, false);
     }
 
     boolean isJson() {
@@ -156,7 +138,7 @@ public final class Form {
     Map<String, @Nullable Object> tree(@Nullable Object[] values) {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>(values.length * 2);
         for (int i = 0; i < values.length; i++) {
-            Privacy one = privacy.get(name(i));
+            Privacy one = privacy.of(name(i));
             if (one == null || !one.isDropping()) {
                 boolean missing = values[i] instanceof Double number && number.isNaN();
                 tree.put(name(i), missing ? null : values[i]);

@@ -13,7 +13,8 @@ final class NumberContent extends Content {
     }
 
     @Override
-    Content copy(Form form) {
+    Content copy(Form form, Allowance allowance) {
+        allowance.take(weight());
         if (!form.isPrivate()) {
             return new NumberContent(row.clone());
         }

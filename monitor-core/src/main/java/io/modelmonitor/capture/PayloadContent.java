@@ -13,7 +13,8 @@ final class PayloadContent extends Content {
     }
 
     @Override
-    Content copy(Form form) {
+    Content copy(Form form, Allowance allowance) {
+        allowance.take(weight());
         return form.isPrivate() ? new PayloadContent(ProtectedText.of(payload, form)) : this;
     }
 

@@ -1,9 +1,11 @@
 package io.modelmonitor.capture;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +14,17 @@ import org.jspecify.annotations.Nullable;
  * What becomes of a named field before it leaves the calling thread, so that neither the queue nor a file ever holds it.
  *
  * <p>It holds for the field in inputs and outputs, at any depth of a map or of JSON. Arrays and CSV have names if the
- * capture was given them, else {@code _c0}, {@code _c1} and so on. In a CSV row a dropped field stays, empty, so that those
- * behind it keep their places. A payload in which no fields can be told apart, such as an image, cannot be protected and
- * counts as failed. Safe for use by several threads.
+ * capture was given them, else {@code _c0}, {@code _c1} and so on. Names match regardless of case; {@code a.b} is the field b
+ * within a. In a CSV row a dropped field stays, empty, so that those behind it keep their places.
+ *
+ * <p>It fails closed: a payload that may hold the field where it cannot be found is not captured, and counts as failed. That is
+ * an image, malformed JSON, a row without names or with more or fewer values than there are names, lists of JSON without
+ * names, and a header of CSV that does not agree with the schema. Safe for use by several threads.
  */
 public final class Privacy {
+
+    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]{1,4})?");
+    private static final int LONGEST_NUMBER = 100;
 
     private final String field;
     private final boolean dropping;
@@ -47,7 +55,8 @@ public final class Privacy {
     }
 
     /**
-     * Replaces every present value of a field by a keyed hash of its text, so that equal values stay equal and nobody
+     * Replaces every present value of a field by a keyed hash of its text, in which equal numbers are one, so that equal values
+     * stay equal and nobody
      * without the key can try them out: the first 16 bytes of HMAC-SHA256 (RFC 2104) in hexadecimal digits.
      *
      * @param key the secret, at least 16 bytes
@@ -59,7 +68,7 @@ public final class Privacy {
                     "key of '" + field + "' has " + key.length + " bytes; it must have at least 16");
         }
         SecretKeySpec secret = new SecretKeySpec(key, "HmacSHA256");
-        return new Privacy(field, false, value -> hashed(secret, value.toString()));
+        return new Privacy(field, false, value -> hashed(secret, canonical(value)));
     }
 
     /**
@@ -89,6 +98,16 @@ public final class Privacy {
     @Nullable
     Object apply(@Nullable Object value) {
         return value == null ? null : change.apply(value);
+    }
+
+    /** Returns one text for equal values: 37, 37.0 and "37.00" are one number, however they were given. */
+    private static String canonical(Object value) {
+        String text = value.toString();
+        if (text.length() > LONGEST_NUMBER || !NUMBER.matcher(text).matches()) {
+            return text;
+        }
+        BigDecimal number = new BigDecimal(text);
+        return number.signum() == 0 ? "0" : number.stripTrailingZeros().toString();
     }
 
     private static String hashed(SecretKeySpec secret, String text) {

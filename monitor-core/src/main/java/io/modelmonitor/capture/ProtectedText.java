@@ -39,7 +39,11 @@ final class ProtectedText {
 
     private static String csv(String text, Form form) {
         TextBuffer out = new TextBuffer();
-        for (List<String> row : CsvRows.of(text)) {
+        List<List<String>> rows = CsvRows.of(text);
+        if (!rows.isEmpty()) {
+            form.requireNoHeader(rows.get(0));
+        }
+        for (List<String> row : rows) {
             @Nullable
             Object[] values =
                     row.stream().map(field -> field.isEmpty() ? null : field).toArray();

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** Several rows of one request. */
 final class RowsContent extends Content {
 
+    private static final int ROW = 4;
+
     private final List<? extends Content> rows;
 
     RowsContent(List<? extends Content> rows) {
@@ -14,10 +16,11 @@ final class RowsContent extends Content {
     }
 
     @Override
-    Content copy(Form form) {
-        List<Content> copies = new ArrayList<>(rows.size());
+    Content copy(Form form, Allowance allowance) {
+        List<Content> copies = new ArrayList<>();
         for (Content row : rows) {
-            copies.add(row.copy(form));
+            allowance.take(ROW);
+            copies.add(row.copy(form, allowance));
         }
         return new RowsContent(copies);
     }
@@ -26,7 +29,7 @@ final class RowsContent extends Content {
     long weight() {
         long sum = 16;
         for (Content row : rows) {
-            sum += 4 + row.weight();
+            sum += ROW + row.weight();
         }
         return sum;
     }

@@ -14,10 +14,11 @@ final class ValueContent extends Content {
     }
 
     @Override
-    Content copy(Form form) {
+    Content copy(Form form, Allowance allowance) {
+        allowance.take(row.length, Values.ELEMENT);
         @Nullable Object[] values = new Object[row.length];
-        for (int i = 0; i < row.length; i++) {
-            values[i] = Values.copy(row[i]);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Values.copy(row[i], allowance);
         }
         return new ValueContent(form.isPrivate() ? form.protect(values) : values);
     }
@@ -26,7 +27,7 @@ final class ValueContent extends Content {
     long weight() {
         long sum = 16;
         for (Object value : row) {
-            sum += 4 + Values.weight(value);
+            sum += Values.ELEMENT + Values.weight(value);
         }
         return sum;
     }

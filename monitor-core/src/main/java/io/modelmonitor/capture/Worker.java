@@ -5,28 +5,26 @@ import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.Payload;
 import io.modelmonitor.capture.file.CaptureEncoder;
 import io.modelmonitor.spi.CaptureSink;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The one thread that takes records from the queue, makes text of them and calls the sink. */
 final class Worker {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final int LARGEST_BATCH = 512;
     private static final long MOST_BATCH_BYTES = 4L << 20;
     private static final long SHORTEST_REST = TimeUnit.MICROSECONDS.toNanos(100);
     private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long BEFORE_SLEEP = TimeUnit.SECONDS.toNanos(1);
     private static final long BETWEEN_FLUSHES = TimeUnit.SECONDS.toNanos(1);
     private static final long GRACE_AFTER_INTERRUPT = TimeUnit.MILLISECONDS.toNanos(200);
 
@@ -34,6 +32,8 @@ final class Worker {
     private final Ring<Captured> ring;
     private final Consumer<Captured> release;
     private final LongSupplier evicted;
+    private final Complaints complaints;
+    private final Consumer<Complaints> complainer;
     private final Thread thread;
     private final FlushRequests requests = new FlushRequests();
     private final List<CaptureRecord> records = new ArrayList<>(LARGEST_BATCH);
@@ -46,11 +46,12 @@ final class Worker {
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong inHand = new AtomicLong();
     private final AtomicLong flushFailures = new AtomicLong();
+    private final AtomicBoolean asleep = new AtomicBoolean();
     private volatile boolean finishing;
     private volatile boolean givenUp;
 
     // Of the worker's thread alone.
-    private boolean complained;
+    private long lastWork = System.nanoTime();
     private long lastFlush = System.nanoTime();
 
     /**
@@ -58,8 +59,18 @@ final class Worker {
      *
      * @param release what is told about every record that has left the queue
      * @param evicted how many records have left the queue to make room for others
+     * @param complaints receives what goes wrong here
+     * @param complainer is asked now and then for what goes wrong elsewhere
      */
-    Worker(PipelineSettings settings, Ring<Captured> ring, Consumer<Captured> release, LongSupplier evicted) {
+    Worker(
+            PipelineSettings settings,
+            Ring<Captured> ring,
+            Consumer<Captured> release,
+            LongSupplier evicted,
+            Complaints complaints,
+            Consumer<Complaints> complainer) {
+        this.complaints = complaints;
+        this.complainer = complainer;
         this.settings = settings;
         this.ring = ring;
         this.release = release;
@@ -76,16 +87,13 @@ final class Worker {
     private void run() {
         long rest = SHORTEST_REST;
         while (!givenUp) {
-            boolean worked = writeSome();
-            if (requests.isDue(ring.removed())) {
-                boolean flushed = flushSink();
-                requests.answer(ring.removed(), losses(), flushed);
-            }
-            flushNowAndThen();
-            if (worked) {
+            if (turn()) {
                 rest = SHORTEST_REST;
+                lastWork = System.nanoTime();
             } else if (finishing && ring.size() == 0) {
                 break;
+            } else if (System.nanoTime() - lastWork >= BEFORE_SLEEP) {
+                sleep();
             } else {
                 LockSupport.parkNanos(this, rest);
                 rest = Math.min(2 * rest, LONGEST_REST);
@@ -93,6 +101,48 @@ final class Worker {
         }
         boolean closed = closeSink() && !givenUp;
         requests.end(losses(), closed);
+    }
+
+    /** Does what there is to do; returns whether there was any. Whatever is thrown, the next turn comes. */
+    private boolean turn() {
+        try {
+            boolean worked = writeSome();
+            if (requests.takeDue(ring.removed())) {
+                boolean flushed = flushSink();
+                requests.answer(losses(), flushed);
+            }
+            flushNowAndThen();
+            return worked;
+        } catch (Throwable e) { // of memory that ran out, say
+            failed.addAndGet(inHand.getAndSet(0));
+            complain("records that the worker lost", failed.get(), e);
+            return true;
+        }
+    }
+
+    /**
+     * Waits until it is woken, or the next flush is due. A request that was added before the queue is found empty is seen
+     * there, and one that is added after it finds the flag set: adding one, and setting the flag, are volatile writes that
+     * come before the other's read.
+     */
+    private void sleep() {
+        asleep.set(true);
+        if (ring.size() == 0 && !finishing && !givenUp) {
+            LockSupport.parkNanos(this, Math.max(1, BETWEEN_FLUSHES - (System.nanoTime() - lastFlush)));
+        }
+        asleep.set(false);
+    }
+
+    /** Wakes the worker if it sleeps. */
+    void wake() {
+        if (asleep.get() && asleep.compareAndSet(true, false)) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /** Returns whether the worker has found nothing to do for a while. */
+    boolean isAsleep() {
+        return asleep.get();
     }
 
     /** Returns whether there was anything to do. */
@@ -122,9 +172,8 @@ final class Worker {
             CaptureRecord record = captured.toRecord(settings.inputs(), settings.outputs(), buffer);
             records.add(record);
             return captured.weight();
-        } catch (RuntimeException | Error e) {
-            failed.incrementAndGet();
-            complain("a record could not be made text", e);
+        } catch (Throwable e) { // of the application's clock or numbers, say
+            complain("records that could not be made text", failed.incrementAndGet(), e);
             return 0;
         } finally {
             release.accept(captured);
@@ -136,13 +185,10 @@ final class Worker {
             settings.sink().write(new CaptureBatch(settings.endpoint(), settings.variant(), records));
             written.addAndGet(records.size());
             bytes.addAndGet(bytesOfText());
-            complained = false;
         } catch (CaptureSink.PausedException e) {
-            dropped.addAndGet(records.size());
-            complain("the sink has paused", e);
+            complain("records dropped while the sink has paused", dropped.addAndGet(records.size()), e);
         } catch (Throwable e) { // a sink may throw anything, and the next batch has to be tried
-            failed.addAndGet(records.size());
-            complain("the sink failed", e);
+            complain("records that the sink refused", failed.addAndGet(records.size()), e);
         }
     }
 
@@ -164,6 +210,7 @@ final class Worker {
         if (now - lastFlush >= BETWEEN_FLUSHES) {
             lastFlush = now;
             flushSink();
+            complainer.accept(complaints);
         }
     }
 
@@ -171,40 +218,55 @@ final class Worker {
         try {
             settings.sink().flush();
             return true;
+        } catch (CaptureSink.LostException e) {
+            lose(e);
+            return false;
         } catch (Throwable e) { // as for writing
-            flushFailures.incrementAndGet();
-            complain("the sink could not flush", e);
+            complain("flushes that failed", flushFailures.incrementAndGet(), e);
             return false;
         }
+    }
+
+    private void lose(CaptureSink.LostException because) {
+        long lost = Math.min(because.records(), written.get());
+        written.addAndGet(-lost);
+        complain("records that the sink lost", failed.addAndGet(lost), because);
+        flushFailures.incrementAndGet();
     }
 
     private boolean closeSink() {
         try {
             settings.sink().close();
             return true;
-        } catch (IOException | RuntimeException | Error e) {
-            complain("the sink could not be closed", e);
+        } catch (CaptureSink.LostException e) {
+            lose(e);
             return false;
+        } catch (Throwable e) { // as for writing
+            complain("sinks that could not be closed", 1, e);
+            return false;
+        } finally {
+            complainer.accept(complaints);
         }
     }
 
-    private void complain(String what, Throwable because) {
-        if (!complained) {
-            complained = true;
-            LOG.warn("capture of {}: {}: {}", settings.endpoint(), what, because.toString());
-        }
+    private void complain(String kind, long total, Throwable because) {
+        complaints.tell(kind, total, because);
     }
 
     /** Returns how often something may have been lost that had been accepted. */
-    private long losses() {
+    long losses() {
         return failed.get() + dropped.get() + evicted.getAsLong() + flushFailures.get();
     }
 
-    /** Waits as {@link CapturePipeline#flush} says. */
-    boolean flush(Duration atMost) {
-        FlushRequests.Request request = requests.add(ring.added());
+    /**
+     * Waits as {@link CapturePipeline#flush} says.
+     *
+     * @param lossesBefore what was lost when the first record was accepted that the caller wants to know of
+     */
+    FlushRequests.Answer flush(Duration atMost, long lossesBefore) {
+        FlushRequests.Request request = requests.add(ring.added(), lossesBefore);
         LockSupport.unpark(thread);
-        return request.await(nanos(atMost));
+        return request.answer(nanos(atMost));
     }
 
     /** Waits until the worker has ended; when time runs out, it is interrupted and left alone. */

@@ -6,6 +6,7 @@ import io.modelmonitor.capture.file.CaptureFiles;
 import io.modelmonitor.spi.RecordTransformer;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -69,12 +70,21 @@ public final class CaptureRows {
 
     /** Starts to make rows of requests that come one after the other. */
     public LiveRows live() {
-        return new LiveRows(this);
+        return live(Set.of());
+    }
+
+    /**
+     * Starts to make rows of requests that come one after the other.
+     *
+     * @param expected the names of columns that have a place whatever comes, some hundred others beside them; empty if not known
+     */
+    public LiveRows live(Set<String> expected) {
+        return new LiveRows(this, expected);
     }
 
     /** Starts to make rows of requests that come one after the other, in full batches. */
-    PackingCursor openLive(CaptureFiles.Cursor records) {
-        return new PackingCursor(new CaptureSource(records, this, null), true);
+    PackingCursor openLive(CaptureFiles.Cursor records, Set<String> expected) {
+        return new PackingCursor(new CaptureSource(records, this, null), RowPacker.expecting(expected), true);
     }
 
     /** Starts to make rows of requests; closing the cursor closes them. */

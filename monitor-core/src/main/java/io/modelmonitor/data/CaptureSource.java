@@ -4,6 +4,7 @@ import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.DataProblem;
 import io.modelmonitor.api.Payload;
 import io.modelmonitor.api.Schema;
+import io.modelmonitor.capture.Complaints;
 import io.modelmonitor.capture.file.CaptureFiles;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,10 +76,10 @@ final class CaptureSource implements RowSource {
     private List<CaptureRecord> transform(CaptureRecord record) {
         try {
             return List.copyOf(settings.transformer().transform(record));
-        } catch (Exception e) { // a user's transformer may throw anything; the record is named and counted
+        } catch (Exception | Error e) { // a user's transformer may throw anything; the record is named and counted
             transformerFailures++;
             String who = transformerFailures <= RECORDS_NAMED ? "record " + record.eventId() : "a further record";
-            String why = transformerFailures <= RECORDS_NAMED ? ": " + e : "";
+            String why = transformerFailures <= RECORDS_NAMED ? ": " + Complaints.described(e) : "";
             records.note(who + " could not be transformed and is left out" + why);
             return List.of();
         }
@@ -132,6 +133,18 @@ final class CaptureSource implements RowSource {
 
     @Override
     public void pack(RowPacker packer) {
+        boolean packed = false;
+        try {
+            packRow(packer);
+            packed = true;
+        } finally {
+            if (!packed) {
+                rowColumns.forget();
+            }
+        }
+    }
+
+    private void packRow(RowPacker packer) {
         CaptureRecord record = Objects.requireNonNull(request, "next() returned false");
         RowColumns next = rowColumns;
         next.row(packer);
@@ -162,6 +175,8 @@ final class CaptureSource implements RowSource {
     /** The columns that values without a name of one side had before, under the same circumstances. */
     private static final class Layout {
 
+        private static final int MOST_KEPT = 4096;
+
         /** By the position in the side, and one more each; 0 is not known. */
         private int[] columns = new int[16];
 
@@ -171,9 +186,17 @@ final class CaptureSource implements RowSource {
         @SuppressWarnings("ReferenceEquality") // a capture has one schema for all of its requests
         private void begin(@Nullable Schema newSchema, int columnsBefore) {
             if (schema != newSchema || before != columnsBefore) {
-                Arrays.fill(columns, 0);
+                forget();
                 schema = newSchema;
                 before = columnsBefore;
+            }
+        }
+
+        private void forget() {
+            if (columns.length > MOST_KEPT) {
+                columns = new int[16]; // one wide request must not make all later ones slow
+            } else {
+                Arrays.fill(columns, 0);
             }
         }
 
@@ -206,6 +229,12 @@ final class CaptureSource implements RowSource {
             packer = newPacker;
             guess = 0;
             number++;
+        }
+
+        /** Forgets where values go, after a row that failed has taken its columns away. */
+        private void forget() {
+            outputLayout.forget();
+            inputLayout.forget();
         }
 
         private void begin(CapturedRows newSide, boolean isOutput, int columnsBefore) {
@@ -241,6 +270,10 @@ final class CaptureSource implements RowSource {
         @Override
         public int next(@Nullable String named, boolean isPosition) {
             int at = index++;
+            if (at >= Limits.COLUMNS) {
+                records.note(Flattener.TOO_MANY_COLUMNS);
+                return RowPacker.NO_COLUMN;
+            }
             if (named == null && at < layout.columns.length && layout.columns[at] > 0) {
                 int known = layout.columns[at] - 1;
                 if (lastUse[known] < number) {

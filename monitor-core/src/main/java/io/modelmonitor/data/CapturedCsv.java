@@ -48,7 +48,7 @@ final class CapturedCsv {
                 add(start, i);
                 start = i + 1;
                 blank = false;
-            } else if (b == '\n') {
+            } else if (b == '\n' || b == '\r') { // what is between a CR and its LF is blank
                 endPlainRow(start, i, blank);
                 start = i + 1;
                 blank = true;
@@ -76,9 +76,8 @@ final class CapturedCsv {
     }
 
     private void endPlainRow(int start, int end, boolean blank) {
-        int to = end > start && bytes[end - 1] == '\r' ? end - 1 : end;
-        if (!blank || to > start) {
-            add(start, to);
+        if (!blank || end > start) {
+            add(start, end);
             endRow();
         }
     }
@@ -91,6 +90,7 @@ final class CapturedCsv {
             for (String field : row) {
                 byte[] content = field.getBytes(StandardCharsets.UTF_8);
                 System.arraycopy(content, 0, bytes, length, content.length);
+                ascii &= content.length == field.length();
                 add(length, length + content.length);
                 length += content.length;
             }

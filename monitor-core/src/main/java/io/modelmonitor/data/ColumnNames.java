@@ -32,11 +32,17 @@ final class ColumnNames {
         Set<String> used = new HashSet<>();
         Map<String, Integer> numbers = new HashMap<>();
         List<String> names = new ArrayList<>(given.size());
+        long characters = 0;
         for (int i = 0; i < given.size(); i++) {
             String name = given.get(i);
-            if (name.isEmpty()) {
+            characters += name.length();
+            if (name.isEmpty() || name.length() > Limits.NAME || characters > Limits.NAMES) {
+                problems.add(
+                        name.isEmpty()
+                                ? "column without a name; called by its position"
+                                : "column with a name beyond the limit on their length; called by its position",
+                        line);
                 name = taken.contains("_c" + i) ? free("_c" + i, taken, numbers) : "_c" + i;
-                problems.add("column without a name; called by its position", line);
             } else if (used.contains(name)) {
                 name = free(name, taken, numbers);
                 problems.add("column with the name of an earlier one; called by its name and a number", line);

@@ -17,10 +17,12 @@ final class CsvCursor implements Dataset.Cursor {
     static final String FEWER_FIELDS = "row with fewer fields than there are columns; the rest is missing";
     static final String MORE_FIELDS = "row with more fields than there are columns; the rest is left out";
     static final String BROKEN_QUOTES = "line with quotes that do not fit; they are read as text";
+    static final String BLANKS_AFTER_QUOTE = "blanks between a closing quote and the next delimiter; left out";
     static final String BROKEN_ENCODING = "bytes that mean nothing in the file's encoding, read as U+FFFD";
     static final String HALF_LINE = "last line ends early; left out";
     static final String TOO_LONG = "line of more than " + Limits.LINE + " bytes; left out";
     static final String TRUNCATED = "compressed file ends early; read as far as it goes";
+    static final String TOO_MANY_COLUMNS = "column beyond the first " + Limits.COLUMNS + "; left out";
     static final String EMPTY = "file with nothing in it; no columns and no rows";
 
     private final TextSource source;
@@ -29,17 +31,30 @@ final class CsvCursor implements Dataset.Cursor {
     private final Problems problems;
     private final Schema schema;
     private final int mostRows;
+
+    /** How many fields a row should have, those beyond the limit included. */
+    private final int announced;
+
     private boolean firstRowRead;
     private boolean done;
     private int bytesExpected = CsvScanner.READ;
 
     private CsvCursor(TextSource source, Path file, CsvFormat format) throws IOException {
         this.source = source;
-        this.scanner =
-                new CsvScanner(source.text(), (byte) format.delimiter(), (byte) format.quote(), format.trimmed());
+        this.scanner = new CsvScanner(
+                source.text(),
+                (byte) format.delimiter(),
+                (byte) format.quote(),
+                format.trimmed(),
+                source.longestPassed());
         this.reader = new CellReader(format.missing());
         this.problems = new Problems(file.toString(), format.strict());
-        int columns = record(Integer.MAX_VALUE);
+        int fields = record(Limits.COLUMNS);
+        int columns = Math.min(fields, Limits.COLUMNS);
+        this.announced = Math.max(0, fields);
+        if (fields > columns) {
+            problems.add(TOO_MANY_COLUMNS, fields - columns, scanner.recordLine());
+        }
         if (columns == CsvScanner.END) {
             this.done = true;
             this.schema = Schema.ofNames();
@@ -103,12 +118,12 @@ final class CsvCursor implements Dataset.Cursor {
                 done = true;
                 break;
             }
-            if (scanner.unfinished() && (fields < columns || scanner.broken() || source.truncated())) {
+            if (scanner.unfinished() && (fields < announced || scanner.broken() || source.truncated())) {
                 problems.add(HALF_LINE, scanner.recordLine());
                 continue;
             }
-            if (fields != columns) {
-                problems.add(fields < columns ? FEWER_FIELDS : MORE_FIELDS, scanner.recordLine());
+            if (fields != announced) {
+                problems.add(fields < announced ? FEWER_FIELDS : MORE_FIELDS, scanner.recordLine());
             }
             scanner.cells().keep(columns);
             rows++;
@@ -142,6 +157,9 @@ final class CsvCursor implements Dataset.Cursor {
         problems.endOfBlankLines();
         if (scanner.broken()) {
             problems.add(BROKEN_QUOTES, scanner.recordLine());
+        }
+        if (scanner.blanksAfterQuote()) {
+            problems.add(BLANKS_AFTER_QUOTE, scanner.recordLine());
         }
         if (scanner.malformed() > 0) {
             problems.add(BROKEN_ENCODING, scanner.malformed(), scanner.recordLine());

@@ -19,6 +19,7 @@ import java.util.TreeSet;
  *
  * <ul>
  *   <li>A row with fewer fields than there are columns: the rest is missing. With more: the rest is left out.
+ *   <li>Blanks between a closing quote and the next delimiter: left out.
  *   <li>Quotes that do not fit: the line is read by itself, taking as text what is no delimiting quote.
  *   <li>Bytes that mean nothing in the file's encoding: each is read as U+FFFD.
  *   <li>A last line that ends early, with fewer fields and no line end: left out, as its last value may be half a value. A
@@ -26,11 +27,13 @@ import java.util.TreeSet;
  *   <li>A line of more than 16 MiB: left out.
  *   <li>Several columns of one name: the second {@code x} is called {@code x_2}. Without a name: {@code _c} and its position
  *       from 0.
+ *   <li>Columns beyond the first 100,000: left out. With a name of more than 1,000 characters: called by its position, like one
+ *       without a name.
  *   <li>Blank lines between rows: passed over. An empty file: no columns and no rows.
  * </ul>
  *
  * <p>Reading throws {@link java.io.UncheckedIOException}, with one line that names the file, if it is not there, cannot be
- * read or is no text, or if one of its lines has no end within 64 MiB.
+ * read or is no text, or if it is compressed and one of its lines has no end within 64 MiB.
  */
 public final class CsvDataset implements Dataset {
 

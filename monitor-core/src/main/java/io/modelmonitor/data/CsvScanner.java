@@ -1,5 +1,6 @@
 package io.modelmonitor.data;
 
+import io.modelmonitor.internal.bytes.Utf8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
@@ -15,6 +16,9 @@ import java.util.Arrays;
  * {@link Limits#LINE} ends) is given back, and its first line is read by itself: a quote then closes only before a
  * delimiter or the line's end, and one that is never closed is text. So a stray quote costs one line, not the file. That is
  * why the scanner keeps a record's bytes until the record is complete, and why no general CSV reader does this job.
+ *
+ * <p>Cost is linear in the input. Two attempts that are within quotes at the same line end go on alike, so the lines up to
+ * the last line end that a failed attempt passed within quotes are not looked beyond again: see {@link #failedUpTo}.
  *
  * <p>Eight bytes are looked at in one step: a bit is set for each that equals the delimiter or the quote or lies below the
  * blank, by carry-free arithmetic (Warren, Hacker's Delight, 2nd ed., section 6-1).
@@ -50,20 +54,33 @@ final class CsvScanner {
     private long line = 1;
 
     private final CsvCells cells;
+    private final BrokenLine brokenLine;
     private boolean ascii = true;
 
     private int recordStart;
     private long recordLine;
     private boolean broken;
     private boolean unfinished;
+    private boolean blanksAfterQuote;
     private int malformed;
 
-    CsvScanner(InputStream in, byte delimiter, byte quote, boolean trimmed) {
+    /** Where the last line begins that a failed attempt to read a record met within quotes. */
+    private int failedUpTo;
+
+    private final long longestPassed;
+    private long steps;
+
+    /**
+     * @param longestPassed the bytes after which a line without an end is an error
+     */
+    CsvScanner(InputStream in, byte delimiter, byte quote, boolean trimmed, long longestPassed) {
         this.in = in;
+        this.longestPassed = longestPassed;
         this.delimiter = delimiter;
         this.quote = quote;
         this.trimmed = trimmed;
         this.cells = new CsvCells(quote, trimmed);
+        this.brokenLine = new BrokenLine(delimiter, quote, cells);
         this.delimiters = delimiter * EACH_BYTE;
         this.quotes = quote * EACH_BYTE;
     }
@@ -79,6 +96,7 @@ final class CsvScanner {
         byte[] fresh = new byte[Math.max(bytesExpected, rest) + READ + PADDING];
         System.arraycopy(bytes, position, fresh, 0, rest);
         bytes = fresh;
+        failedUpTo = Math.max(0, failedUpTo - position);
         position = 0;
         limit = rest;
         cells.startBatch(cellsExpected);
@@ -120,6 +138,16 @@ final class CsvScanner {
         return unfinished;
     }
 
+    /** Returns whether blanks between a closing quote and the end of its cell were left out. */
+    boolean blanksAfterQuote() {
+        return blanksAfterQuote;
+    }
+
+    /** Returns how many bytes have been looked at so far, each as often as it was, in steps that stop at special ones. */
+    long steps() {
+        return steps;
+    }
+
     /** Returns how many sequences of bytes in the last record are no UTF-8. */
     int malformed() {
         return malformed;
@@ -135,6 +163,7 @@ final class CsvScanner {
         cells.startRecord(mostCells);
         broken = false;
         unfinished = false;
+        blanksAfterQuote = false;
         malformed = 0;
         full = false;
         recordStart = position;
@@ -164,7 +193,10 @@ final class CsvScanner {
         long mask = special(value);
         boolean inQuotes = false;
         boolean escaped = false;
+        boolean begun = false;
+        int lastLine = 0;
         while (true) {
+            steps++;
             if (mask == 0) {
                 word += Long.BYTES;
                 value = (long) WORDS.get(bytes, word);
@@ -177,6 +209,7 @@ final class CsvScanner {
                 // What lies behind the limit is zeros, which count as special, so that the limit needs no test of its
                 // own.
                 if (!fill()) {
+                    failedUpTo = Math.max(failedUpTo, lastLine);
                     return seen | endOfInput(start, inQuotes);
                 }
                 word = at;
@@ -189,6 +222,10 @@ final class CsvScanner {
             byte b = bytes[at];
             if (inQuotes) {
                 if (b == '\n' || (b == '\r' && peek(at + 1) != '\n')) {
+                    if (at < failedUpTo) {
+                        return seen | recover();
+                    }
+                    lastLine = at + 1;
                     line++;
                 } else if (b == quote) {
                     int next = peek(at + 1);
@@ -196,13 +233,16 @@ final class CsvScanner {
                         escaped = true;
                         word = at + 2;
                     } else {
-                        int end = trimmed ? afterBlanks(at + 1) : at + 1;
+                        int end = afterBlanks(at + 1);
                         next = peek(end);
                         if (next != delimiter && next != '\n' && next != '\r' && next >= 0) {
+                            failedUpTo = Math.max(failedUpTo, lastLine);
                             return seen | recover();
                         }
                         cells.add(bytes, start, at, escaped);
+                        blanksAfterQuote |= !trimmed && end > at + 1;
                         escaped = false;
+                        begun = false;
                         inQuotes = false;
                         if (next != delimiter) {
                             position = next < 0 ? end : afterLineEnd(end);
@@ -219,11 +259,13 @@ final class CsvScanner {
             } else if (b == delimiter) {
                 cells.add(bytes, start, at, false);
                 start = at + 1;
+                begun = false;
             } else if (b == quote) {
-                if (at == start || (trimmed && afterBlanks(start) == at)) {
+                if (at == start || (trimmed && !begun && afterBlanks(start) == at)) {
                     inQuotes = true;
                     start = at + 1;
                 }
+                begun = true;
             } else if (b == '\n' || b == '\r') {
                 if (at > recordStart) {
                     cells.add(bytes, start, at, false);
@@ -249,6 +291,7 @@ final class CsvScanner {
         while (CsvCells.isBlank(peek(i)) && peek(i) != delimiter) {
             i++;
         }
+        steps += i - from;
         return i;
     }
 
@@ -292,39 +335,11 @@ final class CsvScanner {
             return 0;
         }
         full = false;
-        int start = recordStart;
-        while (start <= end) {
-            start = lenientCell(start, end) + 1;
-        }
+        blanksAfterQuote = false;
+        steps += end - recordStart + brokenLine.read(bytes, recordStart, end);
         unfinished = end == limit;
         position = unfinished ? end : afterLineEnd(end);
         return 0;
-    }
-
-    /** Reads a cell of a line with broken quotes and returns where its delimiter, or the line, ends it. */
-    private int lenientCell(int start, int end) {
-        if (start < end && bytes[start] == quote) {
-            boolean hasQuotes = false;
-            for (int i = start + 1; i < end; i++) {
-                if (bytes[i] != quote) {
-                    continue;
-                }
-                if (i + 1 == end || bytes[i + 1] == delimiter) {
-                    cells.add(bytes, start + 1, i, hasQuotes);
-                    return i + 1;
-                }
-                if (bytes[i + 1] == quote) {
-                    hasQuotes = true;
-                    i++;
-                }
-            }
-        }
-        int at = start;
-        while (at < end && bytes[at] != delimiter) {
-            at++;
-        }
-        cells.add(bytes, start, at, false);
-        return at;
     }
 
     /** Reads over the rest of a line, keeping nothing. */
@@ -341,7 +356,8 @@ final class CsvScanner {
                 return;
             }
             passed += limit - recordStart;
-            if (passed > Limits.ENDLESS_LINE) {
+            failedUpTo = 0;
+            if (passed > longestPassed) {
                 throw new IOException("line " + recordLine + Limits.ENDLESS);
             }
             limit = recordStart;

@@ -14,8 +14,9 @@ import java.util.Objects;
  *
  * <p>What is wrong with the data is counted, with its lines, in {@link io.modelmonitor.api.Dataset.Cursor#problems()}, and
  * reading goes on: lines that are no JSON object, longer than 16 MiB, or, at the end, half written are left out; of a name
- * that occurs twice in an object the last value counts; bytes that are no UTF-8 are read as U+FFFD; columns beyond the first
- * 100,000 are left out.
+ * that occurs twice in an object the last value counts; bytes that are no UTF-8 are read as U+FFFD. Left out are
+ * values of columns beyond the first 10,000, or beyond those of the first row if it has more, up to 100,000; values whose
+ * names have more than 1,000 characters; and names beyond 4,000,000 characters in all.
  *
  * <p>Reading throws {@link java.io.UncheckedIOException}, with one line that names the file, if it is not there, cannot be
  * read or is no text.

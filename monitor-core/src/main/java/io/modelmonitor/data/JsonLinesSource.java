@@ -1,6 +1,8 @@
 package io.modelmonitor.data;
 
 import io.modelmonitor.api.DataProblem;
+import io.modelmonitor.internal.bytes.LineReader;
+import io.modelmonitor.internal.bytes.Utf8;
 import io.modelmonitor.internal.json.Json;
 import io.modelmonitor.internal.json.JsonReader;
 import java.io.IOException;
@@ -14,15 +16,19 @@ final class JsonLinesSource implements RowSource {
     static final String NO_OBJECT = "line that is no JSON object; left out";
 
     private final TextSource source;
-    private final LineScanner lines;
+    private final LineReader lines;
     private final Problems problems;
     private final Flattener row = new Flattener();
     private boolean done;
 
     JsonLinesSource(Path file, boolean strict) {
-        this.source = TextSource.open(file, null);
-        this.lines = new LineScanner(source.text());
-        this.problems = new Problems(file.toString(), strict);
+        this(TextSource.open(file, null), file.toString(), strict);
+    }
+
+    JsonLinesSource(TextSource source, String name, boolean strict) {
+        this.source = source;
+        this.lines = new LineReader(source.text(), Limits.LINE, source.longestPassed());
+        this.problems = new Problems(name, strict);
     }
 
     @Override
@@ -63,14 +69,14 @@ final class JsonLinesSource implements RowSource {
 
     /** Reads the line into the row; returns false, and says why, if there is none in it. */
     private boolean readLine() {
-        if (lines.tooLong()) {
+        if (lines.isTooLong()) {
             problems.add(CsvCursor.TOO_LONG, lines.line());
             return false;
         }
         byte[] bytes = lines.bytes();
-        int from = lines.start();
-        int to = lines.end();
-        if (isBlank(bytes, from, to)) {
+        int from = lines.from();
+        int to = from + lines.length();
+        if (lines.isBlank()) {
             problems.blankLine(lines.line());
             return false;
         }
@@ -82,18 +88,9 @@ final class JsonLinesSource implements RowSource {
             from = 0;
             to = bytes.length;
         }
-        if (!parse(bytes, from, to)) {
-            problems.add(lines.unfinished() ? CsvCursor.HALF_LINE : NO_OBJECT, lines.line());
+        if (!lines.mayBeObject() || !parse(bytes, from, to)) {
+            problems.add(!lines.isComplete() ? CsvCursor.HALF_LINE : NO_OBJECT, lines.line());
             return false;
-        }
-        return true;
-    }
-
-    private static boolean isBlank(byte[] bytes, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (bytes[i] != ' ' && bytes[i] != '\t' && bytes[i] != '\r') {
-                return false;
-            }
         }
         return true;
     }

@@ -29,25 +29,58 @@ final class JsonRows {
             List.of("instances", "inputs", "dataframe_records", "predictions", "outputs");
     private static final String SPLIT = "dataframe_split";
 
-    private final List<Cells> rows = new ArrayList<>();
+    private final List<Row> rows = new ArrayList<>();
     private final Consumer<String> notes;
 
-    /** A row: a name, or null, and a value for each column; the names of an array's elements are its positions. */
-    private static final class Cells {
-        private final List<@Nullable String> names;
-        private final List<@Nullable Object> values;
-        private boolean isArray;
+    /** The row that was looked at last, flat. */
+    private final Flattener cells = new Flattener();
 
-        private Cells(int size) {
-            names = new ArrayList<>(size);
-            values = new ArrayList<>(size);
+    private int rowOfCells = -1;
+
+    /** A row, which is made flat when it is packed, one after the other: flat, it may be much larger. */
+    private interface Row {
+
+        void flatten(Flattener into);
+
+        /** Returns whether its values have no names. */
+        default boolean isUnnamed() {
+            return false;
         }
 
-        private void add(@Nullable String name, @Nullable Object value) {
-            names.add(name);
-            // JSON has no word for a number that is not finite, and the writer makes a string of it.
-            boolean isWord = value instanceof Double number && !Double.isFinite(number);
-            values.add(isWord ? String.valueOf(value) : value);
+        /** Returns whether the names of its values are their positions. */
+        default boolean isArray() {
+            return false;
+        }
+    }
+
+    /** A row of one value, by the name of its table; null if it has none. */
+    private record ScalarRow(
+            @Nullable String name, @Nullable Object value) implements Row {
+
+        @Override
+        public void flatten(Flattener into) {
+            into.add(name == null ? "" : name, value);
+        }
+
+        @Override
+        public boolean isUnnamed() {
+            return name == null;
+        }
+    }
+
+    /** A row of values by their positions, as names that sort. */
+    private record ArrayRow(List<?> values) implements Row {
+
+        @Override
+        public void flatten(Flattener into) {
+            for (int i = 0; i < values.size(); i++) {
+                into.addTree(String.format(Locale.ROOT, "%020d", i), values.get(i));
+            }
+        }
+
+        @Override
+        public boolean isArray() {
+            return true;
         }
     }
 
@@ -59,6 +92,8 @@ final class JsonRows {
     /** Forgets the rows. */
     void clear() {
         rows.clear();
+        cells.clear();
+        rowOfCells = -1;
     }
 
     /** Returns the number of rows. */
@@ -68,30 +103,47 @@ final class JsonRows {
 
     /** Returns the number of values of a row. */
     int width(int row) {
-        return rows.get(row).values.size();
+        return cells(row).width();
+    }
+
+    private Flattener cells(int row) {
+        if (row != rowOfCells) {
+            cells.clear();
+            rowOfCells = row;
+            rows.get(row).flatten(cells);
+            if (cells.beyond() > 0) {
+                notes.accept(Flattener.TOO_MANY_COLUMNS);
+            }
+        }
+        return cells;
     }
 
     /** Packs the values of a row. */
     void pack(int row, RowPacker packer, CapturedRows.Columns columns) {
-        Cells cells = rows.get(row);
-        for (int i = 0; i < cells.values.size(); i++) {
-            int column = columns.next(cells.names.get(i), cells.isArray);
+        Flattener flat = cells(row);
+        boolean isUnnamed = rows.get(row).isUnnamed();
+        boolean isArray = rows.get(row).isArray();
+        for (int i = 0; i < flat.width(); i++) {
+            int column = columns.next(isUnnamed ? null : flat.name(i), isArray);
             if (column != RowPacker.NO_COLUMN) {
-                packer.set(column, cells.values.get(i));
+                Object value = flat.value(i);
+                // JSON has no word for a number that is not finite, and the writer makes a string of it.
+                boolean isWord = value instanceof Double number && !Double.isFinite(number);
+                packer.set(column, isWord ? String.valueOf(value) : value);
             }
         }
     }
 
     /** Adds the object that an array of numbers is by the names of a schema; NaN is missing. */
     void add(@Nullable Schema schema, double[] numbers) {
-        Cells cells = new Cells(numbers.length);
-        for (int i = 0; i < numbers.length; i++) {
-            String name = schema != null && i < schema.size()
-                    ? schema.features().get(i).name()
-                    : "_c" + i;
-            cells.add(name, Double.isNaN(numbers[i]) ? null : numbers[i]);
-        }
-        rows.add(cells);
+        rows.add(into -> {
+            for (int i = 0; i < numbers.length; i++) {
+                String name = schema != null && i < schema.size()
+                        ? schema.features().get(i).name()
+                        : "_c" + i;
+                into.add(name, Double.isNaN(numbers[i]) ? null : numbers[i]);
+            }
+        });
     }
 
     /** Adds the rows of a value: null, a text, a number, a truth value, or lists and maps of these. */
@@ -125,11 +177,11 @@ final class JsonRows {
         }
         for (Object row : data) {
             List<?> values = (List<?>) row;
-            Cells cells = new Cells(values.size());
-            for (int i = 0; i < values.size(); i++) {
-                flatten(cells, i < names.size() ? String.valueOf(names.get(i)) : "_c" + i, values.get(i));
-            }
-            rows.add(cells);
+            rows.add(into -> {
+                for (int i = 0; i < values.size(); i++) {
+                    into.addTree(i < names.size() ? String.valueOf(names.get(i)) : "_c" + i, values.get(i));
+                }
+            });
         }
         return true;
     }
@@ -191,13 +243,14 @@ final class JsonRows {
             columns.add(column);
         }
         int size = columns.isEmpty() ? 0 : columns.get(0).size();
-        for (int row = 0; row < size; row++) {
-            Cells cells = new Cells(columns.size());
-            int next = 0;
-            for (Object name : map.keySet()) {
-                flatten(cells, String.valueOf(name), columns.get(next++).get(row));
-            }
-            rows.add(cells);
+        for (int i = 0; i < size; i++) {
+            int row = i;
+            rows.add(into -> {
+                int next = 0;
+                for (Object name : map.keySet()) {
+                    into.addTree(String.valueOf(name), columns.get(next++).get(row));
+                }
+            });
         }
         return size > 0;
     }
@@ -225,30 +278,12 @@ final class JsonRows {
     }
 
     private void addRow(@Nullable String name, @Nullable Object row) {
-        Cells cells =
-                new Cells(row instanceof Map<?, ?> map ? map.size() : row instanceof List<?> list ? list.size() : 1);
         if (row instanceof Map<?, ?> map) {
-            map.forEach((key, value) -> flatten(cells, String.valueOf(key), value));
+            rows.add(into -> into.addTree("", map));
         } else if (row instanceof List<?> list) {
-            cells.isArray = true;
-            for (int i = 0; i < list.size(); i++) {
-                flatten(cells, String.format(Locale.ROOT, "%020d", i), list.get(i));
-            }
+            rows.add(new ArrayRow(list));
         } else {
-            cells.add(name, row);
-        }
-        rows.add(cells);
-    }
-
-    private static void flatten(Cells cells, String name, @Nullable Object value) {
-        if (value instanceof Map<?, ?> map) {
-            map.forEach((key, member) -> flatten(cells, Flattener.member(name, String.valueOf(key)), member));
-        } else if (value instanceof List<?> list) {
-            for (int i = 0; i < list.size(); i++) {
-                flatten(cells, Flattener.element(name, i), list.get(i));
-            }
-        } else {
-            cells.add(name, value);
+            rows.add(new ScalarRow(name, row));
         }
     }
 }

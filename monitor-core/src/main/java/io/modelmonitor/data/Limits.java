@@ -21,8 +21,23 @@ final class Limits {
     /** What is said of such a line. */
     static final String ENDLESS = " does not end within " + ENDLESS_LINE + " bytes";
 
-    /** The most columns of a source that does not announce them. */
+    /** The most values of a row, and the most columns of a source: those of its header, or of its first row. */
     static final int COLUMNS = 100_000;
+
+    /** The most columns that rows behind the first one may bring, together with its own. */
+    static final int COLUMNS_MET = 10_000;
+
+    /** How many columns rows may bring beside those of a baseline. */
+    static final int COLUMNS_BESIDE_KNOWN = 500;
+
+    /** The most characters of a column's name. */
+    static final int NAME = 1_000;
+
+    /** The most characters of the names of all columns, and of all names of a row. */
+    static final int NAMES = 4_000_000;
+
+    /** The most maps, lists and values that are looked at in a row, of which many may hold nothing. */
+    static final int NODES = 1_000_000;
 
     private static final int CELLS = 1 << 18;
 

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,18 +24,20 @@ public final class LiveRows implements Dataset.Cursor {
     private final Deque<CaptureRecord> waiting = new ArrayDeque<>();
     private final PackingCursor cursor;
 
-    LiveRows(CaptureRows rows) {
-        this.cursor = rows.openLive(new RecordCursor(new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return !waiting.isEmpty();
-            }
+    LiveRows(CaptureRows rows, Set<String> expected) {
+        this.cursor = rows.openLive(
+                new RecordCursor(new Iterator<>() {
+                    @Override
+                    public boolean hasNext() {
+                        return !waiting.isEmpty();
+                    }
 
-            @Override
-            public CaptureRecord next() {
-                return waiting.remove();
-            }
-        }));
+                    @Override
+                    public CaptureRecord next() {
+                        return waiting.remove();
+                    }
+                }),
+                expected);
     }
 
     /** Adds requests, in their order. */

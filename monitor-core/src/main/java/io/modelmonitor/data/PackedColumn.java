@@ -67,6 +67,20 @@ final class PackedColumn {
         numbers[row] = number;
     }
 
+    /** Takes back the value of a row. */
+    void clear(int row) {
+        if (row < values.length) {
+            values[row] = null;
+        }
+        if (2 * row < bounds.length) {
+            bounds[2 * row] = 0;
+            bounds[2 * row + 1] = 0;
+        }
+        if (row < kinds.length) {
+            kinds[row] = ValueKind.MISSING;
+        }
+    }
+
     private int length(int row, int length) {
         return Math.max(row + 1, length == 0 ? rowsExpected : 4 * length);
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class PackingCursor implements Dataset.Cursor {
 
     private final RowSource source;
-    private final RowPacker packer = new RowPacker(Schema.ofNames());
+    private final RowPacker packer;
     private @Nullable Batch first;
     /** Whether a row has been read that the last batch had no room for. */
     private boolean waiting;
@@ -22,16 +22,18 @@ final class PackingCursor implements Dataset.Cursor {
 
     /** Opens a cursor, which closes the source; it is closed, too, if its first rows cannot be read. */
     PackingCursor(RowSource source) {
-        this(source, false);
+        this(source, new RowPacker(Schema.ofNames()), false);
     }
 
     /**
      * Opens a cursor over a source that may have more rows after it had none.
      *
+     * @param packer without rows and columns, which knows the names of columns that there may be
      * @param isOpen whether only full batches are returned, until {@link #end()}
      */
-    PackingCursor(RowSource source, boolean isOpen) {
+    PackingCursor(RowSource source, RowPacker packer, boolean isOpen) {
         this.source = source;
+        this.packer = packer;
         this.isOpen = isOpen;
         try {
             this.first = read();
@@ -59,8 +61,7 @@ final class PackingCursor implements Dataset.Cursor {
             if (waiting) {
                 break;
             }
-            source.pack(packer);
-            rows++;
+            pack();
         }
         return isOpen && !waiting ? null : packer.batch();
     }
@@ -73,6 +74,19 @@ final class PackingCursor implements Dataset.Cursor {
     /** Lets the next batch be the last, however few rows it has. */
     void end() {
         isOpen = false;
+    }
+
+    private void pack() {
+        boolean packed = false;
+        try {
+            source.pack(packer);
+            packed = true;
+            rows++;
+        } finally {
+            if (!packed) {
+                packer.undoRow();
+            }
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.modelmonitor.api.DataProblem;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Schema;
 import io.modelmonitor.internal.json.Json;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -40,22 +41,41 @@ final class RowsCursor implements Dataset.Cursor {
             if (values.length != schema.size()) {
                 problems.add(values.length < schema.size() ? CsvCursor.FEWER_FIELDS : CsvCursor.MORE_FIELDS, row);
             }
+            pack(values);
+        }
+        return packer.batch();
+    }
+
+    private void pack(@Nullable Object[] values) {
+        boolean packed = false;
+        try {
             for (int i = 0; i < Math.min(values.length, schema.size()); i++) {
                 packer.set(i, values[i]);
             }
             packer.endRow();
+            packed = true;
+        } finally {
+            if (!packed) {
+                packer.undoRow();
+            }
         }
-        return packer.batch();
     }
 
     private @Nullable Object[] values(@Nullable Object next) {
         if (next instanceof Object[] values) {
             return values;
         }
-        List<?> values = Json.elements(next);
-        if (values == null) {
+        Iterable<?> elements = Json.elements(next);
+        if (elements == null) {
             throw new IllegalArgumentException("rows: row " + row + " is "
                     + (next == null ? "null" : "a " + next.getClass().getName()) + "; allowed are arrays and lists");
+        }
+        List<@Nullable Object> values = new ArrayList<>(schema.size());
+        for (Object element : elements) {
+            values.add(element);
+            if (values.size() > schema.size()) {
+                break; // what is beyond is counted once, and there may be no end
+            }
         }
         return values.toArray();
     }

@@ -1,5 +1,6 @@
 package io.modelmonitor.data;
 
+import io.modelmonitor.internal.file.FileTree;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -9,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +25,13 @@ final class TextSource implements AutoCloseable {
 
     private final Path file;
     private final UntilBreak compressed;
+    private final boolean isCompressed;
     private final InputStream text;
 
-    private TextSource(Path file, UntilBreak compressed, InputStream text) {
+    private TextSource(Path file, UntilBreak compressed, boolean isCompressed, InputStream text) {
         this.file = file;
         this.compressed = compressed;
+        this.isCompressed = isCompressed;
         this.text = text;
     }
 
@@ -46,8 +48,13 @@ final class TextSource implements AutoCloseable {
             }
             InputStream in = Files.newInputStream(file);
             try {
-                UntilBreak uncompressed = new UntilBreak(uncompressed(in));
-                return new TextSource(file, uncompressed, text(new BufferedInputStream(uncompressed, BUFFER), charset));
+                InputStream content = uncompressed(in);
+                UntilBreak untilBreak = new UntilBreak(content);
+                return new TextSource(
+                        file,
+                        untilBreak,
+                        content instanceof GZIPInputStream,
+                        text(new BufferedInputStream(untilBreak, BUFFER), charset));
             } catch (IOException | RuntimeException e) {
                 in.close();
                 throw e;
@@ -67,6 +74,11 @@ final class TextSource implements AutoCloseable {
         return compressed.broken;
     }
 
+    /** Returns after how many bytes a line without an end is an error: only what is compressed can be longer than its file. */
+    long longestPassed() {
+        return isCompressed ? Limits.ENDLESS_LINE : Long.MAX_VALUE;
+    }
+
     /** Returns an error of one line that names the file. */
     UncheckedIOException unreadable(IOException cause) {
         return unreadable(file, cause);
@@ -83,11 +95,12 @@ final class TextSource implements AutoCloseable {
 
     /** Returns an error of one line that names a file. */
     static UncheckedIOException unreadable(Path file, IOException cause) {
-        String reason = cause instanceof NoSuchFileException ? "there is no such file" : cause.getMessage();
-        return new UncheckedIOException(
-                "cannot read " + file + ": "
-                        + (reason == null ? cause.getClass().getSimpleName() : reason),
-                cause);
+        return new UncheckedIOException("cannot read " + file + ": " + FileTree.reason(cause), cause);
+    }
+
+    /** Reads UTF-8 from a stream that has a name. */
+    static TextSource of(InputStream utf8, String name) {
+        return new TextSource(Path.of(name), new UntilBreak(utf8), false, utf8);
     }
 
     private static InputStream uncompressed(InputStream file) throws IOException {
@@ -106,6 +119,9 @@ final class TextSource implements AutoCloseable {
             mark = 3;
         } else if (startsWith(first, 0xFF, 0xFE, 0, 0)) {
             charset = Charset.forName("UTF-32LE");
+            mark = 4;
+        } else if (startsWith(first, 0, 0, 0xFE, 0xFF)) {
+            charset = Charset.forName("UTF-32BE");
             mark = 4;
         } else if (startsWith(first, 0xFF, 0xFE)) {
             charset = StandardCharsets.UTF_16LE;

@@ -18,15 +18,17 @@ import java.nio.charset.StandardCharsets;
 final class Transcoder extends InputStream {
 
     private static final int CHARS = 8192;
+    private static final int MOST_BYTES_OF_CHARS = 3 * CHARS;
+    private static final int READY = 3 * MOST_BYTES_OF_CHARS;
     private static final byte MEANINGLESS = (byte) 0xFF;
 
     private final InputStream in;
     private final CharsetDecoder decoder;
     private final CharsetEncoder encoder = StandardCharsets.UTF_8.newEncoder();
-    private final byte[] read = new byte[CHARS];
     private final CharBuffer chars = CharBuffer.allocate(CHARS);
-    private ByteBuffer raw = ByteBuffer.allocate(0);
-    private ByteBuffer ready = ByteBuffer.allocate(0);
+    private final ByteBuffer raw = ByteBuffer.allocate(CHARS).limit(0);
+    private final ByteBuffer ready = ByteBuffer.allocate(READY).limit(0);
+    private boolean readOn = true;
     private boolean ended;
     private boolean flushed;
 
@@ -60,21 +62,24 @@ final class Transcoder extends InputStream {
     }
 
     private void convert() throws IOException {
-        if (!ended) {
-            byte[] rest = new byte[raw.remaining()];
-            raw.get(rest);
-            int count = in.read(read, 0, read.length);
+        if (readOn && !ended) {
+            raw.compact();
+            int count = in.read(raw.array(), raw.position(), raw.remaining());
             ended = count < 0;
-            raw = ByteBuffer.allocate(rest.length + Math.max(0, count));
-            raw.put(rest).put(read, 0, Math.max(0, count)).flip();
+            raw.position(raw.position() + Math.max(0, count)).flip();
         }
-        ready = ByteBuffer.allocate(4 * CHARS);
-        CoderResult result = decoder.decode(raw, chars, ended);
-        encode();
-        if (result.isError()) {
-            raw.position(raw.position() + result.length());
-            ready.put(MEANINGLESS);
-        } else if (result.isUnderflow() && ended) {
+        ready.clear();
+        CoderResult result;
+        do {
+            result = decoder.decode(raw, chars, ended);
+            encode();
+            if (result.isError()) {
+                raw.position(raw.position() + result.length());
+                ready.put(MEANINGLESS);
+            }
+        } while (result.isError() && ready.remaining() > MOST_BYTES_OF_CHARS);
+        readOn = result.isUnderflow();
+        if (readOn && ended) {
             decoder.flush(chars);
             encode();
             flushed = true;

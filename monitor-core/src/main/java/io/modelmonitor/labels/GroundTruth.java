@@ -27,6 +27,8 @@ public final class GroundTruth {
 
     private final @Nullable Instant deadline;
     private final LabelIndex index = new LabelIndex();
+    private static final int FILES_NAMED = 50;
+
     private final Map<String, Tally> invalid = new LinkedHashMap<>();
     private long repeated;
     private long conflicting;
@@ -92,9 +94,16 @@ public final class GroundTruth {
     synchronized void skip(String description, long line) {
         Tally tally = invalid.computeIfAbsent(description, ignored -> new Tally());
         tally.count++;
-        if (tally.lines.size() < 10) {
+        if (line > 0 && tally.lines.size() < 10) {
             tally.lines.add(line);
         }
+    }
+
+    /** Notes a line of a file that could not be read; 0 means the file as a whole. Files are named while they are few. */
+    synchronized void skip(String what, Path file, long line) {
+        String named = what + ", in " + file;
+        boolean isNamed = invalid.containsKey(named) || invalid.size() < FILES_NAMED;
+        skip(isNamed ? named : what + ", in further files", line);
     }
 
     /** Returns the label of an identifier, one a line if its request has several rows; null if there is none. */

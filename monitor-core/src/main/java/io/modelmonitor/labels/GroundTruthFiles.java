@@ -1,8 +1,10 @@
 package io.modelmonitor.labels;
 
 import io.modelmonitor.capture.file.CaptureLayout;
+import io.modelmonitor.internal.bytes.LineReader;
+import io.modelmonitor.internal.bytes.Utf8;
+import io.modelmonitor.internal.file.FileTree;
 import io.modelmonitor.internal.json.Json;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,47 +29,63 @@ final class GroundTruthFiles {
 
     private GroundTruthFiles() {}
 
+    /** The most bytes of a line; longer ones are counted and left out. */
+    private static final int LONGEST_LINE = 1 << 24;
+
+    private static final String NO_RECORD = "it is no ground truth record";
+
     static void read(Path fileOrFolder, GroundTruth into) {
-        for (Path file : files(fileOrFolder)) {
+        for (Path file : files(fileOrFolder, into)) {
             Instant collected = CaptureLayout.hourOf(file.toAbsolutePath());
-            try (BufferedReader reader = Files.newBufferedReader(file)) {
-                long number = 0;
-                for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                    number++;
-                    if (!line.isBlank()) {
-                        readLine(line, number, collected, into);
+            try (LineReader lines = new LineReader(Files.newInputStream(file), LONGEST_LINE, Long.MAX_VALUE)) {
+                while (lines.next()) {
+                    if (lines.isTooLong()) {
+                        into.skip("it has more than " + LONGEST_LINE + " bytes", file, lines.line());
+                    } else if (Utf8.malformed(lines.bytes(), lines.from(), lines.from() + lines.length()) > 0) {
+                        into.skip("it has bytes that are no UTF-8", file, lines.line());
+                    } else if (!lines.isBlank() && !lines.mayBeObject()) {
+                        into.skip(NO_RECORD, file, lines.line());
+                    } else if (!lines.isBlank()) {
+                        readLine(lines, file, collected, into);
                     }
                 }
             } catch (IOException e) {
-                throw new UncheckedIOException("cannot read ground truth in " + file + ": " + e, e);
+                throw new UncheckedIOException("cannot read ground truth in " + file + ": " + FileTree.reason(e), e);
             }
         }
     }
 
-    private static List<Path> files(Path fileOrFolder) {
-        try (Stream<Path> paths = Files.walk(fileOrFolder)) {
-            return paths.filter(Files::isRegularFile)
+    private static List<Path> files(Path fileOrFolder, GroundTruth into) {
+        try {
+            return FileTree.files(
+                            fileOrFolder,
+                            Integer.MAX_VALUE,
+                            (path, because) -> into.skip(FileTree.reason(because), path, 0))
+                    .stream()
+                    .filter(Files::isRegularFile)
                     .filter(path -> path.equals(fileOrFolder) || path.toString().endsWith(CaptureLayout.LINES))
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot list ground truth in " + fileOrFolder + ": " + e, e);
+            throw new UncheckedIOException(
+                    "cannot list ground truth in " + fileOrFolder + ": " + FileTree.reason(e), e);
         }
     }
 
-    private static void readLine(String line, long number, @Nullable Instant collected, GroundTruth into) {
+    private static void readLine(LineReader lines, Path file, @Nullable Instant collected, GroundTruth into) {
+        long number = lines.line();
         String id;
         String label;
         try {
-            Map<String, @Nullable Object> record = Json.object(Json.parse(line));
+            Map<String, @Nullable Object> record = Json.object(Json.parse(lines.text()));
             id = text(Json.object(record.get("eventMetadata")).get("eventId"));
             label = label(Json.object(record.get("groundTruthData")));
         } catch (IllegalArgumentException e) {
-            into.skip("it is no ground truth record", number);
+            into.skip(NO_RECORD, file, number);
             return;
         }
         if (id.isEmpty() || label.isBlank()) {
-            into.skip(id.isEmpty() ? "it has no eventId" : "it has no label", number);
+            into.skip(id.isEmpty() ? "it has no eventId" : "it has no label", file, number);
         } else if (collected == null) {
             into.record(id, label);
         } else {

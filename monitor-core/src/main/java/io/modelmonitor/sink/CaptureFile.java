@@ -6,9 +6,13 @@ import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +26,17 @@ final class CaptureFile implements Closeable {
     private final OutputStream out;
     private final Instant opened;
     private final CountingStream counted;
+
+    /** What tells this file from all others on its volume; null if the file system knows of no such thing. */
+    private final @Nullable Object identity;
+
     private Instant used;
+    private long unconfirmed;
 
     private CaptureFile(Path path, FileOutputStream file, boolean compressed, @Nullable CaptureKey key, Instant opened)
             throws IOException {
         this.path = path;
+        this.identity = identity(path);
         this.file = file;
         this.opened = opened;
         this.used = opened;
@@ -58,8 +68,9 @@ final class CaptureFile implements Closeable {
     }
 
     /** Appends whole lines. */
-    void append(byte[] lines, int length, Instant now) throws IOException {
+    void append(byte[] lines, int length, long records, Instant now) throws IOException {
         used = now;
+        unconfirmed += records;
         out.write(lines, 0, length);
     }
 
@@ -78,6 +89,30 @@ final class CaptureFile implements Closeable {
         try (file) {
             out.close();
         }
+    }
+
+    private static @Nullable Object identity(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .fileKey();
+    }
+
+    /**
+     * Looks whether the file is still where it was made: it may have been deleted, or its folder, or a link put in place of
+     * one. Lines that are written then are read by nobody.
+     */
+    boolean isGone() {
+        try {
+            boolean there = Objects.equals(identity, identity(path));
+            unconfirmed = there ? 0 : unconfirmed;
+            return !there;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** Returns how many records have been appended since the file was last found where it was made. */
+    long unconfirmed() {
+        return unconfirmed;
     }
 
     Path path() {

@@ -1,6 +1,7 @@
 package io.modelmonitor.sink;
 
 import io.modelmonitor.api.CaptureBatch;
+import io.modelmonitor.capture.Complaints;
 import io.modelmonitor.spi.CaptureSink;
 import java.io.IOException;
 import java.util.List;
@@ -14,14 +15,15 @@ final class CompositeSink implements CaptureSink {
     private static final Logger LOG = LoggerFactory.getLogger(CompositeSink.class);
 
     private final List<CaptureSink> sinks;
-    private final boolean[] failing;
+    private final long[] failed;
+    private final Complaints complaints = new Complaints("capture", false, System::nanoTime, LOG::warn);
 
     CompositeSink(List<CaptureSink> sinks) {
         if (sinks.isEmpty()) {
             throw new IllegalArgumentException("sinks is empty; captures must go somewhere");
         }
         this.sinks = List.copyOf(sinks);
-        this.failing = new boolean[sinks.size()];
+        this.failed = new long[sinks.size()];
     }
 
     private interface Action {
@@ -30,21 +32,20 @@ final class CompositeSink implements CaptureSink {
 
     @Override
     public synchronized void write(CaptureBatch batch) throws Exception {
-        Failures failures = each(sink -> {
-            sink.write(batch);
-            failing[sinks.indexOf(sink)] = false;
-        });
-        if (failures.count == sinks.size() && failures.first != null) {
-            throw failures.first;
+        Failures failures = each(sink -> sink.write(batch));
+        if (failures.count == sinks.size()) {
+            failures.rethrow();
         }
     }
 
     @Override
     public synchronized void flush() throws Exception {
         Failures failures = each(CaptureSink::flush);
-        if (failures.first != null) {
-            throw failures.first;
+        if (failures.first instanceof LostException lost && failures.count < sinks.size()) {
+            // Another sink has these records; they are not failed, only not everywhere.
+            throw new IOException(lost.getMessage(), lost);
         }
+        failures.rethrow();
     }
 
     @Override
@@ -59,22 +60,26 @@ final class CompositeSink implements CaptureSink {
     private static final class Failures {
         private int count;
         private @Nullable Exception first;
+
+        private void rethrow() throws Exception {
+            if (first != null) {
+                throw first;
+            }
+        }
     }
 
     private Failures each(Action action) {
         Failures failures = new Failures();
-        for (int i = 0; i < failing.length; i++) {
+        for (int i = 0; i < failed.length; i++) {
             try {
                 action.on(sinks.get(i));
-            } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
+            } catch (Throwable e) { // a sink may throw anything, and the others have to be called
                 failures.count++;
                 if (failures.first == null) {
-                    failures.first = e instanceof Exception checked ? checked : new IOException(e);
+                    failures.first = RetryingSink.exception(e);
                 }
-                if (!failing[i]) {
-                    failing[i] = true;
-                    LOG.warn("sink {} of {} fails, the others go on: {}", i + 1, failing.length, e.toString());
-                }
+                complaints.tell(
+                        "sink " + (i + 1) + " of " + failed.length + " fails, the others go on", ++failed[i], e);
             }
         }
         return failures;

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes captures as JSON Lines into {@code <endpoint>/<variant>/yyyy/mm/dd/hh/} below a folder, as the managed service
@@ -22,7 +23,9 @@ import java.util.UUID;
  *
  * <p>Files are always new and readable by their owner only; several processes may write to one folder. Lines are handed to
  * the operating system whole, many at a time, so that after a crash of the process at most the last line of a file is torn.
- * A file ends with its hour, at a size, or at an age; after a failed write too. Safe for use by several captures at once.
+ * A file ends with its hour, at a size, or at an age; after a failed write too. At each flush, which a capture asks for once a
+ * second, a file that has been deleted or replaced is noticed, another one is begun, and what was written in between counts
+ * as failed. Safe for use by several captures at once.
  */
 public final class FileSink implements CaptureSink {
 
@@ -34,6 +37,14 @@ public final class FileSink implements CaptureSink {
     private final Map<String, CaptureFile> open = new LinkedHashMap<>(16, 0.75f, true);
     private final LineBuffer lines = new LineBuffer(CHUNK);
     private final CaptureEncoder encoder = new CaptureEncoder(lines);
+
+    /** How many records the lines are. */
+    private long records;
+
+    /** How many records are gone with files, and with which one the last. */
+    private long lost;
+
+    private @Nullable Path lostFile;
 
     /** When to wait until what was written has reached the disk. A crash of the process alone loses nothing without. */
     public enum Sync {
@@ -119,6 +130,7 @@ public final class FileSink implements CaptureSink {
         lines.reset();
         Instant first = null;
         long hour = 0;
+        records = 0;
         for (CaptureRecord record : batch.records()) {
             Instant time = record.inferenceTime() == null ? now : record.inferenceTime();
             if (first != null && (hourOf(time) != hour || lines.size() >= CHUNK)) {
@@ -130,6 +142,7 @@ public final class FileSink implements CaptureSink {
                 hour = hourOf(time);
             }
             encoder.write(record);
+            records++;
         }
         if (first != null) {
             append(name, first, now);
@@ -161,7 +174,7 @@ public final class FileSink implements CaptureSink {
                 retention.apply(
                         now, open.values().stream().map(CaptureFile::path).toList());
             }
-            file.append(lines.bytes(), lines.size(), now);
+            file.append(lines.bytes(), lines.size(), records, now);
             if (settings.sync() == Sync.EVERY_BATCH) {
                 file.flush();
                 file.sync();
@@ -171,6 +184,7 @@ public final class FileSink implements CaptureSink {
             throw e;
         } finally {
             lines.reset();
+            records = 0;
         }
     }
 
@@ -193,6 +207,8 @@ public final class FileSink implements CaptureSink {
                     file.flush();
                     file.sync();
                 }
+            } finally {
+                noteLoss(file);
             }
         }
     }
@@ -206,6 +222,7 @@ public final class FileSink implements CaptureSink {
             } catch (IOException e) {
                 because.addSuppressed(e);
             }
+            noteLoss(file);
         }
     }
 
@@ -221,8 +238,27 @@ public final class FileSink implements CaptureSink {
                 first = first == null ? e : first;
             }
         }
+        throwLoss();
         if (first != null) {
             throw first;
+        }
+    }
+
+    /** Counts the records of a file that is no longer where it was made; returns whether that is so. */
+    private boolean noteLoss(CaptureFile file) {
+        boolean gone = file.isGone();
+        if (gone) {
+            lost += file.unconfirmed();
+            lostFile = file.path();
+        }
+        return gone;
+    }
+
+    private void throwLoss() throws LostException {
+        if (lost > 0) {
+            long gone = lost;
+            lost = 0;
+            throw new LostException(gone + " records are gone with " + lostFile, gone);
         }
     }
 
@@ -234,6 +270,10 @@ public final class FileSink implements CaptureSink {
             file.flush();
             if (settings.sync() == Sync.ON_FLUSH) {
                 file.sync();
+            }
+            if (noteLoss(file)) {
+                open.remove(folder);
+                file.close();
             }
         }
     }
@@ -248,6 +288,7 @@ public final class FileSink implements CaptureSink {
                 first = first == null ? e : first;
             }
         }
+        throwLoss();
         if (first != null) {
             throw first;
         }

@@ -60,7 +60,7 @@ final class ObjectSink implements CaptureSink {
         try {
             target.put(object.key, object.lines.toByteArray());
             growing.remove(folder);
-        } catch (Exception e) {
+        } catch (Throwable e) { // a target may throw anything
             if (object.lines.size() >= 2L * largest) {
                 growing.remove(folder);
             }
@@ -71,8 +71,16 @@ final class ObjectSink implements CaptureSink {
     @Override
     public synchronized void flush() throws Exception {
         List<Map.Entry<String, Growing>> all = new ArrayList<>(growing.entrySet());
+        Exception first = null;
         for (Map.Entry<String, Growing> entry : all) {
-            put(entry.getKey(), entry.getValue());
+            try {
+                put(entry.getKey(), entry.getValue());
+            } catch (Throwable e) { // the other objects have to be handed over
+                first = first == null ? RetryingSink.exception(e) : first;
+            }
+        }
+        if (first != null) {
+            throw first;
         }
     }
 

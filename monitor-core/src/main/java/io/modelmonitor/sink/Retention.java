@@ -1,8 +1,8 @@
 package io.modelmonitor.sink;
 
 import io.modelmonitor.capture.file.CaptureLayout;
+import io.modelmonitor.internal.file.FileTree;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +22,7 @@ final class Retention {
     private static final int DEPTH = 7;
 
     private final FileSettings settings;
+    private boolean complained;
 
     private record Kept(Path file, Instant hour, long bytes) {}
 
@@ -45,22 +45,42 @@ final class Retention {
             for (Kept kept : files) {
                 boolean old = settings.keptFor() != null && kept.hour().isBefore(now.minus(settings.keptFor()));
                 if ((old || total > settings.keptBytes()) && !inUse.contains(kept.file())) {
-                    Files.deleteIfExists(kept.file());
-                    total -= kept.bytes();
+                    total -= delete(kept);
                 }
             }
-        } catch (IOException | UncheckedIOException e) {
-            LOG.warn("old captures could not be deleted: {}", e.toString());
+        } catch (IOException e) {
+            LOG.warn("old captures in {} cannot be looked for: {}", settings.root(), FileTree.reason(e));
+        }
+    }
+
+    /** Deletes a file and returns how many bytes that frees; none if it cannot be deleted, which is told once. */
+    private long delete(Kept kept) {
+        try {
+            Files.deleteIfExists(kept.file());
+            return kept.bytes();
+        } catch (IOException e) {
+            if (!complained) {
+                complained = true;
+                LOG.warn("old captures in {} cannot be deleted: {}", kept.file(), FileTree.reason(e));
+            }
+            return 0;
         }
     }
 
     /** Returns the capture files, the oldest hour first. */
     private List<Kept> files() throws IOException {
-        try (Stream<Path> paths = Files.walk(settings.root(), DEPTH)) {
-            return paths.map(Retention::kept)
-                    .filter(Objects::nonNull)
-                    .sorted(Comparator.comparing(Kept::hour).thenComparing(kept -> name(kept.file())))
-                    .toList();
+        return FileTree.files(settings.root(), DEPTH, this::passedOver).stream()
+                .map(Retention::kept)
+                .filter(Objects::nonNull)
+                .sorted(Comparator.comparing(Kept::hour).thenComparing(kept -> name(kept.file())))
+                .toList();
+    }
+
+    /** Folders that cannot be read, such as {@code lost+found}, are told once. */
+    private void passedOver(Path path, IOException because) {
+        if (!complained) {
+            complained = true;
+            LOG.warn("old captures are not looked for in {}: {}", path, FileTree.reason(because));
         }
     }
 

@@ -180,10 +180,10 @@ public final class RetryingSink implements CaptureSink {
     private void flushTarget() throws Exception {
         try {
             target.flush();
-        } catch (Exception e) {
+        } catch (Throwable e) { // a target may throw anything
             backlog.unsettle();
             failed();
-            throw e;
+            throw exception(e);
         }
         unflushed = false;
         backlog.settle();
@@ -228,10 +228,17 @@ public final class RetryingSink implements CaptureSink {
             failures = 0;
             due = Long.MIN_VALUE;
             return null;
-        } catch (Exception e) {
+        } catch (Throwable e) { // as for flushing
             failed();
-            return e;
+            return exception(e);
         }
+    }
+
+    /** Returns what a sink has thrown as an exception, so that an error is a failure of that sink and nothing else. */
+    static Exception exception(Throwable thrown) {
+        return thrown instanceof Exception exception
+                ? exception
+                : new IOException("a sink failed with " + thrown.getClass().getName(), thrown);
     }
 
     private void failed() {

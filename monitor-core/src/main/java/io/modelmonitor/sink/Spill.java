@@ -134,7 +134,7 @@ final class Spill implements Backlog {
         try {
             CaptureFile file = fileFor(batch);
             SpillSegment segment = waiting.getLast();
-            file.append(lines.bytes(), lines.size(), clock.instant());
+            file.append(lines.bytes(), lines.size(), batch.records().size(), clock.instant());
             file.flush();
             segment.grow(file.size(), batch.records().size());
         } catch (IOException | RuntimeException e) {
@@ -276,7 +276,8 @@ final class Spill implements Backlog {
 
     @Override
     public boolean isSafe() {
-        return true;
+        CaptureFile file = growing;
+        return file == null || !file.isGone();
     }
 
     @Override

@@ -92,10 +92,10 @@ class ContentTest {
         Map<String, Object> map = new HashMap<>(Map.of("list", list));
         byte[] bytes = {1};
         List<Content> copies = List.of(
-                Content.numbers(numbers).copy(PLAIN),
-                Content.values(values).copy(PLAIN),
-                Content.fields(map).copy(PLAIN),
-                Content.bytes("x", bytes).copy(PLAIN));
+                Content.numbers(numbers).copy(PLAIN, new Allowance(1 << 20)),
+                Content.values(values).copy(PLAIN, new Allowance(1 << 20)),
+                Content.fields(map).copy(PLAIN, new Allowance(1 << 20)),
+                Content.bytes("x", bytes).copy(PLAIN, new Allowance(1 << 20)));
         numbers[0] = 2;
         values[0] = "b";
         list.add(2);
@@ -111,7 +111,8 @@ class ContentTest {
     void aMapThatContainsItselfIsRefused() {
         Map<String, Object> map = new HashMap<>();
         map.put("self", List.of(map));
-        assertThatThrownBy(() -> Content.fields(map).copy(PLAIN)).hasMessageContaining("nested deeper than 50");
+        assertThatThrownBy(() -> Content.fields(map).copy(PLAIN, new Allowance(1 << 20)))
+                .hasMessageContaining("nested deeper than 50");
     }
 
     @Test
@@ -153,12 +154,12 @@ class ContentTest {
     @Test
     void whatCannotBeProtectedIsRefused() {
         Form form = Form.of(null, false, List.of(Privacy.drop("_c0")));
-        assertThatThrownBy(() -> Content.bytes("image/png", new byte[1]).copy(form))
+        assertThatThrownBy(() -> Content.bytes("image/png", new byte[1]).copy(form, new Allowance(1 << 20)))
                 .hasMessageContaining("no fields can be told apart in image/png");
         assertThatThrownBy(() ->
-                        Content.payload(Payload.bytes("image/png", new byte[1])).copy(form))
+                        Content.payload(Payload.bytes("image/png", new byte[1])).copy(form, new Allowance(1 << 20)))
                 .hasMessageContaining("no fields can be told apart in image/png");
-        assertThatThrownBy(() -> Content.payload(Payload.json("{\"a\":")).copy(form))
+        assertThatThrownBy(() -> Content.payload(Payload.json("{\"a\":")).copy(form, new Allowance(1 << 20)))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(payload(Content.numbers(1, 2), form).data()).isEqualTo(",2");
     }
@@ -174,6 +175,6 @@ class ContentTest {
     }
 
     private static Payload payload(Content content, Form form) {
-        return content.copy(form).payload(form, new TextBuffer());
+        return content.copy(form, new Allowance(1 << 20)).payload(form, new TextBuffer());
     }
 }

@@ -12,16 +12,42 @@ class FlushRequestsTest {
 
     private final FlushRequests requests = new FlushRequests();
 
+    private void answer(long removed, long losses, boolean flushed) {
+        requests.takeDue(removed);
+        requests.answer(losses, flushed);
+    }
+
+    @Test
+    void whoAsksWhileTheSinkIsFlushedIsNotAnsweredByIt() {
+        Request before = requests.add(5);
+        assertThat(requests.takeDue(5)).isTrue();
+        Request during = requests.add(5);
+        requests.answer(0, false);
+        assertThat(before.await(LONG)).isFalse();
+        answer(5, 0, true);
+        assertThat(during.await(LONG)).isTrue();
+    }
+
+    @Test
+    void aLossSinceItsOwnRecordIsToldToWhoeverHasNotAskedSince() {
+        Request other = requests.add(5);
+        answer(5, 3, true);
+        assertThat(other.await(LONG)).isFalse();
+        Request own = requests.add(5, 2);
+        answer(5, 3, true);
+        assertThat(own.await(LONG)).isFalse();
+    }
+
     @Test
     void aLossIsToldToAllWhoWaitAndThenToNobody() {
         Request one = requests.add(5);
         Request other = requests.add(5);
-        requests.answer(5, 3, true);
+        answer(5, 3, true);
         assertThat(one.await(LONG)).isFalse();
         assertThat(other.await(LONG)).isFalse();
 
         Request next = requests.add(5);
-        requests.answer(5, 3, true);
+        answer(5, 3, true);
         assertThat(next.await(LONG)).isTrue();
     }
 
@@ -29,10 +55,10 @@ class FlushRequestsTest {
     void aLossIsNotToldToWhoHasStoppedWaiting() {
         Request impatient = requests.add(5);
         assertThat(impatient.await(0)).isFalse();
-        requests.answer(5, 3, true);
+        answer(5, 3, true);
 
         Request next = requests.add(5);
-        requests.answer(5, 3, true);
+        answer(5, 3, true);
         assertThat(next.await(LONG)).as("the first answer since the loss").isFalse();
     }
 
@@ -47,10 +73,10 @@ class FlushRequestsTest {
     @Test
     void whoAsksForMoreThanHasBeenDoneWaits() {
         Request request = requests.add(6);
-        requests.answer(5, 0, true);
-        assertThat(requests.isDue(5)).isFalse();
-        assertThat(requests.isDue(6)).isTrue();
-        requests.answer(6, 0, true);
+        answer(5, 0, true);
+        assertThat(requests.takeDue(5)).isFalse();
+        assertThat(requests.takeDue(6)).isTrue();
+        answer(6, 0, true);
         assertThat(request.await(LONG)).isTrue();
     }
 

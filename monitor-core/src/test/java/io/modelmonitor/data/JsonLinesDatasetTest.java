@@ -163,7 +163,7 @@ class JsonLinesDatasetTest {
     @Test
     void boundsTheNumberOfColumns() {
         StringBuilder text = new StringBuilder();
-        for (int i = 0; i < 101_000; i += 1_000) {
+        for (int i = 0; i < 11_000; i += 1_000) {
             text.append('{');
             for (int j = i; j < i + 1_000; j++) {
                 text.append(j == i ? "" : ",").append("\"k").append(j).append("\":1");
@@ -171,8 +171,8 @@ class JsonLinesDatasetTest {
             text.append("}\n");
         }
         Table table = read(text.toString());
-        assertThat(table.names()).hasSize(100_000);
-        assertThat(table.rows()).hasSize(101);
+        assertThat(table.names()).hasSize(10_000);
+        assertThat(table.rows()).hasSize(11);
         assertThat(table.problems()).extracting(DataProblem::count).containsExactly(1_000L);
         assertThat(table.problems()).extracting(DataProblem::description).containsExactly(Flattener.TOO_MANY_COLUMNS);
     }

@@ -98,9 +98,9 @@ class GroundTruthTest {
         assertThat(labels.problems())
                 .extracting(DataProblem::toString)
                 .containsExactlyInAnyOrder(
-                        "ground truth left out: it is no ground truth record: 3, first at line 5",
-                        "ground truth left out: it has no eventId: 1, first at line 7",
-                        "ground truth left out: it has no label: 1, first at line 8");
+                        "ground truth left out: it is no ground truth record, in " + file + ": 3, first at line 5",
+                        "ground truth left out: it has no eventId, in " + file + ": 1, first at line 7",
+                        "ground truth left out: it has no label, in " + file + ": 1, first at line 8");
         assertThatThrownBy(() -> labels.read(folder.resolve("gone")))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("gone");

@@ -158,7 +158,9 @@ class DiskFaultsTest {
             assertThat(full.written()).isEqualTo(acknowledged.size()).isBetween(10L, 90L);
             assertThat(full.failed()).isEqualTo(100 - full.written());
             assertThat(full.dropped() + full.waiting()).isZero();
-            assertThat(log).containsOnlyOnce("the sink failed").containsPattern("(?i)no space left|disk quota");
+            assertThat(log)
+                    .containsOnlyOnce("records that the sink refused")
+                    .containsPattern("(?i)no space left|disk quota");
             Files.delete(ballast);
             for (int i = 0; i < 10; i++) {
                 capture.record("later" + i, new double[1000], 0.5);

@@ -165,6 +165,21 @@ class FileSinkTest {
     }
 
     @Test
+    void aFolderThatCannotBeReadDoesNotKeepOldFiles() throws IOException {
+        Path mine = Files.createDirectories(folder.resolve("churn/AllTraffic/2026/03/01/00"));
+        Path old = Files.writeString(mine.resolve("00-00-000-01234567-89ab-cdef-0123-456789abcdef.jsonl"), "x");
+        Files.createDirectory(
+                folder.resolve("lost+found"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("---------")));
+        try (FileSink sink =
+                Sinks.files(folder).keepingFor(Duration.ofDays(2)).clock(Clock.fixed(NOON, ZoneOffset.UTC))) {
+            sink.write(batch(record("a", NOON)));
+        }
+        assertThat(old).doesNotExist();
+        assertThat(ids()).contains("a");
+    }
+
+    @Test
     void theOldestFilesGoWhenAllTogetherAreTooLarge() throws IOException {
         try (FileSink sink = Sinks.files(folder).keepingAtMost(1000)) {
             for (int hour = 0; hour < 10; hour++) {

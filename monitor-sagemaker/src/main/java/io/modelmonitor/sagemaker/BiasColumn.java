@@ -26,7 +26,7 @@ final class BiasColumn {
     private static final double CONTINUOUS_SHARE = 0.05;
 
     private static final Pattern WHOLE = Pattern.compile("[-+]?\\d{1,18}");
-    private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
+    private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d++(\\.\\d*+)?|\\.\\d++)([eE][-+]?\\d++)?");
 
     private final List<@Nullable String> texts;
     private final double[] numbers;

@@ -2,6 +2,7 @@ package io.modelmonitor.capture.file;
 
 import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.DataProblem;
+import io.modelmonitor.internal.file.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +91,9 @@ public final class CaptureFiles {
      * @throws UncheckedIOException if there is no such folder, or it cannot be listed
      */
     public Cursor open() {
-        return new FileCursor(files(), key, this::includes);
+        FileCursor cursor = new FileCursor(key, this::includes);
+        cursor.start(files(cursor::passOver));
+        return cursor;
     }
 
     /**
@@ -136,16 +140,17 @@ public final class CaptureFiles {
 
     private record Found(Path file, Instant hour) {}
 
-    private List<Path> files() {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            return paths.map(this::found)
+    private List<Path> files(BiConsumer<Path, IOException> unreadable) {
+        try {
+            return FileTree.files(folder, Integer.MAX_VALUE, unreadable).stream()
+                    .map(this::found)
                     .filter(Objects::nonNull)
                     .sorted(Comparator.comparing(Found::hour)
                             .thenComparing(found -> found.file().toString()))
                     .map(Found::file)
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot list captures in " + folder + ": " + e, e);
+            throw new UncheckedIOException("cannot list captures in " + folder + ": " + FileTree.reason(e), e);
         }
     }
 

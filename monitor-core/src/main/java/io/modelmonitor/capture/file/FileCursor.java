@@ -2,6 +2,8 @@ package io.modelmonitor.capture.file;
 
 import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.DataProblem;
+import io.modelmonitor.internal.bytes.LineReader;
+import io.modelmonitor.internal.file.FileTree;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -19,7 +21,7 @@ final class FileCursor implements CaptureFiles.Cursor {
     private static final int LONGEST_LINE = 128 << 20;
     private static final int BUFFER = 1 << 16;
 
-    private final List<Path> files;
+    private List<Path> files = List.of();
     private final @Nullable CaptureKey key;
     private final Function<CaptureRecord, @Nullable Boolean> filter;
     private final CaptureDecoder decoder = new CaptureDecoder();
@@ -33,10 +35,19 @@ final class FileCursor implements CaptureFiles.Cursor {
      *
      * @param filter whether a record is in; null if that cannot be told
      */
-    FileCursor(List<Path> files, @Nullable CaptureKey key, Function<CaptureRecord, @Nullable Boolean> filter) {
-        this.files = files;
+    FileCursor(@Nullable CaptureKey key, Function<CaptureRecord, @Nullable Boolean> filter) {
         this.key = key;
         this.filter = filter;
+    }
+
+    /** Sets what to read. */
+    void start(List<Path> newFiles) {
+        files = newFiles;
+    }
+
+    /** Notes a file or folder that cannot be looked at. */
+    void passOver(Path path, IOException because) {
+        problems.add("a folder cannot be read: " + FileTree.reason(because), path, 0);
     }
 
     @Override
@@ -67,7 +78,7 @@ final class FileCursor implements CaptureFiles.Cursor {
                 }
             }
         } catch (IOException e) {
-            problems.add("a file cannot be read to its end: " + e.getMessage(), file, line());
+            problems.add("a file cannot be read to its end: " + FileTree.reason(e), file, line());
         }
         return null;
     }
@@ -77,38 +88,35 @@ final class FileCursor implements CaptureFiles.Cursor {
             problems.add("a line is longer than " + (LONGEST_LINE >> 20) + " MiB; left out", file, open.line());
             return null;
         }
-        if (isBlank(open)) {
+        if (open.isBlank()) {
             return null;
+        }
+        if (!open.mayBeObject()) {
+            return noRecord(open);
         }
         try {
             return decoder.read(open.bytes(), open.from(), open.length());
         } catch (IllegalArgumentException e) {
-            String what =
-                    open.isComplete() ? "a line is no capture record; left out" : "the last line is torn; left out";
-            problems.add(what, file, open.line());
-            return null;
+            return noRecord(open);
         }
     }
 
-    private static boolean isBlank(LineReader line) {
-        for (int i = line.from(); i < line.from() + line.length(); i++) {
-            if (line.bytes()[i] > ' ' || line.bytes()[i] < 0) {
-                return false;
-            }
-        }
-        return true;
+    private @Nullable CaptureRecord noRecord(LineReader line) {
+        String what = line.isComplete() ? "a line is no capture record; left out" : "the last line is torn; left out";
+        problems.add(what, file, line.line());
+        return null;
     }
 
     private boolean openNext() {
         while (nextFile < files.size()) {
             file = files.get(nextFile++);
             try {
-                lines = new LineReader(content(file), LONGEST_LINE);
+                lines = new LineReader(content(file), LONGEST_LINE, Long.MAX_VALUE);
                 return true;
             } catch (EOFException e) {
                 problems.add("a file is cut off before its first line", file, 0);
             } catch (IOException e) {
-                problems.add("a file cannot be read: " + e.getMessage(), file, 0);
+                problems.add("a file cannot be read: " + FileTree.reason(e), file, 0);
             }
         }
         return false;
@@ -168,7 +176,7 @@ final class FileCursor implements CaptureFiles.Cursor {
             try {
                 open.close();
             } catch (IOException e) {
-                problems.add("a file could not be closed: " + e.getMessage(), file, 0);
+                problems.add("a file could not be closed: " + FileTree.reason(e), file, 0);
             }
         }
     }

@@ -11,6 +11,11 @@ import java.util.Map;
 final class Problems {
 
     private static final int FILES_NAMED = 50;
+
+    /** Whoever sends requests may find ever more that is wrong with them. */
+    private static final int KINDS_NAMED = 200;
+
+    private static final String FURTHER = "further problems of other kinds";
     private static final int LINES_KEPT = 10;
 
     private final Map<String, Tally> tallies = new LinkedHashMap<>();
@@ -29,7 +34,8 @@ final class Problems {
 
     /** Notes a problem of what is in no file. */
     void add(String what, long line) {
-        Tally tally = tallies.computeIfAbsent(what, unused -> new Tally());
+        boolean known = tallies.containsKey(what) || tallies.size() < KINDS_NAMED;
+        Tally tally = tallies.computeIfAbsent(known ? what : FURTHER, unused -> new Tally());
         tally.count++;
         if (line > 0 && tally.lines.size() < LINES_KEPT) {
             tally.lines.add(line);

@@ -14,7 +14,7 @@ import java.lang.reflect.Array;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +39,16 @@ public final class Json {
     /** How many characters a text may have. */
     public static final int LONGEST_TEXT = 64 * 1024 * 1024;
 
-    /** Its writer of numbers has the fewest digits on every JDK, as {@link Double#toString} has only since 19. */
+    /**
+     * Names stay out of the table of the JVM, which whoever sends them could fill. The writer of numbers has the fewest
+     * digits on every JDK, as {@link Double#toString} has only since 19.
+     */
     static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MOST_DEPTH)
                     .maxStringLength(LONGEST_TEXT)
                     .build())
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .configure(StreamReadFeature.USE_FAST_DOUBLE_PARSER, true)
             .configure(StreamWriteFeature.USE_FAST_DOUBLE_WRITER, true)
             .build();
@@ -168,26 +172,31 @@ public final class Json {
         throw new IllegalArgumentException("an array was expected, but there is " + abbreviated(value));
     }
 
-    /** Returns the elements of an array of any type, or of what is iterable, in a list; null if there are none to be had. */
-    public static @Nullable List<?> elements(@Nullable Object value) {
-        if (value instanceof List<?> list) {
-            return list;
+    /**
+     * Returns the elements of an array of any type, or of what is iterable; null if there are none to be had. Nothing is copied,
+     * and there may be no end. A path is a name, and not the list of its parts.
+     */
+    public static @Nullable Iterable<?> elements(@Nullable Object value) {
+        if (value instanceof Iterable<?> elements) {
+            return value instanceof Path ? null : elements;
         }
         if (value instanceof Object[] array) {
             return Arrays.asList(array);
         }
-        List<@Nullable Object> list = new ArrayList<>();
-        if (value instanceof Iterable<?> elements) {
-            elements.forEach(list::add);
-            return list;
-        }
         if (value == null || !value.getClass().isArray()) {
             return null;
         }
-        for (int i = 0; i < Array.getLength(value); i++) {
-            list.add(Array.get(value, i));
-        }
-        return list;
+        return new AbstractList<Object>() {
+            @Override
+            public Object get(int index) {
+                return Array.get(value, index);
+            }
+
+            @Override
+            public int size() {
+                return Array.getLength(value);
+            }
+        };
     }
 
     private static String abbreviated(@Nullable Object value) {

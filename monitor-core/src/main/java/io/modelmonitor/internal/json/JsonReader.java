@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -168,8 +169,14 @@ public final class JsonReader implements JsonTokens, AutoCloseable {
                     e);
         } catch (StreamConstraintsException e) {
             throw new IllegalArgumentException("JSON beyond a limit: " + oneLine(e.getOriginalMessage()), e);
+        } catch (CharConversionException e) {
+            // Its first bytes look like those of another encoding, which is not what follows.
+            throw new IllegalArgumentException("no JSON: " + oneLine(String.valueOf(e.getMessage())), e);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read JSON: " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot read JSON: " + oneLine(String.valueOf(e.getMessage())), e);
+        } catch (IllegalStateException e) {
+            // Names that were made to have equal hashes.
+            throw new IllegalArgumentException("JSON beyond a limit: " + oneLine(String.valueOf(e.getMessage())), e);
         }
     }
 

@@ -11,7 +11,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -109,7 +108,7 @@ public final class JsonWriter implements AutoCloseable {
             map.forEach((name, value) -> name(String.valueOf(name)).tree(value));
             return endObject();
         }
-        List<?> list = Json.elements(tree);
+        Iterable<?> list = Json.elements(tree);
         if (list != null) {
             array();
             list.forEach(this::tree);

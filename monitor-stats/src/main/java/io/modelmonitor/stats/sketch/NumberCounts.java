@@ -7,16 +7,29 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
-/** A table of numbers that have no spelling of their own, and how often they occur. */
+/**
+ * A table of numbers that have no spelling of their own, and how often they occur. Numbers that were made to collide are
+ * found in a tree, as in {@link TextCounts}.
+ */
 final class NumberCounts {
 
     /** The bits of the numbers; a place is free while its count is 0. */
     private long[] bits = new long[16];
 
     private long[] counts = new long[16];
+
+    /** The places of the numbers, once they have been made to collide. */
+    private @Nullable TreeMap<Long, Integer> places;
+
+    /** Behind which no place is free, once they have. */
+    private int firstFree;
+
+    private long steps;
     private int size;
     private boolean fractional;
 
@@ -35,20 +48,55 @@ final class NumberCounts {
 
     void add(double number, long times) {
         long key = Hashes.bits(number);
-        int mask = counts.length - 1;
-        int place = (int) Hashes.mix(key) & mask;
-        while (counts[place] != 0) {
-            if (bits[place] == key) {
-                counts[place] += times;
-                return;
-            }
-            place = place + 1 & mask;
+        int place = place(key);
+        if (counts[place] != 0) {
+            counts[place] += times;
+            return;
         }
         bits[place] = key;
         counts[place] = times;
+        if (places != null) {
+            places.put(key, place);
+        }
         if (2 * ++size > counts.length) {
             grow();
         }
+    }
+
+    /** Returns the place of a number, or the free one where it goes. */
+    private int place(long key) {
+        if (places == null) {
+            int mask = counts.length - 1;
+            int place = (int) Hashes.mix(key) & mask;
+            for (int i = 0; i < TextCounts.LONGEST_CHAIN; i++) {
+                steps++;
+                if (counts[place] == 0 || bits[place] == key) {
+                    return place;
+                }
+                place = place + 1 & mask;
+            }
+            places = new TreeMap<>();
+            for (int i = 0; i < counts.length; i++) {
+                if (counts[i] != 0) {
+                    places.put(bits[i], i);
+                }
+            }
+        }
+        steps += Integer.SIZE - Integer.numberOfLeadingZeros(size);
+        Integer known = places.get(key);
+        if (known != null) {
+            return known;
+        }
+        while (counts[firstFree] != 0) {
+            firstFree++;
+            steps++;
+        }
+        return firstFree;
+    }
+
+    /** Returns how many places have been looked at so far. */
+    long steps() {
+        return steps;
     }
 
     private void grow() {
@@ -57,6 +105,10 @@ final class NumberCounts {
         bits = new long[2 * oldBits.length];
         counts = new long[2 * oldBits.length];
         size = 0;
+        firstFree = 0;
+        if (places != null) {
+            places.clear();
+        }
         for (int i = 0; i < oldBits.length; i++) {
             if (oldCounts[i] != 0) {
                 add(Double.longBitsToDouble(oldBits[i]), oldCounts[i]);
@@ -77,17 +129,19 @@ final class NumberCounts {
         return numbers;
     }
 
+    /** Returns how often a number occurs. Changes nothing: several threads may look into one table. */
     long count(double number) {
         long key = Hashes.bits(number);
+        if (places != null) {
+            Integer known = places.get(key);
+            return known == null ? 0 : counts[known];
+        }
         int mask = counts.length - 1;
         int place = (int) Hashes.mix(key) & mask;
-        while (counts[place] != 0) {
-            if (bits[place] == key) {
-                return counts[place];
-            }
+        while (counts[place] != 0 && bits[place] != key) {
             place = place + 1 & mask;
         }
-        return 0;
+        return counts[place];
     }
 
     /** Returns a number as text. */
@@ -101,6 +155,8 @@ final class NumberCounts {
         copy.counts = counts.clone();
         copy.size = size;
         copy.fractional = fractional;
+        copy.places = places == null ? null : new TreeMap<>(places);
+        copy.firstFree = firstFree;
         return copy;
     }
 

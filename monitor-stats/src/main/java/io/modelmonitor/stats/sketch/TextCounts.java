@@ -8,11 +8,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A table of texts and how often they occur, found by their hashes. Whoever adds to it keeps it small, with
  * {@link #purge()}: by then its counts are too low by at most {@link #error()}.
+ *
+ * <p>The hash has no secret, since sketches save it, so texts can be made that have equal hashes. A table that meets a chain
+ * which chance does not make finds its texts in a tree from then on: no text costs more than the logarithm of their number.
  */
 final class TextCounts {
 
@@ -20,6 +24,9 @@ final class TextCounts {
     private static final double MAX_LOAD = 0.6;
 
     private static final int SMALL_COUNTS = 256;
+
+    /** The longest chain of a table of a million texts has about so many places by chance (Knuth, TAOCP 3, section 6.4). */
+    static final int LONGEST_CHAIN = 128;
 
     private static final int NO_NUMBER = 0;
     private static final int SPELLED = 1;
@@ -31,6 +38,13 @@ final class TextCounts {
     /** What a text is as a number; NaN when it is none. */
     private double[] numbers = new double[16];
 
+    /** The places of the texts, once they have been made to collide. */
+    private @Nullable TreeMap<String, Integer> places;
+
+    /** Behind which no place is free, once they have. */
+    private int firstFree;
+
+    private long steps;
     private int size;
     private long characters;
     private int spelled;
@@ -60,18 +74,48 @@ final class TextCounts {
     }
 
     void add(CharSequence text, long hash, double number, long times) {
-        int mask = texts.length - 1;
-        int place = (int) hash & mask;
-        for (String known = texts[place]; known != null; known = texts[place]) {
-            if (hashes[place] == hash && same(known, text)) {
-                counts[place] += times;
-                return;
-            }
-            place = place + 1 & mask;
+        int place = place(text, hash);
+        if (texts[place] != null) {
+            counts[place] += times;
+            return;
         }
         // A number in so many digits is no number to anybody.
         double held = text.length() > LongText.LIMIT ? Double.NaN : number;
         insert(place, LongText.held(text, hash), hash, held, times);
+    }
+
+    /** Returns the place of a text, or the free one where it goes. */
+    private int place(CharSequence text, long hash) {
+        if (places == null) {
+            int mask = texts.length - 1;
+            int place = (int) hash & mask;
+            for (int i = 0; i < LONGEST_CHAIN; i++) {
+                steps++;
+                String known = texts[place];
+                if (known == null || (hashes[place] == hash && same(known, text))) {
+                    return place;
+                }
+                place = place + 1 & mask;
+            }
+            places = new TreeMap<>();
+            for (int i = 0; i < texts.length; i++) {
+                String known = texts[i];
+                if (known != null) {
+                    places.put(known, i);
+                }
+            }
+        }
+        Integer known = places.get(LongText.held(text, hash));
+        steps += Integer.SIZE - Integer.numberOfLeadingZeros(size);
+        return known == null ? freePlace() : known;
+    }
+
+    private int freePlace() {
+        while (texts[firstFree] != null) {
+            firstFree++;
+            steps++;
+        }
+        return firstFree;
     }
 
     private static boolean same(String known, CharSequence text) {
@@ -88,13 +132,16 @@ final class TextCounts {
         numbers[place] = number;
         characters += text.length();
         spelled += Double.isNaN(number) ? 0 : 1;
+        if (places != null) {
+            places.put(text, place);
+        }
         if (++size > MAX_LOAD * texts.length) {
             grow();
         }
     }
 
     private void addHeld(String text, long hash, double number, long times) {
-        int place = place(hash, text);
+        int place = place(text, hash);
         if (texts[place] == null) {
             insert(place, text, hash, number, times);
         } else {
@@ -103,16 +150,31 @@ final class TextCounts {
     }
 
     long count(CharSequence text) {
-        long hash = Hashes.of(text);
-        int mask = texts.length - 1;
-        int place = (int) hash & mask;
-        for (String known = texts[place]; known != null; known = texts[place]) {
-            if (hashes[place] == hash && same(known, text)) {
-                return counts[place];
-            }
-            place = place + 1 & mask;
+        int place = find(text, Hashes.of(text));
+        return place < 0 ? 0 : counts[place];
+    }
+
+    /** Returns the place of a text, negative if it is not here. Changes nothing: several threads may look into one table. */
+    private int find(CharSequence text, long hash) {
+        if (places != null) {
+            Integer known = places.get(LongText.held(text, hash));
+            return known == null ? -1 : known;
         }
-        return 0;
+        int mask = texts.length - 1;
+        for (int place = (int) hash & mask; ; place = place + 1 & mask) {
+            String known = texts[place];
+            if (known == null) {
+                return -1;
+            }
+            if (hashes[place] == hash && same(known, text)) {
+                return place;
+            }
+        }
+    }
+
+    /** Returns how many places have been looked at so far. */
+    long steps() {
+        return steps;
     }
 
     private void grow() {
@@ -120,29 +182,40 @@ final class TextCounts {
     }
 
     /** Fills the table anew, with every count lowered; texts without a count left are gone, and numbers if wanted. */
-    private void rebuild(int places, long less, boolean keepNumbers) {
+    private void rebuild(int length, long less, boolean keepNumbers) {
         @Nullable String[] oldTexts = texts;
         long[] oldHashes = hashes;
         long[] oldCounts = counts;
         double[] oldNumbers = numbers;
-        texts = new String[places];
-        hashes = new long[places];
-        counts = new long[places];
-        numbers = new double[places];
+        texts = new String[length];
+        hashes = new long[length];
+        counts = new long[length];
+        numbers = new double[length];
         size = 0;
         spelled = 0;
         characters = 0;
-        int mask = places - 1;
+        firstFree = 0;
+        if (places != null) {
+            places.clear();
+        }
         for (int i = 0; i < oldTexts.length; i++) {
             String text = oldTexts[i];
             if (text != null && oldCounts[i] > less && (keepNumbers || Double.isNaN(oldNumbers[i]))) {
-                int place = (int) oldHashes[i] & mask;
-                while (texts[place] != null) {
-                    place = place + 1 & mask;
-                }
+                int place = places == null ? placeOfNew(oldHashes[i]) : freePlace();
                 insert(place, text, oldHashes[i], oldNumbers[i], oldCounts[i] - less);
             }
         }
+    }
+
+    /** Returns the free place for a text that is known not to be here, however long the chain. */
+    private int placeOfNew(long hash) {
+        int mask = texts.length - 1;
+        int place = (int) hash & mask;
+        while (texts[place] != null) {
+            place = place + 1 & mask;
+            steps++;
+        }
+        return place;
     }
 
     /** Forgets all numbers. */
@@ -225,6 +298,8 @@ final class TextCounts {
         copy.characters = characters;
         copy.spelled = spelled;
         copy.error = error;
+        copy.places = places == null ? null : new TreeMap<>(places);
+        copy.firstFree = firstFree;
         return copy;
     }
 
@@ -245,7 +320,7 @@ final class TextCounts {
         String before = "";
         for (Category category : sorted) {
             String text = category.value();
-            double number = numbers[place(LongText.hash(text), text)];
+            double number = numbers[find(text, LongText.hash(text))];
             int kind = Double.isNaN(number) ? NO_NUMBER : NumberSpelling.number(text) == number ? SPELLED : STATED;
             Packed.writeText(out, before, text);
             Packed.writeCount(out, category.count());
@@ -287,15 +362,6 @@ final class TextCounts {
                 "texts",
                 "one is no number and said to be one");
         return number;
-    }
-
-    private int place(long hash, String text) {
-        int mask = texts.length - 1;
-        int place = (int) hash & mask;
-        while (texts[place] != null && !(hashes[place] == hash && text.equals(texts[place]))) {
-            place = place + 1 & mask;
-        }
-        return place;
     }
 
     /** Returns the texts, the most frequent first. */

@@ -1,7 +1,7 @@
-package io.modelmonitor.data;
+package io.modelmonitor.internal.bytes;
 
 /** Finds what is no UTF-8. */
-final class Utf8 {
+public final class Utf8 {
 
     private Utf8() {}
 
@@ -9,7 +9,7 @@ final class Utf8 {
      * Counts malformed sequences as a decoder that replaces them does: each is the longest beginning of a character, or one
      * byte (Unicode 15, section 3.9, "substitution of maximal subparts").
      */
-    static int malformed(byte[] bytes, int from, int to) {
+    public static int malformed(byte[] bytes, int from, int to) {
         int count = 0;
         int i = from;
         while (i < to) {

@@ -1,0 +1,101 @@
+package io.modelmonitor.capture;
+
+import io.modelmonitor.internal.json.Json;
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has elements, which nobody has looked at: there may be no end of them, and lists may hold lists that hold the same ones
+ * again. The copy looks at them, within what it may take, and is content of another kind.
+ */
+final class ElementsContent extends Content {
+
+    /** The bytes of a list of rows, beside those of the rows. */
+    private static final int LIST = 64;
+
+    private final Object elements;
+    private final boolean mayBeRows;
+    private final int depth;
+
+    /**
+     * Creates content.
+     *
+     * @param elements an array, something iterable, or a tree of JSON
+     * @param mayBeRows whether elements that are maps, arrays or lists are rows, and not the values of one
+     */
+    ElementsContent(Object elements, boolean mayBeRows) {
+        this(elements, mayBeRows, 0);
+    }
+
+    private ElementsContent(Object elements, boolean mayBeRows, int depth) {
+        this.elements = elements;
+        this.mayBeRows = mayBeRows;
+        this.depth = depth;
+    }
+
+    /** Returns whether a value has elements. */
+    static boolean isOne(@Nullable Object value) {
+        return value != null && (Values.isJsonTree(value.getClass()) || Json.elements(value) != null);
+    }
+
+    @Override
+    Content copy(Form form, Allowance allowance) {
+        if (depth > Values.MOST_DEPTH) {
+            throw new IllegalArgumentException("rows are nested deeper than " + Values.MOST_DEPTH + " levels");
+        }
+        if (Values.isJsonTree(elements.getClass())) {
+            return Content.of(Values.copy(elements, allowance)).copy(form, allowance);
+        }
+        boolean isArray = elements.getClass().isArray();
+        if (isArray) { // whose length can be believed
+            allowance.take(Array.getLength(elements), Values.ELEMENT);
+        }
+        List<@Nullable Object> list = new ArrayList<>();
+        boolean areRows = mayBeRows;
+        Iterable<?> all = Json.elements(elements);
+        if (all != null) {
+            for (Object element : all) {
+                allowance.take(isArray ? 0 : Values.ELEMENT);
+                boolean isTree = element != null && Values.isJsonTree(element.getClass());
+                Object one = isTree ? Values.copy(element, allowance) : element;
+                list.add(one);
+                areRows &= one instanceof Content || one instanceof Map || isOne(one);
+            }
+        }
+        if (!areRows || list.isEmpty()) {
+            return new ValueContent(list.toArray()).copy(form, allowance);
+        }
+        allowance.take(LIST);
+        List<Content> rows = new ArrayList<>(list.size());
+        for (Object element : list) {
+            allowance.take(Values.ELEMENT);
+            rows.add(row(element).copy(form, allowance));
+        }
+        return new RowsContent(rows);
+    }
+
+    private Content row(@Nullable Object element) {
+        boolean isNumbers = element instanceof double[] || element instanceof float[];
+        return isOne(element) && !isNumbers && element != null
+                ? new ElementsContent(element, true, depth + 1)
+                : Content.of(element);
+    }
+
+    @Override
+    long weight() {
+        throw new IllegalStateException("this is no copy");
+    }
+
+    @Override
+    void append(TextBuffer out, Form form) {
+        throw new IllegalStateException("this is no copy");
+    }
+
+    @Override
+    boolean isJson(Form form) {
+        throw new IllegalStateException("this is no copy");
+    }
+}
