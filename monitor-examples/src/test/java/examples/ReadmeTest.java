@@ -43,14 +43,15 @@ class ReadmeTest {
         List<String> blocks = blocks();
         assertThat(blocks).hasSizeGreaterThan(4);
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        PrintStream out = System.out;
-        try (JShell shell = JShell.builder().executionEngine("local").build()) {
-            System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        // The snippets run in a JVM of their own, as in the tool: the engine within this one waits for threads that a
+        // snippet started.
+        try (JShell shell = JShell.builder()
+                .out(new PrintStream(printed, true, StandardCharsets.UTF_8))
+                .remoteVMOptions("-Dfile.encoding=UTF-8")
+                .build()) {
             shell.addToClasspath(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
             shell.eval("import java.util.*;");
             blocks.forEach(block -> evaluate(shell, block));
-        } finally {
-            System.setOut(out);
         }
         assertThat(printed.toString(StandardCharsets.UTF_8))
                 .startsWith("VIOLATED: ")
