@@ -39,14 +39,22 @@ final class AndersonDarlingSums {
      * @param m the current rows
      * @param slack by how much a difference of distribution functions is lessened, from 0 to 1
      */
-    AndersonDarlingSums(double n, double m, double slack) {
+    private AndersonDarlingSums(double n, double m, double slack) {
         this.n = n;
         this.m = m;
         this.slack = slack;
     }
 
+    static AndersonDarlingSums of(PooledEcdf pooled) {
+        AndersonDarlingSums sums = new AndersonDarlingSums(pooled.n, pooled.m, pooled.slack());
+        for (int i = 0; i < pooled.size; i++) {
+            sums.add(pooled.reference[i], pooled.current[i]);
+        }
+        return sums;
+    }
+
     /** Adds the next value by how many rows of each side are at most that. */
-    void add(double reference, double current) {
+    private void add(double reference, double current) {
         double next = (reference + current) / (n + m);
         if (values > 0) {
             addStep(next - position);
@@ -55,11 +63,6 @@ final class AndersonDarlingSums {
         below = next - position;
         position = next;
         difference = reference / n - current / m;
-    }
-
-    /** Returns how many steps there are: one less than values, as after the last both distribution functions are 1. */
-    int steps() {
-        return Math.max(0, values - 1);
     }
 
     private void addStep(double above) {
@@ -87,8 +90,13 @@ final class AndersonDarlingSums {
      * which is their share where they are alike. A heap then lends no weight to its own edge, where its chance would drown
      * a change of the values beside it.
      */
-    private static double weight(double below, double above) {
+    static double weight(double below, double above) {
         return 2 * below * above / (below + above);
+    }
+
+    /** Returns the sum of the weights of all steps, nearly 1 without heaps. */
+    double weights() {
+        return sum;
     }
 
     /** Returns the statistic, of mean about 1 when nothing changed. */

@@ -16,7 +16,7 @@ public final class BinnedDistances {
 
     /**
      * Returns the population stability index {@code sum (q - p) ln(q / p)}, in nats, from 0 to infinity, with half a row added
-     * to every cell. Without drift its mean is about {@code (k - 1) (1/n + 1/m)}: folklore's 0.1 says nothing before that is
+     * to every cell that either side has. Without drift its mean is about {@code (k - 1) (1/n + 1/m)}: folklore's 0.1 says nothing before that is
      * compared.
      */
     public static double psi(Distribution reference, Distribution current) {
@@ -28,8 +28,8 @@ public final class BinnedDistances {
         if (reference.total() == 0 || current.total() == 0) {
             return Double.NaN;
         }
-        double[] p = rule.shares(reference);
-        double[] q = rule.shares(current);
+        double[] p = rule.shares(reference, current);
+        double[] q = rule.shares(current, reference);
         double sum = 0;
         for (int i = 0; i < p.length; i++) {
             sum += p[i] == q[i] ? 0 : (q[i] - p[i]) * Math.log(q[i] / p[i]);
@@ -47,8 +47,8 @@ public final class BinnedDistances {
 
     /** Returns the Kullback-Leibler divergence by a rule for cells without rows. Shares are not made to add up to 1 again. */
     public static double kullbackLeibler(Distribution reference, Distribution current, ZeroRule rule) {
-        double[] p = rule.shares(reference);
-        double[] q = rule.shares(current);
+        double[] p = rule.shares(reference, current);
+        double[] q = rule.shares(current, reference);
         double sum = 0;
         for (int i = 0; i < p.length; i++) {
             sum += relativeEntropy(q[i], p[i]);

@@ -42,6 +42,25 @@ public final class Bins {
         return at(bins, i -> distribution.values().quantile((double) i / bins));
     }
 
+    /**
+     * Returns {@link #quantiles}, and a bin of its own for every value that has at least as many rows as a bin should: where
+     * one value is in many rows, quantiles alone leave all others together with it.
+     */
+    static Bins quantilesBesideHeaps(EmpiricalDistribution distribution, int bins) {
+        double[] quantiles = quantiles(distribution, bins).innerEdges;
+        double[] edges = new double[2 * quantiles.length];
+        int size = 0;
+        for (double quantile : quantiles) {
+            edges[size++] = quantile;
+            double rows = (double) distribution.values().countAtMost(quantile)
+                    - distribution.values().countBelow(quantile);
+            if (rows * bins >= distribution.total()) {
+                edges[size++] = Math.nextUp(quantile);
+            }
+        }
+        return new Bins(Arrays.copyOf(edges, size));
+    }
+
     /** Returns bins of equal width over a range. Only one where the range is too narrow to divide. */
     public static Bins equalWidth(double least, double greatest, int bins) {
         return at(bins, i -> {

@@ -51,7 +51,7 @@ final class CategoryCells {
     static Shares withMissing(ColumnProfile reference, ColumnProfile current) {
         CategoryCells cells = new CategoryCells(reference.categories(), current.categories());
         return cells.layOut()
-                .add(Kind.MISSING, "missing", reference.missing(), current.missing())
+                .addOccupied(Kind.MISSING, "missing", Double.NaN, reference.missing(), current.missing())
                 .build(cells.slack());
     }
 
@@ -75,7 +75,8 @@ final class CategoryCells {
             restOfReference -= cell.reference;
             restOfCurrent -= cell.current;
         }
-        return cells.add(Kind.OTHER, "other", Math.max(0, restOfReference), Math.max(0, restOfCurrent));
+        return cells.addOccupied(
+                Kind.OTHER, "other", Double.NaN, Math.max(0, restOfReference), Math.max(0, restOfCurrent));
     }
 
     private static double[] pair(Map<String, double[]> counts, String value) {

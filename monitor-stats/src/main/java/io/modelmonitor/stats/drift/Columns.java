@@ -97,7 +97,10 @@ final class Columns {
                 - profile.moments().nonFiniteCount();
     }
 
-    /** Returns counts over the deciles of the reference and cells of their own for what is outside, missing or no number. */
+    /**
+     * Returns counts over the deciles of the reference, and cells of their own for values with as many rows and for what is
+     * outside, missing or no number. Cells that both sides lack are left out.
+     */
     static Shares bins(
             ColumnProfile reference,
             EmpiricalDistribution p,
@@ -109,7 +112,7 @@ final class Columns {
         double last = p.values().value(p.values().size() - 1);
         double least = reference.moments().min() < first ? reference.moments().min() : first;
         double greatest = reference.moments().max() > last ? reference.moments().max() : last;
-        Bins edges = Bins.quantiles(p, bins);
+        Bins edges = Bins.quantilesBesideHeaps(p, bins);
         double[] ofReference = edges.counts(p);
         double[] ofCurrent = edges.counts(q);
         double below = q.values().countBelow(least);
@@ -124,8 +127,9 @@ final class Columns {
         for (int i = 0; i < ofReference.length; i++) {
             double from = i == 0 ? least : inner[i - 1];
             double to = i == inner.length ? greatest : inner[i];
-            String label = Notes.number(from) + " to " + Notes.number(to);
-            cells.add(Kind.VALUES, label, (from + to) / 2, ofReference[i], Math.max(0, ofCurrent[i]));
+            boolean isHeap = i < inner.length && to == Math.nextUp(from);
+            String label = Notes.number(from) + (isHeap ? "" : " to " + Notes.number(to));
+            cells.addOccupied(Kind.VALUES, label, (from + to) / 2, ofReference[i], Math.max(0, ofCurrent[i]));
         }
         if (above > 0 || !isHeap(p, p.values().size() - 1)) {
             cells.add(Kind.ABOVE_RANGE, "above " + Notes.number(greatest), greatest, 0, above);
@@ -133,13 +137,14 @@ final class Columns {
         Shares kinds = kinds(reference, current);
         for (int i = 1; i < kinds.reference().size(); i++) {
             Kind kind = kinds.reference().cells().get(i).kind();
-            cells.add(
+            cells.addOccupied(
                     kind == Kind.VALUES ? Kind.NOT_A_NUMBER : kind,
                     kinds.reference().cells().get(i).label(),
+                    Double.NaN,
                     kinds.reference().count(i),
                     kinds.current().count(i));
         }
-        return cells.add(Kind.MISSING, "missing", reference.missing(), current.missing())
+        return cells.addOccupied(Kind.MISSING, "missing", Double.NaN, reference.missing(), current.missing())
                 .build(p.rankError() + q.rankError());
     }
 

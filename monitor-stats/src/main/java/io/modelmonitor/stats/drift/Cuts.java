@@ -36,7 +36,7 @@ final class Cuts {
     private double pooled;
 
     /** Creates the cuts of samples of n and m rows; differences of shares are lessened by the slack, from 0 to 1. */
-    Cuts(double n, double m, double slack) {
+    private Cuts(double n, double m, double slack) {
         this.n = n;
         this.m = m;
         this.slack = slack;
@@ -54,8 +54,16 @@ final class Cuts {
         }
     }
 
+    static Cuts of(PooledEcdf pooled) {
+        Cuts cuts = new Cuts(pooled.n, pooled.m, pooled.slack());
+        for (int i = 0; i < pooled.size; i++) {
+            cuts.add(pooled.reference[i], pooled.current[i]);
+        }
+        return cuts;
+    }
+
     /** Adds the next value by how many rows of each side are at most that. */
-    void add(double nextReference, double nextCurrent) {
+    private void add(double nextReference, double nextCurrent) {
         double share = (nextReference + nextCurrent) / (n + m);
         boolean isLast = false;
         while (nextUpper < upper.length && upper[nextUpper] < share) {

@@ -10,6 +10,8 @@ import io.modelmonitor.spi.DriftMeasure;
 import io.modelmonitor.stats.sketch.ColumnProfile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -197,9 +199,11 @@ public final class FeatureDrift {
         NamedMeasures.OF_COUNTS.forEach((name, named) -> metrics.add(ofCells(
                 name.metric(),
                 named.measure(),
-                () -> SharedCells.areDense(cells.get().reference(), cells.get().current())
+                new Once<>(() -> SharedCells.areDense(
+                                cells.get().reference(), cells.get().current())
                         ? named.dense().apply(shared.get()).apply(cells.get().lessened())
-                        : drawn.get().get(ofCounts.indexOf(named.measure())))));
+                        : drawn.get().get(ofCounts.indexOf(named.measure()))),
+                named.excess())));
         NamedMeasures.OF_NUMBERS.forEach((name, measure) -> metrics.add(ofNumbers(name.metric(), measure)));
         return metrics;
     }
@@ -217,26 +221,36 @@ public final class FeatureDrift {
                 name,
                 size,
                 () -> measure.chance().apply(distances),
+                () -> measure.excess().applyAsDouble(distances),
                 Notes.ofNumbers(distances.reference(), distances.current()));
     }
 
-    /** Returns a named distance. Where chance says nothing, because every draw is undefined, it explains nothing either. */
-    private Metric distance(String name, double size, Supplier<Chance> chance, String note) {
+    /**
+     * Returns a named distance. Chance explains one that it gives but for as much as the bound allows. Where chance says nothing,
+     * because every draw is undefined, it explains nothing either.
+     */
+    private Metric distance(String name, double size, Supplier<Chance> chance, DoubleSupplier excess, String note) {
         Bound bound = wanted.bound(name);
         Evidence evidence = Evidence.PValue.UNTESTED;
         if (bound != null && !bound.holds(size)) {
             double p = chance.get().pValue();
-            evidence = new Evidence.PValue(Double.isNaN(p) ? 0 : p, chance.get().expected());
+            double least = Double.isNaN(p) ? 0 : p;
+            evidence = new Evidence.PValue(
+                    Excess.isOutside(bound, size, excess) ? least : 1,
+                    chance.get().expected());
         }
         return Metric.of(feature, name, size, evidence).on(Scale.DISTANCE).withNote(note);
     }
 
     private Metric ofCells(String name, DriftMeasure measure) {
         return ofCells(
-                name, measure, () -> chances(cells.get(), List.of(measure)).get(0));
+                name,
+                measure,
+                new Once<>(() -> chances(cells.get(), List.of(measure)).get(0)),
+                Excess::ofDistance);
     }
 
-    private Metric ofCells(String name, DriftMeasure measure, Supplier<Chance> chance) {
+    private Metric ofCells(String name, DriftMeasure measure, Supplier<Chance> chance, DoubleBinaryOperator excess) {
         String nothing = emptiness();
         if (!nothing.isEmpty()) {
             return Metric.undefined(feature, name, nothing);
@@ -246,7 +260,12 @@ public final class FeatureDrift {
             double size = measure.between(shares.reference(), shares.current());
             return Double.isNaN(size)
                     ? Metric.undefined(feature, name, "the measure is NaN for these counts")
-                    : distance(name, size, chance, cellsNote.get());
+                    : distance(
+                            name,
+                            size,
+                            chance,
+                            () -> excess.applyAsDouble(size, chance.get().expected()),
+                            cellsNote.get());
         } catch (RuntimeException e) {
             // A user's measure must not stop the others; the report names it and what it threw.
             return Metric.undefined(feature, name, "the measure threw " + e);

@@ -5,6 +5,7 @@ import io.modelmonitor.spi.DriftMeasure;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -24,11 +25,17 @@ final class NamedMeasures {
      *
      * @param measure what computes it
      * @param dense what judges counts where cells are dense
+     * @param excess the size less what chance gives, from both
      */
-    record OfCounts(DriftMeasure measure, Function<SharedCells, Function<Shares, Chance>> dense) {
+    record OfCounts(
+            DriftMeasure measure, Function<SharedCells, Function<Shares, Chance>> dense, DoubleBinaryOperator excess) {
 
-        private static OfCounts sum(DriftMeasure measure, CellSum sum) {
-            return new OfCounts(measure, cells -> cells.judge(sum));
+        private static OfCounts distance(DriftMeasure measure, CellSum sum) {
+            return new OfCounts(measure, cells -> cells.judge(sum), Excess::ofDistance);
+        }
+
+        private static OfCounts divergence(DriftMeasure measure, CellSum sum) {
+            return new OfCounts(measure, cells -> cells.judge(sum), Excess::ofDivergence);
         }
     }
 
@@ -37,24 +44,43 @@ final class NamedMeasures {
      *
      * @param size its value
      * @param chance what chance says of it
+     * @param excess the value less what chance gives
      */
-    record OfNumbers(ToDoubleFunction<NumberDistances> size, Function<NumberDistances, Chance> chance) {}
+    record OfNumbers(
+            ToDoubleFunction<NumberDistances> size,
+            Function<NumberDistances, Chance> chance,
+            ToDoubleFunction<NumberDistances> excess) {
+
+        private static OfNumbers of(ToDoubleFunction<NumberDistances> size, Function<NumberDistances, Chance> chance) {
+            return new OfNumbers(
+                    size,
+                    chance,
+                    numbers -> Excess.ofDistance(
+                            size.applyAsDouble(numbers), chance.apply(numbers).expected()));
+        }
+    }
 
     private static Map<NamedDrift, OfCounts> ofCounts() {
         Map<NamedDrift, OfCounts> all = new EnumMap<>(NamedDrift.class);
-        all.put(NamedDrift.PSI, OfCounts.sum(BinnedDistances::psi, CellSum.PSI));
-        all.put(NamedDrift.JENSEN_SHANNON, OfCounts.sum(BinnedDistances::jensenShannonBits, CellSum.JENSEN_SHANNON));
-        all.put(NamedDrift.HELLINGER, OfCounts.sum(BinnedDistances::hellinger, CellSum.HELLINGER));
-        all.put(NamedDrift.TOTAL_VARIATION, OfCounts.sum(BinnedDistances::totalVariation, CellSum.TOTAL_VARIATION));
-        all.put(NamedDrift.L_INFINITY, new OfCounts(BinnedDistances::infinity, SharedCells::judgeGreatest));
-        all.put(NamedDrift.L2, OfCounts.sum(BinnedDistances::euclidean, CellSum.EUCLIDEAN));
+        all.put(NamedDrift.PSI, OfCounts.divergence(BinnedDistances::psi, CellSum.PSI));
+        all.put(
+                NamedDrift.JENSEN_SHANNON,
+                OfCounts.distance(BinnedDistances::jensenShannonBits, CellSum.JENSEN_SHANNON));
+        all.put(NamedDrift.HELLINGER, OfCounts.distance(BinnedDistances::hellinger, CellSum.HELLINGER));
+        all.put(
+                NamedDrift.TOTAL_VARIATION,
+                OfCounts.distance(BinnedDistances::totalVariation, CellSum.TOTAL_VARIATION));
+        all.put(
+                NamedDrift.L_INFINITY,
+                new OfCounts(BinnedDistances::infinity, SharedCells::judgeGreatest, Excess::ofDistance));
+        all.put(NamedDrift.L2, OfCounts.distance(BinnedDistances::euclidean, CellSum.EUCLIDEAN));
         all.put(
                 NamedDrift.KULLBACK_LEIBLER,
-                OfCounts.sum(
+                OfCounts.divergence(
                         (reference, current) ->
                                 BinnedDistances.kullbackLeibler(reference, current, ZeroRule.HALF_A_ROW),
                         CellSum.KULLBACK_LEIBLER));
-        all.put(NamedDrift.BHATTACHARYYA, OfCounts.sum(BinnedDistances::bhattacharyya, CellSum.BHATTACHARYYA));
+        all.put(NamedDrift.BHATTACHARYYA, OfCounts.divergence(BinnedDistances::bhattacharyya, CellSum.BHATTACHARYYA));
         return Collections.unmodifiableMap(all);
     }
 
@@ -62,11 +88,14 @@ final class NamedMeasures {
         Map<NamedDrift, OfNumbers> all = new EnumMap<>(NamedDrift.class);
         all.put(
                 NamedDrift.KOLMOGOROV_SMIRNOV,
-                new OfNumbers(NumberDistances::kolmogorovSmirnov, NumberDistances::chanceOfKolmogorovSmirnov));
+                new OfNumbers(
+                        NumberDistances::kolmogorovSmirnov,
+                        NumberDistances::chanceOfKolmogorovSmirnov,
+                        NumberDistances::kolmogorovSmirnovExcess));
         all.put(
                 NamedDrift.WASSERSTEIN,
-                new OfNumbers(NumberDistances::wasserstein, NumberDistances::chanceOfWasserstein));
-        all.put(NamedDrift.ENERGY, new OfNumbers(NumberDistances::energy, NumberDistances::chanceOfEnergy));
+                OfNumbers.of(NumberDistances::wasserstein, NumberDistances::chanceOfWasserstein));
+        all.put(NamedDrift.ENERGY, OfNumbers.of(NumberDistances::energy, NumberDistances::chanceOfEnergy));
         return Collections.unmodifiableMap(all);
     }
 }

@@ -2,19 +2,23 @@ package io.modelmonitor.stats.drift;
 
 /**
  * Tests whether a distribution of numbers changed, with as few assumptions as a monitor may make: ties, heaps of zeros, two
- * values only, very different numbers of rows, and ranks that a sketch knows only roughly.
+ * values only, very different numbers of rows, windows of one row, and ranks that a sketch knows only roughly.
  *
- * <p>Two tests, joined by Bonferroni's inequality, the second of which counts only where it is sure:
+ * <p>The null distribution is that of all ways to share the pooled rows among both sides. The p-value comes from the first of
+ * these that applies:
  *
- * <ul>
- *   <li>Anderson and Darling's, which sees a shift nearly as well as a t test does ({@link AndersonDarlingSums}).
- *   <li>The cut that changed most, of some that leave ever fewer rows on one side, which sees an edge that moved
- *       ({@link Cuts}).
- * </ul>
+ * <ol>
+ *   <li>One row on a side: its rank, exactly ({@link PermutationTests#singleRow}).
+ *   <li>Two values: two categories, exactly ({@link Cuts}).
+ *   <li>Few ways to share the rows: Anderson and Darling's statistic of each of them ({@link PermutationTests#enumerated}).
+ *   <li>A heap, that is a value with much of the mass, and few rows beside it: the number of rows on the heap, exactly, and the
+ *       rows beside it by this list, joined ({@link HeapTest}).
+ *   <li>Anderson and Darling's statistic, which sees a shift nearly as well as a t test does ({@link AndersonDarlingSums}), and
+ *       the cut that changed most, which sees an edge that moved ({@link Cuts}), joined by Bonferroni's inequality.
+ * </ol>
  *
- * <p>The p-value is uniform without a change, but for the 0.0125 that joining adds at most. Each difference is first lessened by
- * both rank errors. Two values are tested as two categories are. Takes time in proportion to the number of values. Pure and
- * safe for use by several threads.
+ * <p>The p-value is uniform or larger without a change, but for the 0.0125 that joining adds at most. Each difference is first
+ * lessened by both rank errors. Takes time in proportion to the number of values. Pure and safe for use by several threads.
  */
 public final class NumericChange {
 
@@ -31,24 +35,38 @@ public final class NumericChange {
      * when one has no rows, or all values are equal.
      */
     public static TestResult test(EmpiricalDistribution reference, EmpiricalDistribution current) {
-        if (reference.isEmpty() || current.isEmpty()) {
+        return test(PooledEcdf.of(reference, current));
+    }
+
+    static TestResult test(PooledEcdf pooled) {
+        if (pooled.n == 0 || pooled.m == 0) {
             return TestResult.undefined("one side has no numbers");
         }
-        double n = reference.total();
-        double m = current.total();
-        double slack = reference.rankError() + current.rankError();
-        AndersonDarlingSums sums = new AndersonDarlingSums(n, m, slack);
-        Cuts cuts = new Cuts(n, m, slack);
-        Steps steps = new Steps(reference, current);
-        while (steps.next()) {
-            sums.add(steps.referenceCount(), steps.currentCount());
-            cuts.add(steps.referenceCount(), steps.currentCount());
+        return pooled.size == 1
+                ? TestResult.undefined("all numbers are equal")
+                : TestResult.of(AndersonDarlingSums.of(pooled).statistic(), pValue(pooled));
+    }
+
+    /** Returns the p-value; 1 where nothing could differ. */
+    static double pValue(PooledEcdf pooled) {
+        double rows = Math.min(pooled.n, pooled.m);
+        if (rows < 1 || pooled.size < 2) {
+            return 1;
         }
-        if (sums.steps() == 0) {
-            return TestResult.undefined("all numbers are equal");
+        if (rows < 2) {
+            return PermutationTests.singleRow(pooled);
         }
-        double p = sums.steps() == 1 ? cuts.pValue() : joint(sums.pValue(), cuts.pValue());
-        return TestResult.of(sums.statistic(), p);
+        if (pooled.size == 2) {
+            return Cuts.of(pooled).pValue();
+        }
+        if (PermutationTests.areFew(pooled)) {
+            return PermutationTests.enumerated(pooled);
+        }
+        int mode = pooled.mode();
+        AndersonDarlingSums sums = AndersonDarlingSums.of(pooled);
+        return HeapTest.applies(pooled, mode, sums.weights())
+                ? HeapTest.pValue(pooled, mode, pValue(pooled.without(mode)))
+                : joint(sums.pValue(), Cuts.of(pooled).pValue());
     }
 
     /**

@@ -50,7 +50,6 @@ final class SharedCells {
     SharedCells(Distribution reference, Distribution current) {
         n = reference.total();
         m = current.total();
-        cells = reference.size();
         double[] pooled = new double[reference.size()];
         double numbers = 0;
         double currentNumbers = 0;
@@ -69,6 +68,7 @@ final class SharedCells {
         for (int i = 0; i < laws.length; i++) {
             laws[i] = CellLaw.shared(pooled[i], n, m);
         }
+        cells = occupied(pooled);
         another = currentNumbers / numbers;
         for (int i = 0; i < laws.length; i++) {
             if (isRun[i]) {
@@ -76,6 +76,15 @@ final class SharedCells {
                 laws[neighbour] = laws[neighbour].withRun(another);
             }
         }
+    }
+
+    /** Returns the number of cells that have rows, or may have some beyond the reference's range. */
+    private int occupied(double[] pooled) {
+        int occupied = 0;
+        for (int i = 0; i < pooled.length; i++) {
+            occupied += pooled[i] > 0 || isRun[i] ? 1 : 0;
+        }
+        return occupied;
     }
 
     /**
@@ -125,6 +134,9 @@ final class SharedCells {
     }
 
     private double term(CellSum measure, double ofReference, double ofCurrent) {
+        if (ofReference == 0 && ofCurrent == 0) {
+            return 0;
+        }
         double half = measure.hasHalfRows() ? 0.5 : 0;
         return measure.term()
                 .applyAsDouble((ofReference + half) / (n + half * cells), (ofCurrent + half) / (m + half * cells));

@@ -59,6 +59,11 @@ record Shares(Distribution reference, Distribution current, double slack) {
             return add(kind, label, (double) reference, (double) current);
         }
 
+        /** Adds a cell unless both sides lack it. */
+        Builder addOccupied(Distribution.Kind kind, String label, double position, double reference, double current) {
+            return reference > 0 || current > 0 ? add(kind, label, position, reference, current) : this;
+        }
+
         Shares build(double slack) {
             return new Shares(
                     Distribution.of(

@@ -34,7 +34,7 @@ final class StepGrid {
      *
      * @param most how many at most, at least 1; all of them if there are no more
      */
-    static StepGrid of(PooledSteps steps, int most) {
+    static StepGrid of(PooledEcdf steps, int most) {
         return new Builder(steps, most).build();
     }
 
@@ -130,7 +130,7 @@ final class StepGrid {
 
     private static final class Builder {
 
-        private final PooledSteps pooled;
+        private final PooledEcdf pooled;
         /** For each step its part of the integral of the root of H (1 - H). */
         private final double[] share;
 
@@ -142,7 +142,7 @@ final class StepGrid {
         private final boolean isComplete;
         private int parts;
 
-        private Builder(PooledSteps pooled, int most) {
+        private Builder(PooledEcdf pooled, int most) {
             this.pooled = pooled;
             // After the last value both distribution functions are 1.
             steps = Math.max(0, pooled.size - 1);

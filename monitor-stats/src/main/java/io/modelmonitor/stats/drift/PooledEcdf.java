@@ -1,0 +1,142 @@
+package io.modelmonitor.stats.drift;
+
+import java.util.Arrays;
+
+/**
+ * The empirical distribution functions of two samples at every distinct pooled value, in ascending order. Everything that is
+ * tested of numbers depends on the data through this alone. Takes time and memory in proportion to the number of values. Not
+ * changed once built.
+ */
+final class PooledEcdf {
+
+    /** The number of rows of the reference up to each value. */
+    final double[] reference;
+
+    /** The number of current rows up to each value. */
+    final double[] current;
+
+    /** The distance to the next value; 0 at the last one. */
+    final double[] gaps;
+
+    /** The number of distinct values. */
+    final int size;
+
+    /** The number of rows of the reference. */
+    final double n;
+
+    /** The number of current rows. */
+    final double m;
+
+    /** The rank error of the reference, as a share of its rows. */
+    private final double referenceError;
+
+    /** The rank error of the current data, as a share of its rows. */
+    private final double currentError;
+
+    private PooledEcdf(
+            double[] reference,
+            double[] current,
+            double[] gaps,
+            int size,
+            double n,
+            double m,
+            double referenceError,
+            double currentError) {
+        this.reference = reference;
+        this.current = current;
+        this.gaps = gaps;
+        this.size = size;
+        this.n = n;
+        this.m = m;
+        this.referenceError = referenceError;
+        this.currentError = currentError;
+    }
+
+    static PooledEcdf of(EmpiricalDistribution reference, EmpiricalDistribution current) {
+        int most = reference.values().size() + current.values().size();
+        double[] ofReference = new double[most];
+        double[] ofCurrent = new double[most];
+        double[] gaps = new double[most];
+        Steps steps = new Steps(reference, current);
+        int size = 0;
+        while (steps.next()) {
+            ofReference[size] = steps.referenceCount();
+            ofCurrent[size] = steps.currentCount();
+            gaps[size] = steps.gap();
+            size++;
+        }
+        return new PooledEcdf(
+                ofReference,
+                ofCurrent,
+                gaps,
+                size,
+                reference.total(),
+                current.total(),
+                reference.rankError(),
+                current.rankError());
+    }
+
+    /** Returns the reference's distribution function less the current one's at a value. */
+    double difference(int value) {
+        return reference[value] / n - current[value] / m;
+    }
+
+    /** Returns the share of the pooled rows up to a value. */
+    double pooled(int value) {
+        return (reference[value] + current[value]) / (n + m);
+    }
+
+    /** Returns the number of pooled rows of a value. */
+    double weight(int value) {
+        return referenceWeight(value) + currentWeight(value);
+    }
+
+    /** Returns the number of rows of the reference of a value. */
+    double referenceWeight(int value) {
+        return value == 0 ? reference[0] : reference[value] - reference[value - 1];
+    }
+
+    /** Returns the number of current rows of a value. */
+    double currentWeight(int value) {
+        return value == 0 ? current[0] : current[value] - current[value - 1];
+    }
+
+    /** Returns the value with most pooled rows, the first of equal ones. */
+    int mode() {
+        int mode = 0;
+        for (int i = 1; i < size; i++) {
+            mode = weight(i) > weight(mode) ? i : mode;
+        }
+        return mode;
+    }
+
+    /** Returns the bound on the error of a difference of distribution functions, from 0 to 1. */
+    double slack() {
+        return Math.min(1, referenceError + currentError);
+    }
+
+    /** Returns the distribution functions of the rows that do not have a value. */
+    PooledEcdf without(int value) {
+        double fewer = referenceWeight(value);
+        double fewerCurrent = currentWeight(value);
+        double[] ofReference = removed(reference, value, fewer);
+        double[] ofCurrent = removed(current, value, fewerCurrent);
+        double[] between = removed(gaps, value, 0);
+        if (value > 0) {
+            between[value - 1] = value == size - 1 ? 0 : gaps[value - 1] + gaps[value];
+        }
+        // An error of ranks is one of rows, which are a larger share of fewer rows.
+        double error = n > fewer ? referenceError * n / (n - fewer) : 0;
+        double errorOfCurrent = m > fewerCurrent ? currentError * m / (m - fewerCurrent) : 0;
+        return new PooledEcdf(
+                ofReference, ofCurrent, between, size - 1, n - fewer, m - fewerCurrent, error, errorOfCurrent);
+    }
+
+    private double[] removed(double[] from, int value, double rows) {
+        double[] rest = Arrays.copyOf(from, size - 1);
+        for (int i = value; i < size - 1; i++) {
+            rest[i] = from[i + 1] - rows;
+        }
+        return rest;
+    }
+}
