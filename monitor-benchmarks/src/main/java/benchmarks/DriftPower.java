@@ -2,6 +2,7 @@ package benchmarks;
 
 import benchmarks.DriftFamilies.Family;
 import io.modelmonitor.stats.drift.MultipleTesting;
+import io.modelmonitor.stats.test.MultipleTesting;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

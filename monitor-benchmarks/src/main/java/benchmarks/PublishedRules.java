@@ -2,11 +2,11 @@ package benchmarks;
 
 import io.modelmonitor.api.Distribution;
 import io.modelmonitor.stats.drift.BinnedDistances;
-import io.modelmonitor.stats.drift.ContingencyTests;
 import io.modelmonitor.stats.drift.EmpiricalDistances;
 import io.modelmonitor.stats.drift.EmpiricalDistribution;
-import io.modelmonitor.stats.drift.KolmogorovSmirnov;
 import io.modelmonitor.stats.sketch.WeightedValues;
+import io.modelmonitor.stats.test.ContingencyTests;
+import io.modelmonitor.stats.test.KolmogorovSmirnov;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;

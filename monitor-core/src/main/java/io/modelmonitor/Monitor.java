@@ -10,7 +10,7 @@ import io.modelmonitor.api.Report;
 import io.modelmonitor.api.Report.Failure;
 import io.modelmonitor.quality.DataQuality;
 import io.modelmonitor.spi.MetricCalculator;
-import io.modelmonitor.stats.drift.MultipleTesting;
+import io.modelmonitor.stats.test.MultipleTesting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -20,7 +20,7 @@ import io.modelmonitor.api.Schema;
 import io.modelmonitor.data.Datasets;
 import io.modelmonitor.quality.DataQuality;
 import io.modelmonitor.spi.MetricCalculator;
-import io.modelmonitor.stats.drift.MultipleTesting;
+import io.modelmonitor.stats.test.MultipleTesting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -11,7 +11,7 @@ import io.modelmonitor.api.Evidence.StandardError;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.Report;
 import io.modelmonitor.api.Violation;
-import io.modelmonitor.stats.drift.MultipleTesting;
+import io.modelmonitor.stats.test.MultipleTesting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

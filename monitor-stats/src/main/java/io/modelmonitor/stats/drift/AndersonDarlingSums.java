@@ -13,7 +13,7 @@ final class AndersonDarlingSums {
 
     private final double n;
     private final double m;
-    private final double slack;
+    private final double rankError;
 
     // The latest step, whose weight waits for the next one.
     private int values;
@@ -37,16 +37,16 @@ final class AndersonDarlingSums {
      *
      * @param n the reference's rows
      * @param m the current rows
-     * @param slack by how much a difference of distribution functions is lessened, from 0 to 1
+     * @param rankError by how much a difference of distribution functions is shrunk, from 0 to 1
      */
-    private AndersonDarlingSums(double n, double m, double slack) {
+    private AndersonDarlingSums(double n, double m, double rankError) {
         this.n = n;
         this.m = m;
-        this.slack = slack;
+        this.rankError = rankError;
     }
 
     static AndersonDarlingSums of(PooledEcdf pooled) {
-        AndersonDarlingSums sums = new AndersonDarlingSums(pooled.n, pooled.m, pooled.slack());
+        AndersonDarlingSums sums = new AndersonDarlingSums(pooled.n, pooled.m, pooled.rankError());
         for (int i = 0; i < pooled.size; i++) {
             sums.add(pooled.reference[i], pooled.current[i]);
         }
@@ -70,7 +70,7 @@ final class AndersonDarlingSums {
         double w = weight(below, above);
         double toLower = 1 / h;
         double toUpper = 1 / (1 - h);
-        double excess = Math.max(0, Math.abs(difference) - slack);
+        double excess = Math.max(0, Math.abs(difference) - rankError);
         deviations += w * excess * excess * toLower * toUpper;
         double a = w * h * toUpper;
         double belowHalf = w * (1 - 2 * h) * toUpper;

@@ -26,7 +26,7 @@ final class CategoryCells {
     /** From how many times the error of its count a value is surely remembered, and its count nearly right. */
     private static final double CLEAR = 10;
 
-    /** How likely chance gives a cell to any value as one that a side has far more often: too rarely to add false alarms. */
+    /** The probability that chance gives a cell to any value as one that a side has far more often: too small to add false alarms. */
     private static final double STRIKING = 1e-5;
 
     private final Categories reference;
@@ -42,20 +42,20 @@ final class CategoryCells {
     }
 
     /** Returns counts over values. */
-    static Shares of(ColumnProfile reference, ColumnProfile current) {
+    static PooledCounts of(ColumnProfile reference, ColumnProfile current) {
         CategoryCells cells = new CategoryCells(reference.categories(), current.categories());
-        return cells.layOut().build(cells.slack());
+        return cells.layOut().build(cells.error());
     }
 
     /** As {@link #of}, with a cell for missing values. */
-    static Shares withMissing(ColumnProfile reference, ColumnProfile current) {
+    static PooledCounts withMissing(ColumnProfile reference, ColumnProfile current) {
         CategoryCells cells = new CategoryCells(reference.categories(), current.categories());
         return cells.layOut()
-                .addOccupied(Kind.MISSING, "missing", Double.NaN, reference.missing(), current.missing())
-                .build(cells.slack());
+                .addOccupied(Kind.MISSING, "missing", reference.missing(), current.missing())
+                .build(cells.error());
     }
 
-    private Shares.Builder layOut() {
+    private PooledCounts.Builder layOut() {
         Map<String, double[]> counts = new HashMap<>();
         reference.values().forEach(category -> pair(counts, category.value())[0] = category.count());
         current.values().forEach(category -> pair(counts, category.value())[1] = category.count());
@@ -68,7 +68,7 @@ final class CategoryCells {
                 .toList();
         double restOfReference = reference.total();
         double restOfCurrent = current.total();
-        Shares.Builder cells = new Shares.Builder();
+        PooledCounts.Builder cells = new PooledCounts.Builder();
         for (Cell cell : kept) {
             boolean unseen = cell.reference == 0 && reference.isComplete();
             cells.add(unseen ? Kind.UNSEEN : Kind.VALUES, cell.value, cell.reference, cell.current);
@@ -116,11 +116,11 @@ final class CategoryCells {
         return probability <= STRIKING * pooled / (rows + otherRows);
     }
 
-    private double slack() {
-        return slack(reference) + slack(current);
+    private double error() {
+        return error(reference) + error(current);
     }
 
-    private static double slack(Categories categories) {
+    private static double error(Categories categories) {
         return categories.total() == 0 ? 0 : Math.min(1, (double) categories.countError() / categories.total());
     }
 

@@ -1,6 +1,9 @@
 package io.modelmonitor.stats.drift;
 
 import io.modelmonitor.api.Distribution;
+import io.modelmonitor.stats.test.ContingencyTests;
+import io.modelmonitor.stats.test.TestResult;
+import io.modelmonitor.stats.test.TwoByTwo;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.apache.commons.statistics.distribution.HypergeometricDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
@@ -21,7 +24,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  *   <li>The cell that changed most, from the binomial distribution, times the number of cells.
  * </ul>
  *
- * <p>The p-values of the first two are those of all ways to share the pooled rows among the samples ({@link SquaredChange}).
+ * <p>The p-values of the first two are those of all ways to share the pooled rows among the samples ({@link WeightedChiSquare}).
  * Two cells are tested by one: Fisher's exact test where a cell is sparse. Takes time in proportion to the number of cells.
  * Pure and safe for use by several threads.
  */
@@ -55,17 +58,17 @@ public final class CategoryChange {
     /**
      * As {@link #test(Distribution, Distribution)}, with counts that a sketch knows only roughly.
      *
-     * @param slack how far any difference of shares may be off, from 0 to 1; differences are lessened by it
+     * @param error how far any difference of shares may be off, from 0 to 1; differences are shrunk by it
      */
-    public static TestResult test(Distribution reference, Distribution current, double slack) {
-        return test(new Shares(reference, current, slack));
+    public static TestResult test(Distribution reference, Distribution current, double error) {
+        return test(new PooledCounts(reference, current, error));
     }
 
-    static TestResult test(Shares shares) {
-        Shares certain = shares.lessened();
+    static TestResult test(PooledCounts shares) {
+        PooledCounts certain = shares.withoutSketchError();
         Distribution reference = certain.reference();
         Distribution current = certain.current();
-        int cells = ContingencyTests.occupied(reference, current);
+        int cells = certain.occupied();
         if (reference.total() == 0 || current.total() == 0) {
             return TestResult.undefined("one side has no values");
         }
@@ -76,8 +79,8 @@ public final class CategoryChange {
         double m = current.total();
         double total = n + m;
         double smaller = Math.min(n, m) / total;
-        SquaredChange inProportion = new SquaredChange(n, m);
-        SquaredChange ofShares = new SquaredChange(n, m);
+        WeightedChiSquare inProportion = new WeightedChiSquare(n, m);
+        WeightedChiSquare ofShares = new WeightedChiSquare(n, m);
         double greatest = -1;
         int most = 0;
         double halves = n / total * (m / total);
@@ -106,7 +109,7 @@ public final class CategoryChange {
     }
 
     /**
-     * Returns the two-sided p-value of one cell against all others. A count that is not whole, as it has been lessened, is
+     * Returns the two-sided p-value of one cell against all others. A count that is not whole, as it has been shrunk, is
      * rounded towards what is expected.
      */
     static double extreme(double p, double q, double n, double m) {

@@ -1,6 +1,7 @@
 package io.modelmonitor.stats.drift;
 
 import io.modelmonitor.api.Bound;
+import io.modelmonitor.stats.test.TestResult;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
@@ -17,7 +18,7 @@ import java.util.function.Supplier;
 record Change(double effect, DoubleSupplier expected, DoubleSupplier excess, Supplier<TestResult> test, String note) {
 
     /** Returns a change of shares over the same cells, sized by total variation. */
-    static Change ofShares(Shares shares, String note) {
+    static Change ofShares(PooledCounts shares, String note) {
         TotalVariation size = TotalVariation.of(shares);
         return new Change(
                 size.value(), size::expected, size::excess, new Once<>(() -> CategoryChange.test(shares)), note);
@@ -27,7 +28,7 @@ record Change(double effect, DoubleSupplier expected, DoubleSupplier excess, Sup
     static Change ofNumbers(NumberDistances numbers, String note) {
         return new Change(
                 numbers.kolmogorovSmirnov(),
-                () -> numbers.chanceOfKolmogorovSmirnov().expected(),
+                () -> numbers.kolmogorovSmirnovNull().expected(),
                 numbers::kolmogorovSmirnovExcess,
                 new Once<>(numbers::test),
                 note);

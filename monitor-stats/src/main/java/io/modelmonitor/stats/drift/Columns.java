@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Lays the profiles of two columns over the same cells. Cells are chosen from both sides together, never from the reference
+ * The layout of the profiles of two columns over the same cells. Cells are chosen from both sides together, never from the reference
  * alone: a cell for what the reference happens not to have would drift by construction.
  */
 final class Columns {
@@ -23,7 +23,7 @@ final class Columns {
     /** Below this, many columns have only different values. */
     private static final int LEAST_IDS = 100;
 
-    /** How much wider than its number of rows the range of a column of whole numbers may be to look like one of ids. */
+    /** The greatest ratio of the range of a column of whole numbers to its number of rows at which it looks like one of ids. */
     private static final double ID_RANGE = 2;
 
     private Columns() {}
@@ -60,16 +60,16 @@ final class Columns {
     }
 
     /** Returns how many rows have a value and how many have none. */
-    static Shares presence(ColumnProfile reference, ColumnProfile current) {
-        return new Shares.Builder()
+    static PooledCounts presence(ColumnProfile reference, ColumnProfile current) {
+        return new PooledCounts.Builder()
                 .add(Kind.VALUES, "present", reference.present(), current.present())
                 .add(Kind.MISSING, "missing", reference.missing(), current.missing())
                 .build(0);
     }
 
     /** Returns how many present values are finite numbers, text, booleans, NaN and infinities. */
-    static Shares kinds(ColumnProfile reference, ColumnProfile current) {
-        return new Shares.Builder()
+    static PooledCounts kinds(ColumnProfile reference, ColumnProfile current) {
+        return new PooledCounts.Builder()
                 .add(Kind.VALUES, "number", finite(reference), finite(current))
                 .add(Kind.VALUES, "text", reference.count(ValueKind.STRING), current.count(ValueKind.STRING))
                 .add(Kind.VALUES, "boolean", reference.count(ValueKind.BOOLEAN), current.count(ValueKind.BOOLEAN))
@@ -101,7 +101,7 @@ final class Columns {
      * Returns counts over the deciles of the reference, and cells of their own for values with as many rows and for what is
      * outside, missing or no number. Cells that both sides lack are left out.
      */
-    static Shares bins(
+    static PooledCounts bins(
             ColumnProfile reference,
             EmpiricalDistribution p,
             ColumnProfile current,
@@ -120,7 +120,7 @@ final class Columns {
         ofCurrent[0] -= below;
         ofCurrent[ofCurrent.length - 1] -= above;
         double[] inner = edges.innerEdges();
-        Shares.Builder cells = new Shares.Builder();
+        PooledCounts.Builder cells = new PooledCounts.Builder();
         if (below > 0 || !isHeap(p, 0)) {
             cells.add(Kind.BELOW_RANGE, "below " + Notes.number(least), least, 0, below);
         }
@@ -134,7 +134,7 @@ final class Columns {
         if (above > 0 || !isHeap(p, p.values().size() - 1)) {
             cells.add(Kind.ABOVE_RANGE, "above " + Notes.number(greatest), greatest, 0, above);
         }
-        Shares kinds = kinds(reference, current);
+        PooledCounts kinds = kinds(reference, current);
         for (int i = 1; i < kinds.reference().size(); i++) {
             Kind kind = kinds.reference().cells().get(i).kind();
             cells.addOccupied(
@@ -144,7 +144,7 @@ final class Columns {
                     kinds.reference().count(i),
                     kinds.current().count(i));
         }
-        return cells.addOccupied(Kind.MISSING, "missing", Double.NaN, reference.missing(), current.missing())
+        return cells.addOccupied(Kind.MISSING, "missing", reference.missing(), current.missing())
                 .build(p.rankError() + q.rankError());
     }
 
@@ -158,11 +158,11 @@ final class Columns {
      * remembered, those that are stand for all, and count as no more rows than they are. Of numbers, which are told apart by
      * value once they are many, the lengths.
      */
-    static Shares formats(ColumnProfile reference, ColumnProfile current) {
+    static PooledCounts formats(ColumnProfile reference, ColumnProfile current) {
         Map<String, double[]> counts = new TreeMap<>();
         addFormats(counts, 0, reference);
         addFormats(counts, 1, current);
-        Shares.Builder cells = new Shares.Builder();
+        PooledCounts.Builder cells = new PooledCounts.Builder();
         counts.forEach((format, pair) -> cells.add(Kind.VALUES, format, pair[0], pair[1]));
         return cells.build(0);
     }

@@ -1,5 +1,6 @@
 package io.modelmonitor.stats.drift;
 
+import io.modelmonitor.stats.internal.Samples;
 import io.modelmonitor.stats.sketch.WeightedValues;
 
 /**

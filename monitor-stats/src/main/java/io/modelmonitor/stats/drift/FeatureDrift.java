@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be said of one column's drift from two profiles of it.
+ * The metrics of one column's drift, from two profiles of it.
  *
  * <p>The metrics, each with the column as subject:
  *
@@ -69,7 +69,7 @@ public final class FeatureDrift {
     private final ColumnProfile reference;
     private final ColumnProfile current;
     private final Once<NumberDistances> numbers;
-    private final Once<Shares> cells;
+    private final Once<PooledCounts> cells;
     private final Once<String> cellsNote;
 
     private FeatureDrift(String feature, ColumnProfile reference, ColumnProfile current, Wanted wanted) {
@@ -150,10 +150,10 @@ public final class FeatureDrift {
 
     private void addValues(List<Change> changes) {
         if (Columns.lookLikeIds(reference, current)) {
-            Shares formats = Columns.formats(reference, current);
+            PooledCounts formats = Columns.formats(reference, current);
             changes.add(0, Change.ofShares(formats, "format " + Notes.ofCells(formats)));
         } else if (!reference.type().isNumeric()) {
-            Shares categories = CategoryCells.of(reference, current);
+            PooledCounts categories = CategoryCells.of(reference, current);
             changes.add(0, Change.ofShares(categories, Notes.ofCells(categories)));
         } else if (hasNumbers()) {
             NumberDistances distances = numbers.get();
@@ -193,15 +193,15 @@ public final class FeatureDrift {
         List<DriftMeasure> ofCounts = NamedMeasures.OF_COUNTS.values().stream()
                 .map(NamedMeasures.OfCounts::measure)
                 .toList();
-        Once<List<Chance>> drawn = new Once<>(() -> chances(cells.get(), ofCounts));
-        Once<SharedCells> shared = new Once<>(
-                () -> new SharedCells(cells.get().reference(), cells.get().current()));
+        Once<List<NullSummary>> drawn = new Once<>(() -> chances(cells.get(), ofCounts));
+        Once<PermutationNull> shared = new Once<>(
+                () -> new PermutationNull(cells.get().reference(), cells.get().current()));
         NamedMeasures.OF_COUNTS.forEach((name, named) -> metrics.add(ofCells(
                 name.metric(),
                 named.measure(),
-                new Once<>(() -> SharedCells.areDense(
+                new Once<>(() -> PermutationNull.areDense(
                                 cells.get().reference(), cells.get().current())
-                        ? named.dense().apply(shared.get()).apply(cells.get().lessened())
+                        ? named.dense().apply(shared.get()).apply(cells.get().withoutSketchError())
                         : drawn.get().get(ofCounts.indexOf(named.measure()))),
                 named.excess())));
         NamedMeasures.OF_NUMBERS.forEach((name, measure) -> metrics.add(ofNumbers(name.metric(), measure)));
@@ -229,7 +229,8 @@ public final class FeatureDrift {
      * Returns a named distance. Chance explains one that it gives but for as much as the bound allows. Where chance says nothing,
      * because every draw is undefined, it explains nothing either.
      */
-    private Metric distance(String name, double size, Supplier<Chance> chance, DoubleSupplier excess, String note) {
+    private Metric distance(
+            String name, double size, Supplier<NullSummary> chance, DoubleSupplier excess, String note) {
         Bound bound = wanted.bound(name);
         Evidence evidence = Evidence.PValue.UNTESTED;
         if (bound != null && !bound.holds(size)) {
@@ -250,12 +251,13 @@ public final class FeatureDrift {
                 Excess::ofDistance);
     }
 
-    private Metric ofCells(String name, DriftMeasure measure, Supplier<Chance> chance, DoubleBinaryOperator excess) {
+    private Metric ofCells(
+            String name, DriftMeasure measure, Supplier<NullSummary> chance, DoubleBinaryOperator excess) {
         String nothing = emptiness();
         if (!nothing.isEmpty()) {
             return Metric.undefined(feature, name, nothing);
         }
-        Shares shares = cells.get();
+        PooledCounts shares = cells.get();
         try {
             double size = measure.between(shares.reference(), shares.current());
             return Double.isNaN(size)
@@ -273,14 +275,14 @@ public final class FeatureDrift {
     }
 
     /** Returns what chance says of each of some measures, from the same draws. */
-    private static List<Chance> chances(Shares shares, List<DriftMeasure> measures) {
-        Shares certain = shares.lessened();
+    private static List<NullSummary> chances(PooledCounts shares, List<DriftMeasure> measures) {
+        PooledCounts certain = shares.withoutSketchError();
         List<DriftMeasure> tame = measures.stream().map(FeatureDrift::tame).toList();
         double[] observed = tame.stream()
                 .mapToDouble(measure -> measure.between(certain.reference(), certain.current()))
                 .toArray();
-        return Resampling.of(shares.reference(), shares.current(), tame, observed).stream()
-                .map(Chance::of)
+        return MonteCarloNull.of(shares.reference(), shares.current(), tame, observed).stream()
+                .map(NullSummary::of)
                 .toList();
     }
 
@@ -295,7 +297,7 @@ public final class FeatureDrift {
         };
     }
 
-    private Shares layOut() {
+    private PooledCounts layOut() {
         return hasNumbers()
                 ? Columns.bins(
                         reference,

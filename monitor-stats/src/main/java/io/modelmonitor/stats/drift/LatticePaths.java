@@ -24,13 +24,12 @@ final class LatticePaths {
         this.isEnd = isEnd;
     }
 
-    static LatticePaths of(EmpiricalDistribution reference, EmpiricalDistribution current) {
-        int n = (int) reference.total();
-        int m = (int) current.total();
+    static LatticePaths of(PooledEcdf pooled) {
+        int n = (int) pooled.n;
+        int m = (int) pooled.m;
         boolean[] isEnd = new boolean[n + m + 1];
-        Steps steps = new Steps(reference, current);
-        while (steps.next()) {
-            isEnd[(int) (steps.referenceCount() + steps.currentCount())] = true;
+        for (int i = 0; i < pooled.size; i++) {
+            isEnd[(int) (pooled.reference[i] + pooled.current[i])] = true;
         }
         return new LatticePaths(n, m, isEnd);
     }

@@ -9,7 +9,7 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
-/** What computes each measure that has a name: every one is either of counts or of numbers. */
+/** The measures that have a name: every one is either of counts or of numbers. */
 final class NamedMeasures {
 
     /** Measures of counts over cells. */
@@ -28,13 +28,15 @@ final class NamedMeasures {
      * @param excess the size less what chance gives, from both
      */
     record OfCounts(
-            DriftMeasure measure, Function<SharedCells, Function<Shares, Chance>> dense, DoubleBinaryOperator excess) {
+            DriftMeasure measure,
+            Function<PermutationNull, Function<PooledCounts, NullSummary>> dense,
+            DoubleBinaryOperator excess) {
 
-        private static OfCounts distance(DriftMeasure measure, CellSum sum) {
+        private static OfCounts distance(DriftMeasure measure, SumMeasure sum) {
             return new OfCounts(measure, cells -> cells.judge(sum), Excess::ofDistance);
         }
 
-        private static OfCounts divergence(DriftMeasure measure, CellSum sum) {
+        private static OfCounts divergence(DriftMeasure measure, SumMeasure sum) {
             return new OfCounts(measure, cells -> cells.judge(sum), Excess::ofDivergence);
         }
     }
@@ -48,10 +50,11 @@ final class NamedMeasures {
      */
     record OfNumbers(
             ToDoubleFunction<NumberDistances> size,
-            Function<NumberDistances, Chance> chance,
+            Function<NumberDistances, NullSummary> chance,
             ToDoubleFunction<NumberDistances> excess) {
 
-        private static OfNumbers of(ToDoubleFunction<NumberDistances> size, Function<NumberDistances, Chance> chance) {
+        private static OfNumbers of(
+                ToDoubleFunction<NumberDistances> size, Function<NumberDistances, NullSummary> chance) {
             return new OfNumbers(
                     size,
                     chance,
@@ -62,25 +65,27 @@ final class NamedMeasures {
 
     private static Map<NamedDrift, OfCounts> ofCounts() {
         Map<NamedDrift, OfCounts> all = new EnumMap<>(NamedDrift.class);
-        all.put(NamedDrift.PSI, OfCounts.divergence(BinnedDistances::psi, CellSum.PSI));
+        all.put(NamedDrift.PSI, OfCounts.divergence(BinnedDistances::psi, SumMeasure.PSI));
         all.put(
                 NamedDrift.JENSEN_SHANNON,
-                OfCounts.distance(BinnedDistances::jensenShannonBits, CellSum.JENSEN_SHANNON));
-        all.put(NamedDrift.HELLINGER, OfCounts.distance(BinnedDistances::hellinger, CellSum.HELLINGER));
+                OfCounts.distance(BinnedDistances::jensenShannonBits, SumMeasure.JENSEN_SHANNON));
+        all.put(NamedDrift.HELLINGER, OfCounts.distance(BinnedDistances::hellinger, SumMeasure.HELLINGER));
         all.put(
                 NamedDrift.TOTAL_VARIATION,
-                OfCounts.distance(BinnedDistances::totalVariation, CellSum.TOTAL_VARIATION));
+                OfCounts.distance(BinnedDistances::totalVariation, SumMeasure.TOTAL_VARIATION));
         all.put(
                 NamedDrift.L_INFINITY,
-                new OfCounts(BinnedDistances::infinity, SharedCells::judgeGreatest, Excess::ofDistance));
-        all.put(NamedDrift.L2, OfCounts.distance(BinnedDistances::euclidean, CellSum.EUCLIDEAN));
+                new OfCounts(BinnedDistances::infinity, PermutationNull::judgeGreatest, Excess::ofDistance));
+        all.put(NamedDrift.L2, OfCounts.distance(BinnedDistances::euclidean, SumMeasure.EUCLIDEAN));
         all.put(
                 NamedDrift.KULLBACK_LEIBLER,
                 OfCounts.divergence(
                         (reference, current) ->
                                 BinnedDistances.kullbackLeibler(reference, current, ZeroRule.HALF_A_ROW),
-                        CellSum.KULLBACK_LEIBLER));
-        all.put(NamedDrift.BHATTACHARYYA, OfCounts.divergence(BinnedDistances::bhattacharyya, CellSum.BHATTACHARYYA));
+                        SumMeasure.KULLBACK_LEIBLER));
+        all.put(
+                NamedDrift.BHATTACHARYYA,
+                OfCounts.divergence(BinnedDistances::bhattacharyya, SumMeasure.BHATTACHARYYA));
         return Collections.unmodifiableMap(all);
     }
 
@@ -90,12 +95,10 @@ final class NamedMeasures {
                 NamedDrift.KOLMOGOROV_SMIRNOV,
                 new OfNumbers(
                         NumberDistances::kolmogorovSmirnov,
-                        NumberDistances::chanceOfKolmogorovSmirnov,
+                        NumberDistances::kolmogorovSmirnovNull,
                         NumberDistances::kolmogorovSmirnovExcess));
-        all.put(
-                NamedDrift.WASSERSTEIN,
-                OfNumbers.of(NumberDistances::wasserstein, NumberDistances::chanceOfWasserstein));
-        all.put(NamedDrift.ENERGY, OfNumbers.of(NumberDistances::energy, NumberDistances::chanceOfEnergy));
+        all.put(NamedDrift.WASSERSTEIN, OfNumbers.of(NumberDistances::wasserstein, NumberDistances::wassersteinNull));
+        all.put(NamedDrift.ENERGY, OfNumbers.of(NumberDistances::energy, NumberDistances::energyNull));
         return Collections.unmodifiableMap(all);
     }
 }

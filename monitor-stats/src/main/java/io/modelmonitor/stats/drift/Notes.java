@@ -25,7 +25,7 @@ final class Notes {
     }
 
     /** Returns the cells that changed most, new ones first. */
-    static String ofCells(Shares shares) {
+    static String ofCells(PooledCounts shares) {
         Distribution p = shares.reference();
         Distribution q = shares.current();
         StringBuilder note = new StringBuilder();

@@ -1,5 +1,7 @@
 package io.modelmonitor.stats.drift;
 
+import io.modelmonitor.stats.test.KolmogorovSmirnov;
+import io.modelmonitor.stats.test.TestResult;
 import java.util.List;
 
 /**
@@ -12,7 +14,7 @@ import java.util.List;
  * and the cost does not depend on rows. The Kolmogorov-Smirnov distance is drawn likewise where there are no more steps than
  * that; else it has the exact distribution in small samples and Kolmogorov's limit in large ones, and its expectation is that
  * of distinct values, which heaps stay below. What is observed is first
- * lessened by both rank errors.
+ * shrunk by both rank errors.
  *
  * <p>Safe for use by several threads; what is costly is computed when first asked for.
  */
@@ -25,26 +27,26 @@ final class NumberDistances {
     private static final double SQUARED_CHANCE = 2 * Math.PI * 0.4804530139182014;
 
     /** Where all values are equal, nothing can differ. */
-    private static final Chance NO_CHANCE = new Chance(1, 0);
+    private static final NullSummary NO_CHANCE = new NullSummary(1, 0);
 
     private final EmpiricalDistribution reference;
     private final EmpiricalDistribution current;
-    private final double slack;
+    private final double rankError;
     private final Once<Double> kolmogorovSmirnov;
     private final Once<PooledEcdf> pooled;
     private final Once<Integrals> integrals;
     private final Once<Double> scale;
-    private final Once<List<Chance>> ofIntegrals;
+    private final Once<List<NullSummary>> ofIntegrals;
 
     NumberDistances(EmpiricalDistribution reference, EmpiricalDistribution current) {
         this.reference = reference;
         this.current = current;
-        slack = reference.rankError() + current.rankError();
-        kolmogorovSmirnov = new Once<>(() -> EmpiricalDistances.kolmogorovSmirnov(reference, current));
+        rankError = reference.rankError() + current.rankError();
         pooled = new Once<>(() -> PooledEcdf.of(reference, current));
-        integrals = new Once<>(() -> new Integrals(pooled.get(), slack));
+        kolmogorovSmirnov = new Once<>(() -> EmpiricalDistances.kolmogorovSmirnov(pooled.get()));
+        integrals = new Once<>(() -> new Integrals(pooled.get(), rankError));
         scale = new Once<>(this::unit);
-        ofIntegrals = new Once<>(this::chancesOfIntegrals);
+        ofIntegrals = new Once<>(this::integralNulls);
     }
 
     /** Returns the unit of distances; NaN where the standard deviation exceeds the largest double. */
@@ -96,64 +98,64 @@ final class NumberDistances {
         return Math.sqrt(2 * integrals.get().squared / scale.get());
     }
 
-    Chance chanceOfKolmogorovSmirnov() {
-        double observed = Math.max(0, kolmogorovSmirnov() - slack);
+    NullSummary kolmogorovSmirnovNull() {
+        double observed = Math.max(0, kolmogorovSmirnov() - rankError);
         int values = Math.max(reference.values().size(), current.values().size());
         if (values <= GRID + 1 && integrals.get().grid.isComplete()) {
             return integrals.get().grid.size() == 0
                     ? NO_CHANCE
-                    : Chance.of(integrals.get().grid.judgeGreatest(observed));
+                    : NullSummary.of(integrals.get().grid.judgeGreatest(observed));
         }
         double n = reference.total();
         double m = current.total();
-        double p = slack == 0 && n * m <= LatticePaths.MOST
-                ? LatticePaths.of(reference, current).pValue(observed)
+        double p = rankError == 0 && n * m <= LatticePaths.MOST
+                ? LatticePaths.of(pooled.get()).pValue(observed)
                 : KolmogorovSmirnov.limitPValue(observed, n, m);
-        return new Chance(p, KolmogorovSmirnov.expectedDistance(n, m));
+        return new NullSummary(p, KolmogorovSmirnov.expectedDistance(n, m));
     }
 
-    Chance chanceOfWasserstein() {
+    NullSummary wassersteinNull() {
         return ofIntegrals.get().get(0);
     }
 
-    Chance chanceOfEnergy() {
+    NullSummary energyNull() {
         return ofIntegrals.get().get(1);
     }
 
     /** Returns what chance says of Wasserstein's distance and of the energy distance, from the same draws. */
-    private List<Chance> chancesOfIntegrals() {
+    private List<NullSummary> integralNulls() {
         Integrals all = integrals.get();
         if (all.grid.size() == 0) {
             return List.of(NO_CHANCE, NO_CHANCE);
         }
         double unit = scale.get();
-        List<Resampling> drawn = all.grid.judge(all.lessenedAbsolute, Math.sqrt(all.lessenedSquared));
+        List<MonteCarloNull> drawn = all.grid.judge(all.certainAbsolute, Math.sqrt(all.certainSquared));
         return List.of(
-                new Chance(drawn.get(0).pValue(), drawn.get(0).expected() / unit),
-                new Chance(drawn.get(1).pValue(), drawn.get(1).expected() * Math.sqrt(2 / unit)));
+                new NullSummary(drawn.get(0).pValue(), drawn.get(0).expected() / unit),
+                new NullSummary(drawn.get(1).pValue(), drawn.get(1).expected() * Math.sqrt(2 / unit)));
     }
 
-    /** The integrals of |F - G| and of its square, as they are and lessened by a slack, and the grid that stands for them. */
+    /** The integrals of |F - G| and of its square, as they are and shrunk by the rank error, and the grid that stands for them. */
     private static final class Integrals {
 
         private double absolute;
         private double squared;
-        private double lessenedAbsolute;
-        private double lessenedSquared;
+        private double certainAbsolute;
+        private double certainSquared;
 
-        private final StepGrid grid;
+        private final EcdfGrid grid;
 
-        private Integrals(PooledEcdf steps, double slack) {
+        private Integrals(PooledEcdf steps, double rankError) {
             for (int i = 0; i < steps.size; i++) {
                 double gap = steps.gaps[i];
                 double difference = Math.abs(steps.difference(i));
-                double lessened = Math.max(0, difference - slack);
+                double certain = Math.max(0, difference - rankError);
                 absolute += difference * gap;
                 squared += difference * difference * gap;
-                lessenedAbsolute += lessened * gap;
-                lessenedSquared += lessened * lessened * gap;
+                certainAbsolute += certain * gap;
+                certainSquared += certain * certain * gap;
             }
-            grid = StepGrid.of(steps, GRID);
+            grid = EcdfGrid.of(steps, GRID);
         }
     }
 }

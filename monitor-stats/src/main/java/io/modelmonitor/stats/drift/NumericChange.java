@@ -1,5 +1,7 @@
 package io.modelmonitor.stats.drift;
 
+import io.modelmonitor.stats.test.TestResult;
+
 /**
  * Tests whether a distribution of numbers changed, with as few assumptions as a monitor may make: ties, heaps of zeros, two
  * values only, very different numbers of rows, windows of one row, and ranks that a sketch knows only roughly.
@@ -8,24 +10,24 @@ package io.modelmonitor.stats.drift;
  * these that applies:
  *
  * <ol>
- *   <li>One row on a side: its rank, exactly ({@link PermutationTests#singleRow}).
- *   <li>Two values: two categories, exactly ({@link Cuts}).
- *   <li>Few ways to share the rows: Anderson and Darling's statistic of each of them ({@link PermutationTests#enumerated}).
+ *   <li>One row on a side: its rank, exactly ({@link ExactPermutation#singleRow}).
+ *   <li>Two values: two categories, exactly ({@link BinomialScan}).
+ *   <li>Few ways to share the rows: Anderson and Darling's statistic of each of them ({@link ExactPermutation#enumerated}).
  *   <li>A heap, that is a value with much of the mass, and few rows beside it: the number of rows on the heap, exactly, and the
- *       rows beside it by this list, joined ({@link HeapTest}).
+ *       rows beside it by this list, joined ({@link HeapDecomposition}).
  *   <li>Anderson and Darling's statistic, which sees a shift nearly as well as a t test does ({@link AndersonDarlingSums}), and
- *       the cut that changed most, which sees an edge that moved ({@link Cuts}), joined by Bonferroni's inequality.
+ *       the cut that changed most, which sees an edge that moved ({@link BinomialScan}), joined by Bonferroni's inequality.
  * </ol>
  *
  * <p>The p-value is uniform or larger without a change, but for the 0.0125 that joining adds at most. Each difference is first
- * lessened by both rank errors. Takes time in proportion to the number of values. Pure and safe for use by several threads.
+ * shrunk by both rank errors. Takes time in proportion to the number of values. Pure and safe for use by several threads.
  */
 public final class NumericChange {
 
-    /** How many false alarms the cuts may add to those of the first test, as a share of these, while p-values are small. */
+    /** The part of the false alarms of the first test that the cuts may add, while p-values are small. */
     private static final double CUTS = 0.25;
 
-    /** Up to which p-value the cuts have a say. */
+    /** The p-value up to which the cuts count. */
     private static final double SMALL = 0.05;
 
     private NumericChange() {}
@@ -54,19 +56,19 @@ public final class NumericChange {
             return 1;
         }
         if (rows < 2) {
-            return PermutationTests.singleRow(pooled);
+            return ExactPermutation.singleRow(pooled);
         }
         if (pooled.size == 2) {
-            return Cuts.of(pooled).pValue();
+            return BinomialScan.of(pooled).pValue();
         }
-        if (PermutationTests.areFew(pooled)) {
-            return PermutationTests.enumerated(pooled);
+        if (ExactPermutation.areFew(pooled)) {
+            return ExactPermutation.enumerated(pooled);
         }
         int mode = pooled.mode();
         AndersonDarlingSums sums = AndersonDarlingSums.of(pooled);
-        return HeapTest.applies(pooled, mode, sums.weights())
-                ? HeapTest.pValue(pooled, mode, pValue(pooled.without(mode)))
-                : joint(sums.pValue(), Cuts.of(pooled).pValue());
+        return HeapDecomposition.applies(pooled, mode, sums.weights())
+                ? HeapDecomposition.pValue(pooled, mode, pValue(pooled.without(mode)))
+                : joint(sums.pValue(), BinomialScan.of(pooled).pValue());
     }
 
     /**

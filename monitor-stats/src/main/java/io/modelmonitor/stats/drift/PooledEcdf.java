@@ -1,5 +1,6 @@
 package io.modelmonitor.stats.drift;
 
+import io.modelmonitor.stats.sketch.WeightedValues;
 import java.util.Arrays;
 
 /**
@@ -53,16 +54,34 @@ final class PooledEcdf {
     }
 
     static PooledEcdf of(EmpiricalDistribution reference, EmpiricalDistribution current) {
-        int most = reference.values().size() + current.values().size();
+        WeightedValues x = reference.values();
+        WeightedValues y = current.values();
+        int most = x.size() + y.size();
         double[] ofReference = new double[most];
         double[] ofCurrent = new double[most];
         double[] gaps = new double[most];
-        Steps steps = new Steps(reference, current);
         int size = 0;
-        while (steps.next()) {
-            ofReference[size] = steps.referenceCount();
-            ofCurrent[size] = steps.currentCount();
-            gaps[size] = steps.gap();
+        int i = 0;
+        int j = 0;
+        double last = 0;
+        while (i < x.size() || j < y.size()) {
+            double value;
+            if (i < x.size() && j < y.size()) {
+                // Which side is next cannot be predicted, so no branch depends on it.
+                double a = x.value(i);
+                double b = y.value(j);
+                value = Math.min(a, b);
+                i += a <= b ? 1 : 0;
+                j += b <= a ? 1 : 0;
+            } else {
+                value = i < x.size() ? x.value(i++) : y.value(j++);
+            }
+            if (size > 0) {
+                gaps[size - 1] = value - last;
+            }
+            ofReference[size] = reference.countUpTo(i - 1);
+            ofCurrent[size] = current.countUpTo(j - 1);
+            last = value;
             size++;
         }
         return new PooledEcdf(
@@ -111,7 +130,7 @@ final class PooledEcdf {
     }
 
     /** Returns the bound on the error of a difference of distribution functions, from 0 to 1. */
-    double slack() {
+    double rankError() {
         return Math.min(1, referenceError + currentError);
     }
 

@@ -9,7 +9,7 @@ package io.modelmonitor.stats.drift;
  *
  * <p>The distance is the greatest change in the share of any set of cells, hence at least that of each cell.
  */
-record TotalVariation(Shares shares, double value) {
+record TotalVariation(PooledCounts shares, double value) {
 
     /** The variance of a count from which its mean absolute deviation is that of a normal variable, within a hundredth. */
     private static final double NORMAL_FROM = 25;
@@ -17,7 +17,7 @@ record TotalVariation(Shares shares, double value) {
     private static final int TABLE = 1_024;
     private static final double[] LOG_FACTORIALS = logFactorials();
 
-    static TotalVariation of(Shares shares) {
+    static TotalVariation of(PooledCounts shares) {
         return new TotalVariation(shares, BinnedDistances.totalVariation(shares.reference(), shares.current()));
     }
 

@@ -3,7 +3,7 @@ package io.modelmonitor.stats.drift;
 import io.modelmonitor.api.Distribution;
 
 /**
- * What a cell without rows counts as, where a logarithm is taken of its share. The choice changes the population stability
+ * The share that a cell without rows counts as, where a logarithm is taken of it. The choice changes the population stability
  * index by orders of magnitude, so each has a name.
  */
 public enum ZeroRule {

@@ -1,20 +1,24 @@
 /**
- * Whether a distribution changed: by how much, and whether chance explains it.
+ * The change of a column between two profiles: its size, and whether chance explains it.
  *
- * <p>{@link io.modelmonitor.stats.drift.FeatureDrift} says all that can be said of a column from two profiles of it. It rests
- * on two tests that hold at any number of rows, {@link io.modelmonitor.stats.drift.NumericChange} and {@link
- * io.modelmonitor.stats.drift.CategoryChange}, and, for measures of whatever kind, on {@link
- * io.modelmonitor.stats.drift.Resampling}. {@link io.modelmonitor.stats.drift.MultipleTesting} corrects for how many columns
- * were looked at.
+ * <p>The way from two profiles to a p-value, downhill:
  *
- * <p>The field's distances are in {@link io.modelmonitor.stats.drift.BinnedDistances} (of counts) and {@link
- * io.modelmonitor.stats.drift.EmpiricalDistances} (of distribution functions); its tests are in {@link
- * io.modelmonitor.stats.drift.KolmogorovSmirnov}, {@link io.modelmonitor.stats.drift.CramerVonMises}, {@link
- * io.modelmonitor.stats.drift.AndersonDarling}, {@link io.modelmonitor.stats.drift.EppsSingleton}, {@link
- * io.modelmonitor.stats.drift.RankTests}, {@link io.modelmonitor.stats.drift.MeanTests}, {@link
- * io.modelmonitor.stats.drift.ContingencyTests} and {@link io.modelmonitor.stats.drift.TwoByTwo}.
+ * <ol>
+ *   <li>{@link io.modelmonitor.stats.drift.FeatureDrift} asks for the metrics of a column.
+ *   <li>The profiles become a pooled empirical distribution ({@code PooledEcdf}) of numbers, or pooled counts ({@code
+ *       PooledCounts}, laid out by {@code Columns} and {@code CategoryCells}) of everything else.
+ *   <li>The effect is a distance: {@link io.modelmonitor.stats.drift.EmpiricalDistances}, {@link
+ *       io.modelmonitor.stats.drift.BinnedDistances}; less what chance gives ({@code Excess}) it is held against the bound.
+ *   <li>The null distribution is that of all ways to share the pooled rows among both sides: exact ({@code ExactPermutation},
+ *       {@code HeapDecomposition}, {@code LatticePaths}, {@code BinomialScan}), by its moments ({@code AndersonDarlingSums},
+ *       {@code WeightedChiSquare}, {@code PermutationNull}, all with {@code QuadraticForm}) or drawn ({@code
+ *       MonteCarloNull}, {@code HypergeometricSampler}).
+ *   <li>The p-value: {@link io.modelmonitor.stats.drift.NumericChange}, {@link io.modelmonitor.stats.drift.CategoryChange},
+ *       and {@code NullSummary} of named measures.
+ * </ol>
  *
- * <p>Everything is a pure function; what is drawn at random is drawn from fixed seeds.
+ * <p>docs/drift.md derives each approximation. Tests of raw samples are in {@link io.modelmonitor.stats.test}. Everything is a
+ * pure function; draws come from seeds that depend on the counts alone.
  */
 @NullMarked
 package io.modelmonitor.stats.drift;

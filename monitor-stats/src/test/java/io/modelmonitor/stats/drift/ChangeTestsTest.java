@@ -11,6 +11,8 @@ import io.modelmonitor.spi.DriftMeasure;
 import io.modelmonitor.stats.evidence.PValues;
 import io.modelmonitor.stats.sketch.ColumnProfile;
 import io.modelmonitor.stats.sketch.WeightedValues;
+import io.modelmonitor.stats.test.ContingencyTests;
+import io.modelmonitor.stats.test.TestResult;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -197,7 +199,7 @@ class ChangeTestsTest {
     private static double squaredChange(SplittableRandom random, double[] shares, int n, int m) {
         double[] p = drawn(random, n, shares);
         double[] q = drawn(random, m, shares);
-        SquaredChange change = new SquaredChange(n, m);
+        WeightedChiSquare change = new WeightedChiSquare(n, m);
         for (int i = 0; i < p.length; i++) {
             if (p[i] + q[i] > 0) {
                 change.add(p[i] + q[i], q[i] - (p[i] + q[i]) * m / (n + m), 1);
@@ -336,7 +338,7 @@ class ChangeTestsTest {
     }
 
     private static TestResult withOthers(double... current) {
-        Shares.Builder cells = new Shares.Builder();
+        PooledCounts.Builder cells = new PooledCounts.Builder();
         double[] reference = {11_000, 310, 310, 310, 70};
         for (int i = 0; i < reference.length; i++) {
             Distribution.Kind kind = i == reference.length - 1 ? Distribution.Kind.OTHER : Distribution.Kind.VALUES;
@@ -363,8 +365,8 @@ class ChangeTestsTest {
         Arrays.fill(p, 100);
         double[] q = new double[10];
         Arrays.fill(q, 50);
-        Resampling psi = Resampling.of(counts(p), counts(q), BinnedDistances::psi);
-        Resampling jensenShannon = Resampling.of(counts(p), counts(q), BinnedDistances::jensenShannon);
+        MonteCarloNull psi = MonteCarloNull.of(counts(p), counts(q), BinnedDistances::psi);
+        MonteCarloNull jensenShannon = MonteCarloNull.of(counts(p), counts(q), BinnedDistances::jensenShannon);
         double s = 1 / 1_000.0 + 1 / 500.0;
         assertThat(psi.expected()).isCloseTo(9 * s, within(0.003));
         assertThat(jensenShannon.expected()).isCloseTo(Math.sqrt(9 / 8.0 * s), within(0.004));
@@ -375,21 +377,21 @@ class ChangeTestsTest {
     void resamplingIsTheSameEveryTime() {
         Distribution p = counts(30, 50, 20);
         Distribution q = counts(10, 40, 30);
-        double first = Resampling.of(p, q, BinnedDistances::hellinger).pValue();
-        assertThat(Resampling.of(p, q, BinnedDistances::hellinger).pValue()).isEqualTo(first);
+        double first = MonteCarloNull.of(p, q, BinnedDistances::hellinger).pValue();
+        assertThat(MonteCarloNull.of(p, q, BinnedDistances::hellinger).pValue()).isEqualTo(first);
         assertThat(first).isBetween(0.001, 0.05);
     }
 
     @Test
     void resampledPValuesReachBeyondTheNumberOfDraws() {
         DriftMeasure measure = BinnedDistances::totalVariation;
-        double p = Resampling.of(counts(5_000, 5_000), counts(4_000, 6_000), measure)
+        double p = MonteCarloNull.of(counts(5_000, 5_000), counts(4_000, 6_000), measure)
                 .pValue();
         assertThat(p).isLessThan(1e-5);
-        assertThat(Resampling.of(counts(1, 1), counts(1, 1), (a, b) -> Double.NaN)
+        assertThat(MonteCarloNull.of(counts(1, 1), counts(1, 1), (a, b) -> Double.NaN)
                         .pValue())
                 .isNaN();
-        assertThat(Resampling.of(counts(1, 1), counts(1, 1), (a, b) -> Double.NaN)
+        assertThat(MonteCarloNull.of(counts(1, 1), counts(1, 1), (a, b) -> Double.NaN)
                         .expected())
                 .isNaN();
     }
@@ -400,7 +402,7 @@ class ChangeTestsTest {
         int runs = 200;
         double[] p = new double[runs];
         for (int run = 0; run < runs; run++) {
-            p[run] = Resampling.of(
+            p[run] = MonteCarloNull.of(
                             counts(Samplers.uniformCounts(random, 500, 8)),
                             counts(Samplers.uniformCounts(random, 300, 8)),
                             BinnedDistances::psi)

@@ -26,13 +26,14 @@ class DriftTrapsTest {
         Arrays.fill(counts, 1_000);
         Distribution same = Samplers.counts(counts);
         assertThat(CategoryChange.test(same, same).pValue()).isGreaterThan(0.5);
-        assertThat(Resampling.of(same, same, BinnedDistances::psi).pValue()).isEqualTo(1);
+        assertThat(MonteCarloNull.of(same, same, BinnedDistances::psi).pValue()).isEqualTo(1);
 
         SplittableRandom random = new SplittableRandom(51);
         Distribution one = Samplers.counts(Samplers.uniformCounts(random, 1_000_000, 1_000));
         Distribution other = Samplers.counts(Samplers.uniformCounts(random, 1_000_000, 1_000));
         assertThat(CategoryChange.test(one, other).pValue()).isGreaterThan(0.01);
-        assertThat(Resampling.of(one, other, BinnedDistances::totalVariation).pValue())
+        assertThat(MonteCarloNull.of(one, other, BinnedDistances::totalVariation)
+                        .pValue())
                 .isGreaterThan(0.01);
     }
 
@@ -55,10 +56,10 @@ class DriftTrapsTest {
     void resamplingCountsCostsTheSameAtAnyNumberOfRowsAndNeverEndsWithZero() {
         Distribution p = Samplers.counts(5e11, 3e11, 2e11);
         Distribution q = Samplers.counts(4e11, 4e11, 2e11);
-        double pValue = Resampling.of(p, q, BinnedDistances::totalVariation).pValue();
+        double pValue = MonteCarloNull.of(p, q, BinnedDistances::totalVariation).pValue();
         assertThat(pValue).isBetween(0.0, 1e-9);
         Distribution near = Samplers.counts(5e11 + 1e6, 3e11 - 1e6, 2e11);
-        assertThat(Resampling.of(p, near, BinnedDistances::totalVariation).pValue())
+        assertThat(MonteCarloNull.of(p, near, BinnedDistances::totalVariation).pValue())
                 .isBetween(1e-9, 0.5);
     }
 
@@ -66,7 +67,7 @@ class DriftTrapsTest {
     @Test
     void aMeasureThatIsInfiniteIsNoCertainty() {
         DisjointPair pair = new DisjointPair();
-        double p = Resampling.of(pair.reference, pair.current, BinnedDistances::bhattacharyya)
+        double p = MonteCarloNull.of(pair.reference, pair.current, BinnedDistances::bhattacharyya)
                 .pValue();
         assertThat(BinnedDistances.bhattacharyya(pair.reference, pair.current)).isInfinite();
         assertThat(p).isBetween(1e-4, 0.01);

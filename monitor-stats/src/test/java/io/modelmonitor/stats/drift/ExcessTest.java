@@ -62,7 +62,7 @@ class ExcessTest {
         changed[0] = shares[0] + moved;
         int alarms = 0;
         for (int run = 0; run < RUNS; run++) {
-            Shares.Builder both = new Shares.Builder();
+            PooledCounts.Builder both = new PooledCounts.Builder();
             double[] p = draw(random, shares, n);
             double[] q = draw(random, changed, m);
             for (int i = 0; i < cells; i++) {
@@ -93,7 +93,7 @@ class ExcessTest {
         double expected = 0;
         int runs = 400;
         for (int run = 0; run < runs; run++) {
-            TotalVariation size = TotalVariation.of(new Shares(
+            TotalVariation size = TotalVariation.of(new PooledCounts(
                     Samplers.counts(draw(random, shares, 600)), Samplers.counts(draw(random, shares, 200)), 0));
             sum += size.value() / runs;
             expected += size.expected() / runs;
@@ -177,7 +177,7 @@ class ExcessTest {
                 random.doubles(2_000).map(u -> u < 0.4 ? 9.99 : 20 * u).toArray();
         double[] current =
                 random.doubles(1_000).map(u -> u < 0.1 ? 9.99 : 20 * u).toArray();
-        Shares bins = Columns.bins(
+        PooledCounts bins = Columns.bins(
                 Samplers.profile(reference),
                 EmpiricalDistribution.of(reference),
                 Samplers.profile(current),

@@ -8,6 +8,7 @@ import io.modelmonitor.api.Bound;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.NamedDrift;
 import io.modelmonitor.stats.evidence.PValues;
+import io.modelmonitor.stats.internal.Samples;
 import io.modelmonitor.stats.sketch.ColumnProfile;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -120,19 +121,18 @@ class NamedMeasuresTest {
             EmpiricalDistribution q = EmpiricalDistribution.of(samples[i + 1]);
             NumberDistances distances = new NumberDistances(p, q);
             double exact = byEnumeration(samples[i], samples[i + 1], EmpiricalDistances::kolmogorovSmirnov);
-            assertThat(LatticePaths.of(p, q).pValue(EmpiricalDistances.kolmogorovSmirnov(p, q)))
+            assertThat(LatticePaths.of(PooledEcdf.of(p, q)).pValue(EmpiricalDistances.kolmogorovSmirnov(p, q)))
                     .isCloseTo(exact, within(1e-12));
-            assertDrawn(distances.chanceOfKolmogorovSmirnov(), exact);
+            assertDrawn(distances.kolmogorovSmirnovNull(), exact);
             assertDrawn(
-                    distances.chanceOfWasserstein(),
+                    distances.wassersteinNull(),
                     byEnumeration(samples[i], samples[i + 1], EmpiricalDistances::wasserstein));
-            assertDrawn(
-                    distances.chanceOfEnergy(), byEnumeration(samples[i], samples[i + 1], EmpiricalDistances::energy));
+            assertDrawn(distances.energyNull(), byEnumeration(samples[i], samples[i + 1], EmpiricalDistances::energy));
         }
     }
 
     /** A p-value that comes from 40 draws as far out, or from 999 in all, is within four standard errors. */
-    private static void assertDrawn(Chance chance, double exact) {
+    private static void assertDrawn(NullSummary chance, double exact) {
         double error = Math.max(exact / Math.sqrt(40), Math.sqrt(exact * (1 - exact) / 999)) + 1 / 999.0;
         assertThat(chance.pValue()).isCloseTo(exact, within(4 * error));
     }
@@ -147,17 +147,15 @@ class NamedMeasuresTest {
         EmpiricalDistribution q = EmpiricalDistribution.of(other);
         NumberDistances distances = new NumberDistances(p, q);
         double unit = EmpiricalDistances.scale(p);
-        assertShuffled(
-                one, other, distances.chanceOfWasserstein(), (f, g) -> EmpiricalDistances.wasserstein(f, g) / unit);
-        assertShuffled(
-                one, other, distances.chanceOfEnergy(), (f, g) -> EmpiricalDistances.energy(f, g) / Math.sqrt(unit));
-        assertShuffled(one, other, distances.chanceOfKolmogorovSmirnov(), EmpiricalDistances::kolmogorovSmirnov);
+        assertShuffled(one, other, distances.wassersteinNull(), (f, g) -> EmpiricalDistances.wasserstein(f, g) / unit);
+        assertShuffled(one, other, distances.energyNull(), (f, g) -> EmpiricalDistances.energy(f, g) / Math.sqrt(unit));
+        assertShuffled(one, other, distances.kolmogorovSmirnovNull(), EmpiricalDistances::kolmogorovSmirnov);
     }
 
     private static void assertShuffled(
             double[] one,
             double[] other,
-            Chance chance,
+            NullSummary chance,
             ToDoubleBiFunction<EmpiricalDistribution, EmpiricalDistribution> distance) {
         int shuffles = 2_000;
         double observed = distance.applyAsDouble(EmpiricalDistribution.of(one), EmpiricalDistribution.of(other));
@@ -181,7 +179,8 @@ class NamedMeasuresTest {
     void latticePathsAreThoseOfEvenlyMixedSamples() {
         double[] even = IntStream.range(0, 10).mapToDouble(i -> 2 * i).toArray();
         double[] odd = IntStream.range(0, 10).mapToDouble(i -> 2 * i + 1).toArray();
-        LatticePaths paths = LatticePaths.of(EmpiricalDistribution.of(even), EmpiricalDistribution.of(odd));
+        LatticePaths paths =
+                LatticePaths.of(PooledEcdf.of(EmpiricalDistribution.of(even), EmpiricalDistribution.of(odd)));
         assertThat(paths.pValue(0.1)).isCloseTo(1, within(1e-12));
         assertThat(paths.pValue(0)).isEqualTo(1);
         // Gnedenko and Korolyuk: 2 (C(20, 4) - ...) / C(20, 10) for a distance of 6/10, and 2 / C(20, 10) for 1.
@@ -244,7 +243,7 @@ class NamedMeasuresTest {
     void swappedLabelsKeepTheRowsOfEverySideAndCell() {
         double[] p = {0, 900, 40, 3, 1, 0, 100_000, 7};
         double[] q = {0, 500, 10, 9, 0, 2, 60_000, 5};
-        LabelSwaps swaps = new LabelSwaps(Samplers.counts(p), Samplers.counts(q));
+        HypergeometricSampler swaps = new HypergeometricSampler(Samplers.counts(p), Samplers.counts(q));
         double n = Arrays.stream(p).sum();
         double m = Arrays.stream(q).sum();
         double[] one = new double[p.length];

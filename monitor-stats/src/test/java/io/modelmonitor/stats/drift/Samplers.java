@@ -12,12 +12,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes samples, counts and profiles for tests. */
-final class Samplers {
+public final class Samplers {
 
     private Samplers() {}
 
     /** Returns numbers that are nearly normal: twelve uniform ones added up. */
-    static double[] normal(SplittableRandom random, int size, double mean) {
+    public static double[] normal(SplittableRandom random, int size, double mean) {
         double[] sample = new double[size];
         for (int i = 0; i < size; i++) {
             sample[i] = random.doubles(12).sum() - 6 + mean;
@@ -26,7 +26,7 @@ final class Samplers {
     }
 
     /** Returns the values in random order (Fisher and Yates). */
-    static double[] shuffled(SplittableRandom random, double[] values) {
+    public static double[] shuffled(SplittableRandom random, double[] values) {
         double[] shuffled = values.clone();
         for (int i = shuffled.length - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);
@@ -37,7 +37,7 @@ final class Samplers {
         return shuffled;
     }
 
-    static Distribution counts(double... counts) {
+    public static Distribution counts(double... counts) {
         return Distribution.of(
                 IntStream.range(0, counts.length)
                         .mapToObj(i -> new Distribution.Cell("c" + i))
@@ -46,7 +46,7 @@ final class Samplers {
     }
 
     /** Returns how many of some rows fall into equally likely cells. */
-    static double[] uniformCounts(SplittableRandom random, int rows, int cells) {
+    public static double[] uniformCounts(SplittableRandom random, int rows, int cells) {
         double[] counts = new double[cells];
         for (int i = 0; i < rows; i++) {
             counts[random.nextInt(cells)]++;
@@ -54,7 +54,7 @@ final class Samplers {
         return counts;
     }
 
-    static ColumnProfile profile(double... numbers) {
+    public static ColumnProfile profile(double... numbers) {
         byte[] kinds = new byte[numbers.length];
         for (int i = 0; i < kinds.length; i++) {
             boolean whole = numbers[i] == Math.rint(numbers[i]);
@@ -64,7 +64,7 @@ final class Samplers {
     }
 
     /** Returns the profile of texts as a file has them, null for missing ones. */
-    static ColumnProfile profile(List<@Nullable String> texts) {
+    public static ColumnProfile profile(List<@Nullable String> texts) {
         byte[] kinds = new byte[texts.size()];
         double[] numbers = new double[texts.size()];
         for (int i = 0; i < kinds.length; i++) {

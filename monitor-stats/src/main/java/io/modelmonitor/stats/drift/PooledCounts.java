@@ -1,0 +1,89 @@
+package io.modelmonitor.stats.drift;
+
+import io.modelmonitor.api.Distribution;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Both sides' counts over the same cells.
+ *
+ * @param reference the reference's counts
+ * @param current the current counts
+ * @param error how far a difference of shares may be off because a sketch knows counts only roughly, from 0 to 1
+ */
+record PooledCounts(Distribution reference, Distribution current, double error) {
+
+    /**
+     * Returns these with every difference of shares shrunk by the error: what is left is no matter of the sketch. Other
+     * values are what is left of all rows, so the errors of all cells add up in theirs. The shares are drawn towards the
+     * pooled ones, so no cell changes sides.
+     */
+    PooledCounts withoutSketchError() {
+        if (error == 0) {
+            return this;
+        }
+        double n = reference.total();
+        double m = current.total();
+        double[] one = new double[reference.size()];
+        double[] other = new double[one.length];
+        for (int i = 0; i < one.length; i++) {
+            double pooled = reference.count(i) + current.count(i);
+            double expected = pooled * m / (n + m);
+            double excess = current.count(i) - expected;
+            boolean isRest = reference.cells().get(i).kind() == Distribution.Kind.OTHER;
+            double own = isRest ? error * (one.length - 1) : error;
+            double left = Math.max(0, Math.abs(excess) - own * (n * m / (n + m)));
+            other[i] = expected + Math.signum(excess) * left;
+            one[i] = Math.max(0, pooled - other[i]);
+        }
+        return new PooledCounts(reference.withCounts(one), current.withCounts(other), 0);
+    }
+
+    /** Returns the number of cells in which either side has rows. */
+    int occupied() {
+        int occupied = 0;
+        for (int i = 0; i < reference.size(); i++) {
+            occupied += reference.count(i) + current.count(i) > 0 ? 1 : 0;
+        }
+        return occupied;
+    }
+
+    /** Collects cells with their counts. */
+    static final class Builder {
+
+        private final List<Distribution.Cell> cells = new ArrayList<>();
+        private final List<double[]> counts = new ArrayList<>();
+
+        Builder add(Distribution.Kind kind, String label, double position, double reference, double current) {
+            cells.add(new Distribution.Cell(kind, label, position));
+            counts.add(new double[] {reference, current});
+            return this;
+        }
+
+        Builder add(Distribution.Kind kind, String label, double reference, double current) {
+            return add(kind, label, Double.NaN, reference, current);
+        }
+
+        Builder add(Distribution.Kind kind, String label, long reference, long current) {
+            return add(kind, label, (double) reference, (double) current);
+        }
+
+        /** Adds a cell unless both sides lack it. */
+        Builder addOccupied(Distribution.Kind kind, String label, double position, double reference, double current) {
+            return reference > 0 || current > 0 ? add(kind, label, position, reference, current) : this;
+        }
+
+        Builder addOccupied(Distribution.Kind kind, String label, long reference, long current) {
+            return addOccupied(kind, label, Double.NaN, (double) reference, (double) current);
+        }
+
+        PooledCounts build(double error) {
+            return new PooledCounts(
+                    Distribution.of(
+                            cells, counts.stream().mapToDouble(pair -> pair[0]).toArray()),
+                    Distribution.of(
+                            cells, counts.stream().mapToDouble(pair -> pair[1]).toArray()),
+                    error);
+        }
+    }
+}

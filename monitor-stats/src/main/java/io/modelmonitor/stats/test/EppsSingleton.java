@@ -1,0 +1,113 @@
+package io.modelmonitor.stats.test;
+
+import io.modelmonitor.stats.internal.Samples;
+import java.util.Arrays;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.ArrayRealVector;
+import org.apache.commons.math3.linear.RealMatrix;
+import org.apache.commons.math3.linear.RealVector;
+import org.apache.commons.math3.linear.SingularValueDecomposition;
+import org.apache.commons.math3.stat.StatUtils;
+import org.apache.commons.math3.stat.correlation.Covariance;
+import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
+
+/**
+ * The Epps-Singleton test: compares the empirical characteristic functions of two samples at two points, and so sees more
+ * than a change of location. Source: Epps and Singleton (1986), An omnibus test for the two-sample problem using the empirical
+ * characteristic function; scaled as in Goerg and Kaiser (2009), Nonparametric testing of distributions.
+ *
+ * <p>Undefined for samples of fewer than five values, with NaN or infinite values, of which the middle half are equal, or when
+ * the covariance of both characteristic functions together is singular, as with few distinct values on both sides. A sample
+ * whose own is singular, as a constant one, is compared by the other's: only the sum is inverted.
+ *
+ * <p>Takes a sort's time. Pure and safe for use by several threads.
+ */
+public final class EppsSingleton {
+
+    private static final double[] POINTS = {0.4, 0.8};
+    private static final int SMALL = 25;
+
+    private EppsSingleton() {}
+
+    /** Returns the test; for samples of fewer than 25 values with the correction for small samples. */
+    public static TestResult test(double[] reference, double[] current) {
+        String problem = Samples.problemOfFinite(5, reference, current);
+        if (!problem.isEmpty()) {
+            return TestResult.undefined(problem);
+        }
+        double[][] scaled = Samples.scaled(reference, current);
+        double[] pooled = Samples.pooled(scaled);
+        double scale = (Samples.quantile(pooled, 0.75) - Samples.quantile(pooled, 0.25)) / 2;
+        if (scale == 0) {
+            return TestResult.undefined("the middle half of the values are equal");
+        }
+        double n = reference.length;
+        double m = current.length;
+        RealMatrix x = features(scaled[0], scale);
+        RealMatrix y = features(scaled[1], scale);
+        RealMatrix ofReference = covariance(x);
+        RealMatrix ofCurrent = covariance(y);
+        RealMatrix covariance = ofReference.scalarMultiply((n + m) / n).add(ofCurrent.scalarMultiply((n + m) / m));
+        SingularValueDecomposition decomposition = new SingularValueDecomposition(covariance);
+        if (decomposition.getRank() < covariance.getRowDimension() || hasFewValues(reference, current)) {
+            return TestResult.undefined("the samples have too few distinct values to compare characteristic functions");
+        }
+        RealVector difference = means(x).subtract(means(y));
+        double statistic =
+                (n + m) * difference.dotProduct(decomposition.getSolver().solve(difference));
+        if (isSmall(reference, current)) {
+            statistic /= 1 + Math.pow(n + m, -0.45) + 10.1 * (Math.pow(n, -1.7) + Math.pow(m, -1.7));
+        }
+        int degreesOfFreedom = covariance.getRowDimension();
+        return TestResult.of(
+                statistic,
+                degreesOfFreedom,
+                ChiSquaredDistribution.of(degreesOfFreedom).survivalProbability(statistic));
+    }
+
+    /** Returns whether both samples are so small that the statistic is corrected for it. */
+    public static boolean isSmall(double[] reference, double[] current) {
+        return Math.max(reference.length, current.length) < SMALL;
+    }
+
+    private static RealMatrix features(double[] sample, double scale) {
+        double[][] features = new double[sample.length][2 * POINTS.length];
+        for (int i = 0; i < sample.length; i++) {
+            for (int j = 0; j < POINTS.length; j++) {
+                double angle = POINTS[j] / scale * sample[i];
+                features[i][j] = Math.cos(angle);
+                features[i][j + POINTS.length] = Math.sin(angle);
+            }
+        }
+        return new Array2DRowRealMatrix(features, false);
+    }
+
+    private static RealMatrix covariance(RealMatrix features) {
+        return new Covariance(features, false).getCovarianceMatrix();
+    }
+
+    /**
+     * Returns whether the sum of both covariances is singular even where rounding hides it: each is of differences between the
+     * distinct values of its sample, of which one less than values are independent.
+     */
+    private static boolean hasFewValues(double[] reference, double[] current) {
+        long ofBoth = Math.min(distinct(reference) + distinct(current) - 1, distinct(reference, current));
+        return ofBoth - 1 < 2L * POINTS.length;
+    }
+
+    private static long distinct(double[]... samples) {
+        return Arrays.stream(samples)
+                .flatMapToDouble(Arrays::stream)
+                .map(value -> value + 0.0)
+                .distinct()
+                .count();
+    }
+
+    private static RealVector means(RealMatrix features) {
+        double[] means = new double[features.getColumnDimension()];
+        for (int j = 0; j < means.length; j++) {
+            means[j] = StatUtils.mean(features.getColumn(j));
+        }
+        return new ArrayRealVector(means, false);
+    }
+}
