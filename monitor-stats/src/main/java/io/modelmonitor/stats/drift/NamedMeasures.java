@@ -65,7 +65,12 @@ final class NamedMeasures {
 
     private static Map<NamedDrift, OfCounts> ofCounts() {
         Map<NamedDrift, OfCounts> all = new EnumMap<>(NamedDrift.class);
-        all.put(NamedDrift.PSI, OfCounts.divergence(BinnedDistances::psi, SumMeasure.PSI));
+        all.put(
+                NamedDrift.PSI,
+                OfCounts.divergence(
+                        (reference, current) ->
+                                BinnedDistances.psi(reference, current, ZeroRule.HALF_A_ROW_IF_OCCUPIED),
+                        SumMeasure.PSI));
         all.put(
                 NamedDrift.JENSEN_SHANNON,
                 OfCounts.distance(BinnedDistances::jensenShannonBits, SumMeasure.JENSEN_SHANNON));
@@ -81,7 +86,7 @@ final class NamedMeasures {
                 NamedDrift.KULLBACK_LEIBLER,
                 OfCounts.divergence(
                         (reference, current) ->
-                                BinnedDistances.kullbackLeibler(reference, current, ZeroRule.HALF_A_ROW),
+                                BinnedDistances.kullbackLeibler(reference, current, ZeroRule.HALF_A_ROW_IF_OCCUPIED),
                         SumMeasure.KULLBACK_LEIBLER));
         all.put(
                 NamedDrift.BHATTACHARYYA,

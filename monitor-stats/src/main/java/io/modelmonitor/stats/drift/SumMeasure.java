@@ -7,7 +7,7 @@ import java.util.function.DoubleUnaryOperator;
  * A measure of counts that grows with a sum over cells of a term that is least where both shares are equal.
  *
  * @param term the term of a cell, from the shares p of the reference and q of the current data
- * @param hasHalfRows whether half a row is added to every cell that has rows ({@link ZeroRule#HALF_A_ROW})
+ * @param hasHalfRows whether half a row is added to every cell that has rows ({@link ZeroRule#HALF_A_ROW_IF_OCCUPIED})
  * @param size the measure of a sum
  * @param isRoot whether the measure is in proportion to the root of the sum
  * @param isSmooth whether the term has a second derivative; else it is in proportion to |p - q|

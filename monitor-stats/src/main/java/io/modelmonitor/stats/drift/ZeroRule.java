@@ -1,6 +1,7 @@
 package io.modelmonitor.stats.drift;
 
 import io.modelmonitor.api.Distribution;
+import java.util.function.IntPredicate;
 
 /**
  * The share that a cell without rows counts as, where a logarithm is taken of it. The choice changes the population stability
@@ -38,32 +39,41 @@ public enum ZeroRule {
     },
 
     /**
-     * Half a row is added to each of the k cells in which either side has rows: {@code (count + 0.5) / (n + 0.5 k)}. The
-     * default, as its effect vanishes with more rows: the posterior mean under Jeffreys' prior. A cell that both sides lack
-     * takes no part.
+     * Half a row is added to each of the k cells: {@code (count + 0.5) / (n + 0.5 k)}. Its effect vanishes with more rows: the
+     * posterior mean under Jeffreys' prior.
      */
     HALF_A_ROW {
         @Override
         double[] shares(Distribution distribution, Distribution other) {
-            double[] shares = new double[distribution.size()];
-            int occupied = 0;
-            for (int i = 0; i < shares.length; i++) {
-                occupied += isOccupied(distribution, other, i) ? 1 : 0;
-            }
-            double total = distribution.total() + 0.5 * occupied;
-            for (int i = 0; i < shares.length; i++) {
-                shares[i] = isOccupied(distribution, other, i) ? (distribution.count(i) + 0.5) / total : 0;
-            }
-            return shares;
+            return withHalfRows(distribution, cell -> true);
         }
+    },
 
-        private boolean isOccupied(Distribution distribution, Distribution other, int cell) {
-            return distribution.count(cell) > 0 || other.count(cell) > 0;
+    /**
+     * As {@link #HALF_A_ROW}, of the cells in which either side has rows: one that both sides lack takes no part. The rule of the
+     * named measures, whose cells may be for what nobody has.
+     */
+    HALF_A_ROW_IF_OCCUPIED {
+        @Override
+        double[] shares(Distribution distribution, Distribution other) {
+            return withHalfRows(distribution, cell -> distribution.count(cell) > 0 || other.count(cell) > 0);
         }
     };
 
     /** Returns the share of each cell of a distribution that is held against another over the same cells. */
     abstract double[] shares(Distribution distribution, Distribution other);
+
+    private static double[] withHalfRows(Distribution distribution, IntPredicate counts) {
+        double[] shares = new double[distribution.size()];
+        double total = distribution.total();
+        for (int i = 0; i < shares.length; i++) {
+            total += counts.test(i) ? 0.5 : 0;
+        }
+        for (int i = 0; i < shares.length; i++) {
+            shares[i] = counts.test(i) ? (distribution.count(i) + 0.5) / total : 0;
+        }
+        return shares;
+    }
 
     private static double[] sharesOf(Distribution distribution, double insteadOfZero) {
         double[] shares = new double[distribution.size()];

@@ -17,8 +17,7 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
  * characteristic function; scaled as in Goerg and Kaiser (2009), Nonparametric testing of distributions.
  *
  * <p>Undefined for samples of fewer than five values, with NaN or infinite values, of which the middle half are equal, or when
- * the covariance of both characteristic functions together is singular, as with few distinct values on both sides. A sample
- * whose own is singular, as a constant one, is compared by the other's: only the sum is inverted.
+ * one has so few distinct values that the covariance of its characteristic function is singular.
  *
  * <p>Takes a sort's time. Pure and safe for use by several threads.
  */
@@ -47,11 +46,12 @@ public final class EppsSingleton {
         RealMatrix y = features(scaled[1], scale);
         RealMatrix ofReference = covariance(x);
         RealMatrix ofCurrent = covariance(y);
+        if (isSingular(ofReference, reference) || isSingular(ofCurrent, current)) {
+            return TestResult.undefined(
+                    "a sample has too few distinct values: the covariance of its characteristic function is singular");
+        }
         RealMatrix covariance = ofReference.scalarMultiply((n + m) / n).add(ofCurrent.scalarMultiply((n + m) / m));
         SingularValueDecomposition decomposition = new SingularValueDecomposition(covariance);
-        if (decomposition.getRank() < covariance.getRowDimension() || hasFewValues(reference, current)) {
-            return TestResult.undefined("the samples have too few distinct values to compare characteristic functions");
-        }
         RealVector difference = means(x).subtract(means(y));
         double statistic =
                 (n + m) * difference.dotProduct(decomposition.getSolver().solve(difference));
@@ -86,21 +86,11 @@ public final class EppsSingleton {
         return new Covariance(features, false).getCovarianceMatrix();
     }
 
-    /**
-     * Returns whether the sum of both covariances is singular even where rounding hides it: each is of differences between the
-     * distinct values of its sample, of which one less than values are independent.
-     */
-    private static boolean hasFewValues(double[] reference, double[] current) {
-        long ofBoth = Math.min(distinct(reference) + distinct(current) - 1, distinct(reference, current));
-        return ofBoth - 1 < 2L * POINTS.length;
-    }
-
-    private static long distinct(double[]... samples) {
-        return Arrays.stream(samples)
-                .flatMapToDouble(Arrays::stream)
-                .map(value -> value + 0.0)
-                .distinct()
-                .count();
+    /** The covariance of as many points as it has rows is singular, even where rounding hides it. */
+    private static boolean isSingular(RealMatrix covariance, double[] sample) {
+        int dimension = covariance.getRowDimension();
+        return Arrays.stream(sample).map(value -> value + 0.0).distinct().count() <= dimension
+                || new SingularValueDecomposition(covariance).getRank() < dimension;
     }
 
     private static RealVector means(RealMatrix features) {

@@ -207,7 +207,8 @@ class ExcessTest {
         assertThat(psi.value()).isCloseTo(0, within(1e-9));
         double[] padded = {1, 2, 3, 0, 0, 0};
         double[] other = {3, 2, 1, 0, 0, 0};
-        assertThat(BinnedDistances.psi(Samplers.counts(padded), Samplers.counts(other)))
-                .isEqualTo(BinnedDistances.psi(Samplers.counts(1, 2, 3), Samplers.counts(3, 2, 1)));
+        ZeroRule rule = ZeroRule.HALF_A_ROW_IF_OCCUPIED;
+        assertThat(BinnedDistances.psi(Samplers.counts(padded), Samplers.counts(other), rule))
+                .isEqualTo(BinnedDistances.psi(Samplers.counts(1, 2, 3), Samplers.counts(3, 2, 1), rule));
     }
 }

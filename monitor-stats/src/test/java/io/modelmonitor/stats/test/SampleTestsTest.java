@@ -193,22 +193,10 @@ class SampleTestsTest {
         SplittableRandom random = new SplittableRandom(6);
         double[] four = random.ints(2_000, 0, 4).mapToDouble(i -> 0.1 * i * i).toArray();
         double[] other = Samplers.normal(random, 500, 0);
-        assertThat(EppsSingleton.test(four, four).reason()).contains("distinct");
-        assertThat(EppsSingleton.test(other, four).pValue()).isLessThan(1e-9);
+        assertThat(EppsSingleton.test(other, four).reason()).contains("distinct");
         assertThat(EppsSingleton.test(times(0x1p-1050, other), times(0x1p-1050, plus(0.1, other)))
                         .isDefined())
                 .isTrue();
-    }
-
-    /** SciPy 1.17 has the same: only the sum of both covariances is inverted. */
-    @Test
-    void eppsSingletonComparesASampleOfFewDistinctValuesWithOneOfMany() {
-        double[] many =
-                IntStream.range(0, 30).mapToDouble(i -> i * 37 % 101 / 10.0).toArray();
-        double[] two = IntStream.range(0, 30).mapToDouble(i -> i % 2 * 3).toArray();
-        double[] constant = IntStream.range(0, 30).mapToDouble(i -> 5).toArray();
-        assertThat(EppsSingleton.test(many, two).statistic()).isCloseTo(39.123228459441215, within(1e-9));
-        assertThat(EppsSingleton.test(many, constant).statistic()).isCloseTo(115.07651388125542, within(1e-9));
     }
 
     @Test
