@@ -49,6 +49,9 @@ record Change(double effect, DoubleSupplier expected, DoubleSupplier excess, Sup
      * raise no alarm together.
      */
     static double pValue(List<Change> changes, Bound bound) {
+        if (changes.stream().noneMatch(change -> Excess.isOutside(bound, change.effect(), change.excess()))) {
+            return 1;
+        }
         double least = 1;
         int tested = 0;
         for (Change change : changes) {

@@ -1,5 +1,6 @@
 package io.modelmonitor.stats.drift;
 
+import io.modelmonitor.stats.sketch.WeightedValues;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -20,33 +21,49 @@ public final class EmpiricalDistances {
      * rows up to any value. Called {@code linf_simple} by Deequ.
      */
     public static double kolmogorovSmirnov(EmpiricalDistribution reference, EmpiricalDistribution current) {
-        return kolmogorovSmirnov(PooledEcdf.of(reference, current));
-    }
-
-    static double kolmogorovSmirnov(PooledEcdf pooled) {
-        return Math.max(greatest(pooled, 1), greatest(pooled, -1));
+        Extremes extremes = extremes(reference, current);
+        return Math.max(extremes.greater, extremes.less);
     }
 
     /** Returns {@code max (F - G)}, from 0 to 1, which is large when the current values are greater. */
     public static double kolmogorovSmirnovGreater(EmpiricalDistribution reference, EmpiricalDistribution current) {
-        return greatest(PooledEcdf.of(reference, current), 1);
+        return extremes(reference, current).greater;
     }
 
     /** Returns {@code max (G - F)}, from 0 to 1, which is large when the current values are less. */
     public static double kolmogorovSmirnovLess(EmpiricalDistribution reference, EmpiricalDistribution current) {
-        return greatest(PooledEcdf.of(reference, current), -1);
+        return extremes(reference, current).less;
     }
 
-    /** Returns the greatest difference in one direction, from products of whole numbers so that equal ones are equal. */
-    private static double greatest(PooledEcdf pooled, double sign) {
-        if (pooled.n == 0 || pooled.m == 0) {
-            return Double.NaN;
+    private record Extremes(double greater, double less) {}
+
+    /** Walks over both without memory, as most columns have not changed and need no more than this. */
+    private static Extremes extremes(EmpiricalDistribution reference, EmpiricalDistribution current) {
+        if (reference.isEmpty() || current.isEmpty()) {
+            return new Extremes(Double.NaN, Double.NaN);
         }
-        double greatest = 0;
-        for (int i = 0; i < pooled.size; i++) {
-            greatest = Math.max(greatest, sign * (pooled.reference[i] * pooled.m - pooled.current[i] * pooled.n));
+        WeightedValues x = reference.values();
+        WeightedValues y = current.values();
+        double n = reference.total();
+        double m = current.total();
+        double greater = 0;
+        double less = 0;
+        int i = 0;
+        int j = 0;
+        // Once one side has ended, its distribution function is 1, and the difference only shrinks.
+        while (i < x.size() && j < y.size()) {
+            double a = x.value(i);
+            double b = y.value(j);
+            i += a <= b ? 1 : 0;
+            j += b <= a ? 1 : 0;
+            double difference = reference.countUpTo(i - 1) * m - current.countUpTo(j - 1) * n;
+            if (difference > greater) {
+                greater = difference;
+            } else if (difference < less) {
+                less = difference;
+            }
         }
-        return greatest / (pooled.n * pooled.m);
+        return new Extremes(greater / (n * m), Math.abs(less) / (n * m));
     }
 
     /**

@@ -40,10 +40,10 @@ final class HeapDecomposition {
      *
      * @param weights the sum of the weights
      */
-    static boolean applies(PooledEcdf pooled, int mode, double weights) {
+    static boolean applies(PooledEcdf pooled, double weights) {
         return weights <= 1 - HEAP
                 && weights * Math.min(pooled.n, pooled.m) < MANY
-                && pooled.weight(mode) >= HEAP * (pooled.n + pooled.m);
+                && pooled.weight(pooled.mode()) >= HEAP * (pooled.n + pooled.m);
     }
 
     /**

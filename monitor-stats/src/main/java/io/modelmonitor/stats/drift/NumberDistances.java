@@ -43,7 +43,7 @@ final class NumberDistances {
         this.current = current;
         rankError = reference.rankError() + current.rankError();
         pooled = new Once<>(() -> PooledEcdf.of(reference, current));
-        kolmogorovSmirnov = new Once<>(() -> EmpiricalDistances.kolmogorovSmirnov(pooled.get()));
+        kolmogorovSmirnov = new Once<>(() -> EmpiricalDistances.kolmogorovSmirnov(reference, current));
         integrals = new Once<>(() -> new Integrals(pooled.get(), rankError));
         scale = new Once<>(this::unit);
         ofIntegrals = new Once<>(this::integralNulls);

@@ -44,13 +44,15 @@ public final class NumericChange {
         if (pooled.n == 0 || pooled.m == 0) {
             return TestResult.undefined("one side has no numbers");
         }
-        return pooled.size == 1
-                ? TestResult.undefined("all numbers are equal")
-                : TestResult.of(AndersonDarlingSums.of(pooled).statistic(), pValue(pooled));
+        if (pooled.size == 1) {
+            return TestResult.undefined("all numbers are equal");
+        }
+        AndersonDarlingSums sums = AndersonDarlingSums.of(pooled);
+        return TestResult.of(sums.statistic(), pValue(pooled, sums));
     }
 
     /** Returns the p-value; 1 where nothing could differ. */
-    static double pValue(PooledEcdf pooled) {
+    private static double pValue(PooledEcdf pooled, AndersonDarlingSums sums) {
         double rows = Math.min(pooled.n, pooled.m);
         if (rows < 1 || pooled.size < 2) {
             return 1;
@@ -64,11 +66,12 @@ public final class NumericChange {
         if (ExactPermutation.areFew(pooled)) {
             return ExactPermutation.enumerated(pooled);
         }
+        if (!HeapDecomposition.applies(pooled, sums.weights())) {
+            return joint(sums.pValue(), BinomialScan.of(pooled).pValue());
+        }
         int mode = pooled.mode();
-        AndersonDarlingSums sums = AndersonDarlingSums.of(pooled);
-        return HeapDecomposition.applies(pooled, mode, sums.weights())
-                ? HeapDecomposition.pValue(pooled, mode, pValue(pooled.without(mode)))
-                : joint(sums.pValue(), BinomialScan.of(pooled).pValue());
+        PooledEcdf rest = pooled.without(mode);
+        return HeapDecomposition.pValue(pooled, mode, pValue(rest, AndersonDarlingSums.of(rest)));
     }
 
     /**
