@@ -1,7 +1,6 @@
 package benchmarks;
 
 import benchmarks.DriftFamilies.Family;
-import io.modelmonitor.stats.drift.MultipleTesting;
 import io.modelmonitor.stats.test.MultipleTesting;
 import java.util.ArrayList;
 import java.util.Arrays;
