@@ -48,8 +48,10 @@ public final class MeasurementBenchmark {
         double alone = 0;
         for (int threads = 1; threads <= 2; threads++) {
             int count = threads;
-            double profile = seconds(rounds, () -> Baseline.of(count, table).measurement().rows());
-            double all = seconds(rounds, () -> Baseline.of(count, table, three).measurement().rows());
+            double profile = seconds(
+                    rounds, () -> Baseline.of(count, table).measurement().rows());
+            double all = seconds(
+                    rounds, () -> Baseline.of(count, table, three).measurement().rows());
             alone = threads == 1 ? all : alone;
             System.out.printf(
                     "%d thread(s): profile %.3f s, with three calculators over rows %.3f s, %.2f of one thread%n",
@@ -78,9 +80,9 @@ public final class MeasurementBenchmark {
     }
 
     private static void reports(int rows) {
-        Monitor monitor =
-                Monitor.against(Baseline.of(BenchmarkTable.of(rows).dataset(1024)));
-        Measurement window = monitor.measure(BenchmarkTable.ofOther(rows, 100, 0.3).dataset(1024));
+        Monitor monitor = Monitor.against(Baseline.of(BenchmarkTable.of(rows).dataset(1024)));
+        Measurement window =
+                monitor.measure(BenchmarkTable.ofOther(rows, 100, 0.3).dataset(1024));
         List<Report> kept = new ArrayList<>();
         monitor.judge(window);
         long before = used();
@@ -88,7 +90,8 @@ public final class MeasurementBenchmark {
             kept.add(monitor.judge(window));
         }
         System.out.printf(
-                "a report of 20 columns keeps %.1f KB, mean of %d%n", (used() - before) / 1024.0 / REPORTS, kept.size());
+                "a report of 20 columns keeps %.1f KB, mean of %d%n",
+                (used() - before) / 1024.0 / REPORTS, kept.size());
     }
 
     private static long used() {
