@@ -66,10 +66,20 @@ class MonitorTest {
     void textAmongNumbersIsFound() {
         Report report = Monitor.against(BASELINE)
                 .check(Customers.drawn(1_000, 2)
-                        .changing((row, random) -> row[1] = random.nextDouble() < 0.05 ? "n/a" : row[1])
+                        .changing((row, random) -> row[1] = random.nextDouble() < 0.05 ? "old" : row[1])
                         .dataset());
         assertThat(violated(report)).contains("age type_share");
-        assertThat(report.metric("age", "type_share").note()).matches("[0-9]+ texts");
+        assertThat(report.metric("age", "type_share").note()).matches("([0-9]+) texts: \\1 of 1,000 cells are 'old'");
+    }
+
+    @Test
+    void aSpellingOfMissingAmongNumbersIsMissing() {
+        Report report = Monitor.against(BASELINE)
+                .check(Customers.drawn(1_000, 2)
+                        .changing((row, random) -> row[1] = random.nextDouble() < 0.05 ? "n/a" : row[1])
+                        .dataset());
+        assertThat(violated(report)).containsExactly("age completeness");
+        assertThat(report.metric("age", "completeness").note()).matches("[0-9]+ of 1,000 cells are 'n/a'");
     }
 
     @Test

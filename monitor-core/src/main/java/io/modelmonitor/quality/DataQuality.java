@@ -4,23 +4,19 @@ import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.Bound;
 import io.modelmonitor.api.Constraint;
 import io.modelmonitor.api.Constraints;
-import io.modelmonitor.api.Evidence.ComparedProportion;
-import io.modelmonitor.api.Evidence.Proportion;
-import io.modelmonitor.api.Evidence.StandardError;
 import io.modelmonitor.api.Feature;
 import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.MetricId;
 import io.modelmonitor.api.NamedDrift;
 import io.modelmonitor.api.Scale;
-import io.modelmonitor.api.ValueKind;
 import io.modelmonitor.spi.DriftMeasure;
 import io.modelmonitor.spi.MetricCalculator;
 import io.modelmonitor.stats.drift.FeatureDrift;
 import io.modelmonitor.stats.sketch.Categories;
 import io.modelmonitor.stats.sketch.Category;
 import io.modelmonitor.stats.sketch.ColumnProfile;
-import io.modelmonitor.stats.sketch.Moments;
+import io.modelmonitor.stats.sketch.ColumnReading;
 import io.modelmonitor.stats.sketch.Profile;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -31,12 +27,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +59,6 @@ public final class DataQuality implements MetricCalculator<Profile> {
     public static final String PROFILE = "profile";
 
     private static final DataQuality STANDARD = new DataQuality();
-    private static final int MOST_NAMED = 3;
     private static final Set<String> OF_COLUMNS = Set.of(
             "completeness",
             "type_share",
@@ -147,7 +139,7 @@ public final class DataQuality implements MetricCalculator<Profile> {
     @Override
     public List<Feature> features(Profile state) {
         return state.names().stream()
-                .map(name -> feature(name, state.column(name)))
+                .map(name -> feature(name, state.column(name).reading()))
                 .toList();
     }
 
@@ -169,12 +161,15 @@ public final class DataQuality implements MetricCalculator<Profile> {
         for (String name : names) {
             ColumnProfile column = current.column(name);
             Feature feature = wanted.schema().feature(name);
-            Feature expected = feature != null ? feature : feature(name, column);
-            ColumnProfile before = reference != null && reference.hasColumn(name) ? reference.column(name) : null;
-            describe(metrics, name, column, before);
-            expectations(metrics, expected, column, before);
+            FeatureType type = feature == null ? FeatureType.UNKNOWN : feature.type();
+            ColumnReading before = reference != null && reference.hasColumn(name)
+                    ? ColumnReading.of(reference.column(name), type)
+                    : null;
+            ColumnReading now = before != null ? before.as(column) : ColumnReading.of(column, type);
+            metrics.addAll(new ColumnMetrics(feature != null ? feature : feature(name, now), now, before).all());
             if (before != null) {
-                metrics.addAll(drift(name, before, column, bounds.getOrDefault(name, Map.of())));
+                metrics.addAll(
+                        drift(name, before.beside(now), now.beside(before), bounds.getOrDefault(name, Map.of())));
             }
         }
         return metrics;
@@ -210,10 +205,10 @@ public final class DataQuality implements MetricCalculator<Profile> {
     }
 
     /** Returns what a column shows itself to be: its type and, while its values are few, its domain. */
-    private static Feature feature(String name, ColumnProfile column) {
-        Feature feature = new Feature(name, column.type());
-        Categories categories = column.categories();
-        boolean few = column.type() == FeatureType.STRING
+    private static Feature feature(String name, ColumnReading reading) {
+        Feature feature = new Feature(name, reading.type());
+        Categories categories = reading.values().categories();
+        boolean few = reading.type() == FeatureType.STRING
                 && categories.isComplete()
                 && categories.size() <= MOST_DOMAIN_VALUES;
         return few
@@ -222,192 +217,28 @@ public final class DataQuality implements MetricCalculator<Profile> {
                 : feature;
     }
 
-    private static void describe(
-            List<Metric> metrics, String name, ColumnProfile column, @Nullable ColumnProfile before) {
-        metrics.add(share("completeness", name, column, before, DataQuality::present, "there is no row"));
-        metrics.add(Metric.of(name, "distinct_count", column.distinctCount()).on(Scale.COUNT));
-        Moments moments = column.moments();
-        if (moments.count() > 0) {
-            double error = Math.sqrt(moments.varianceSample() / moments.count());
-            metrics.add(
-                    Double.isFinite(error)
-                            ? Metric.of(name, "mean", moments.mean(), new StandardError(error))
-                            : Metric.of(name, "mean", moments.mean()));
-            metrics.add(Metric.of(name, "standard_deviation", moments.standardDeviationPopulation()));
-            metrics.add(Metric.of(name, "minimum", moments.min()));
-            metrics.add(Metric.of(name, "maximum", moments.max()));
-        }
-    }
-
-    private static void expectations(
-            List<Metric> metrics, Feature feature, ColumnProfile column, @Nullable ColumnProfile before) {
-        String name = feature.name();
-        String none = "no value is present";
-        if (feature.type() != FeatureType.UNKNOWN) {
-            Proportion matching = ofType(feature, column);
-            metrics.add(share("type_share", name, column, before, profile -> ofType(feature, profile), none)
-                    .withNote(
-                            matching.successes() < matching.trials()
-                                    ? kinds(feature, column)
-                                    : orEmpty(matching, none)));
-        }
-        if (feature.type().isNumeric()) {
-            metrics.add(share(
-                    "non_negative_share", name, column, before, DataQuality::nonNegative, "no number is present"));
-        }
-        if (!feature.domain().isEmpty()) {
-            addDomain(metrics, feature, column, before);
-        }
-    }
-
-    private static void addDomain(
-            List<Metric> metrics, Feature feature, ColumnProfile column, @Nullable ColumnProfile before) {
-        List<String> unknown = new ArrayList<>();
-        for (Category category : column.categories().values()) {
-            if (!feature.domain().contains(category.value())) {
-                unknown.add("'" + category.value() + "' " + percent(category.count(), column.present()));
-            }
-        }
-        long other = column.categories().other();
-        if (other > 0) {
-            unknown.add("rare values " + percent(other, column.present()));
-        }
-        String none = "no value is present";
-        Proportion share = inside(feature, column);
-        // That all of the baseline's values are in a domain learned from them says nothing: the share of values that
-        // occurred once
-        // is the share of new ones to expect (I. J. Good, The population frequencies of species, 1953).
-        metrics.add(compared(
-                        share("domain_share", feature.name(), share, none),
-                        share,
-                        before == null ? null : others(once(before)))
-                .withNote(unknown.isEmpty() ? orEmpty(share, none) : "new: " + firstOf(unknown)));
-        metrics.add(
-                column.categories().isComplete()
-                        ? share("uniqueness", feature.name(), once(column), none)
-                                .on(Scale.SHARE.withWorse(Scale.Worse.NEITHER))
-                        : Metric.undefined(feature.name(), "uniqueness", "not every value is remembered"));
-    }
-
-    private static Proportion present(ColumnProfile column) {
-        return new Proportion(column.present(), column.rows());
-    }
-
-    private static Proportion ofType(Feature feature, ColumnProfile column) {
-        return new Proportion(matching(feature.type(), column), column.present());
-    }
-
-    private static Proportion nonNegative(ColumnProfile column) {
-        long numbers = column.moments().count();
-        return new Proportion(numbers - column.moments().negativeCount(), numbers);
-    }
-
-    /** What the table of values could not hold cannot be looked up: it counts as outside of the domain. */
-    private static Proportion inside(Feature feature, ColumnProfile column) {
-        return new Proportion(
-                column.categories().values().stream()
-                        .filter(category -> feature.domain().contains(category.value()))
-                        .mapToLong(Category::count)
-                        .sum(),
-                column.present());
-    }
-
-    private static Proportion once(ColumnProfile column) {
-        return new Proportion(
-                column.categories().values().stream()
-                        .filter(category -> category.count() == 1)
-                        .count(),
-                column.present());
-    }
-
-    private static long matching(FeatureType type, ColumnProfile column) {
-        return switch (type) {
-            case INTEGRAL -> column.count(ValueKind.INTEGRAL);
-            case FRACTIONAL -> column.count(ValueKind.INTEGRAL) + column.count(ValueKind.FRACTIONAL);
-            case BOOLEAN -> column.count(ValueKind.BOOLEAN);
-            case STRING, UNKNOWN -> column.present();
-        };
-    }
-
-    private static String kinds(Feature feature, ColumnProfile column) {
-        List<String> others = new ArrayList<>();
-        String[] names = {"missing", "whole numbers", "fractions", "booleans", "texts"};
-        for (int kind = ValueKind.INTEGRAL; kind < ValueKind.COUNT; kind++) {
-            boolean wanted = (kind == ValueKind.INTEGRAL && feature.type().isNumeric())
-                    || (kind == ValueKind.FRACTIONAL && feature.type() == FeatureType.FRACTIONAL)
-                    || (kind == ValueKind.BOOLEAN && feature.type() == FeatureType.BOOLEAN);
-            if (!wanted && column.count(kind) > 0) {
-                others.add(column.count(kind) + " " + names[kind]);
-            }
-        }
-        return String.join(", ", others);
-    }
-
-    private static Metric share(String metric, String subject, Proportion proportion, String undefinedBecause) {
-        Metric share = proportion.trials() == 0
-                ? Metric.undefined(subject, metric, undefinedBecause)
-                : Metric.of(subject, metric, proportion.value(), proportion);
-        return share.on(Scale.SHARE);
-    }
-
-    private static Metric share(
-            String metric,
-            String subject,
-            ColumnProfile column,
-            @Nullable ColumnProfile before,
-            Function<ColumnProfile, Proportion> of,
-            String undefinedBecause) {
-        Proportion current = of.apply(column);
-        return compared(
-                share(metric, subject, current, undefinedBecause), current, before == null ? null : of.apply(before));
-    }
-
-    /** Gives the metric of a share the baseline's share as evidence, if there is one. */
-    private static Metric compared(Metric metric, Proportion current, @Nullable Proportion baseline) {
-        return !metric.isDefined() || baseline == null || baseline.trials() == 0
-                ? metric
-                : Metric.of(
-                                metric.id().subject(),
-                                metric.id().name(),
-                                metric.value(),
-                                new ComparedProportion(current, baseline))
-                        .on(metric.scale())
-                        .withNote(
-                                current.value() < baseline.value()
-                                        ? "before " + percent(baseline.successes(), baseline.trials())
-                                        : metric.note());
-    }
-
-    private static Proportion others(Proportion share) {
-        return new Proportion(share.trials() - share.successes(), share.trials());
-    }
-
-    private static String orEmpty(Proportion proportion, String undefinedBecause) {
-        return proportion.trials() == 0 ? undefinedBecause : "";
-    }
-
     private static Metric countOf(String metric, List<String> names) {
         return Metric.of(MetricId.DATASET, metric, (double) names.size())
                 .on(Scale.COUNT.withWorse(Scale.Worse.HIGHER))
-                .withNote(firstOf(names));
+                .withNote(ColumnMetrics.firstOf(names));
     }
 
     private static List<String> without(List<String> names, Set<String> others) {
         return names.stream().filter(name -> !others.contains(name)).toList();
     }
 
-    private static String firstOf(List<String> texts) {
-        String first = texts.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
-        return texts.size() > MOST_NAMED ? first + " and " + (texts.size() - MOST_NAMED) + " more" : first;
-    }
-
-    private static String percent(long part, long whole) {
-        return String.format(Locale.ROOT, "%.1f%%", 100.0 * part / whole);
-    }
-
     @Override
     public List<Constraint> suggest(Profile state, List<Metric> metrics) {
-        return ProfileSuggestions.of(features(state), metrics);
+        return ProfileSuggestions.of(
+                features(state).stream()
+                        .map(feature -> withShare(feature, state.column(feature.name())))
+                        .toList(),
+                metrics);
+    }
+
+    /** Every value is a text; but of a column of codes of one length the share of these is suggested, as of numbers. */
+    private static Feature withShare(Feature feature, ColumnProfile column) {
+        return column.reading().codeLength() > 0 ? feature.withType(FeatureType.INTEGRAL) : feature;
     }
 
     @Override

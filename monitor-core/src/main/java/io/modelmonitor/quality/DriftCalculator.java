@@ -7,6 +7,8 @@ import io.modelmonitor.api.MetricId;
 import io.modelmonitor.spi.DriftMeasure;
 import io.modelmonitor.spi.MetricCalculator;
 import io.modelmonitor.stats.drift.FeatureDrift;
+import io.modelmonitor.stats.sketch.ColumnProfile;
+import io.modelmonitor.stats.sketch.ColumnReading;
 import io.modelmonitor.stats.sketch.Profile;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -60,13 +62,18 @@ record DriftCalculator(String name, DriftMeasure measure) implements MetricCalcu
         }
         return current.names().stream()
                 .filter(reference::hasColumn)
-                .map(column -> FeatureDrift.measured(
-                        name,
-                        measure,
-                        column,
-                        reference.column(column),
-                        current.column(column),
-                        metric -> wanted.bound(new MetricId(column, metric))))
+                .map(column -> drift(column, reference.column(column).reading(), current.column(column), wanted))
                 .toList();
+    }
+
+    private Metric drift(String column, ColumnReading before, ColumnProfile current, Constraints wanted) {
+        ColumnReading now = before.as(current);
+        return FeatureDrift.measured(
+                name,
+                measure,
+                column,
+                before.beside(now),
+                now.beside(before),
+                metric -> wanted.bound(new MetricId(column, metric)));
     }
 }

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -236,6 +238,43 @@ public final class Categories {
             (isNumber ? ofNumbers : ofTexts).addHash(isNumber ? NumberSpelling.hash(text, number) : hash);
         });
         ofNumbers.add(numbers.sorted(), 0, numbers.size());
+    }
+
+    /**
+     * Returns these with every value as {@link ColumnReading#value} writes it, so that equal ones are one.
+     *
+     * @param absent says of what is no number whether it is a missing value, which is left out
+     * @param numeric whether numbers lose their spelling, unless they are too large for a double to tell apart
+     */
+    Categories byValue(Predicate<String> absent, boolean numeric) {
+        Categories read = new Categories();
+        read.total = total;
+        read.numbers = texts.numberCount() > 0 ? new NumberCounts() : numbers.unpointed();
+        read.distinctTexts = distinctTexts;
+        read.distinctNumbers = distinctNumbers;
+        read.texts.setError(texts.error());
+        texts.forEach((text, hash, number, count) -> {
+            if (Double.isNaN(number) && absent.test(text)) {
+                read.total -= count;
+                return;
+            }
+            if (numeric && Math.abs(number) < EXACT_INTEGERS) {
+                read.numbers.add(number, count);
+                return;
+            }
+            String value = text.length() > LongText.LIMIT ? text : ColumnReading.value(text);
+            read.texts.addHeld(value, value.equals(text) ? hash : Hashes.of(value), number, count);
+        });
+        return read;
+    }
+
+    /** Visits what is here that is no number, in an order that means nothing. */
+    void forEachText(BiConsumer<String, Long> visitor) {
+        texts.forEach((text, hash, number, count) -> {
+            if (Double.isNaN(number)) {
+                visitor.accept(text, count);
+            }
+        });
     }
 
     /** Returns how many values there were, each as often as it occurred. */

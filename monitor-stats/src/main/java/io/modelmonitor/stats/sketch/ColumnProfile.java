@@ -32,6 +32,15 @@ public final class ColumnProfile {
     /** Computed when first asked for, and again after a change: it is a sort of everything remembered. */
     private volatile @Nullable WeightedValues distribution;
 
+    /** Computed when first asked for, and again after a change: it visits every value that is remembered. */
+    private volatile @Nullable ColumnReading reading;
+
+    /** The type by which this is read; null where the kinds of its values say it. */
+    private final @Nullable FeatureType type;
+
+    /** What this is a reading of; null of a profile that stands for itself. */
+    private final @Nullable ColumnProfile source;
+
     private ColumnProfile(
             KindCounts kinds, Moments moments, KllSketch quantiles, Categories categories, TextLengths lengths) {
         this.kinds = kinds;
@@ -39,6 +48,23 @@ public final class ColumnProfile {
         this.quantiles = quantiles;
         this.categories = categories;
         this.lengths = lengths;
+        this.type = null;
+        this.source = null;
+    }
+
+    private ColumnProfile(ColumnProfile source, FeatureType type, KindCounts kinds, Categories categories) {
+        this.kinds = kinds;
+        this.moments = source.moments;
+        this.quantiles = source.quantiles;
+        this.categories = categories;
+        this.lengths = source.lengths;
+        this.type = type;
+        this.source = source;
+    }
+
+    /** Returns this with other kinds and categories, the numbers being the same. */
+    ColumnProfile readAs(FeatureType readType, KindCounts readKinds, Categories readCategories) {
+        return new ColumnProfile(this, readType, readKinds, readCategories);
     }
 
     /** Returns the profile of a column without rows. */
@@ -103,8 +129,10 @@ public final class ColumnProfile {
      */
     public void add(Column column, int size, Workspace workspace) {
         distribution = null;
+        reading = null;
         long numbersBefore = kinds.numbers();
         long presentBefore = kinds.present();
+        long wholeBefore = kinds.whole();
         kinds.add(column.kinds(), size);
         int numbers = (int) (kinds.numbers() - numbersBefore);
         boolean withTexts = kinds.present() - presentBefore > numbers;
@@ -118,26 +146,42 @@ public final class ColumnProfile {
         if (column.isText()) {
             addSpelled(column, size, numbers, block, ordinary);
         } else {
-            addUnspelled(column, size, numbers, block, ordinary, withTexts);
+            // Whole numbers are written with a point here: not where some are of kind integral, as in a captured row.
+            boolean pointed = kinds.whole() > wholeBefore;
+            addUnspelled(column, size, numbers, block, ordinary, withTexts, pointed);
         }
     }
 
     /**
-     * Copies the numbers of a column to the beginning of a block.
+     * Copies the numbers of a column to the beginning of a block, and counts those that are whole though of kind fractional.
      *
      * @return whether all of them are finite, and so small that whole numbers are told apart by their values
      */
-    private static boolean gather(byte[] kinds, double[] numbers, int size, double[] block) {
+    private boolean gather(byte[] codes, double[] numbers, int size, double[] block) {
         boolean ordinary = true;
         int next = 0;
+        int whole = 0;
         for (int i = 0; i < size; i++) {
-            if (isNumber(kinds[i])) {
+            int kind = ValueKind.strict(codes[i]);
+            if (kind == ValueKind.INTEGRAL || kind == ValueKind.FRACTIONAL) {
                 double number = numbers[i];
                 block[next++] = number;
                 ordinary &= Math.abs(number) < Categories.EXACT_INTEGERS;
+                whole += kind == ValueKind.FRACTIONAL && number == Math.rint(number) ? 1 : 0;
             }
         }
+        kinds.addWhole(ordinary ? whole : countWhole(codes, numbers, size));
         return ordinary;
+    }
+
+    /** Counts what is whole though of kind fractional, where some numbers may be infinite. */
+    private static int countWhole(byte[] codes, double[] numbers, int size) {
+        int whole = 0;
+        for (int i = 0; i < size; i++) {
+            boolean fractional = ValueKind.strict(codes[i]) == ValueKind.FRACTIONAL;
+            whole += fractional && Double.isFinite(numbers[i]) && numbers[i] == Math.rint(numbers[i]) ? 1 : 0;
+        }
+        return whole;
     }
 
     private static boolean isNumber(byte code) {
@@ -165,6 +209,7 @@ public final class ColumnProfile {
     private void addSpelled(Column column, int size, int numbers, double[] block, boolean ordinary) {
         byte[] kinds = column.kinds();
         boolean inBulk = ordinary && categories.hasDroppedNumbers();
+        int padded = 0;
         if (inBulk) {
             categories.add(block, 0, numbers, false);
         }
@@ -180,16 +225,26 @@ public final class ColumnProfile {
             }
             // Numbers are written in ASCII.
             lengths.add(text.length(), text.length());
+            if (text.charAt(0) == '0' && text.length() > 1 && ValueKind.strict(kinds[i]) == ValueKind.INTEGRAL) {
+                padded++;
+            }
             if (!inBulk) {
                 categories.addNumber(text, column.numbers()[i]);
             }
         }
+        this.kinds.addPadded(padded);
     }
 
     private void addUnspelled(
-            Column column, int size, int numbers, double[] block, boolean ordinary, boolean withTexts) {
+            Column column,
+            int size,
+            int numbers,
+            double[] block,
+            boolean ordinary,
+            boolean withTexts,
+            boolean pointed) {
         if (ordinary) {
-            categories.add(block, 0, numbers, hasWholeFraction(column, size));
+            categories.add(block, 0, numbers, pointed);
             if (!withTexts) {
                 return;
             }
@@ -208,18 +263,6 @@ public final class ColumnProfile {
                 categories.addText(text);
             }
         }
-    }
-
-    /** Returns whether whole numbers are written with a point here: not where some are of kind integral, as in a captured row. */
-    private static boolean hasWholeFraction(Column column, int size) {
-        byte[] kinds = column.kinds();
-        double[] numbers = column.numbers();
-        for (int i = 0; i < size; i++) {
-            if (ValueKind.strict(kinds[i]) == ValueKind.FRACTIONAL && numbers[i] == Math.rint(numbers[i])) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Adds a number without spelling: a whole one that its value does not tell from its neighbours by its text. */
@@ -244,6 +287,7 @@ public final class ColumnProfile {
         if (rows < 0) {
             throw new IllegalArgumentException("rows: " + rows + "; a number from 0 is expected");
         }
+        reading = null;
         kinds.add(ValueKind.code(ValueKind.MISSING), rows);
     }
 
@@ -297,12 +341,26 @@ public final class ColumnProfile {
 
     /** Returns the type of the column in the strict reading. */
     public FeatureType type() {
-        return kinds.strictType();
+        return type == null ? kinds.strictType() : type;
     }
 
     /** Returns the type of the column in the service's reading. */
     public FeatureType serviceType() {
         return kinds.serviceType();
+    }
+
+    /** Returns what the values are taken for: the type by most of them, equal ones equal however they are spelled. */
+    public ColumnReading reading() {
+        ColumnReading known = reading;
+        if (known == null) {
+            known = ColumnReading.of(this);
+            reading = known;
+        }
+        return known;
+    }
+
+    KindCounts kinds() {
+        return kinds;
     }
 
     /** Returns the moments of the numbers; those that are not finite are counted there. Not to be changed. */
@@ -322,7 +380,7 @@ public final class ColumnProfile {
     public WeightedValues distribution() {
         WeightedValues known = distribution;
         if (known == null) {
-            WeightedValues exact = categories.numbers();
+            WeightedValues exact = source == null ? categories.numbers() : source.distribution();
             known = exact != null ? exact : quantiles.values();
             distribution = known;
         }

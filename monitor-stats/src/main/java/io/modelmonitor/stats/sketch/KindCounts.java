@@ -7,11 +7,16 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** How many values are of each kind, by both grammars of {@link ValueKind}. */
+/**
+ * How many values are of each kind, by both grammars of {@link ValueKind}, and what the grammars do not say: how many fractional
+ * ones are whole by value, and how many integral ones are spelled with a zero in front.
+ */
 final class KindCounts {
 
     private final long[] strict;
     private final long[] service;
+    private long whole;
+    private long padded;
 
     private KindCounts(long[] strict, long[] service) {
         this.strict = strict;
@@ -40,8 +45,36 @@ final class KindCounts {
         service[ValueKind.service(code)] += times;
     }
 
+    /**
+     * Returns the counts with equal values of one kind: whole numbers are integral however they are spelled.
+     *
+     * @param absent how many of the texts are missing values
+     * @param codes how many of the numbers are texts, of which {@link #padded()} or all integral ones
+     */
+    KindCounts byValue(long absent, long codes) {
+        KindCounts read = new KindCounts(strict.clone(), service.clone());
+        read.strict[ValueKind.MISSING] += absent;
+        read.strict[ValueKind.STRING] += codes - absent;
+        read.strict[ValueKind.FRACTIONAL] -= whole;
+        read.strict[ValueKind.INTEGRAL] += whole - codes;
+        return read;
+    }
+
+    /** Adds to how many of the fractional values are whole. */
+    void addWhole(long times) {
+        whole += times;
+    }
+
+    /** Adds to how many of the integral values have a zero in front of other digits. */
+    void addPadded(long times) {
+        padded += times;
+    }
+
     KindCounts merge(KindCounts other) {
-        return new KindCounts(sum(strict, other.strict), sum(service, other.service));
+        KindCounts merged = new KindCounts(sum(strict, other.strict), sum(service, other.service));
+        merged.whole = whole + other.whole;
+        merged.padded = padded + other.padded;
+        return merged;
     }
 
     private static long[] sum(long[] one, long[] other) {
@@ -58,6 +91,16 @@ final class KindCounts {
 
     long service(int kind) {
         return service[kind];
+    }
+
+    /** Returns how many fractional values, such as {@code 5.0} and {@code 1e3}, are whole. */
+    long whole() {
+        return whole;
+    }
+
+    /** Returns how many integral values, such as {@code 007}, have a zero in front of other digits. */
+    long padded() {
+        return padded;
     }
 
     long numbers() {
@@ -91,6 +134,8 @@ final class KindCounts {
     void write(DataOutput out) throws IOException {
         Packed.writeCounts(out, strict);
         Packed.writeCounts(out, service);
+        Packed.writeCount(out, whole);
+        Packed.writeCount(out, padded);
     }
 
     static KindCounts read(DataInput in) throws IOException {
@@ -98,6 +143,12 @@ final class KindCounts {
         long rows = Packed.readCounts(in, "kinds", read.strict);
         long again = Packed.readCounts(in, "kinds of the service", read.service);
         Packed.check(rows == again, "kinds", rows + " values in one grammar and " + again + " in the other");
+        read.whole = Packed.readCount(in, "whole numbers");
+        read.padded = Packed.readCount(in, "padded numbers");
+        Packed.check(
+                read.whole <= read.strict[ValueKind.FRACTIONAL] && read.padded <= read.strict[ValueKind.INTEGRAL],
+                "kinds",
+                read.whole + " whole of the fractional numbers and " + read.padded + " padded of the others");
         return read;
     }
 }

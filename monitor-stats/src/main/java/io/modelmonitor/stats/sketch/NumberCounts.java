@@ -149,6 +149,15 @@ final class NumberCounts {
         return NumberText.of(number, fractional);
     }
 
+    /** Returns these with whole numbers written without a point. Shares memory: neither is to be changed. */
+    NumberCounts unpointed() {
+        NumberCounts same = new NumberCounts();
+        same.bits = bits;
+        same.counts = counts;
+        same.size = size;
+        return same;
+    }
+
     NumberCounts copy() {
         NumberCounts copy = new NumberCounts();
         copy.bits = bits.clone();

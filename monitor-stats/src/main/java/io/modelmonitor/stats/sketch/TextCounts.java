@@ -140,7 +140,7 @@ final class TextCounts {
         }
     }
 
-    private void addHeld(String text, long hash, double number, long times) {
+    void addHeld(String text, long hash, double number, long times) {
         int place = place(text, hash);
         if (texts[place] == null) {
             insert(place, text, hash, number, times);

@@ -1,0 +1,286 @@
+package io.modelmonitor.stats.sketch;
+
+import io.modelmonitor.api.FeatureType;
+import io.modelmonitor.api.ValueKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * What the values of a column are taken for, as most of them show: so a cell of another make changes nothing of the rest, and is
+ * counted and named.
+ *
+ * <ul>
+ *   <li>A column is of a type if nine of ten present values are: of numbers, {@link FeatureType#FRACTIONAL} if one of them is
+ *       no whole number by value; or of booleans. Whatever is not compared by value there, at most a tenth, is about what a
+ *       suggested bound on drift lets pass, and its share is watched.
+ *   <li>In such a column texts that commonly stand for nothing, such as {@code NaN}, {@code n/a} and {@code -}, are missing
+ *       values. In a column of texts they are texts: {@code NA} is a country too.
+ *   <li>Whole numbers without a sign, one in a hundred of which has zeros in front, are codes, which are texts: {@code 00501}
+ *       is not {@code 501}.
+ *   <li>Equal values are equal: a number is whole by its value, and truth values differ by nothing but their truth.
+ * </ul>
+ *
+ * <p>A reading is a function of the profile, so it is the same whatever parts the profile was merged from. Another column is read
+ * as this one is by {@link #as}: few rows do not show what a column is. Immutable while nobody changes the profile.
+ */
+public final class ColumnReading {
+
+    private static final double LEAST_SHARE = 0.9;
+
+    private static final double LEAST_PADDED_SHARE = 0.01;
+
+    /** One cell makes no rule. */
+    private static final long LEAST_PADDED = 2;
+
+    private static final int MOST_NAMED = 3;
+    private static final int MOST_CHARACTERS = 30;
+
+    private final ColumnProfile source;
+    private final Rule rule;
+    private final List<Category> absent = new ArrayList<>();
+    private final List<Category> odd = new ArrayList<>();
+    private final ColumnProfile values;
+
+    /**
+     * By what values are read.
+     *
+     * @param type the type of the column
+     * @param codes whether digits are texts
+     * @param absences whether texts may stand for missing values
+     */
+    private record Rule(FeatureType type, boolean codes, boolean absences) {
+
+        private static Rule of(ColumnProfile column, long absent) {
+            KindCounts kinds = column.kinds();
+            long present = kinds.present() - absent;
+            if (present == 0) {
+                return new Rule(kinds.strictType(), false, false);
+            }
+            if (isOfCodes(column, present)) {
+                return new Rule(FeatureType.STRING, true, true);
+            }
+            FeatureType type = typeOf(kinds.byValue(absent, 0));
+            return new Rule(type, false, type != FeatureType.STRING);
+        }
+
+        private static boolean isOfCodes(ColumnProfile column, long present) {
+            KindCounts kinds = column.kinds();
+            return kinds.padded() >= LEAST_PADDED
+                    && kinds.padded() >= LEAST_PADDED_SHARE * present
+                    && kinds.strict(ValueKind.INTEGRAL) >= LEAST_SHARE * present
+                    && column.moments().negativeCount() == 0;
+        }
+    }
+
+    private ColumnReading(ColumnProfile source, Rule rule) {
+        this.source = source;
+        this.rule = rule;
+        if (source.count(ValueKind.STRING) > 0 && (rule.codes || rule.type != FeatureType.STRING)) {
+            source.categories().forEachText(this::sortIn);
+        }
+        absent.sort(Category.ORDER);
+        odd.sort(Category.ORDER);
+        values = read(rule.codes && holdsAll());
+    }
+
+    private void sortIn(String text, long count) {
+        if (rule.absences && MissingSpelling.is(text)) {
+            absent.add(new Category(text, count));
+        } else if (!isBoolean(text) && !(rule.codes && isDigits(text))) {
+            odd.add(new Category(text, count));
+        }
+    }
+
+    /** Returns what a column shows of itself. */
+    static ColumnReading of(ColumnProfile column) {
+        long[] absent = {0};
+        if (column.count(ValueKind.STRING) > 0) {
+            column.categories().forEachText((text, count) -> absent[0] += MissingSpelling.is(text) ? count : 0);
+        }
+        return new ColumnReading(column, Rule.of(column, absent[0]));
+    }
+
+    /** Returns a reading of a column that is said to be of a type. */
+    public static ColumnReading of(ColumnProfile column, FeatureType type) {
+        return type == FeatureType.UNKNOWN || type == column.reading().type()
+                ? column.reading()
+                : new ColumnReading(column, new Rule(type, false, type != FeatureType.STRING));
+    }
+
+    /** Returns a reading of another column by the same rule; of its own if this has no values to tell. */
+    public ColumnReading as(ColumnProfile other) {
+        return rule.type == FeatureType.UNKNOWN ? other.reading() : new ColumnReading(other, rule);
+    }
+
+    private static FeatureType typeOf(KindCounts kinds) {
+        double least = LEAST_SHARE * kinds.present();
+        if (kinds.present() > 0 && kinds.numbers() >= least) {
+            return kinds.strict(ValueKind.FRACTIONAL) > 0 ? FeatureType.FRACTIONAL : FeatureType.INTEGRAL;
+        }
+        return kinds.present() > 0 && kinds.strict(ValueKind.BOOLEAN) >= least
+                ? FeatureType.BOOLEAN
+                : kinds.present() > 0 ? FeatureType.STRING : FeatureType.UNKNOWN;
+    }
+
+    private ColumnProfile read(boolean asTexts) {
+        KindCounts kinds = source.kinds();
+        long codes = !rule.codes ? 0 : asTexts ? kinds.strict(ValueKind.INTEGRAL) : kinds.padded();
+        KindCounts read = kinds.byValue(total(absent), codes);
+        boolean asNumbers = rule.codes && !asTexts;
+        FeatureType type = asNumbers ? FeatureType.INTEGRAL : typeOf(read);
+        boolean respelled =
+                type.isNumeric() || kinds.whole() > 0 || kinds.strict(ValueKind.BOOLEAN) > 0 || !absent.isEmpty();
+        Categories categories = source.categories();
+        return source.readAs(
+                type,
+                read,
+                respelled
+                        ? categories.byValue(text -> rule.absences && MissingSpelling.is(text), type.isNumeric())
+                        : categories);
+    }
+
+    /** Returns whether each code is remembered, so that they can be compared as texts. */
+    private boolean holdsAll() {
+        return source.categories().isComplete();
+    }
+
+    /** Returns the type of the column. */
+    public FeatureType type() {
+        return rule.type;
+    }
+
+    /** Returns whether the values are codes of digits. */
+    public boolean isOfCodes() {
+        return rule.codes;
+    }
+
+    /** Returns the column as it is read: its missing values, kinds and categories. Its numbers are those of the profile. */
+    public ColumnProfile values() {
+        return values;
+    }
+
+    /**
+     * Returns the column as it is read to be compared with another: as {@link #values}, but that codes, of which one of both
+     * remembers not every one, are compared as the numbers that they are too, and how many have zeros in front.
+     */
+    public ColumnProfile beside(ColumnReading other) {
+        return rule.codes && holdsAll() && !other.holdsAll() ? read(false) : values;
+    }
+
+    /** Returns of how many digits every code is; 0 if they differ, or this is no column of codes. */
+    public int codeLength() {
+        TextLengths lengths = source.lengths();
+        if (!rule.codes) {
+            return 0;
+        }
+        if (!holdsAll()) {
+            return lengths.minUnits() == lengths.maxUnits() ? lengths.minUnits() : 0;
+        }
+        int[] all = source.categories().values().stream()
+                .filter(category -> isDigits(category.value()))
+                .mapToInt(category -> category.value().length())
+                .distinct()
+                .toArray();
+        return all.length == 1 ? all[0] : 0;
+    }
+
+    /**
+     * Returns how many values are of so many digits. Where not every value is remembered, the sketch of the numbers tells how many
+     * are too small for it and have no zeros in front, and a text that is not remembered gets the benefit of the doubt.
+     */
+    public long countOfLength(int length) {
+        List<Category> known = source.categories().values();
+        if (holdsAll()) {
+            return total(known.stream().filter(c -> isOfLength(c, length)).toList());
+        }
+        WeightedValues numbers = source.distribution();
+        long below =
+                numbers.countBelow(Math.pow(10, length - 1.0)) - source.kinds().padded();
+        long above = numbers.total() - numbers.countBelow(Math.pow(10, length));
+        long others = total(known.stream().filter(c -> !isOfLength(c, length)).toList()) - total(absent);
+        return Math.max(0, values.present() - Math.max(0, below) - above - others);
+    }
+
+    private static boolean isOfLength(Category category, int length) {
+        return category.value().length() == length && isDigits(category.value());
+    }
+
+    private static boolean isDigits(String text) {
+        return text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    /** Returns which texts stand for missing values here, and how often; such as {@code 1 of 5,000 cells is 'NaN'}; or nothing. */
+    public String missingNote() {
+        return note(absent);
+    }
+
+    /** Returns which texts are not of the type of the column, and how often; nothing for a column of texts. */
+    public String oddNote() {
+        return note(odd);
+    }
+
+    private String note(List<Category> cells) {
+        if (cells.isEmpty()) {
+            return "";
+        }
+        Category first = cells.get(0);
+        String rest = cells.stream()
+                .skip(1)
+                .limit(MOST_NAMED - 1L)
+                .map(cell -> ", " + grouped(cell.count()) + " " + named(cell))
+                .collect(Collectors.joining());
+        long more = cells.stream().skip(MOST_NAMED).mapToLong(Category::count).sum();
+        return grouped(first.count()) + " of " + grouped(source.rows()) + " cells " + named(first) + rest
+                + (more > 0 ? ", " + grouped(more) + " others" : "");
+    }
+
+    private static String named(Category cell) {
+        String text = cell.value();
+        String shown = text.codePointCount(0, text.length()) > MOST_CHARACTERS
+                ? text.substring(0, text.offsetByCodePoints(0, MOST_CHARACTERS)) + "\u2026"
+                : text;
+        return (cell.count() == 1 ? "is '" : "are '") + shown + "'";
+    }
+
+    private static String grouped(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    private static long total(List<Category> cells) {
+        return cells.stream().mapToLong(Category::count).sum();
+    }
+
+    private static boolean isBoolean(String text) {
+        return ValueKind.strict(LexicalForm.of(text)) == ValueKind.BOOLEAN;
+    }
+
+    /**
+     * Returns a value as it is written whatever its spelling was: truth values in lower case, whole numbers by their digits
+     * unless they have zeros in front or are too large for a double to tell apart; anything else as it is.
+     */
+    public static String value(String text) {
+        int kind = ValueKind.strict(LexicalForm.of(text));
+        if (kind == ValueKind.BOOLEAN) {
+            return text.toLowerCase(Locale.ROOT);
+        }
+        boolean plain = kind == ValueKind.INTEGRAL && text.charAt(0) >= '0' && text.charAt(0) <= '9';
+        if (plain || (kind != ValueKind.INTEGRAL && kind != ValueKind.FRACTIONAL)) {
+            return text;
+        }
+        double number = Double.parseDouble(text);
+        boolean whole = number == Math.rint(number) && Math.abs(number) < Categories.EXACT_INTEGERS;
+        return whole ? Long.toString((long) number) : text;
+    }
+
+    @Override
+    public String toString() {
+        String kind = rule.codes ? "codes" : rule.type.name().toLowerCase(Locale.ROOT);
+        String notes = List.of(missingNote(), oddNote()).stream()
+                .filter(note -> !note.isEmpty())
+                .map(note -> ", " + note)
+                .collect(Collectors.joining());
+        return kind + notes;
+    }
+}

@@ -1,0 +1,46 @@
+package io.modelmonitor.stats.sketch;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** Texts by which people and programs write that a number or a truth value is not there. */
+final class MissingSpelling {
+
+    /** In lower case. Those that pandas reads as missing, a few marks, and SQL's and other languages' words for nothing. */
+    private static final Set<String> TEXTS = Set.of(
+            "",
+            "na",
+            "n/a",
+            "n.a.",
+            "<na>",
+            "#na",
+            "#n/a",
+            "#n/a n/a",
+            "nan",
+            "-nan",
+            "1.#ind",
+            "-1.#ind",
+            "1.#qnan",
+            "-1.#qnan",
+            "null",
+            "none",
+            "nil",
+            "nat",
+            "-",
+            "--",
+            "---",
+            "\u2013",
+            "\u2014",
+            "?",
+            ".");
+
+    private static final int LONGEST = 8;
+
+    private MissingSpelling() {}
+
+    /** Returns whether a text is one of them in any case, with or without blanks around. */
+    static boolean is(String text) {
+        String stripped = text.strip();
+        return stripped.length() <= LONGEST && TEXTS.contains(stripped.toLowerCase(Locale.ROOT));
+    }
+}
