@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class CsvCursor implements Dataset.Cursor {
 
     static final String FEWER_FIELDS = "row with fewer fields than there are columns; the rest is missing";
+    static final String FAR_FEWER_FIELDS =
+            "row with so few fields that the missing ones would cost more than the file; left out";
     static final String MORE_FIELDS = "row with more fields than there are columns; the rest is left out";
     static final String BROKEN_QUOTES = "line with quotes that do not fit; they are read as text";
     static final String BLANKS_AFTER_QUOTE = "blanks between a closing quote and the next delimiter; left out";
@@ -34,6 +36,9 @@ final class CsvCursor implements Dataset.Cursor {
 
     /** How many fields a row should have, those beyond the limit included. */
     private final int announced;
+
+    /** How many cells may yet be missing in short rows; it grows with the bytes that are read. */
+    private long allowance = Limits.MISSING_CELLS;
 
     private boolean firstRowRead;
     private boolean done;
@@ -93,16 +98,19 @@ final class CsvCursor implements Dataset.Cursor {
         }
         try {
             int rows = 0;
-            if (firstRowRead) {
-                // Without a header, the first row has been read to see how many columns there are.
-                scanner.cells().keep(schema.size());
-                firstRowRead = false;
-                rows = 1;
-            } else {
-                scanner.startBatch(bytesExpected, mostRows * schema.size());
+            while (rows == 0 && !done) {
+                if (firstRowRead) {
+                    // Without a header, the first row has been read to see how many columns there are.
+                    scanner.cells().keep(schema.size());
+                    firstRowRead = false;
+                    rows = 1;
+                } else {
+                    scanner.startBatch(bytesExpected, mostRows * schema.size());
+                }
+                rows = fill(rows);
+                bytesExpected = Math.min(Limits.BYTES, scanner.scanned() + scanner.scanned() / 16);
+                allowance += (long) Limits.MISSING_CELLS_PER_BYTE * scanner.scanned();
             }
-            rows = fill(rows);
-            bytesExpected = Math.min(Limits.BYTES, scanner.scanned() + scanner.scanned() / 16);
             return rows == 0 ? null : batch(rows);
         } catch (IOException e) {
             throw source.unreadable(e);
@@ -122,6 +130,12 @@ final class CsvCursor implements Dataset.Cursor {
                 problems.add(HALF_LINE, scanner.recordLine());
                 continue;
             }
+            int missing = Math.max(0, Math.min(announced, columns) - fields);
+            if (missing > allowance) {
+                problems.add(FAR_FEWER_FIELDS, scanner.recordLine());
+                continue;
+            }
+            allowance -= missing;
             if (fields != announced) {
                 problems.add(fields < announced ? FEWER_FIELDS : MORE_FIELDS, scanner.recordLine());
             }

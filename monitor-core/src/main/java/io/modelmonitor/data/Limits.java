@@ -39,6 +39,12 @@ final class Limits {
     /** The most maps, lists and values that are looked at in a row, of which many may hold nothing. */
     static final int NODES = 1_000_000;
 
+    /** How many cells may be missing in the short rows of a file, however small it is. */
+    static final int MISSING_CELLS = 1 << 24;
+
+    /** How many more may be missing for each byte that is read: a table of a hundred columns and rows of one digit is read. */
+    static final int MISSING_CELLS_PER_BYTE = 64;
+
     private static final int CELLS = 1 << 18;
 
     private Limits() {}

@@ -263,6 +263,24 @@ class CsvBadInputTest {
                 .hasMessage("cannot read " + file + ": line 1 does not end within 67108864 bytes");
     }
 
+    @Test
+    void leavesShortRowsOutOnceTheyWouldCostMoreThanTheFile() {
+        int columns = 50_000;
+        int rows = 100_000;
+        Path file = Tables.write(folder, "a,".repeat(columns - 1) + "a\n" + "1\n".repeat(rows));
+        long read = 0;
+        try (Dataset.Cursor cursor = Datasets.csv(file).open()) {
+            for (Batch batch = cursor.next(); batch != null; batch = cursor.next()) {
+                read += batch.size();
+            }
+            long most = (Limits.MISSING_CELLS + (long) Limits.MISSING_CELLS_PER_BYTE * 2 * rows) / (columns - 1);
+            assertThat(read).isBetween(1L, most);
+            long leftOut = rows - read;
+            assertThat(cursor.problems()).anySatisfy(problem -> assertThat(problem.toString())
+                    .startsWith(CsvCursor.FAR_FEWER_FIELDS + ": " + leftOut + ", first at line "));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
