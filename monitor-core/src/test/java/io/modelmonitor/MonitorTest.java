@@ -79,7 +79,8 @@ class MonitorTest {
                         .changing((row, random) -> row[1] = random.nextDouble() < 0.05 ? "n/a" : row[1])
                         .dataset());
         assertThat(violated(report)).containsExactly("age completeness");
-        assertThat(report.metric("age", "completeness").note()).matches("before 100.0%; [0-9]+ of 1,000 cells are 'n/a'");
+        assertThat(report.metric("age", "completeness").note())
+                .matches("before 100.0%; [0-9]+ of 1,000 cells are 'n/a'");
     }
 
     @Test
