@@ -165,6 +165,11 @@ public final class Measurement {
         return new Measurement(more, columns, rows, start, end, problems);
     }
 
+    /** Returns this measurement as of a time that is known: the window that its rows were read for. */
+    public Measurement during(Instant from, Instant to) {
+        return new Measurement(entries, columns, rows, from, to, problems);
+    }
+
     Map<String, Entry<?>> entries() {
         return entries;
     }

@@ -279,13 +279,19 @@ public final class Monitor {
         return LiveMonitor.everyRows(this, rows);
     }
 
-    String name() {
+    /** Returns the name. */
+    public String name() {
         return settings.name;
     }
 
     /** Returns the names of the columns that the baseline has. */
     Set<String> expectedColumns() {
         return Set.copyOf(baseline.schema().names());
+    }
+
+    /** Returns the baseline. */
+    public Baseline baseline() {
+        return baseline;
     }
 
     /** Starts to measure a window. */

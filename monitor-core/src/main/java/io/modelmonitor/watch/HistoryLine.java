@@ -1,0 +1,181 @@
+package io.modelmonitor.watch;
+
+import io.modelmonitor.api.Bound;
+import io.modelmonitor.api.Constraint;
+import io.modelmonitor.api.Metric;
+import io.modelmonitor.api.MetricId;
+import io.modelmonitor.internal.json.Json;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A line of the history: a run of a window with its numbers and alerts, and what its watch remembers after it. A tree of JSON. */
+record HistoryLine(Map<String, @Nullable Object> tree) {
+
+    private static final String NOTE = "note";
+
+    /**
+     * Returns the line of a run.
+     *
+     * @param counted the latest time whose window counts as evidence
+     * @param state what the watch remembers
+     */
+    static HistoryLine of(
+            Execution execution,
+            List<Metric> metrics,
+            List<Alert> alerts,
+            Instant counted,
+            Map<String, @Nullable Object> state) {
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        tree.put("scheduled", execution.scheduled().toString());
+        tree.put("start", execution.window().start().toString());
+        tree.put("end", execution.window().end().toString());
+        tree.put("status", execution.status().word());
+        tree.put("started", execution.started().toString());
+        tree.put("finished", execution.finished().toString());
+        tree.put("rows", execution.rows());
+        tree.put("message", execution.message());
+        tree.put("failure", execution.failure());
+        Path folder = execution.folder();
+        tree.put("folder", folder == null ? null : folder.toString());
+        tree.put(
+                "metrics",
+                metrics.stream()
+                        .map(metric -> List.<Object>of(metric.subject(), metric.name(), metric.value()))
+                        .toList());
+        tree.put("alerts", alerts.stream().map(HistoryLine::tree).toList());
+        tree.put("counted", counted.toString());
+        tree.put("state", state);
+        return new HistoryLine(tree);
+    }
+
+    /** Returns the line of something that happened between runs, after a line. */
+    HistoryLine note(String what, Map<String, @Nullable Object> state) {
+        Map<String, @Nullable Object> noted = new LinkedHashMap<>();
+        noted.put(NOTE, what);
+        for (String key : List.of("scheduled", "start", "end", "counted")) {
+            noted.put(key, tree.get(key));
+        }
+        noted.put("state", state);
+        return new HistoryLine(noted);
+    }
+
+    boolean isNote() {
+        return tree.containsKey(NOTE);
+    }
+
+    Instant scheduled() {
+        return time("scheduled");
+    }
+
+    Window window() {
+        return new Window(time("start"), time("end"));
+    }
+
+    Instant counted() {
+        return time("counted");
+    }
+
+    long rows() {
+        return isNote() ? 0 : (long) Json.number(tree.get("rows"));
+    }
+
+    Map<String, @Nullable Object> state() {
+        return Json.object(tree.get("state"));
+    }
+
+    Execution execution(String watch) {
+        Object folder = tree.get("folder");
+        return new Execution(
+                watch,
+                scheduled(),
+                window(),
+                Execution.Status.of(text("status")),
+                time("started"),
+                time("finished"),
+                rows(),
+                text("message"),
+                text("failure"),
+                folder == null ? null : Path.of(folder.toString()));
+    }
+
+    /** Returns a metric's value; null if it was not measured. */
+    @Nullable
+    Double value(MetricId id) {
+        for (Object metric : Json.array(tree.get("metrics"))) {
+            List<@Nullable Object> values = Json.array(metric);
+            if (id.subject().equals(values.get(0)) && id.name().equals(values.get(1))) {
+                return Json.number(values.get(2));
+            }
+        }
+        return null;
+    }
+
+    List<Alert> alerts(String watch) {
+        List<Alert> alerts = new ArrayList<>();
+        for (Object alert : Json.array(tree.get("alerts"))) {
+            alerts.add(alert(watch, Json.object(alert)));
+        }
+        return alerts;
+    }
+
+    private Instant time(String key) {
+        return Instant.parse(text(key));
+    }
+
+    private String text(String key) {
+        Object value = tree.get(key);
+        if (value == null) {
+            throw new IllegalArgumentException("a line of the history has no '" + key + "'");
+        }
+        return value.toString();
+    }
+
+    private static Map<String, @Nullable Object> tree(Alert alert) {
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        tree.put("kind", alert.kind().name());
+        tree.put("constraint", tree(alert.constraint()));
+        tree.put("value", alert.value());
+        tree.put("since", alert.since().toString());
+        tree.put("evidence", alert.evidence());
+        tree.put("needed", alert.needed());
+        tree.put("alongside", alert.alongside().stream().map(HistoryLine::tree).toList());
+        return tree;
+    }
+
+    private static List<Object> tree(Constraint constraint) {
+        return List.of(
+                constraint.subject(),
+                constraint.metric(),
+                constraint.bound().lower(),
+                constraint.bound().upper(),
+                constraint.bound().isEstimate());
+    }
+
+    private Alert alert(String watch, Map<String, @Nullable Object> alert) {
+        return new Alert(
+                watch,
+                Alert.Kind.valueOf(String.valueOf(alert.get("kind"))),
+                constraint(alert.get("constraint")),
+                Json.number(alert.get("value")),
+                window(),
+                Instant.parse(String.valueOf(alert.get("since"))),
+                Json.number(alert.get("evidence")),
+                Json.number(alert.get("needed")),
+                Json.array(alert.get("alongside")).stream()
+                        .map(HistoryLine::constraint)
+                        .toList());
+    }
+
+    private static Constraint constraint(@Nullable Object tree) {
+        List<@Nullable Object> values = Json.array(tree);
+        return new Constraint(
+                String.valueOf(values.get(0)),
+                String.valueOf(values.get(1)),
+                new Bound(Json.number(values.get(2)), Json.number(values.get(3)), Boolean.TRUE.equals(values.get(4))));
+    }
+}

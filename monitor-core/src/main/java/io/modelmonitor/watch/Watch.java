@@ -1,0 +1,377 @@
+package io.modelmonitor.watch;
+
+import io.modelmonitor.Monitor;
+import io.modelmonitor.api.MetricId;
+import io.modelmonitor.api.Report;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A monitor over time: measures and judges each window of a schedule once, remembers it, and tells of changes that begin, grow and end.
+ *
+ * <pre>{@code
+ * Watch watch = Watch.of(monitor, Captures.in(folder))
+ *     .hourly()
+ *     .history(History.folder(path))
+ *     .promising(0.05, Duration.ofDays(365))
+ *     .alerting(Alerts.slf4j())
+ *     .start();
+ * }</pre>
+ *
+ * <p>{@linkplain WatchBuilder#start() Started}, it is run by one daemon thread, which all watches share. {@linkplain WatchBuilder#open() Opened}, it is run by whoever
+ * calls {@link #runDue}: a timer of the application's, or a job of a cluster. With a history, a watch that starts again continues where it, or another process,
+ * ended: windows that were missed are caught up, and evidence is kept. A window is over when the schedule says so; one that was judged is not judged
+ * again by itself, whatever the clock does.
+ *
+ * <p>Nothing that goes wrong in a window is thrown: it is in the {@link Execution}. If the history cannot be written to, the window is
+ * not counted, and is tried again. Safe for use by several threads; windows run one at a time.
+ */
+public final class Watch implements AutoCloseable {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Watch.class);
+    private static final Duration LEAST_WAIT = Duration.ofSeconds(1);
+    private static final Duration MOST_WAIT = Duration.ofMinutes(1);
+
+    private final WatchSettings settings;
+    private final Journal journal;
+    private final AtomicLong failedAlerts = new AtomicLong();
+    private final Object running = new Object();
+    private Tracker tracker;
+    private @Nullable Instant counted;
+    private @Nullable ScheduledFuture<?> wakeUp;
+    private volatile boolean isClosed;
+
+    Watch(WatchSettings settings) {
+        this.settings = settings;
+        this.journal = settings.history() == null
+                ? new Journal.Forgotten()
+                : new Journal.Kept(settings.history(), settings.watch());
+        this.tracker = tracker();
+        resume();
+    }
+
+    /** Returns a builder of a watch of the windows of a source, hourly unless said otherwise. */
+    public static WatchBuilder of(Monitor monitor, WindowSource source) {
+        return new WatchBuilder(monitor, source);
+    }
+
+    private Tracker tracker() {
+        Instant now = settings.clock().instant();
+        Instant due = settings.schedule().next(now);
+        due = due == null ? settings.schedule().previous(now) : due;
+        Duration length =
+                due == null ? Duration.ofHours(1) : settings.schedule().length(due);
+        return new Tracker(
+                settings.watch(),
+                settings.promise(),
+                settings.m(),
+                settings.n(),
+                settings.monitor().constraints().list(),
+                settings.monitor().baseline().measurement().rows(),
+                length);
+    }
+
+    /** Continues from what is remembered, which another process may have added to. */
+    private void resume() {
+        HistoryLine last = journal.last();
+        if (last != null) {
+            tracker.restore(last.state());
+            counted = last.counted();
+        }
+    }
+
+    void start() {
+        synchronized (running) {
+            if (counted == null
+                    && settings.since() == null
+                    && !settings.schedule().isOnce()) {
+                counted = settings.clock().instant();
+            }
+            wakeUp = WatchThread.after(Duration.ZERO, this::wake);
+        }
+    }
+
+    private void wake() {
+        try {
+            runDue(settings.clock().instant());
+        } catch (RuntimeException | Error e) {
+            LOGGER.warn("Watch {}: cannot run what is due; tries again", settings.watch(), e);
+        }
+        synchronized (running) {
+            if (!isClosed) {
+                wakeUp = WatchThread.after(wait(settings.clock().instant()), this::wake);
+            }
+        }
+    }
+
+    private Duration wait(Instant now) {
+        Instant next = settings.schedule().next(counted == null ? now : counted);
+        Duration left = next == null ? MOST_WAIT : Duration.between(now, next);
+        return left.compareTo(LEAST_WAIT) < 0 ? LEAST_WAIT : left.compareTo(MOST_WAIT) > 0 ? MOST_WAIT : left;
+    }
+
+    /**
+     * Runs every window that is due and did not run, the earliest first; those that were missed as the settings say. Without a history
+     * or a time to begin with, the first call runs the latest window.
+     *
+     * @param now the present time
+     * @return the executions; none if nothing is due, or another process is running them
+     */
+    public List<Execution> runDue(Instant now) {
+        return locked(() -> {
+            List<Execution> executions = new ArrayList<>();
+            for (Instant due : due(now)) {
+                Execution execution = run(due, true);
+                executions.add(execution);
+                if (!due.equals(counted)) {
+                    break; // the history failed, or the watch was closed: what comes later has to wait
+                }
+            }
+            return executions;
+        });
+    }
+
+    private List<Instant> due(Instant now) {
+        Schedule schedule = settings.schedule();
+        Instant before = counted != null ? counted : settings.since();
+        if (before == null) {
+            Instant latest = schedule.previous(now.plusNanos(1));
+            before = latest == null ? now : schedule.previous(latest);
+            before = before == null ? latest : before;
+        }
+        Deque<Instant> due = new ArrayDeque<>();
+        Instant next = before == null ? null : schedule.next(before);
+        for (; next != null && !next.isAfter(now); next = schedule.next(next)) {
+            due.addLast(next);
+            if (due.size() > settings.mostMissed()) {
+                LOGGER.info("Watch {}: skips the window that was due at {}", settings.watch(), due.removeFirst());
+            }
+        }
+        return new ArrayList<>(due);
+    }
+
+    /**
+     * Runs the latest window that is over, whether or not it ran before.
+     *
+     * @throws IllegalStateException if no window is over yet, or another process is running one
+     */
+    public Execution runNow() {
+        Instant now = settings.clock().instant();
+        Instant latest = settings.schedule().previous(now.plusNanos(1));
+        if (latest == null || settings.schedule().previous(latest) == null) {
+            throw new IllegalStateException("no window of " + settings.schedule() + " is over at " + now);
+        }
+        List<Execution> executions = locked(() -> List.of(run(latest, continues(latest))));
+        if (executions.isEmpty()) {
+            throw new IllegalStateException("another process runs the windows of " + settings.watch());
+        }
+        return executions.get(0);
+    }
+
+    /**
+     * Runs every window that is over and lies wholly in a time, the earliest first, whether or not it ran before. Reports are written anew. A window counts
+     * as evidence only once, and only after all windows before it: those before the last one that counted do not.
+     *
+     * @param from the first moment that is in
+     * @param to the first moment after it that is not
+     * @return the executions; none if another process is running windows
+     */
+    public List<Execution> backfill(Instant from, Instant to) {
+        Instant now = settings.clock().instant();
+        return locked(() -> {
+            List<Execution> executions = new ArrayList<>();
+            Instant due = settings.schedule().next(from);
+            for (; due != null && !due.isAfter(now); due = settings.schedule().next(due)) {
+                Window window = settings.window(due);
+                if (!window.start().isBefore(to)) {
+                    break;
+                }
+                if (!window.start().isBefore(from) && !window.end().isAfter(to)) {
+                    executions.add(run(due, continues(due)));
+                }
+            }
+            return executions;
+        });
+    }
+
+    private boolean continues(Instant due) {
+        return counted == null || due.equals(settings.schedule().next(counted));
+    }
+
+    private interface Work {
+        List<Execution> run();
+    }
+
+    private List<Execution> locked(Work work) {
+        synchronized (running) {
+            if (isClosed) {
+                return List.of();
+            }
+            try (AutoCloseable lock = journal.lock()) {
+                if (lock == null) {
+                    return List.of();
+                }
+                resume();
+                return work.run();
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException("cannot unlock: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private Execution run(Instant due, boolean counts) {
+        WindowRun run = WindowRun.of(settings, due, () -> isClosed);
+        Execution execution = run.execution();
+        Report report = run.report();
+        Map<String, @Nullable Object> before = tracker.tree();
+        boolean isCounted = counts && execution.status() != Execution.Status.STOPPED;
+        List<Alert> alerts =
+                !isCounted ? told(due) : report == null ? List.of() : tracker.add(report, execution.window());
+        if (isCounted && report != null && !tracker.obstacle().isEmpty()) {
+            execution = execution.noting("nothing promised: " + tracker.obstacle());
+        }
+        Instant last = isCounted ? due : counted == null ? due.minusNanos(1) : counted;
+        try {
+            journal.append(
+                    HistoryLine.of(
+                            execution, report == null ? List.of() : report.metrics(), alerts, last, tracker.tree()),
+                    run.measurement());
+        } catch (RuntimeException e) {
+            // Not remembered is not counted: the window runs again, and its evidence is added then.
+            tracker.restore(before);
+            LOGGER.warn("Watch {}: the window {} could not be remembered", settings.watch(), execution.window(), e);
+            return execution.failing("cannot be remembered: " + e.getMessage());
+        }
+        counted = last;
+        if (isCounted) {
+            alerts.forEach(this::tell);
+        }
+        if (report != null) {
+            hook(execution, report);
+        }
+        return execution;
+    }
+
+    /** Returns what was told of a window when it counted: running it again takes nothing back. */
+    private List<Alert> told(Instant due) {
+        List<Alert> alerts = new ArrayList<>();
+        for (HistoryLine line : journal.lines()) {
+            if (line.scheduled().equals(due)) {
+                alerts.addAll(line.alerts(settings.watch()));
+            }
+        }
+        return alerts;
+    }
+
+    private void tell(Alert alert) {
+        for (AlertTarget target : settings.targets()) {
+            try {
+                target.send(alert);
+            } catch (Exception | Error e) { // the code of a user; nothing of it may stop the watch
+                failedAlerts.incrementAndGet();
+                LOGGER.warn("Watch {}: a target could not take an alert", settings.watch(), e);
+            }
+        }
+    }
+
+    private void hook(Execution execution, Report report) {
+        for (BiConsumer<Execution, Report> hook : settings.hooks()) {
+            try {
+                hook.accept(execution, report);
+            } catch (RuntimeException | Error e) {
+                LOGGER.warn("Watch {}: what follows a window failed", settings.watch(), e);
+            }
+        }
+    }
+
+    /** Returns the name, {@code endpoint/schedule}. */
+    public String name() {
+        return settings.watch();
+    }
+
+    /** Returns the executions that are remembered, newest first, each window as it ran last. Reads the history. */
+    public List<Execution> executions() {
+        List<Execution> executions = new ArrayList<>();
+        journal.lines().forEach(line -> executions.add(line.execution(settings.watch())));
+        Collections.reverse(executions);
+        return executions;
+    }
+
+    /** Returns the alerts that are remembered, newest first. Reads the history. */
+    public List<Alert> alerts() {
+        List<Alert> alerts = new ArrayList<>();
+        journal.lines().forEach(line -> alerts.addAll(line.alerts(settings.watch())));
+        Collections.reverse(alerts);
+        return alerts;
+    }
+
+    /** Returns how far each constraint is from an alert, in the order of the constraints. */
+    public List<Standing> standings() {
+        synchronized (running) {
+            return tracker.standings();
+        }
+    }
+
+    /** Returns whether a change was told that has not ended. */
+    public boolean isInAlert() {
+        return standings().stream().anyMatch(Standing::isInAlert);
+    }
+
+    /**
+     * Notes that somebody knows of a change: that it grows is told no more, that it ends is.
+     *
+     * @return whether there is such a change
+     */
+    public boolean acknowledge(String subject, String metric) {
+        synchronized (running) {
+            boolean found = tracker.acknowledge(new MetricId(subject, metric));
+            HistoryLine last = journal.last();
+            if (found && last != null) {
+                journal.append(last.note("acknowledged", tracker.tree()), null);
+            }
+            return found;
+        }
+    }
+
+    /** Returns how many alerts a target did not take. */
+    public long failedAlerts() {
+        return failedAlerts.get();
+    }
+
+    /** Stops to run windows; one that is being read is stopped at its next batch, and runs anew when the watch is started again. */
+    @Override
+    public void close() {
+        isClosed = true;
+        synchronized (running) {
+            if (wakeUp != null) {
+                wakeUp.cancel(false);
+            }
+        }
+        for (AlertTarget target : settings.targets()) {
+            try {
+                target.close();
+            } catch (RuntimeException | Error e) {
+                LOGGER.warn("Watch {}: a target could not be closed", settings.watch(), e);
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Watch " + settings.watch() + ", " + settings.schedule();
+    }
+}

@@ -1,0 +1,258 @@
+package io.modelmonitor.watch;
+
+import io.modelmonitor.Monitor;
+import io.modelmonitor.api.Report;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Builds a {@link Watch}; made by {@link Watch#of}. Every method returns this builder. Not safe for use by several threads. */
+public final class WatchBuilder {
+
+    private static final int MOST_RECENT = 64;
+
+    private final Monitor monitor;
+    private final WindowSource source;
+    private final List<AlertTarget> targets = new ArrayList<>();
+    private final List<BiConsumer<Execution, Report>> hooks = new ArrayList<>();
+    private String name = "watch";
+    private Schedule schedule = Schedule.hourly();
+    private @Nullable Duration from;
+    private @Nullable Duration to;
+    private @Nullable History history;
+    private @Nullable Path out;
+    private @Nullable Promise promise;
+    private int m = 1;
+    private int n = 1;
+    private int mostMissed = Integer.MAX_VALUE;
+    private @Nullable Duration longest;
+    private @Nullable Instant since;
+    private Clock clock = Clock.systemUTC();
+
+    WatchBuilder(Monitor monitor, WindowSource source) {
+        this.monitor = Objects.requireNonNull(monitor, "monitor");
+        this.source = Objects.requireNonNull(source, "source");
+    }
+
+    /**
+     * Names the schedule, {@code watch} unless said otherwise: with the monitor's name, it is the name of the watch, its folder and its history's.
+     *
+     * @throws IllegalArgumentException if the name is blank
+     */
+    public WatchBuilder named(String newName) {
+        Arguments.check(!newName.isBlank(), "name", "'" + newName + "'", "anything but blanks");
+        name = newName;
+        return this;
+    }
+
+    /** Runs every hour, in UTC, on the hour before. */
+    public WatchBuilder hourly() {
+        return on(Schedule.hourly());
+    }
+
+    /** Runs every midnight of UTC, on the day before. */
+    public WatchBuilder daily() {
+        return on(Schedule.daily());
+    }
+
+    /** Runs every so many hours from midnight in UTC, as {@link Schedule#everyHours} says. */
+    public WatchBuilder everyHours(int hours) {
+        return on(Schedule.everyHours(hours));
+    }
+
+    /** Runs at the multiples of a length since 1970, as {@link Schedule#every} says. */
+    public WatchBuilder every(Duration length) {
+        return on(Schedule.every(length));
+    }
+
+    /** Runs at the times of a cron expression in UTC, as {@link Schedule#cron(String)} says. */
+    public WatchBuilder cron(String expression) {
+        return on(Schedule.cron(expression));
+    }
+
+    /** Runs at the times of a cron expression by the clocks of a zone, as {@link Schedule#cron(String, ZoneId)} says. */
+    public WatchBuilder cron(String expression, ZoneId zone) {
+        return on(Schedule.cron(expression, zone));
+    }
+
+    /** Runs once, on one window, when it is over. */
+    public WatchBuilder once(Instant start, Instant end) {
+        return on(Schedule.once(start, end));
+    }
+
+    /** Runs at the times of a schedule. */
+    public WatchBuilder on(Schedule newSchedule) {
+        schedule = Objects.requireNonNull(newSchedule, "schedule");
+        return this;
+    }
+
+    /**
+     * Judges another window than the time since the last run, such as one that labels have come for.
+     *
+     * @param startOffset from when a run is due to the window's start; negative
+     * @param endOffset from when a run is due to the window's end; at most 0, and after the start
+     */
+    public WatchBuilder window(Duration startOffset, Duration endOffset) {
+        Arguments.check(
+                endOffset.compareTo(Duration.ZERO) <= 0,
+                "endOffset",
+                endOffset,
+                "at most PT0S, such as " + endOffset.negated());
+        Arguments.check(
+                startOffset.compareTo(endOffset) < 0, "startOffset", startOffset, "one before the end at " + endOffset);
+        from = startOffset;
+        to = endOffset;
+        return this;
+    }
+
+    /** Remembers in a history; in memory, the latest thousand windows, unless said. */
+    public WatchBuilder history(History newHistory) {
+        history = Objects.requireNonNull(newHistory, "history");
+        return this;
+    }
+
+    /**
+     * Writes report and measurement of each window below a folder, into {@code <monitor>/<schedule>/yyyy/mm/dd/hh/} by the time in UTC at which it
+     * was due, and {@code mmss} below that unless on the hour.
+     */
+    public WatchBuilder writingTo(Path folder) {
+        out = Objects.requireNonNull(folder, "folder");
+        return this;
+    }
+
+    /** Tells these too. */
+    public WatchBuilder alerting(AlertTarget... newTargets) {
+        targets.addAll(List.of(newTargets));
+        return this;
+    }
+
+    /**
+     * Promises that, if nothing changes beyond its bound, the probability of any alert during a time is at most a number, however many
+     * constraints there are and however they depend on each other. In exchange, evidence adds up from window to
+     * window, so that a small change that lasts is found. Replaces {@link #alertingOn}.
+     *
+     * <p>A window of more than half the baseline's rows is not counted, as the baseline's own error would outweigh a change; its execution says so.
+     * Rows are taken to be independent, given the time; windows need not be.
+     *
+     * @param probability between 0 and 1, such as 0.05
+     * @param horizon at least an hour, such as 365 days
+     */
+    public WatchBuilder promising(double probability, Duration horizon) {
+        promise = new Promise(probability, horizon);
+        return this;
+    }
+
+    /**
+     * Takes a change to begin when so many of the last windows were violated, and to end when fewer are. One of one unless said.
+     *
+     * @param violated from 1 to {@code windows}
+     * @param windows from 1 to 64
+     */
+    public WatchBuilder alertingOn(int violated, int windows) {
+        Arguments.check(windows >= 1 && windows <= MOST_RECENT, "windows", windows, "1 to " + MOST_RECENT);
+        Arguments.check(violated >= 1 && violated <= windows, "violated", violated, "1 to " + windows);
+        m = violated;
+        n = windows;
+        promise = null;
+        return this;
+    }
+
+    /** Runs all windows that were missed, which is what a watch does unless said otherwise. */
+    public WatchBuilder catchingUp() {
+        mostMissed = Integer.MAX_VALUE;
+        return this;
+    }
+
+    /**
+     * Runs only the latest windows that are due, and skips those that were missed before.
+     *
+     * @param windows at least 1
+     */
+    public WatchBuilder catchingUpAtMost(int windows) {
+        Arguments.check(windows >= 1, "windows", windows, "at least 1");
+        mostMissed = windows;
+        return this;
+    }
+
+    /** Fails a window that takes longer to be read; looked at between batches of rows. */
+    public WatchBuilder forAtMost(Duration time) {
+        Arguments.check(!time.isNegative() && !time.isZero(), "time", time, "more than PT0S, such as PT1H");
+        longest = time;
+        return this;
+    }
+
+    /** Begins with the first window that is due after a moment, if there is no history that says where it ended. */
+    public WatchBuilder since(Instant moment) {
+        since = Objects.requireNonNull(moment, "moment");
+        return this;
+    }
+
+    /** Calls this after each window that was judged, with its execution and report. What it throws is logged. */
+    public WatchBuilder afterEach(BiConsumer<Execution, Report> hook) {
+        hooks.add(Objects.requireNonNull(hook, "hook"));
+        return this;
+    }
+
+    /** Tells the time by another clock. */
+    public WatchBuilder clock(Clock newClock) {
+        clock = Objects.requireNonNull(newClock, "clock");
+        return this;
+    }
+
+    /**
+     * Returns the watch, to be run by {@link Watch#runDue}. No thread is started.
+     *
+     * @throws IllegalArgumentException if something is promised of windows that overlap; the message says what to do
+     * @throws java.io.UncheckedIOException if the history cannot be read
+     */
+    public Watch open() {
+        Promise promised = promise;
+        if (promised != null && from != null && to != null) {
+            Instant due = schedule.next(clock.instant());
+            Duration between = due == null ? to.minus(from) : schedule.length(due);
+            Arguments.check(
+                    to.minus(from).compareTo(between) <= 0,
+                    "window",
+                    from + " to " + to + ", longer than the " + between + " from run to run",
+                    "with a promise, windows that do not share rows, such as " + to.minus(between) + " to " + to);
+        }
+        return new Watch(new WatchSettings(
+                monitor,
+                source,
+                name,
+                schedule,
+                from,
+                to,
+                history,
+                out,
+                List.copyOf(targets),
+                promised,
+                m,
+                n,
+                mostMissed,
+                longest,
+                since,
+                List.copyOf(hooks),
+                clock));
+    }
+
+    /**
+     * Returns the watch, run by the daemon thread that all started watches share. Without a history or a time to begin with, it begins with
+     * the window that is open now.
+     *
+     * @throws IllegalArgumentException as {@link #open} does
+     * @throws java.io.UncheckedIOException if the history cannot be read
+     */
+    public Watch start() {
+        Watch watch = open();
+        watch.start();
+        return watch;
+    }
+}

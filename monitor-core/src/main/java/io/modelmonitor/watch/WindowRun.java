@@ -1,0 +1,137 @@
+package io.modelmonitor.watch;
+
+import io.modelmonitor.Measurement;
+import io.modelmonitor.api.Report;
+import io.modelmonitor.capture.file.CaptureLayout;
+import io.modelmonitor.report.Reports;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Measures and judges one window, and writes what came of it. What goes wrong is in the execution, and nothing is thrown.
+ *
+ * @param execution how it ended
+ * @param report the verdict; null if there is none
+ * @param measurement the measurement; null if there is none
+ */
+record WindowRun(
+        Execution execution,
+        @Nullable Report report,
+        @Nullable Measurement measurement) {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(WindowRun.class);
+    private static final int LONGEST_REASON = 1_024;
+
+    static WindowRun of(WatchSettings settings, Instant due, BooleanSupplier isStopped) {
+        Instant started = settings.clock().instant();
+        Window window = settings.window(due);
+        try {
+            Measurement measurement = measure(settings, window, started, isStopped);
+            Report report = settings.monitor().judge(measurement);
+            Path folder = folder(settings, due);
+            if (folder != null) {
+                measurement.save(folder.resolve(Execution.MEASUREMENT));
+                Reports.save(report, folder.resolve(Execution.REPORT));
+            }
+            return new WindowRun(execution(settings, due, window, started, report, folder), report, measurement);
+        } catch (CancellationException e) {
+            return failed(settings, due, window, started, Execution.Status.STOPPED, "stopped by closing the watch");
+        } catch (Exception | StackOverflowError | AssertionError | LinkageError e) {
+            LOGGER.warn("Watch {}: the window {} could not be judged", settings.watch(), window, e);
+            return failed(settings, due, window, started, Execution.Status.FAILED, reason(e));
+        }
+    }
+
+    private static Measurement measure(
+            WatchSettings settings, Window window, Instant started, BooleanSupplier isStopped) throws Exception {
+        Runnable check = () -> {
+            if (isStopped.getAsBoolean()) {
+                throw new CancellationException();
+            }
+            if (settings.longest() != null && settings.clock().instant().isAfter(started.plus(settings.longest()))) {
+                throw new IllegalStateException("took longer than " + settings.longest());
+            }
+        };
+        check.run();
+        return settings.monitor()
+                .measure(new TimedDataset(settings.source().of(window), check))
+                .during(window.start(), window.end());
+    }
+
+    private static Execution execution(
+            WatchSettings settings, Instant due, Window window, Instant started, Report report, @Nullable Path folder) {
+        Execution.Status status =
+                switch (report.status()) {
+                    case HEALTHY -> Execution.Status.COMPLETED;
+                    case VIOLATED -> Execution.Status.COMPLETED_WITH_VIOLATIONS;
+                    case INCOMPLETE, NO_DATA -> Execution.Status.FAILED;
+                };
+        String failure = report.status() == Report.Status.NO_DATA
+                ? "Job inputs had no data"
+                : report.failures().isEmpty()
+                        ? ""
+                        : cut(report.failures().get(0).toString());
+        String message =
+                switch (report.status()) {
+                    case HEALTHY -> "all " + report.assessments().size() + " constraints hold";
+                    case VIOLATED ->
+                        report.violations().size() + " of "
+                                + report.assessments().size() + " constraints violated";
+                    case INCOMPLETE -> "a calculator failed: " + failure;
+                    case NO_DATA -> failure;
+                };
+        return new Execution(
+                settings.watch(),
+                due,
+                window,
+                status,
+                started,
+                settings.clock().instant(),
+                report.rows(),
+                message,
+                failure,
+                folder);
+    }
+
+    private static WindowRun failed(
+            WatchSettings settings, Instant due, Window window, Instant started, Execution.Status status, String why) {
+        Instant finished = settings.clock().instant();
+        return new WindowRun(
+                new Execution(settings.watch(), due, window, status, started, finished, 0, why, why, null), null, null);
+    }
+
+    /** Returns the folder of an execution, by the hour in which it was due; within an hour, by the minute too. */
+    private static @Nullable Path folder(WatchSettings settings, Instant due) {
+        if (settings.out() == null) {
+            return null;
+        }
+        Path hour = settings.out()
+                .resolve(CaptureLayout.safe(settings.monitor().name()))
+                .resolve(CaptureLayout.safe(settings.name()))
+                .resolve(CaptureLayout.hour(due));
+        int second = due.atOffset(ZoneOffset.UTC).toLocalTime().toSecondOfDay() % 3600;
+        return second == 0
+                ? hour
+                : hour.resolve(String.format(java.util.Locale.ROOT, "%02d%02d", second / 60, second % 60));
+    }
+
+    private static String reason(Throwable error) {
+        Throwable cause = error;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        String why = String.valueOf(error.getMessage() == null ? error : error.getMessage());
+        return cut(cause == error ? why : why + "; caused by " + cause);
+    }
+
+    private static String cut(String text) {
+        String line = text.replaceAll("\\s*\\R\\s*", "; ");
+        return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON - 2) + "..";
+    }
+}
