@@ -48,8 +48,9 @@ public final class Categories {
 
     private TextCounts texts = new TextCounts();
     private NumberCounts numbers = new NumberCounts();
-    private @Nullable DistinctCount distinctTexts;
-    private @Nullable DistinctCount distinctNumbers;
+    /** How many different values there are once not every one is here; null while complete. */
+    private @Nullable DistinctValues distinct;
+
     private long total;
 
     private Categories() {}
@@ -86,8 +87,7 @@ public final class Categories {
         categories.total = total;
         if (sum < total) {
             categories.texts.setError(total - sum);
-            categories.distinctTexts = distinct;
-            categories.distinctNumbers = DistinctCount.create();
+            categories.distinct = new DistinctValues(distinct, DistinctCount.create());
         }
         categories.fit();
         return categories;
@@ -107,8 +107,8 @@ public final class Categories {
     void addText(CharSequence text) {
         long hash = Hashes.of(text);
         total++;
-        if (distinctTexts != null) {
-            distinctTexts.addHash(hash);
+        if (distinct != null) {
+            distinct.texts().addHash(hash);
         }
         texts.add(text, hash, Double.NaN, 1);
         fit();
@@ -117,8 +117,8 @@ public final class Categories {
     /** Adds a number as it is spelled; what it is as a number is not NaN. */
     void addNumber(CharSequence text, double number) {
         total++;
-        if (distinctNumbers != null) {
-            distinctNumbers.addHash(NumberSpelling.hash(text, number));
+        if (distinct != null) {
+            distinct.numbers().addHash(NumberSpelling.hash(text, number));
             return;
         }
         if (numbers.size() > 0) {
@@ -135,10 +135,9 @@ public final class Categories {
             spellNumbers();
         }
         for (int i = from; i < to; i++) {
-            DistinctCount beyond = distinctNumbers;
-            if (beyond != null) {
+            if (distinct != null) {
                 total += to - i;
-                beyond.add(values, i, to);
+                distinct.numbers().add(values, i, to);
                 return;
             }
             total++;
@@ -154,7 +153,7 @@ public final class Categories {
 
     /** Returns whether numbers are told apart by their values from now on, so that their spelling is of no use. */
     boolean hasDroppedNumbers() {
-        return distinctNumbers != null;
+        return !isComplete();
     }
 
     /** Gives numbers without spelling their shortest one, so that they meet numbers that have one. */
@@ -173,7 +172,7 @@ public final class Categories {
         if (isWithinLimits()) {
             return;
         }
-        if (distinctNumbers == null) {
+        if (isComplete()) {
             giveUpCompleteness();
         }
         while (!isWithinLimits()) {
@@ -186,11 +185,7 @@ public final class Categories {
     }
 
     private void giveUpCompleteness() {
-        DistinctCount ofTexts = DistinctCount.create();
-        DistinctCount ofNumbers = DistinctCount.create();
-        addDistinct(ofTexts, ofNumbers);
-        distinctTexts = ofTexts;
-        distinctNumbers = ofNumbers;
+        distinct = distinctValues();
         texts.dropNumbers();
         numbers = new NumberCounts();
     }
@@ -200,8 +195,7 @@ public final class Categories {
         Categories merged = new Categories();
         merged.texts = texts.copy();
         merged.numbers = numbers.copy();
-        merged.distinctTexts = distinctTexts == null ? null : distinctTexts.copy();
-        merged.distinctNumbers = distinctNumbers == null ? null : distinctNumbers.copy();
+        merged.distinct = distinct == null ? null : distinct.copy();
         merged.total = total + other.total;
         merged.absorb(other);
         merged.fit();
@@ -212,10 +206,8 @@ public final class Categories {
         if (!other.isComplete() && isComplete()) {
             giveUpCompleteness();
         }
-        DistinctCount ofTexts = distinctTexts;
-        DistinctCount ofNumbers = distinctNumbers;
-        if (ofTexts != null && ofNumbers != null) {
-            other.addDistinct(ofTexts, ofNumbers);
+        if (distinct != null) {
+            distinct.absorb(other.distinctValues());
             texts.addAll(other.texts, !other.isComplete());
             return;
         }
@@ -226,18 +218,9 @@ public final class Categories {
         }
     }
 
-    /** Adds the different texts and the different numbers of this to counts of them. */
-    private void addDistinct(DistinctCount ofTexts, DistinctCount ofNumbers) {
-        if (distinctTexts != null && distinctNumbers != null) {
-            ofTexts.absorb(distinctTexts);
-            ofNumbers.absorb(distinctNumbers);
-            return;
-        }
-        texts.forEach((text, hash, number, count) -> {
-            boolean isNumber = !Double.isNaN(number);
-            (isNumber ? ofNumbers : ofTexts).addHash(isNumber ? NumberSpelling.hash(text, number) : hash);
-        });
-        ofNumbers.add(numbers.sorted(), 0, numbers.size());
+    /** Returns how many different texts and numbers there were; not to be changed. */
+    private DistinctValues distinctValues() {
+        return distinct != null ? distinct : DistinctValues.of(texts, numbers);
     }
 
     /**
@@ -250,8 +233,7 @@ public final class Categories {
         Categories read = new Categories();
         read.total = total;
         read.numbers = texts.numberCount() > 0 ? new NumberCounts() : numbers.unpointed();
-        read.distinctTexts = distinctTexts;
-        read.distinctNumbers = distinctNumbers;
+        read.distinct = distinct;
         read.texts.setError(texts.error());
         texts.forEach((text, hash, number, count) -> {
             if (Double.isNaN(number) && absent.test(text)) {
@@ -284,7 +266,7 @@ public final class Categories {
 
     /** Returns whether every value is here with its exact count. */
     public boolean isComplete() {
-        return distinctTexts == null;
+        return distinct == null;
     }
 
     /** Returns how many different values are here. */
@@ -336,31 +318,12 @@ public final class Categories {
 
     /** Returns how many different values there were; exact while complete. */
     public DistinctCount distinct() {
-        DistinctCount ofTexts = distinctTexts;
-        DistinctCount ofNumbers = distinctNumbers;
-        if (ofTexts != null && ofNumbers != null) {
-            return ofTexts.merge(ofNumbers);
-        }
-        DistinctCount distinct = DistinctCount.create();
-        texts.forEach((text, hash, number, count) -> distinct.addHash(hash));
-        distinct.add(numbers.sorted(), 0, numbers.size());
-        return distinct;
+        return distinct != null ? distinct.texts().merge(distinct.numbers()) : DistinctValues.spelled(texts, numbers);
     }
 
     /** Returns how many different numbers there were, by numeric equality; exact while complete. */
     public DistinctCount distinctNumbers() {
-        DistinctCount known = distinctNumbers;
-        DistinctCount distinct = DistinctCount.create();
-        if (known != null) {
-            return known.merge(distinct);
-        }
-        texts.forEach((text, hash, number, count) -> {
-            if (!Double.isNaN(number)) {
-                distinct.add(number);
-            }
-        });
-        distinct.add(numbers.sorted(), 0, numbers.size());
-        return distinct;
+        return distinct != null ? distinct.numbers().copy() : DistinctValues.numeric(texts, numbers);
     }
 
     /**
@@ -394,13 +357,11 @@ public final class Categories {
         Packed.writeCount(out, total);
         texts.write(out);
         numbers.write(out);
-        DistinctCount ofTexts = distinctTexts;
-        DistinctCount ofNumbers = distinctNumbers;
-        out.writeBoolean(ofTexts == null);
-        if (ofTexts != null && ofNumbers != null) {
+        out.writeBoolean(isComplete());
+        if (distinct != null) {
             Packed.writeCount(out, texts.error());
-            ofTexts.write(out);
-            ofNumbers.write(out);
+            distinct.texts().write(out);
+            distinct.numbers().write(out);
         }
     }
 
@@ -416,8 +377,7 @@ public final class Categories {
         read.numbers = NumberCounts.read(in);
         if (!Packed.readFlag(in, "values")) {
             read.texts.setError(Packed.readCount(in, "error of counts"));
-            read.distinctTexts = DistinctCount.read(in);
-            read.distinctNumbers = DistinctCount.read(in);
+            read.distinct = new DistinctValues(DistinctCount.read(in), DistinctCount.read(in));
         }
         read.checkCounts();
         return read;

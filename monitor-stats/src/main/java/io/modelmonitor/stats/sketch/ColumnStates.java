@@ -1,0 +1,158 @@
+package io.modelmonitor.stats.sketch;
+
+import io.modelmonitor.api.Column;
+import io.modelmonitor.api.ValueKind;
+
+/** The states of a column that values enter, block by block. Changes the states that it is given. */
+record ColumnStates(
+        KindCounts kinds, Moments moments, KllSketch quantiles, Categories categories, TextLengths lengths) {
+
+    /** Adds the first rows of a column, in memory that the caller keeps for many columns. */
+    void add(Column column, int size, Workspace workspace) {
+        long numbersBefore = kinds.numbers();
+        long presentBefore = kinds.present();
+        long wholeBefore = kinds.whole();
+        kinds.add(column.kinds(), size);
+        int numbers = (int) (kinds.numbers() - numbersBefore);
+        boolean withTexts = kinds.present() - presentBefore > numbers;
+        boolean ordinary = true;
+        double[] block = workspace.numbers(numbers);
+        if (numbers > 0) {
+            ordinary = gather(column.kinds(), column.numbers(), size, block);
+            moments.add(block, 0, numbers);
+            addToQuantiles(block, numbers, ordinary, workspace);
+        }
+        if (column.isText()) {
+            addSpelled(column, size, numbers, block, ordinary);
+        } else {
+            // Whole numbers are written with a point here: not where some are of kind integral, as in a captured row.
+            boolean pointed = kinds.whole() > wholeBefore;
+            addUnspelled(column, size, numbers, block, ordinary, withTexts, pointed);
+        }
+    }
+
+    /**
+     * Copies the numbers of a column to the beginning of a block, and counts those that are whole though of kind fractional.
+     *
+     * @return whether all of them are finite, and so small that whole numbers are told apart by their values
+     */
+    private boolean gather(byte[] codes, double[] numbers, int size, double[] block) {
+        boolean ordinary = true;
+        int next = 0;
+        int whole = 0;
+        for (int i = 0; i < size; i++) {
+            int kind = ValueKind.strict(codes[i]);
+            if (kind == ValueKind.INTEGRAL || kind == ValueKind.FRACTIONAL) {
+                double number = numbers[i];
+                block[next++] = number;
+                ordinary &= Math.abs(number) < Categories.EXACT_INTEGERS;
+                whole += kind == ValueKind.FRACTIONAL && number == Math.rint(number) ? 1 : 0;
+            }
+        }
+        kinds.addWhole(ordinary ? whole : countWhole(codes, numbers, size));
+        return ordinary;
+    }
+
+    /** Counts what is whole though of kind fractional, where some numbers may be infinite. */
+    private static int countWhole(byte[] codes, double[] numbers, int size) {
+        int whole = 0;
+        for (int i = 0; i < size; i++) {
+            boolean fractional = ValueKind.strict(codes[i]) == ValueKind.FRACTIONAL;
+            whole += fractional && Double.isFinite(numbers[i]) && numbers[i] == Math.rint(numbers[i]) ? 1 : 0;
+        }
+        return whole;
+    }
+
+    private static boolean isNumber(byte code) {
+        int kind = ValueKind.strict(code);
+        return kind == ValueKind.INTEGRAL || kind == ValueKind.FRACTIONAL;
+    }
+
+    private void addToQuantiles(double[] block, int size, boolean ordinary, Workspace workspace) {
+        if (ordinary) {
+            quantiles.update(block, 0, size, moments.min(), moments.max(), workspace);
+            return;
+        }
+        double[] finite = new double[size];
+        int next = 0;
+        for (int i = 0; i < size; i++) {
+            if (Double.isFinite(block[i])) {
+                finite[next++] = block[i];
+            }
+        }
+        if (next > 0) {
+            quantiles.update(finite, 0, next, moments.min(), moments.max(), workspace);
+        }
+    }
+
+    private void addSpelled(Column column, int size, int numbers, double[] block, boolean ordinary) {
+        byte[] kinds = column.kinds();
+        boolean inBulk = ordinary && categories.hasDroppedNumbers();
+        int padded = 0;
+        if (inBulk) {
+            categories.add(block, 0, numbers, false);
+        }
+        for (int i = 0; i < size; i++) {
+            CharSequence text = column.text(i);
+            if (text == null) {
+                continue;
+            }
+            if (!isNumber(kinds[i])) {
+                lengths.add(text);
+                categories.addText(text);
+                continue;
+            }
+            // Numbers are written in ASCII.
+            lengths.add(text.length(), text.length());
+            if (text.charAt(0) == '0' && text.length() > 1 && ValueKind.strict(kinds[i]) == ValueKind.INTEGRAL) {
+                padded++;
+            }
+            if (!inBulk) {
+                categories.addNumber(text, column.numbers()[i]);
+            }
+        }
+        this.kinds.addPadded(padded);
+    }
+
+    private void addUnspelled(
+            Column column,
+            int size,
+            int numbers,
+            double[] block,
+            boolean ordinary,
+            boolean withTexts,
+            boolean pointed) {
+        if (ordinary) {
+            categories.add(block, 0, numbers, pointed);
+            if (!withTexts) {
+                return;
+            }
+        }
+        byte[] kinds = column.kinds();
+        for (int i = 0; i < size; i++) {
+            if (isNumber(kinds[i])) {
+                if (!ordinary) {
+                    addUnspelled(column, i);
+                }
+                continue;
+            }
+            CharSequence text = column.text(i);
+            if (text != null) {
+                lengths.add(text);
+                categories.addText(text);
+            }
+        }
+    }
+
+    /** Adds a number without spelling: a whole one that its value does not tell from its neighbours by its text. */
+    private void addUnspelled(Column column, int row) {
+        double[] numbers = column.numbers();
+        boolean whole = ValueKind.strict(column.kinds()[row]) == ValueKind.INTEGRAL;
+        CharSequence text = whole && Math.abs(numbers[row]) >= Categories.EXACT_INTEGERS ? column.text(row) : null;
+        if (text != null) {
+            categories.addNumber(text, numbers[row]);
+        } else {
+            categories.add(numbers, row, row + 1, !whole);
+        }
+    }
+}
