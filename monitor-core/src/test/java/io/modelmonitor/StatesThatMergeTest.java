@@ -89,6 +89,7 @@ class StatesThatMergeTest {
                         Evidence.Exact.class,
                         Evidence.Proportion.class,
                         Evidence.ComparedProportion.class,
+                        Evidence.ComparedMean.class,
                         Evidence.StandardError.class,
                         Evidence.Limits.class,
                         Evidence.PValue.class);

@@ -108,22 +108,54 @@ public sealed interface Evidence {
     }
 
     /**
-     * A value that is about normally distributed around the truth. Judged by Wald's one-sided test.
+     * A value that is about normally distributed around the truth, or a mean of skewed values. Judged by Wald's one-sided test,
+     * or where it is skewed by that of Hall's transformation.
      *
      * @param standardError the standard deviation of the value over repeated windows, in its unit; at least 0
+     * @param skewness the skewness of the value over repeated windows, which for a mean is that of the values divided by the root
+     *     of their number; 0 where it is not known
      */
-    record StandardError(double standardError) implements Evidence {
+    record StandardError(double standardError, double skewness) implements Evidence {
 
         /**
          * Creates the evidence.
          *
-         * @throws IllegalArgumentException if the standard error is negative or not finite
+         * @throws IllegalArgumentException if the standard error is negative or not finite, or the skewness is not finite
          */
         public StandardError {
             if (!(standardError >= 0) || Double.isInfinite(standardError)) {
                 throw new IllegalArgumentException(
                         "standardError " + standardError + " is none; allowed is a finite number from 0");
             }
+            if (!Double.isFinite(skewness)) {
+                throw new IllegalArgumentException("skewness " + skewness + " is none; allowed is a finite number");
+            }
+        }
+
+        /**
+         * Creates the evidence of a value that is not skewed.
+         *
+         * @throws IllegalArgumentException if the standard error is negative or not finite
+         */
+        public StandardError(double standardError) {
+            this(standardError, 0);
+        }
+    }
+
+    /**
+     * A mean of independent values beside what the baseline's values say of means of so many. A few values tell little of their
+     * own spread: a hundred amounts of which none is above 0 have none. So the value has to be beyond chance by the spread and
+     * skewness of either.
+     *
+     * @param current the standard error and skewness by the window's own values
+     * @param baseline those of the mean of as many of the baseline's values
+     */
+    record ComparedMean(StandardError current, StandardError baseline) implements Evidence {
+
+        /** Returns the greater of both standard errors. */
+        @Override
+        public double standardError() {
+            return Math.max(current.standardError(), baseline.standardError());
         }
     }
 

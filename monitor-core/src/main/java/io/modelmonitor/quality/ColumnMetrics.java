@@ -3,7 +3,6 @@ package io.modelmonitor.quality;
 import io.modelmonitor.api.Evidence;
 import io.modelmonitor.api.Evidence.ComparedProportion;
 import io.modelmonitor.api.Evidence.Proportion;
-import io.modelmonitor.api.Evidence.StandardError;
 import io.modelmonitor.api.Feature;
 import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.Metric;
@@ -68,11 +67,9 @@ final class ColumnMetrics {
         metrics.add(of("distinct_count", column.distinctCount()).on(Scale.COUNT));
         Moments moments = column.moments();
         if (moments.count() > 0) {
-            double error = Math.sqrt(moments.varianceSample() / moments.count());
-            metrics.add(
-                    Double.isFinite(error)
-                            ? Metric.of(feature.name(), "mean", moments.mean(), new StandardError(error))
-                            : of("mean", moments.mean()));
+            Evidence evidence = MeanEvidence.of(
+                    moments, before == null ? null : before.values().moments());
+            metrics.add(Metric.of(feature.name(), "mean", moments.mean(), evidence));
             metrics.add(of("standard_deviation", moments.standardDeviationPopulation()));
             metrics.add(of("minimum", moments.min()));
             metrics.add(of("maximum", moments.max()));

@@ -153,8 +153,11 @@ final class ReportTree {
             tree.put("current", of(compared.current()));
             tree.put("baseline", of(compared.baseline()));
         } else if (evidence instanceof Evidence.StandardError error) {
-            tree.put("kind", "standard_error");
-            tree.put("standard_error", error.standardError());
+            put(tree, error);
+        } else if (evidence instanceof Evidence.ComparedMean mean) {
+            tree.put("kind", "compared_mean");
+            tree.put("current", of(mean.current()));
+            tree.put("baseline", of(mean.baseline()));
         } else if (evidence instanceof Evidence.Limits limits) {
             tree.put("kind", "limits");
             tree.put("standard_error", limits.standardError());
@@ -178,7 +181,11 @@ final class ReportTree {
             case "compared_proportion" ->
                 new Evidence.ComparedProportion(
                         proportion(Json.object(tree.get("current"))), proportion(Json.object(tree.get("baseline"))));
-            case "standard_error" -> new Evidence.StandardError(number(tree, "standard_error"));
+            case "standard_error" -> standardError(tree);
+            case "compared_mean" ->
+                new Evidence.ComparedMean(
+                        standardError(Json.object(tree.get("current"))),
+                        standardError(Json.object(tree.get("baseline"))));
             case "limits" ->
                 new Evidence.Limits(
                         number(tree, "standard_error"),
@@ -187,6 +194,19 @@ final class ReportTree {
             case "p_value" -> new Evidence.PValue(number(tree, "p"), number(tree, "expected_by_chance"));
             default -> throw new IllegalArgumentException("evidence is of kind '" + kind + "', which is not known");
         };
+    }
+
+    private static void put(Map<String, @Nullable Object> tree, Evidence.StandardError error) {
+        tree.put("kind", "standard_error");
+        tree.put("standard_error", error.standardError());
+        if (error.skewness() != 0) {
+            tree.put("skewness", error.skewness());
+        }
+    }
+
+    private static Evidence.StandardError standardError(Map<String, @Nullable Object> tree) {
+        return new Evidence.StandardError(
+                number(tree, "standard_error"), tree.containsKey("skewness") ? number(tree, "skewness") : 0);
     }
 
     private static Evidence.Proportion proportion(Map<String, @Nullable Object> tree) {

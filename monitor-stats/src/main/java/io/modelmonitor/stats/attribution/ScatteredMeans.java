@@ -1,5 +1,6 @@
 package io.modelmonitor.stats.attribution;
 
+import io.modelmonitor.stats.internal.Variates;
 import java.util.SplittableRandom;
 
 /**

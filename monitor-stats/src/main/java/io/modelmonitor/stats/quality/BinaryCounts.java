@@ -2,6 +2,7 @@ package io.modelmonitor.stats.quality;
 
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * How many rows of two labels were predicted right and wrong.
@@ -44,6 +45,14 @@ public record BinaryCounts(long trueNegatives, long falsePositives, long falseNe
             variance += cells[i] * gradient[i] * gradient[i];
         }
         return Math.sqrt(variance);
+    }
+
+    /** Returns these counts, resampled where they are few. */
+    Formula.Counts resampled() {
+        return FewCounts.of(
+                this,
+                new long[][] {{trueNegatives, falsePositives}, {falseNegatives, truePositives}},
+                UnaryOperator.identity());
     }
 
     /** Returns the four counts in the order of the components, as whole numbers. */

@@ -161,8 +161,9 @@ public final class BinaryQuality {
         List<Formula> formulas =
                 BinaryFormulas.all(constant.predictsPositive(negative, negatives, positive, positives));
         List<Metric> metrics = new ArrayList<>();
+        Formula.Counts resampled = counts.resampled();
         for (Formula formula : formulas) {
-            metrics.add(formula.of(counts, MetricId.DATASET));
+            metrics.add(formula.of(resampled, MetricId.DATASET));
         }
         ConfusionMatrix confusion = ConfusionMatrix.of(
                 List.of(negative, positive), new long[][] {{cells[0], cells[1]}, {cells[2], cells[3]}});

@@ -37,12 +37,20 @@ record Formula(
          * @return a standard error; NaN if there is none
          */
         double standardError(ToDoubleFunction<double[]> function);
+
+        /**
+         * Returns how sure a measure of how well rows were predicted is.
+         *
+         * @param function a function of the counts that does not fall when a row is predicted right instead of wrong
+         */
+        default Evidence evidence(ToDoubleFunction<double[]> function) {
+            return Uncertainty.of(standardError(function));
+        }
     }
 
-    /** Returns a formula with the standard error of the delta method. */
+    /** Returns the formula of a measure of how well rows were predicted. */
     static Formula of(String name, String undefinedBecause, ToDoubleFunction<double[]> value) {
-        return new Formula(
-                name, value, undefinedBecause, counts -> Uncertainty.of(counts.standardError(value)), Scale.SHARE);
+        return new Formula(name, value, undefinedBecause, counts -> counts.evidence(value), Scale.SHARE);
     }
 
     /** Returns the formula of a share of rows, with exact evidence. */
@@ -58,9 +66,18 @@ record Formula(
                 Scale.SHARE);
     }
 
-    /** Returns this formula under another name, applied to what a function makes of the counts. */
+    /**
+     * Returns this formula under another name, applied to what a function makes of the counts, with the standard error of the
+     * delta method.
+     */
     Formula after(String newName, UnaryOperator<double[]> before) {
-        return of(newName, undefinedBecause, counts -> value.applyAsDouble(before.apply(counts)));
+        ToDoubleFunction<double[]> function = counts -> value.applyAsDouble(before.apply(counts));
+        return new Formula(
+                newName,
+                function,
+                undefinedBecause,
+                counts -> Uncertainty.of(counts.standardError(function)),
+                Scale.SHARE);
     }
 
     /** Returns this formula on another scale. */

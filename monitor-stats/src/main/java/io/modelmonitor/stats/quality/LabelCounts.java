@@ -43,13 +43,23 @@ final class LabelCounts implements Formula.Counts {
 
     @Override
     public double[] values() {
+        return margins(Arrays.stream(flat()).asDoubleStream().toArray());
+    }
+
+    /** Returns these counts, resampled where they are few. */
+    Formula.Counts resampled() {
+        return FewCounts.of(this, cells, this::margins);
+    }
+
+    /** Returns the margins of other cells of as many labels, given one row after the other. */
+    private double[] margins(double[] flat) {
         int labels = cells.length;
         double[] margins = new double[3 * labels];
         for (int actual = 0; actual < labels; actual++) {
-            margins[actual] = cells[actual][actual];
+            margins[actual] = flat[actual * labels + actual];
             for (int predicted = 0; predicted < labels; predicted++) {
-                margins[labels + actual] += cells[actual][predicted];
-                margins[2 * labels + predicted] += cells[actual][predicted];
+                margins[labels + actual] += flat[actual * labels + predicted];
+                margins[2 * labels + predicted] += flat[actual * labels + predicted];
             }
         }
         return margins;

@@ -210,8 +210,9 @@ public final class MulticlassQuality {
         ConfusionMatrix confusion = ConfusionMatrix.of(order, counts.cells());
         int best = order.isEmpty() ? 0 : constant.choose(order, counts.actual());
         List<Formula> formulas = order.isEmpty() ? List.of() : LabelFormulas.all(best);
+        Formula.Counts resampled = counts.resampled();
         for (Formula formula : formulas) {
-            metrics.add(formula.of(counts, MetricId.DATASET));
+            metrics.add(formula.of(resampled, MetricId.DATASET));
         }
         if (order.isEmpty()) {
             metrics.add(Metric.undefined(MetricId.DATASET, "accuracy", "there are no labelled rows"));
@@ -229,8 +230,10 @@ public final class MulticlassQuality {
         }
         List<BinaryCounts> ofEach = counts.oneAgainstRest();
         for (int i = 0; i < order.size(); i++) {
+            BinaryCounts ofOne = ofEach.get(i);
+            Formula.Counts oneResampled = order.size() > FewCounts.MOST_LABELS ? ofOne : ofOne.resampled();
             for (Formula formula : BinaryFormulas.OF_ONE_CLASS) {
-                metrics.add(formula.of(ofEach.get(i), subject(order.get(i))));
+                metrics.add(formula.of(oneResampled, subject(order.get(i))));
             }
         }
         if (scores.isUsed()) {

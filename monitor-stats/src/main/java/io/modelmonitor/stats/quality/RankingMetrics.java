@@ -21,8 +21,10 @@ final class RankingMetrics {
         if (auc.isDefined()) {
             auc = auc.withNote(howExact(curves)).withPlot(curves.rocCurve());
         }
-        Metric precision = Uncertainty.metric(
-                        subject, "average_precision", curves.averagePrecision(), precisionError, noPositives)
+        double average = curves.averagePrecision();
+        Metric precision = (Double.isNaN(average)
+                        ? Metric.undefined(subject, "average_precision", noPositives)
+                        : Metric.of(subject, "average_precision", average, curves.averagePrecisionEvidence()))
                 .on(Scale.SHARE);
         if (precision.isDefined()) {
             precision = precision.withPlot(curves.precisionRecallCurve());

@@ -1,5 +1,6 @@
 package io.modelmonitor.stats.quality;
 
+import io.modelmonitor.api.Evidence;
 import io.modelmonitor.api.Plot;
 import java.util.List;
 
@@ -155,6 +156,14 @@ public final class ScoreCurves {
             falseAbove -= n;
         }
         return Math.sqrt(variance);
+    }
+
+    /** Returns how sure {@link #averagePrecision()} is: by resampling where there are few positive rows. */
+    Evidence averagePrecisionEvidence() {
+        double error = averagePrecisionStandardError();
+        return positives > 0 && positives < FewCounts.FEW
+                ? FewPositives.of(scores).evidence(averagePrecision(), error)
+                : Uncertainty.of(error);
     }
 
     /** Returns the area under the precision–recall curve, its points joined by lines; NaN without positive rows. */

@@ -85,6 +85,34 @@ class EvidenceTest {
     }
 
     @Test
+    void skewedMeansAreJudgedByHallsTransformationTowardsBothEnds() {
+        StandardError evidence = new StandardError(2, 0.6);
+        // g(t) = t + a/3 t^2 + a^2/27 t^3 + a/6, a = 0.6.
+        double up = 1.5 + 0.2 * 2.25 + 0.36 / 27 * 3.375 + 0.1;
+        assertThat(PValues.of(evidence, 13, Bound.atMost(10)))
+                .isCloseTo(PValues.of(new StandardError(1), up, Bound.atMost(0)), within(1e-12));
+        double down = -1.5 + 0.2 * 2.25 - 0.36 / 27 * 3.375 + 0.1;
+        assertThat(PValues.of(evidence, 7, Bound.atLeast(10)))
+                .isCloseTo(PValues.of(new StandardError(1), down, Bound.atLeast(0)), within(1e-12));
+        assertThatThrownBy(() -> new StandardError(1, Double.NaN)).hasMessageContaining("skewness NaN");
+    }
+
+    @Test
+    void aMeanBesideTheBaselineHasToBeBeyondChanceByBothSpreads() {
+        Evidence narrow = new Evidence.ComparedMean(new StandardError(0.1), new StandardError(2));
+        assertThat(PValues.of(narrow, 12, Bound.atMost(10)))
+                .isEqualTo(PValues.of(new StandardError(2), 12, Bound.atMost(10)));
+        Evidence wide = new Evidence.ComparedMean(new StandardError(2), new StandardError(0.1));
+        assertThat(PValues.of(wide, 12, Bound.atMost(10)))
+                .isEqualTo(PValues.of(new StandardError(2), 12, Bound.atMost(10)));
+        // Of the mean of four exponential values, of skewness 1: P(Gamma(4) >= 4 + 4) by its series.
+        Evidence skewed = new Evidence.ComparedMean(new StandardError(0.1), new StandardError(0.5, 1));
+        assertThat(PValues.of(skewed, 2, Bound.atMost(1)))
+                .isCloseTo(Math.exp(-8) * (1 + 8 + 32 + 512 / 6.0), within(1e-12));
+        assertThat(wide.standardError()).isEqualTo(narrow.standardError()).isEqualTo(2);
+    }
+
+    @Test
     void replicatesAreCountedOnTheSideOfTheBound() {
         double[] hundred = DoubleStream.iterate(1, i -> i + 1).limit(100).toArray();
         Replicates evidence = Replicates.of(hundred);

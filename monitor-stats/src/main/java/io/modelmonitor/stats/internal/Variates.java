@@ -1,13 +1,14 @@
-package io.modelmonitor.stats.attribution;
+package io.modelmonitor.stats.internal;
 
 import java.util.SplittableRandom;
 
-/** Random numbers about an attribution that is known up to a standard error. */
-final class Variates {
+/** Gamma and normal random numbers. The same seed gives the same numbers everywhere. */
+public final class Variates {
 
     private final SplittableRandom random;
 
-    Variates(long seed) {
+    /** Creates a generator. */
+    public Variates(long seed) {
         this.random = new SplittableRandom(seed);
     }
 
@@ -15,7 +16,7 @@ final class Variates {
      * Draws a number of this mean and standard deviation: of a gamma distribution when the mean is positive, as means of
      * magnitudes of rare events are, which are never below 0 and skewed; else of a normal distribution.
      */
-    double about(double mean, double standardDeviation, boolean positive) {
+    public double about(double mean, double standardDeviation, boolean positive) {
         if (!(standardDeviation > 0)) {
             return mean;
         }
@@ -26,10 +27,16 @@ final class Variates {
         return mean + standardDeviation * normal();
     }
 
-    /** G. Marsaglia and W. W. Tsang, A simple method for generating gamma variables, 2000. */
-    private double gamma(double shape) {
+    /**
+     * Draws a gamma number of scale 1.
+     *
+     * <p>Source: G. Marsaglia and W. W. Tsang, A simple method for generating gamma variables, 2000.
+     *
+     * @param shape above 0
+     */
+    public double gamma(double shape) {
         if (shape < 1) {
-            return gamma(shape + 1) * Math.pow(1 - random.nextDouble(), 1 / shape);
+            return gamma(shape + 1) * StrictMath.pow(1 - random.nextDouble(), 1 / shape);
         }
         double d = shape - 1.0 / 3;
         double c = 1 / Math.sqrt(9 * d);
@@ -39,7 +46,7 @@ final class Variates {
             if (v > 0) {
                 double cube = v * v * v;
                 double u = 1 - random.nextDouble();
-                if (Math.log(u) < 0.5 * x * x + d - d * cube + d * Math.log(cube)) {
+                if (StrictMath.log(u) < 0.5 * x * x + d - d * cube + d * StrictMath.log(cube)) {
                     return d * cube;
                 }
             }
@@ -53,7 +60,7 @@ final class Variates {
             double y = random.nextDouble(-1, 1);
             double square = x * x + y * y;
             if (square > 0 && square < 1) {
-                return x * Math.sqrt(-2 * Math.log(square) / square);
+                return x * Math.sqrt(-2 * StrictMath.log(square) / square);
             }
         }
     }
