@@ -63,7 +63,8 @@ public enum MultipleTesting {
     },
 
     /**
-     * Family-wise error rate under independence or positive dependence; the most powerful of these, in quadratic time.
+     * Family-wise error rate under independence or positive dependence; the most powerful of these, in time quadratic in the number
+     * of p-values below 1.
      * Source: Hommel (1988), A stagewise rejective multiple test procedure based on a modified Bonferroni test; computed as
      * in Wright (1992), Adjusted p-values for simultaneous inference.
      */
@@ -72,13 +73,22 @@ public enum MultipleTesting {
         void correct(double[] ascending) {
             int m = ascending.length;
             double[] p = ascending.clone();
-            for (int size = m; size >= 2; size--) {
+            int below1 = m;
+            while (below1 > 0 && p[below1 - 1] >= 1) {
+                below1--;
+            }
+            // The largest p-values alone are no evidence if all are 1: of these sizes the greatest decides.
+            int ones = m - below1;
+            for (int i = 0; i < below1 && ones >= 2; i++) {
+                ascending[i] = Math.max(ascending[i], ones * p[i]);
+            }
+            for (int size = m; size >= Math.max(2, ones + 1); size--) {
                 int first = m - size;
-                double simes = Double.POSITIVE_INFINITY;
-                for (int i = first; i < m; i++) {
+                double simes = 1;
+                for (int i = first; i < below1; i++) {
                     simes = Math.min(simes, size * p[i] / (i - first + 1));
                 }
-                for (int i = 0; i < m; i++) {
+                for (int i = 0; i < below1; i++) {
                     double least = i < first ? Math.min(simes, size * p[i]) : simes;
                     ascending[i] = Math.max(ascending[i], least);
                 }
@@ -139,7 +149,7 @@ public enum MultipleTesting {
     /**
      * Returns p-values corrected for their number: reject those at or below the level wanted.
      *
-     * <p>Takes a sort's time, {@link #HOMMEL} the square of the number.
+     * <p>Takes a sort's time, {@link #HOMMEL} the square of the number below 1.
      *
      * @param pValues probabilities from 0 to 1 in any order; NaN stands for a test that could not be made, stays NaN, and does
      *     not count

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -99,6 +100,37 @@ class MultipleTestingTest {
                 assertThat(hommel[i]).isBetween(benjamini[i] - 1e-12, hochberg[i] + 1e-12);
             }
         }
+    }
+
+    @Test
+    void hommelIsTheSmallestLevelAtWhichSimesRejectsEverySetWithTheTest() {
+        SplittableRandom random = new SplittableRandom(3);
+        for (int run = 0; run < 100; run++) {
+            // Many ones, as of constraints that hold.
+            double[] p = random.doubles(2 + random.nextInt(8))
+                    .map(u -> u > 0.6 ? 1 : u * u)
+                    .toArray();
+            double[] hommel = MultipleTesting.HOMMEL.adjust(p);
+            for (int i = 0; i < p.length; i++) {
+                double greatest = 0;
+                for (int set = 0; set < 1 << p.length; set++) {
+                    greatest = (set >> i & 1) == 1 ? Math.max(greatest, simes(p, set)) : greatest;
+                }
+                assertThat(hommel[i]).isCloseTo(greatest, within(1e-12));
+            }
+        }
+    }
+
+    private static double simes(double[] p, int set) {
+        double[] chosen = IntStream.range(0, p.length)
+                .filter(i -> (set >> i & 1) == 1)
+                .mapToDouble(i -> p[i])
+                .sorted()
+                .toArray();
+        return IntStream.range(0, chosen.length)
+                .mapToDouble(i -> chosen.length * chosen[i] / (i + 1))
+                .min()
+                .orElse(1);
     }
 
     @Test
