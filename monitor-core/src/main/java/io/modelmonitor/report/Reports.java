@@ -3,14 +3,20 @@ package io.modelmonitor.report;
 import io.modelmonitor.api.Report;
 import io.modelmonitor.internal.file.WholeFile;
 import io.modelmonitor.internal.json.Json;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * Writes and reads reports. A report that was written as JSON and read is equal to itself.
+ * Writes reports in the forms in which they are read, and reads them back. A report that was written as JSON and read is equal
+ * to itself. All forms are functions of the report: equal reports give the same bytes.
  *
  * <p>Safe for use by several threads.
  */
 public final class Reports {
+
+    private static final int MOST_ON_ONE_PAGE = 250;
+    private static final int ON_A_PAGE = 200;
 
     private Reports() {}
 
@@ -49,5 +55,50 @@ public final class Reports {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("no report can be read from " + file + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Returns a report as one page of HTML in UTF-8 that needs nothing but itself: the verdict in a sentence, what is violated,
+     * a table of every subject, and the plots, metrics and constraints of each, with the line of Java that sets other bounds. It
+     * loads nothing, under a policy that lets a browser run only the page's own style and script, and works without the script.
+     * Whatever calculator a plot comes from, it is drawn. Takes about 4 KB and 0.1 ms for each subject.
+     *
+     * <p>Texts of the data are shown up to 240 characters and can be neither markup nor script nor change the direction of what
+     * stands around them.
+     */
+    public static String html(Report report) {
+        return new HtmlPage(report).whole();
+    }
+
+    /**
+     * Saves a report as HTML, as {@link #html} gives it. When it has more than 250 subjects, their details are on pages of 200
+     * each beside it, {@code report-1.html} and so on beside {@code report.html}, to which the first one links. Each file is
+     * written beside its place and moved there, the first page last.
+     *
+     * @throws java.io.UncheckedIOException if it cannot be written
+     */
+    public static void saveHtml(Report report, Path file) {
+        HtmlPage page = new HtmlPage(report);
+        if (page.size() <= MOST_ON_ONE_PAGE) {
+            WholeFile.write(file, page.whole());
+            return;
+        }
+        String name = String.valueOf(file.getFileName());
+        int end = name.lastIndexOf('.') > 0 ? name.lastIndexOf('.') : name.length();
+        for (int from = 0; from < page.size(); from += ON_A_PAGE) {
+            String part = part(name, end, from / ON_A_PAGE);
+            WholeFile.write(
+                    file.resolveSibling(part), page.part(from, Math.min(page.size(), from + ON_A_PAGE), link(name)));
+        }
+        WholeFile.write(file, page.summary(place -> link(part(name, end, place / ON_A_PAGE)) + "#f" + place));
+    }
+
+    private static String part(String name, int end, int index) {
+        return name.substring(0, end) + "-" + (index + 1) + name.substring(end);
+    }
+
+    private static String link(String name) {
+        // A form writes a space as a plus sign; an address does not. The dot keeps a colon from being a scheme's.
+        return "./" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }
