@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -119,7 +120,7 @@ final class HtmlPage {
         List<Assessment> shown = violations.subList(0, Math.min(MOST_VIOLATIONS, violations.size()));
         for (Assessment violation : shown) {
             String subject = violation.constraint().subject();
-            int place = places.get(subject);
+            int place = Objects.requireNonNull(places.get(subject), "every subject has a place");
             page.append("<li>").append(picture(violation, findings.get(place))).append("<div><a href=\"");
             page.append(links.apply(place)).append("\">").append(Printable.isolated(Finding.title(subject)));
             page.append("</a> ").append(SENTENCES.size(violation));

@@ -17,6 +17,11 @@ final class Numbers {
         return of(value, 4);
     }
 
+    /** Returns a whole number, in groups of three digits. */
+    static String of(long value) {
+        return value < 0 ? Long.toString(value) : grouped(value);
+    }
+
     /** Returns a number with at most seven significant digits. */
     static String of(double value, int digits) {
         if (Double.isNaN(value)) {

@@ -89,6 +89,16 @@ record Pictures(String kind, String caption, String svg) {
                                 && isOverTheSame(histogram, plots.get(1))));
     }
 
+    /** Returns the baseline's values of plots that have both sides. */
+    static List<Double> baseline(List<Plot> plots) {
+        return plots.get(0) instanceof Plot.Pairs pairs ? pairs.before() : ((Plot.Histogram) plots.get(0)).counts();
+    }
+
+    /** Returns the current values of plots that have both sides. */
+    static List<Double> current(List<Plot> plots) {
+        return plots.get(0) instanceof Plot.Pairs pairs ? pairs.after() : ((Plot.Histogram) plots.get(1)).counts();
+    }
+
     private static Pictures pair(Plot.Histogram before, Plot.Histogram after) {
         String text = n(before) + " (outline), " + n(after) + " (filled), by "
                 + before.counts().size() + " intervals " + range(before.edges());

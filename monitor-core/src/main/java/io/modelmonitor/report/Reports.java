@@ -3,9 +3,14 @@ package io.modelmonitor.report;
 import io.modelmonitor.api.Report;
 import io.modelmonitor.internal.file.WholeFile;
 import io.modelmonitor.internal.json.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Objects;
 
 /**
  * Writes reports in the forms in which they are read, and reads them back. A report that was written as JSON and read is equal
@@ -91,6 +96,51 @@ public final class Reports {
                     file.resolveSibling(part), page.part(from, Math.min(page.size(), from + ON_A_PAGE), link(name)));
         }
         WholeFile.write(file, page.summary(place -> link(part(name, end, place / ON_A_PAGE)) + "#f" + place));
+    }
+
+    /**
+     * Returns a report as Markdown of at most 60 lines, for a pull request: the verdict in a sentence, up to 12 violations, and a
+     * collapsed table of up to 25 subjects. Texts of the data can be no markup.
+     */
+    public static String markdown(Report report) {
+        return Markdown.of(report);
+    }
+
+    /**
+     * Returns a report as the XML of a test run, as Surefire writes it: each constraint is a test case, each violation a failure
+     * with its message, a calculator that failed and a window without rows are errors, and what was not judged is skipped.
+     */
+    public static String junitXml(Report report) {
+        return JUnitXml.of(report);
+    }
+
+    /**
+     * Returns a report as a table for a terminal: the verdict, and a line for each of up to 50 subjects, the violated ones
+     * first, with both sides' histograms in characters.
+     */
+    public static String table(Report report) {
+        return TextTable.of(report);
+    }
+
+    /**
+     * Returns a report that shows no value of some columns, in whatever form it is then written: their metrics in the unit of the
+     * values (extremes, means) are undefined, their notes and plots are gone, groups and segments of theirs are numbered, and
+     * texts that name them are left out. Each place says {@code withheld}. Verdicts, shares, counts and distances stay, and so
+     * do bounds, which are the user's.
+     *
+     * @param columns the names of the columns
+     */
+    public static Report withholding(Report report, Collection<String> columns) {
+        return Withheld.of(report, columns);
+    }
+
+    /** Returns the JSON Schema (draft 2020-12) of what {@link #json} returns. */
+    public static String jsonSchema() {
+        try (InputStream schema = Reports.class.getResourceAsStream("report.schema.json")) {
+            return new String(Objects.requireNonNull(schema).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the schema cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private static String part(String name, int end, int index) {

@@ -1,5 +1,6 @@
 /**
- * Forms of a report: {@link io.modelmonitor.report.Reports} writes and reads JSON. All are functions of a {@link
+ * Forms of a report: {@link io.modelmonitor.report.Reports} writes and reads JSON, and writes pages of HTML, Markdown,
+ * the XML of a test run, and tables for a terminal. All are functions of a {@link
  * io.modelmonitor.api.Report}, which is a value; none measures anything.
  */
 @NullMarked
