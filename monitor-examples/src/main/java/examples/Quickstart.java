@@ -5,6 +5,7 @@ import io.modelmonitor.Monitor;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Report;
 import io.modelmonitor.data.Datasets;
+import io.modelmonitor.report.Reports;
 import io.modelmonitor.sagemaker.ServiceFiles;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -13,7 +14,8 @@ import java.time.Clock;
 
 /**
  * The main job: makes a baseline of one table, suggests constraints, checks a second table against them, prints the report,
- * and leaves {@code statistics.json}, {@code constraints.json} and {@code constraint_violations.json} in a folder.
+ * leaves {@code statistics.json}, {@code constraints.json} and {@code constraint_violations.json} in a folder, and the report as a
+ * page, {@code report.html}, of which the last line has the address.
  *
  * <p>System properties: {@code baseline} and {@code current}, files in CSV or JSON Lines (two months of made-up credit
  * applications unless given), and {@code output}, a folder ({@code model-monitor-report} unless given).
@@ -53,6 +55,9 @@ public final class Quickstart {
         ServiceFiles.writeStatistics(baseline, output.resolve("statistics.json"));
         ServiceFiles.writeConstraints(monitor.constraints(), output.resolve("constraints.json"));
         ServiceFiles.writeViolations(report, monitor.constraints(), output.resolve("constraint_violations.json"));
-        return report + "Written to " + output + ": statistics.json, constraints.json, constraint_violations.json";
+        Path page = output.resolve("report.html");
+        Reports.saveHtml(report, page);
+        return report + "Written to " + output + ": statistics.json, constraints.json, constraint_violations.json\n"
+                + "Open " + page.toUri();
     }
 }

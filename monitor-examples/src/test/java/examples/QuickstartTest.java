@@ -8,6 +8,7 @@ import io.modelmonitor.api.Dataset;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,8 +51,17 @@ class QuickstartTest {
     @Test
     void itsFilesAreLeftInTheFolder() {
         Quickstart.run("", "", folder, err);
-        assertThat(List.of("statistics.json", "constraints.json", "constraint_violations.json"))
+        assertThat(List.of("statistics.json", "constraints.json", "constraint_violations.json", "report.html"))
                 .allSatisfy(name -> assertThat(Files.size(folder.resolve(name))).isGreaterThan(100));
+    }
+
+    @Test
+    void theLastLineIsTheAddressOfThePage() throws Exception {
+        String text = Quickstart.run("", "", folder, err);
+        String last = text.substring(text.lastIndexOf('\n') + 1);
+        assertThat(last).startsWith("Open file:");
+        assertThat(Files.readString(Path.of(URI.create(last.substring("Open ".length())))))
+                .contains("Violated: 4 of 29 constraints");
     }
 
     @Test

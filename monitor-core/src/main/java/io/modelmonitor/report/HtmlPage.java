@@ -277,7 +277,8 @@ final class HtmlPage {
         if (finding.assessments().isEmpty()) {
             return;
         }
-        page.append("<div class=\"scroll\"><table><thead><tr><th>Metric</th><th>Value</th><th>Wanted</th><td></td>");
+        page.append(
+                "<div class=\"scroll\"><table class=\"w\"><thead><tr><th>Metric</th><th>Value</th><th>Wanted</th><td></td>");
         page.append("<th>Evidence</th><th>Adjusted p</th><th>Note</th></tr>");
         page.append("</thead><tbody>\n");
         for (Assessment assessment : finding.assessments()) {
@@ -285,14 +286,14 @@ final class HtmlPage {
             boolean isViolated = assessment.outcome() == Outcome.VIOLATED;
             page.append("<tr><th scope=\"row\">")
                     .append(Printable.isolated(metric.name()))
-                    .append("</th><td class=\"n");
-            page.append(isViolated ? " bad\"><b>\u26A0 " : "\">").append(Numbers.of(metric.value()));
-            page.append(isViolated ? "</b>" : "").append(unit(metric)).append("</td><td class=\"n\">");
+                    .append("</th><td");
+            page.append(isViolated ? " class=\"bad\"><b>\u26A0 " : ">").append(Numbers.of(metric.value()));
+            page.append(isViolated ? "</b>" : "").append(unit(metric)).append("</td><td>");
             page.append(Numbers.wanted(assessment.constraint().bound())).append("</td><td>");
             page.append(Marks.dot(assessment))
                     .append("</td><td>")
                     .append(Numbers.evidence(metric))
-                    .append("</td><td class=\"n\">");
+                    .append("</td><td>");
             page.append(SENTENCES.chance(assessment));
             page.append("</td><td>").append(metric.note().isEmpty() ? "" : Printable.isolated(metric.note()));
             page.append("</td></tr>\n");
@@ -326,7 +327,7 @@ final class HtmlPage {
 
     private static String unit(Metric metric) {
         String unit = metric.scale().unit();
-        return unit.isEmpty() ? "" : " <small>" + Printable.html(unit) + "</small>";
+        return unit.isEmpty() ? "" : " <i>" + Printable.html(unit) + "</i>";
     }
 
     private void paragraph(String kind, String html) {

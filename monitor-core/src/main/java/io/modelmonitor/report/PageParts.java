@@ -41,6 +41,7 @@ final class PageParts {
             thead small{display:block;font-weight:400}
             thead th{overflow-wrap:normal}ul.also{columns:17rem;column-gap:2rem;list-style:none;margin:.8rem 0 0;padding:0;
             font-size:.93rem}.also li{break-inside:avoid;padding:.08rem 0}.also b{font-weight:600}
+            .w td:nth-child(-n+3){white-space:nowrap}i{font-style:normal;font-size:.85em;color:var(--dim)}
             tbody th{font-weight:500;min-width:8rem}td:last-child{min-width:10rem}thead td{border-bottom-width:2px}td.n{white-space:nowrap}
             th.w{min-width:9rem}td.o{min-width:14rem;color:var(--dim);font-size:.87rem}td.p{padding-block:0}
             th button{font:inherit;color:inherit;background:none;border:0;padding:0;cursor:pointer;text-align:start}

@@ -71,6 +71,7 @@ public final class FeatureDrift {
     private final Once<NumberDistances> numbers;
     private final Once<PooledCounts> cells;
     private final Once<String> cellsNote;
+    private final Once<PooledCounts> categories;
 
     private FeatureDrift(String feature, ColumnProfile reference, ColumnProfile current, Wanted wanted) {
         this.feature = feature;
@@ -80,6 +81,7 @@ public final class FeatureDrift {
         numbers = new Once<>(() -> new NumberDistances(Columns.numbers(reference), Columns.numbers(current)));
         cells = new Once<>(this::layOut);
         cellsNote = new Once<>(() -> Notes.ofCells(cells.get()));
+        categories = new Once<>(() -> CategoryCells.of(reference, current));
     }
 
     /**
@@ -153,8 +155,7 @@ public final class FeatureDrift {
             PooledCounts formats = Columns.formats(reference, current);
             changes.add(0, Change.ofShares(formats, "format " + Notes.ofCells(formats)));
         } else if (!reference.type().isNumeric()) {
-            PooledCounts categories = CategoryCells.of(reference, current);
-            changes.add(0, Change.ofShares(categories, Notes.ofCells(categories)));
+            changes.add(0, Change.ofShares(categories.get(), Notes.ofCells(categories.get())));
         } else if (hasNumbers()) {
             NumberDistances distances = numbers.get();
             changes.add(0, Change.ofNumbers(distances, Notes.ofNumbers(distances.reference(), distances.current())));
@@ -163,13 +164,30 @@ public final class FeatureDrift {
 
     private Metric drift(List<Change> changes) {
         Metric drift = metric(DRIFT, changes);
-        if (hasNumbers()) {
-            for (Plot plot :
-                    Notes.histograms(numbers.get().reference(), numbers.get().current(), PLOTTED)) {
-                drift = drift.withPlot(plot);
-            }
+        for (Plot plot : plots()) {
+            drift = drift.withPlot(plot);
         }
         return drift;
+    }
+
+    /** Returns both sides' histograms, or their categories, and how many rows have no value. */
+    private List<Plot> plots() {
+        boolean hasCategories = reference.present() > 0
+                && current.present() > 0
+                && !reference.type().isNumeric()
+                && !Columns.lookLikeIds(reference, current);
+        if (hasCategories) {
+            return List.of(Notes.shares(categories.get(), reference, current));
+        }
+        List<Plot> plots = new ArrayList<>();
+        if (hasNumbers()) {
+            plots.addAll(
+                    Notes.histograms(numbers.get().reference(), numbers.get().current(), PLOTTED));
+        }
+        if (reference.missing() + current.missing() > 0) {
+            plots.add(Notes.missing(reference, current));
+        }
+        return plots;
     }
 
     private Metric metric(String name, Change change) {

@@ -2,6 +2,9 @@ package io.modelmonitor.stats.drift;
 
 import io.modelmonitor.api.Distribution;
 import io.modelmonitor.api.Plot;
+import io.modelmonitor.stats.sketch.ColumnProfile;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,6 +13,8 @@ final class Notes {
 
     private static final int MOST_CELLS = 3;
     private static final int MOST_LETTERS = 24;
+    private static final int MOST_CATEGORIES = 10;
+    private static final int MOST_CODE_POINTS = 60;
 
     private Notes() {}
 
@@ -68,6 +73,68 @@ final class Notes {
         return List.of(
                 new Plot.Histogram("reference", shared, boxed(edges.counts(reference))),
                 new Plot.Histogram("current", shared, boxed(edges.counts(current))));
+    }
+
+    /** Returns the shares of the most frequent categories, of all others together, and of rows without a value. */
+    static Plot shares(PooledCounts shares, ColumnProfile reference, ColumnProfile current) {
+        List<String> names = new ArrayList<>();
+        List<Double> before = new ArrayList<>();
+        List<Double> after = new ArrayList<>();
+        double othersBefore = 0;
+        double othersAfter = 0;
+        for (int i = 0; i < shares.reference().size(); i++) {
+            Distribution.Cell cell = shares.reference().cells().get(i);
+            double one = shares.reference().count(i) / reference.rows();
+            double other = shares.current().count(i) / current.rows();
+            if (names.size() < MOST_CATEGORIES && cell.kind() != Distribution.Kind.OTHER) {
+                boolean isNew = cell.kind() == Distribution.Kind.UNSEEN;
+                names.add(isNew ? begun(cell.label()) + " (new)" : begun(cell.label()));
+                before.add(one);
+                after.add(other);
+            } else {
+                othersBefore += one;
+                othersAfter += other;
+            }
+        }
+        if (othersBefore + othersAfter > 0) {
+            names.add("(others)");
+            before.add(othersBefore);
+            after.add(othersAfter);
+        }
+        if (reference.missing() + current.missing() > 0) {
+            names.add("(missing)");
+            before.add((double) reference.missing() / reference.rows());
+            after.add((double) current.missing() / current.rows());
+        }
+        return ofRows(names, before, after, reference, current);
+    }
+
+    /** Returns the shares of rows without a value. */
+    static Plot missing(ColumnProfile reference, ColumnProfile current) {
+        return ofRows(
+                List.of("(missing)"),
+                List.of((double) reference.missing() / reference.rows()),
+                List.of((double) current.missing() / current.rows()),
+                reference,
+                current);
+    }
+
+    private static Plot ofRows(
+            List<String> names,
+            List<Double> before,
+            List<Double> after,
+            ColumnProfile reference,
+            ColumnProfile current) {
+        String title = String.format(Locale.ROOT, "Shares of %,d and %,d rows", reference.rows(), current.rows());
+        return new Plot.Pairs(title, "reference", "current", names, before, after);
+    }
+
+    /** Returns a category's beginning as text that every encoding keeps: halves of surrogate pairs are question marks. */
+    private static String begun(String category) {
+        String begun = category.codePointCount(0, category.length()) <= MOST_CODE_POINTS
+                ? category
+                : category.substring(0, category.offsetByCodePoints(0, MOST_CODE_POINTS)) + "...";
+        return new String(begun.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     private static double last(EmpiricalDistribution distribution) {

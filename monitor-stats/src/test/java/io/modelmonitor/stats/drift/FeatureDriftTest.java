@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.modelmonitor.api.Bound;
 import io.modelmonitor.api.Metric;
+import io.modelmonitor.api.Plot;
 import io.modelmonitor.stats.evidence.PValues;
 import io.modelmonitor.stats.sketch.ColumnProfile;
 import java.util.ArrayList;
@@ -105,6 +106,24 @@ class FeatureDriftTest {
 
         assertThat(drift.note()).startsWith("new: GIG 10.0 %");
         assertThat(p(drift)).isLessThan(1e-6);
+    }
+
+    @Test
+    void bothSidesCategoriesNewOnesAndMissingRowsAreDrawn() {
+        List<String> known = List.of("red", "green", "blue", "black");
+        List<String> more = new ArrayList<>();
+        IntStream.range(0, 1_000).forEach(i -> more.add(known.get(i % 4)));
+        ColumnProfile reference = Samplers.profile(more);
+        Collections.fill(more.subList(0, 200), null);
+        more.addAll(Collections.nCopies(1_000, "a\uD800new one"));
+        Plot.Pairs shares =
+                (Plot.Pairs) drift(reference, Samplers.profile(more)).plots().get(0);
+        assertThat(shares.title()).isEqualTo("Shares of 1,000 and 2,000 rows");
+        assertThat(shares.names()).contains("a?new one (new)").endsWith("(missing)");
+        assertThat(shares.after().get(shares.names().indexOf("a?new one (new)")))
+                .isEqualTo(0.5);
+        assertThat(shares.after().get(shares.names().size() - 1)).isEqualTo(0.1);
+        assertThat(shares.before().stream().mapToDouble(share -> share).sum()).isCloseTo(1, within(1e-12));
     }
 
     @Test
