@@ -62,7 +62,7 @@ record Sentences(UnaryOperator<String> data) {
         String wanted = Numbers.wanted(assessment.constraint().bound());
         return data.apply(metric.name())
                 + (metric.isDefined() ? " is " + Numbers.of(metric.value()) : " could not be measured")
-                + ", wanted is " + wanted;
+                + ", wanted " + wanted;
     }
 
     /** Returns what changed, what chance alone gives, and how likely it is by chance; empty when there is nothing to say. */

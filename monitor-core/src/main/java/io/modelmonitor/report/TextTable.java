@@ -15,7 +15,7 @@ final class TextTable {
     private static final int MOST_SUBJECTS = 50;
     private static final int WIDEST_NAME = 24;
     private static final int WIDEST_NOTE = 44;
-    private static final int BARS = 16;
+    private static final int BARS = 20;
 
     private TextTable() {}
 
@@ -71,17 +71,16 @@ final class TextTable {
         return Printable.shortened(Printable.of(Finding.title(finding.subject())), WIDEST_NAME);
     }
 
-    /** Returns values as bars; of more than {@value #BARS}, neighbours are added up. */
+    /** Returns values as bars; where there are more than {@value #BARS}, as many neighbours are added up in each. */
     private static String bars(List<Double> values) {
-        int size = Math.min(BARS, values.size());
-        double[] sums = new double[size];
+        int together = Math.max(1, (values.size() + BARS - 1) / BARS);
+        double[] sums = new double[(values.size() + together - 1) / together];
         double greatest = 0;
         for (int i = 0; i < values.size(); i++) {
-            int bar = i * size / values.size();
-            sums[bar] += Math.max(0, values.get(i));
-            greatest = Math.max(greatest, sums[bar]);
+            sums[i / together] += Math.max(0, values.get(i));
+            greatest = Math.max(greatest, sums[i / together]);
         }
-        StringBuilder bars = new StringBuilder(size);
+        StringBuilder bars = new StringBuilder(sums.length);
         for (double sum : sums) {
             // Whatever is there is seen, however little.
             bars.append(HEIGHTS.charAt(greatest > 0 ? (int) Math.ceil(8 * (sum / greatest)) : 0));

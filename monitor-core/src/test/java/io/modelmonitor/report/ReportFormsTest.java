@@ -68,7 +68,7 @@ class ReportFormsTest {
                 .isEqualTo("feature_0");
         assertThat(failure.getAttribute("message"))
                 .startsWith("feature_0: drift is 0.")
-                .contains("wanted is at most 0.1");
+                .contains("wanted at most 0.1");
         assertThat(failure.getAttribute("type")).isNotEmpty();
     }
 
@@ -114,7 +114,7 @@ class ReportFormsTest {
         assertThat(lines.get(0)).startsWith("Violated: 1 of ");
         assertThat(lines.get(1)).matches("subject +verdict +baseline +current +what changed");
         assertThat(lines.get(2))
-                .matches("feature_0 +VIOLATED +[ \\u2581-\\u2588]{16}  [ \\u2581-\\u2588]{16}  median .*");
+                .matches("feature_0 +VIOLATED +[ \\u2581-\\u2588]{20}  [ \\u2581-\\u2588]{20}  median .*");
         for (String text : Samples.HOSTILE) {
             assertThat(Reports.table(Samples.of(List.of(text))).lines()).hasSize(3);
         }
