@@ -109,12 +109,14 @@ final class Notes {
         return ofRows(names, before, after, reference, current);
     }
 
-    /** Returns the shares of rows without a value. */
+    /** Returns the shares of rows without and with a value; both, as one bar alone would have no scale. */
     static Plot missing(ColumnProfile reference, ColumnProfile current) {
+        double before = (double) reference.missing() / reference.rows();
+        double after = (double) current.missing() / current.rows();
         return ofRows(
-                List.of("(missing)"),
-                List.of((double) reference.missing() / reference.rows()),
-                List.of((double) current.missing() / current.rows()),
+                List.of("(missing)", "(present)"),
+                List.of(before, 1 - before),
+                List.of(after, 1 - after),
                 reference,
                 current);
     }
