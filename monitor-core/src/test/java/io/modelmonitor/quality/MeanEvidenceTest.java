@@ -24,6 +24,7 @@ class MeanEvidenceTest {
     private static final int WINDOWS = 4_000;
     private static final int BASELINE = 5_000;
 
+    @SuppressWarnings("ImmutableEnumChecker") // functions without state
     enum Values {
         NORMAL(Random::nextGaussian, 0),
         EXPONENTIAL(random -> -Math.log(1 - random.nextDouble()), 1),

@@ -56,7 +56,7 @@ final class FewCounts implements Formula.Counts {
         boolean few = false;
         for (int i = 0; i < labels; i++) {
             occurring += actual[i] + predicted[i] > 0 ? 1 : 0;
-            few |= actual[i] > 0 && actual[i] < FEW || predicted[i] > 0 && predicted[i] < FEW;
+            few |= (actual[i] > 0 && actual[i] < FEW) || (predicted[i] > 0 && predicted[i] < FEW);
         }
         if (!few || occurring < 2 || labels > MOST_LABELS) {
             return counts;
