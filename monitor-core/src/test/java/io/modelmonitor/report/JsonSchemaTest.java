@@ -8,6 +8,7 @@ import io.modelmonitor.api.Report;
 import io.modelmonitor.internal.json.Json;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -53,11 +54,29 @@ class JsonSchemaTest {
                         Metric.of("", "a", 1),
                         Metric.of("", "b", 0.5, new Evidence.Proportion(1, 2)),
                         Metric.of("", "c", 0.5, new Evidence.StandardError(0.1)),
-                        Metric.of("", "d", 0.5, new Evidence.Limits(0.1, 0.2, Collections.nCopies(25, 0.3)))),
+                        Metric.of("", "d", 0.5, new Evidence.Limits(0.1, 0.2, Collections.nCopies(25, 0.3))),
+                        Metric.of("", "e", 0.5, new Evidence.PValue(0.1, 0.2)),
+                        Metric.of(
+                                "",
+                                "f",
+                                0.5,
+                                new Evidence.ComparedProportion(
+                                        new Evidence.Proportion(1, 2), new Evidence.Proportion(3, 4))),
+                        Metric.of(
+                                "",
+                                "g",
+                                0.5,
+                                new Evidence.ComparedMean(
+                                        new Evidence.StandardError(0.1, 2), new Evidence.StandardError(0.2)))),
                 List.of(),
                 List.of(),
                 "none",
                 0.05);
+        assertThat(evidence.metrics())
+                .extracting(metric -> metric.evidence().getClass().getName())
+                .containsAll(Arrays.stream(Evidence.class.getPermittedSubclasses())
+                        .map(Class::getName)
+                        .toList());
         for (Report report : List.of(evidence, Samples.hostile(), Samples.wide(10))) {
             assertThat(errors(Json.parse(Reports.json(report)))).isEmpty();
         }
@@ -143,6 +162,7 @@ class JsonSchemaTest {
         return switch (String.valueOf(type)) {
             case "object" -> value instanceof Map;
             case "array" -> value instanceof List;
+            case "boolean" -> value instanceof Boolean;
             case "string" -> value instanceof String;
             case "integer" -> value instanceof Long;
             case "number" -> value instanceof Number;
