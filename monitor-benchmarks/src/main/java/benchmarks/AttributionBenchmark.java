@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * How long explanations take: a logistic model of 20 features, 10 rows against a background of 100,
+ * Measures the time of explanations: a logistic model of 20 features, 10 rows against a background of 100,
  * 2,088 coalitions; beside it, as the yardstick, the same model asked as often about rows that are already there. One thread.
  * And how exact they are: {@link AttributionErrors}.
  */

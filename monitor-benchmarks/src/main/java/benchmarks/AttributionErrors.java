@@ -4,7 +4,7 @@ import io.modelmonitor.stats.attribution.Attributors;
 import java.util.List;
 
 /**
- * How far estimated Shapley values are from the exact ones, beside those of {@link CommonKernelShap} with as many
+ * Errors of estimated Shapley values against the exact ones, beside those of {@link CommonKernelShap} with as many
  * coalitions: of 54 models, each over many seeds.
  */
 final class AttributionErrors {

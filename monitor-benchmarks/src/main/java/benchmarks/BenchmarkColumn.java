@@ -20,7 +20,7 @@ final class BenchmarkColumn implements Column {
         this.isText = isText;
     }
 
-    /** How a row is written. */
+    /** Writes one row. */
     @FunctionalInterface
     interface Text {
         String of(int row);

@@ -21,7 +21,7 @@ import java.util.function.DoubleSupplier;
 import java.util.function.IntFunction;
 
 /**
- * How fast bias is measured on one thread: five facets over rows in memory, every measure of counts with a bootstrap of a
+ * Measures how fast bias is computed on one thread: five facets over rows in memory, every measure of counts with a bootstrap of a
  * thousand replicates, and the flip test. The yardstick is one count of the same rows by hand. Prints a table; every figure
  * is the best of several runs in time of this thread on a processor, and all ratios are of one run of the program.
  *

@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What capturing costs the thread that serves a request, beside what others cost (JMH).
+ * Measures the cost of capture on the serving thread, beside that of other libraries (JMH).
  *
  * <p>Calls that let a request pass are measured for some seconds. Calls that record one come in bursts of a thousand, which
  * fit the queue, because no worker keeps pace with a loop that does nothing else; between bursts the queue is drained. Their
@@ -112,7 +112,7 @@ public class CaptureBenchmark {
         return DataCapture.of("bench").sampling(sampler).into(batch -> {}).start();
     }
 
-    /** What others cost. */
+    /** The cost of other libraries. */
     @State(Scope.Benchmark)
     public static class Yardsticks {
 

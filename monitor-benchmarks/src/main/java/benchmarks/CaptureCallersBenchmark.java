@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What recording 20 numbers costs each of one to eight callers. They come in bursts of a thousand calls with pauses between
+ * Measures the cost of recording 20 numbers for each of one to eight callers. They come in bursts of a thousand calls with pauses between
  * them, as JMH's callers, who spin until the last one is done, would take the processors from the worker and from each other.
  * Printed are the processor time and the time by the clock of a call; one without the other is that of a machine with other
  * things to do. The first line has what is compiled meanwhile in it. Arguments: rounds (3 unless given).

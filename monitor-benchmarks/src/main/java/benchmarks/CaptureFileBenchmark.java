@@ -22,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * How many records of 20 numbers a second the file sink takes, and how many are read back. Beside it what Jackson's generator
+ * Measures how many records of 20 numbers the file sink writes and the reader reads a second. Beside it what Jackson's generator
  * writes to a file of the same numbers, of a caller's thread and without anything else. The first rounds are slower,
  * until everything is compiled; {@link CaptureBenchmark} has the calling thread's side.
  */

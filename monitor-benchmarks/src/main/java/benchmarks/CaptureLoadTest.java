@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
- * What {@code record} costs at a steady rate into files, in percentiles; beside it, the same loop with as much allocated and no
+ * Measures {@code record} at a steady rate into files, in percentiles; beside it, the same loop with as much allocated and no
  * capture, which is what the machine itself does to it, and the same with a disk that stands still for two seconds. The three
  * take turns. Arguments: records a second (100000), seconds of a round (5), rounds of each (4).
  *

@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * How often {@code on(x).drift()} rings without drift and with it, beside the default rules of others on the same streams.
+ * Rates of alerts of {@code on(x).drift()} without drift and with it, beside the default rules of others on the same streams.
  *
  * <p>Every cell of the grid is a kind of column at a number of reference rows n and of rows to judge m. Printed are the share
  * of reports on 20 undrifted columns that ring at all, the share of undrifted columns that each rule flags, and for each
@@ -251,7 +251,7 @@ public final class DriftPower {
         return (double) count / rings.length;
     }
 
-    /** What all rules said of the same windows. */
+    /** The results of all rules for the same windows. */
     private static final class Alarms {
 
         private final double[] pValues;

@@ -25,7 +25,7 @@ final class DriftTrial {
         reference = profile(rows);
     }
 
-    /** What drift() says of a window: the size of the change, and the p-value that alarms, which is 1 up to the floor. */
+    /** The result of drift() for a window: the effect, and the p-value of the alert, which is 1 up to the floor. */
     record Verdict(double effect, double pValue) {
 
         boolean isBelowFloor() {

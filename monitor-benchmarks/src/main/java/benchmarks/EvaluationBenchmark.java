@@ -26,7 +26,7 @@ public final class EvaluationBenchmark {
 
     private EvaluationBenchmark() {}
 
-    /** What is timed. */
+    /** The task that is timed. */
     private interface Task {
         void run(Profile current);
     }

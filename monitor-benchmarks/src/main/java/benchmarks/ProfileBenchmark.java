@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.DoubleSupplier;
 
 /**
- * How fast a table in memory is profiled on one thread, with everything on, beside what a program would do by hand with
+ * Measures how fast a table in memory is profiled on one thread, with everything on, beside what a program would do by hand with
  * the JDK. Prints a table; every figure is the best of several runs in time of this thread on a processor, so that other
  * programs on the machine matter little, and all ratios are of one run of the program.
  *

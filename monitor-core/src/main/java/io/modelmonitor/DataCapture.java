@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * dropped and counted. The worker is a daemon; when the JVM ends, the capture closes itself, unless it was told not to.
  *
  * <p>Sampled out, by chance or while paused, a request costs less than one atomic addition and allocates nothing; for threads
- * beyond about a hundred, and for virtual ones, one atomic addition more. Recorded, 20 numbers that are answered by one cost
- * in the order of a hundred nanoseconds and 304 bytes on a JVM with compressed references: their copies, 200 bytes, and
- * about a hundred for the record and its id. The benchmark {@code CaptureBenchmark} among the examples measures both.
+ * beyond about a hundred, and for virtual ones, one atomic addition more. Recorded, 20 numbers that are answered by one
+ * allocate 304 bytes on a JVM with compressed references: their copies, 200 bytes, and about a hundred for the record and
+ * its id. {@code CaptureBenchmark} of module {@code monitor-benchmarks} measures time and memory.
  */
 public final class DataCapture implements AutoCloseable {
 
@@ -36,7 +36,7 @@ public final class DataCapture implements AutoCloseable {
 
     private final CapturePipeline pipeline;
     private final AtExit closing;
-    /** How many requests came when the stack had no room to count them properly; roughly, as it is counted without a call. */
+    /** The number of requests that met a full stack; approximate, as it is counted without a call. */
     private long unseen;
 
     private final Object switching = new Object();

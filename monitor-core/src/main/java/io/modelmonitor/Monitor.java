@@ -95,7 +95,7 @@ public final class Monitor {
     }
 
     /**
-     * Measures with these calculators too, of which the baseline knows nothing. Those of the baseline are watched anyway.
+     * Measures with these calculators too, which the baseline lacks. Those of the baseline are watched anyway.
      *
      * @throws IllegalArgumentException if another calculator has the same name
      */

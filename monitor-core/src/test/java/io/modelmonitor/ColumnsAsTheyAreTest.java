@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What files have in their columns: odd cells, one value in several spellings, codes that look like numbers. */
+/** Columns as files have them: odd cells, one value in several spellings, codes that look like numbers. */
 class ColumnsAsTheyAreTest {
 
     private static final int ROWS = 5_000;

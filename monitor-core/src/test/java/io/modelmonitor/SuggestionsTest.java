@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a baseline suggests holds for more rows from the same source. */
+/** Suggested constraints hold for more rows from the same source. */
 class SuggestionsTest {
 
     private static final int RUNS = 100;

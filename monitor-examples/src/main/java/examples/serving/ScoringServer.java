@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 
 /**
  * Serves a model over HTTP with the JDK's own server: {@code POST /score} with a CSV row of 20 numbers answers with a score.
- * What is asked and answered is captured in the folder {@code captures}.
+ * Requests and answers are captured in the folder {@code captures}.
  */
 public final class ScoringServer implements AutoCloseable {
 

@@ -1,7 +1,7 @@
 package io.modelmonitor.api;
 
 /**
- * What is wanted of a metric: a closed interval that its value has to lie in.
+ * The closed interval in which the value of a metric has to lie.
  *
  * @param lower the least allowed value; negative infinity when there is none
  * @param upper the greatest allowed value; positive infinity when there is none

@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What went into a model and what came out, once: one line of a capture file.
+ * One request to a model with its answer: one line of a capture file.
  *
  * @param eventId the capture's own identifier of the request
  * @param inferenceId the caller's identifier of the request, by which labels are joined later; null when none was given

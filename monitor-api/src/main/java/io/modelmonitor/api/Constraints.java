@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is expected of a dataset: its features, and bounds on metrics. Immutable; every change returns a new one.
+ * The expectations of a dataset: its features, and bounds on metrics. Immutable; every change returns a new one.
  *
  * @param schema the expected features with their types and domains, which some metrics are measured against
  * @param list the constraints in order, at most one for each metric of a subject

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * How many rows of a feature fall into each of some cells. Two distributions over the same cells can be compared, cell by
+ * Numbers of rows of a feature in each of some cells. Two distributions over the same cells can be compared, cell by
  * cell: every row is in exactly one cell, the missing and the odd ones too, so that nothing is dropped before comparing.
  *
  * <p>Immutable and safe for use by several threads.
  */
 public final class Distribution {
 
-    /** What a cell is for. */
+    /** The kind of rows that are counted by a cell. */
     public enum Kind {
         /** One category, or an interval of numbers. */
         VALUES,

@@ -3,7 +3,7 @@ package io.modelmonitor.api;
 import java.util.List;
 
 /**
- * How sure a metric is of its value, as data: one of a few records, from which the judge of a constraint computes the
+ * The uncertainty of a metric's value, as data: one of a few records, from which the judge of a constraint computes the
  * probability that chance explains a value outside the bound. Immutable, comparable and free of code that could run later.
  */
 public sealed interface Evidence {

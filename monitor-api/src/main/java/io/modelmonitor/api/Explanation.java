@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a model gave its outputs for one row: what each feature contributed to each output, in the output's unit, beside what
- * the model says of the background on average. For Shapley values the two add up to the output. Immutable.
+ * An explanation of a model's outputs for one row: the contribution of each feature to each output, in the output's unit,
+ * and the model's mean output over the background. For Shapley values the two add up to the output. Immutable.
  */
 public final class Explanation {
 

@@ -1,6 +1,6 @@
 package io.modelmonitor.api;
 
-/** What kind of values a feature holds. */
+/** The kind of values that a feature holds. */
 public enum FeatureType {
     /** Whole numbers. */
     INTEGRAL,

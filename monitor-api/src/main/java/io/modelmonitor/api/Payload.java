@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Payload {
 
-    /** How the content of a payload is written. */
+    /** The encoding of a payload's content. */
     public enum Encoding {
         /** Comma separated values without a header (RFC 4180). */
         CSV,

@@ -15,7 +15,7 @@ final class ReportText {
     private static final String[] HEADING = {
         "subject", "metric", "value", "wanted", "by chance", "p", "adjusted", "what changed"
     };
-    /** What the closing lines may need. */
+    /** The characters kept free for the closing lines. */
     private static final int RESERVE = 130;
 
     private ReportText() {}

@@ -1,7 +1,7 @@
 package io.modelmonitor.api;
 
 /**
- * What a single value is, as one byte per cell.
+ * The kind of a single value, as one byte per cell.
  *
  * <p>A cell has two readings, because two grammars are in use: the strict one, which is this library's, and that of the
  * managed service (Deequ's regular expressions). Both fit one byte: the strict reading in the low four bits, the

@@ -2,7 +2,7 @@
  * The vocabulary that everything else is said in.
  *
  * <p>A {@link io.modelmonitor.api.Dataset} is read batch by batch; a {@link io.modelmonitor.api.Row} is one line of it.
- * What is measured is a {@link io.modelmonitor.api.Metric}, with how sure it is
+ * A measured value is a {@link io.modelmonitor.api.Metric}, with its uncertainty
  * ({@link io.modelmonitor.api.Evidence}) and data to be drawn ({@link io.modelmonitor.api.Plot}). What is
  * wanted of it is a {@link io.modelmonitor.api.Bound}; both together are a {@link io.modelmonitor.api.Constraint}. A
  * {@link io.modelmonitor.api.Report} holds every constraint's {@link io.modelmonitor.api.Assessment}, and those that do

@@ -3,8 +3,8 @@ package io.modelmonitor.spi;
 import io.modelmonitor.api.Explanation;
 
 /**
- * Says how much each feature of one row contributes to a model's outputs: Shapley values, or whatever a library of trees or
- * networks offers of its own.
+ * Computes how much each feature of one row contributes to a model's outputs: Shapley values, or another attribution that a
+ * library of trees or networks offers.
  *
  * <p>Implementations are called by several threads when their user explains rows on several.
  */

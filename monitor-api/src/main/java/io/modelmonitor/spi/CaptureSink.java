@@ -62,7 +62,7 @@ public interface CaptureSink extends Closeable {
         }
     }
 
-    /** Says that a sink takes nothing for now, by its own decision, such as a volume that is nearly full. */
+    /** Signals that a sink takes nothing for now, by its own decision, such as a volume that is nearly full. */
     final class PausedException extends IOException {
 
         private static final long serialVersionUID = 1L;

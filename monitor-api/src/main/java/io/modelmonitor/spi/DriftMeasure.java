@@ -3,9 +3,9 @@ package io.modelmonitor.spi;
 import io.modelmonitor.api.Distribution;
 
 /**
- * What says how far apart two distributions are.
+ * A measure of how far apart two distributions are.
  *
- * <p>A lambda will do. It need not know about chance: what size it has when nothing changed is found by resampling the
+ * <p>A lambda will do. It needs no null distribution of its own: the size of a measure without drift is found by resampling the
  * counts, at the actual numbers of rows and cells.
  *
  * <pre>{@code

@@ -1,5 +1,5 @@
 /**
- * What a plug-in implements: interfaces of one method each, passed in and never discovered, so that a lambda will do.
+ * Interfaces that plug-ins implement: one method each, passed in and never discovered, so that a lambda will do.
  */
 @NullMarked
 package io.modelmonitor.spi;

@@ -47,10 +47,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Attribution implements MetricCalculator<AttributionState> {
 
-    /** How many rows of a window are explained unless told otherwise. */
+    /** The number of rows of a window that are explained by default. */
     public static final int DEFAULT_ROWS = 500;
 
-    /** How many rows of a dataset make a background unless told otherwise. */
+    /** The number of rows of a dataset that make a background by default. */
     public static final int DEFAULT_BACKGROUND = 100;
 
     /** The calculator's name unless {@link #named} gives it another. */

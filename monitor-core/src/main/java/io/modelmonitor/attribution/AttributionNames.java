@@ -3,13 +3,13 @@ package io.modelmonitor.attribution;
 import io.modelmonitor.api.Metric;
 
 /**
- * What the metrics of attribution are called, and what their subjects are: of a model with one output, a feature is the
+ * Names of the metrics of attribution and of their subjects: of a model with one output, a feature is the
  * subject {@code income} and the output the dataset as a whole; of a model with several, {@code approved/income} and
  * {@code approved}.
  */
 public final class AttributionNames {
 
-    /** What a feature contributes over all explained rows, aggregated; in the unit of the output (squared for squares). */
+    /** The contribution of a feature over all explained rows, aggregated; in the unit of the output (squared for squares). */
     public static final String ATTRIBUTION = "attribution";
 
     /** The mean of a feature's contributions with their signs. */
@@ -18,16 +18,16 @@ public final class AttributionNames {
     /** By how many ranks a feature has moved up since the baseline; negative if it moved down. */
     public static final String RANK_CHANGE = "attribution.rank_change";
 
-    /** How well an output's features keep the order of the baseline, 1 when they do. */
+    /** The nDCG of the order of an output's features against the baseline's, 1 when it is kept. */
     public static final String NDCG = "attribution.ndcg";
 
-    /** How many features of an output now raise it on average where they lowered it in the baseline, or the reverse. */
+    /** The number of features of an output that now raise it on average where they lowered it in the baseline, or the reverse. */
     public static final String SIGN_FLIPS = "attribution.sign_flips";
 
-    /** What the model says of the background on average. */
+    /** The mean output of the model over the background. */
     public static final String EXPECTED_VALUE = "attribution.expected_value";
 
-    /** How many rows were explained. */
+    /** The number of explained rows. */
     public static final String EXPLAINED_ROWS = "attribution.explained_rows";
 
     private AttributionNames() {}

@@ -20,7 +20,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** What an {@link Attribution} keeps of the rows: those to be explained in the end, or what was explained as they came. */
+/** The state of an {@link Attribution}: rows to be explained in the end, or what was explained as they came. */
 final class AttributionState {
 
     /** The most rows that wait to be explained, whatever the budget pays for: memory is bounded. */

@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much explaining a window may cost.
+ * The limits on the cost of explaining a window.
  *
  * @param rows the most rows to explain; {@link #EVERY_ROW} for all, which are then explained as they come
  * @param calls the most rows to give to the model

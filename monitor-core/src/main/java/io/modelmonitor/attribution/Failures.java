@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Why rows could not be explained: each reason once, with how many rows it hit and the first few of them. */
+/** Reasons why rows could not be explained: each once, with how many rows it hit and the first few of them. */
 final class Failures {
 
     private static final int MOST_REASONS = 5;

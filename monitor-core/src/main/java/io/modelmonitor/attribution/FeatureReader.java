@@ -17,7 +17,7 @@ final class FeatureReader {
         this.columns = columns;
     }
 
-    /** Says which columns are wanted, and what the features are called that they stand for. */
+    /** Selects columns of a schema, and names the features that they hold. */
     interface Columns {
 
         /** Returns the names of the columns in order, all of which are in the schema. */

@@ -7,12 +7,12 @@ import io.modelmonitor.stats.attribution.Link;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** How a row is explained, and what that costs. Immutable. */
+/** A method of explaining a row, and its cost. Immutable. */
 final class Method {
 
     private final Attributor attributor;
     private final long callsPerRow;
-    /** How the attributor was made; null if it came from elsewhere. */
+    /** The factory of the attributor; null if a user supplied the attributor. */
     private final @Nullable Recipe recipe;
 
     private Method(Attributor attributor, long callsPerRow, @Nullable Recipe recipe) {

@@ -4,7 +4,7 @@ import io.modelmonitor.stats.attribution.Aggregation;
 import java.util.List;
 
 /**
- * How explained rows are summed up.
+ * The summary of explained rows that is reported.
  *
  * @param aggregation how contributions become one number for each feature
  * @param labels what the outputs are called; empty for names made up

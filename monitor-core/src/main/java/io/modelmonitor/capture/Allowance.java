@@ -1,7 +1,7 @@
 package io.modelmonitor.capture;
 
 /**
- * How many bytes a copy may still take. It is drawn on before each part is copied, so that what is too large is refused after
+ * The number of bytes that a copy may still take. It is drawn on before each part is copied, so that what is too large is refused after
  * no more work than is allowed, however large it is or claims to be. Not safe for use by several threads.
  */
 final class Allowance {

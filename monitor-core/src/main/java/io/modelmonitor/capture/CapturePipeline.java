@@ -70,7 +70,7 @@ public final class CapturePipeline {
         return "capture of " + settings.endpoint();
     }
 
-    /** Tells what was lost at the door; runs on the worker. */
+    /** Reports the records that were rejected at the queue; runs on the worker. */
     private void complain(Complaints complaints) {
         complaints.tell("requests that could not be captured", failedAtTheDoor.sum(), lastFailure);
         complaints.tell("records dropped because the queue was full", droppedAtTheDoor.sum() + evicted.sum(), null);

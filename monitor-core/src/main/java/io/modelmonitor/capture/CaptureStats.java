@@ -1,7 +1,7 @@
 package io.modelmonitor.capture;
 
 /**
- * What a capture has done since it was started. When nothing is under way,
+ * Counts of a capture's records since it was started. When nothing is in flight,
  * {@code accepted = written + dropped + failed + waiting}.
  *
  * @param accepted requests that sampling let in

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has elements, which nobody has looked at: there may be no end of them, and lists may hold lists that hold the same ones
- * again. The copy looks at them, within what it may take, and is content of another kind.
+ * Content with elements not yet examined: they may be endless, and a list may contain itself
+ * at any depth. The copy visits them within its allowance of bytes, and is content of another kind.
  */
 final class ElementsContent extends Content {
 

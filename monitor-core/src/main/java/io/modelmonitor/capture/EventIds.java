@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * Identifiers that sort by the time they were made: 48 bits of milliseconds and 74 random bits (RFC 9562, version 7).
  *
- * <p>The random bits come from the thread's own generator, which costs a few nanoseconds and no lock, xored with a number
+ * <p>The random bits come from the thread's own generator, which takes no lock, xored with a number
  * drawn once from the system's source, so that two processes differ even if their generators started alike. They are
  * unique, not secret.
  */

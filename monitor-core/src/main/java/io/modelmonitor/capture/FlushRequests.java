@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Who waits for the worker to flush. Requests come from any thread, answers from the worker. A loss is told once: to all who
- * wait then, or else to whoever asks next; and to whoever had a record accepted before it and asks for the first time since.
- * Who has stopped waiting is told nothing.
+ * Pending calls of flush. Requests come from any thread, answers from the worker. A loss is reported once: to all callers who
+ * wait then, or else to the next caller; and to each caller whose record was accepted before it, at its first flush since.
+ * A caller that has stopped waiting gets no answer.
  */
 final class FlushRequests {
 
@@ -27,7 +27,7 @@ final class FlushRequests {
         ABANDONED
     }
 
-    /** What a flush has come to. */
+    /** The result of a flush. */
     enum Answer {
         /** All is where the sink keeps it. */
         SAFE,

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How one side of the requests of a capture is copied and written: its columns' names, its encoding, what is private. */
+/** The format of one side of the captured requests: names of columns, encoding, private fields. */
 public final class Form {
 
     private final @Nullable Schema schema;

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
- * What a pipeline is made of.
+ * The settings of a pipeline.
  *
  * @param endpoint the name of what serves the model: letters, digits, {@code .}, {@code _} and {@code -}, the first a
  *     letter or a digit, at most 128 characters
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param inputs how inputs are written
  * @param outputs how outputs are written
  * @param sink where records go
- * @param clock tells the time of a request
+ * @param clock gives the time of a request
  * @param closingWithin how long closing may take
  */
 public record PipelineSettings(

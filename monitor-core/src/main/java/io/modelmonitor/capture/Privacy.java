@@ -11,7 +11,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of a named field before it leaves the calling thread, so that neither the queue nor a file ever holds it.
+ * The treatment of a named field before it leaves the calling thread, so that neither the queue nor a file ever holds it.
  *
  * <p>It holds for the field in inputs and outputs, at any depth of a map or of JSON. Arrays and CSV have names if the
  * capture was given them, else {@code _c0}, {@code _c1} and so on. Names match regardless of case; {@code a.b} is the field b

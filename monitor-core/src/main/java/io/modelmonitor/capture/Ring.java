@@ -5,11 +5,23 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded queue for many producers and many consumers in which nobody waits for anybody.
+ * A bounded queue for many producers and many consumers without locks (D. Vyukov, "Bounded MPMC queue", 2010).
  *
- * <p>Every slot carries a turn number that says whose turn it is: a producer's when it equals the position, a consumer's
- * when it is one more (D. Vyukov, "Bounded MPMC queue", 2010). Closing sets a bit in the producers' position, so that an
- * element is either in the queue before it closed, or refused: none is lost in between.
+ * <p>{@code TAIL} counts elements ever added and {@code HEAD} those ever removed; position p lies in slot p mod the size. Each
+ * slot has a turn number: p when it is free for the producer at p, p + 1 when it holds the element of position p. A thread
+ * claims a position by compare-and-set, so the slot is its own until it sets the next turn: p + 1 after adding, p + size after
+ * removing. A thread that is preempted between the two delays only the threads that need that slot; they do not spin, but see
+ * a queue that is full or empty.
+ *
+ * <p>Memory order. Elements are read and written plainly. Each is published by {@code turns.setRelease} and acquired by
+ * {@code turns.getAcquire} of the same slot, so that a consumer sees all that the producer wrote before {@link #offer}, and the
+ * next producer of a slot sees it emptied. The two positions are volatile. {@code LIMIT} is a stale copy of
+ * {@code HEAD + capacity}, by which producers seldom read {@code HEAD}, which consumers keep writing; as {@code HEAD} only
+ * grows, a stale limit is never too high, so that the capacity holds, and one that looks reached is computed anew. Turns set
+ * plainly by the constructor are visible however the queue is published, since {@code turns} is a final field.
+ *
+ * <p>Closing sets the sign bit of {@code TAIL} atomically. A producer's compare-and-set that comes later fails, so that an
+ * element is either added before the queue closed, or refused.
  */
 final class Ring<E> {
 
@@ -106,7 +118,7 @@ final class Ring<E> {
         return positions.get(HEAD);
     }
 
-    /** Returns how many elements are within; exact when nobody adds or removes. */
+    /** Returns how many elements are within; exact while no thread adds or removes. */
     long size() {
         long removed = removed();
         return Math.max(0, added() - removed);

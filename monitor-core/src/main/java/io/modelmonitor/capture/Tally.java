@@ -4,11 +4,13 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * A count to which any thread adds without waiting, none of it lost, at half the price of an atomic addition.
+ * An exact count to which any thread adds without waiting, cheaper than by an atomic addition.
  *
- * <p>A thread owns a place in a table, by its identifier, as long as the table exists; nobody else writes there, so it adds
- * without a locked instruction. Threads that find their place taken share a {@link LongAdder}: those of a second hundred, or
- * virtual ones that come and go. There is no memory for each thread, nothing to be given back, and no thread that is held.
+ * <p>A thread owns a cell of a table, claimed once by compare-and-set of its identifier, as long as the table exists. It is the
+ * only writer of the cell's count, so a plain read and a release write lose nothing and need no locked instruction; the
+ * identifier, too, is read plainly, as a stale 0 only makes the compare-and-set fail. {@link #sum} reads with acquire, so that
+ * it includes every increment that happened before it. Threads whose cell is taken share a {@link LongAdder}: those of a
+ * second hundred, or virtual ones that come and go. The table's size is fixed, and it refers to no thread.
  */
 final class Tally {
 
@@ -31,7 +33,7 @@ final class Tally {
         }
     }
 
-    /** Returns the count; exact when nobody adds. */
+    /** Returns the count; exact while no thread adds. */
     long sum() {
         long sum = others.sum();
         for (int owner = 0; owner < table.length(); owner += APART) {

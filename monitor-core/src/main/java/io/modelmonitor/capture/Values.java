@@ -18,7 +18,7 @@ final class Values {
     /** The bytes of an element of a list or an array, beside those of its value. */
     static final int ELEMENT = 4;
 
-    /** How deep lists and maps may be nested. */
+    /** The deepest nesting of lists and maps. */
     static final int MOST_DEPTH = 50;
 
     private static final int OBJECT = 16;

@@ -57,10 +57,10 @@ final class Worker {
     /**
      * Creates a worker that is not running yet.
      *
-     * @param release what is told about every record that has left the queue
+     * @param release what is called for every record that has left the queue
      * @param evicted how many records have left the queue to make room for others
      * @param complaints receives what goes wrong here
-     * @param complainer is asked now and then for what goes wrong elsewhere
+     * @param complainer is polled for failures elsewhere that are to be logged
      */
     Worker(
             PipelineSettings settings,

@@ -1,5 +1,5 @@
 /**
- * What happens to a request between the thread that serves it and the sink: forms, sampling, privacy, identifiers, the
+ * The path of a request from the serving thread to the sink: payload formats, sampling, privacy, identifiers, the
  * bounded queue and its one worker. {@code io.modelmonitor.DataCapture} is the front door to it.
  *
  * <p>The calling thread samples, copies and offers ({@link io.modelmonitor.capture.CapturePipeline}); everything that is

@@ -10,7 +10,7 @@ final class BrokenLine {
     private final byte quote;
     private final CsvCells cells;
 
-    /** Whether the rest of the line has no closing quote, but for those of the quotes that a cell begins with. */
+    /** True if the rest of the line has no closing quote, but for those of the quotes that a cell begins with. */
     private boolean noneCloses;
 
     private long steps;

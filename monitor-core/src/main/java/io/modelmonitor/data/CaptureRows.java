@@ -11,7 +11,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How captured requests become rows, whether they are read from files or come live; {@link CaptureDataset} says which row a
+ * Settings for turning captured requests, from files or live, into rows; {@link CaptureDataset} documents which row a
  * request is. Each method that configures it returns another one. Immutable.
  */
 public final class CaptureRows {

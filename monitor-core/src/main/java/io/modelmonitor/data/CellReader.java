@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
 
-/** Says what a cell is, and what number it is. Immutable. */
+/** Classifies cells and parses their numbers. Immutable. */
 final class CellReader {
 
     /** Every whole number below this is a double. */

@@ -34,10 +34,10 @@ final class CsvCursor implements Dataset.Cursor {
     private final Schema schema;
     private final int mostRows;
 
-    /** How many fields a row should have, those beyond the limit included. */
+    /** The number of fields that a row should have, those beyond the limit included. */
     private final int announced;
 
-    /** How many cells may yet be missing in short rows; it grows with the bytes that are read. */
+    /** The number of cells that may still be missing in short rows; it grows with the bytes that are read. */
     private long allowance = Limits.MISSING_CELLS;
 
     private boolean firstRowRead;

@@ -4,7 +4,7 @@ import java.nio.charset.Charset;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How a CSV is written; see the withers of {@link CsvDataset}, which check the values. */
+/** The format of a CSV; see the withers of {@link CsvDataset}, which check the values. */
 record CsvFormat(
         char delimiter,
         char quote,

@@ -25,11 +25,11 @@ import java.util.Arrays;
  */
 final class CsvScanner {
 
-    /** What {@link #next} returns at the end of the input. */
+    /** The result of {@link #next} at the end of the input. */
     static final int END = -1;
-    /** What {@link #next} returns for a line with nothing on it. */
+    /** The result of {@link #next} for an empty line. */
     static final int BLANK = 0;
-    /** What {@link #next} returns for a line longer than {@link Limits#LINE}, which was passed over. */
+    /** The result of {@link #next} for a line longer than {@link Limits#LINE}, which was skipped. */
     static final int TOO_LONG = -2;
 
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);

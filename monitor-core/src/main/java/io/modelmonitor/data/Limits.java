@@ -1,7 +1,7 @@
 package io.modelmonitor.data;
 
 /**
- * How large a batch may become. All limits depend on the data alone, so that batches, and with them every result, are the
+ * The limits on the size of a batch. All limits depend on the data alone, so that batches, and with them every result, are the
  * same however many threads read them.
  */
 final class Limits {
@@ -18,7 +18,7 @@ final class Limits {
     /** The bytes after which a line without an end is taken for an attack, such as a small file that unpacks to a huge one. */
     static final long ENDLESS_LINE = 1L << 26;
 
-    /** What is said of such a line. */
+    /** The message for such a line. */
     static final String ENDLESS = " does not end within " + ENDLESS_LINE + " bytes";
 
     /** The most values of a row, and the most columns of a source: those of its header, or of its first row. */
@@ -27,7 +27,7 @@ final class Limits {
     /** The most columns that rows behind the first one may bring, together with its own. */
     static final int COLUMNS_MET = 10_000;
 
-    /** How many columns rows may bring beside those of a baseline. */
+    /** The number of columns that rows may add to those of a baseline. */
     static final int COLUMNS_BESIDE_KNOWN = 500;
 
     /** The most characters of a column's name. */
@@ -39,10 +39,10 @@ final class Limits {
     /** The most maps, lists and values that are looked at in a row, of which many may hold nothing. */
     static final int NODES = 1_000_000;
 
-    /** How many cells may be missing in the short rows of a file, however small it is. */
+    /** The number of cells that may be missing in the short rows of a file of any size. */
     static final int MISSING_CELLS = 1 << 24;
 
-    /** How many more may be missing for each byte that is read: a table of a hundred columns and rows of one digit is read. */
+    /** Further cells that may be missing for each byte read: a table of a hundred columns and rows of one digit is read. */
     static final int MISSING_CELLS_PER_BYTE = 64;
 
     private static final int CELLS = 1 << 18;

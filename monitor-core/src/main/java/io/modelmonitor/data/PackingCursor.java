@@ -13,9 +13,9 @@ final class PackingCursor implements Dataset.Cursor {
     private final RowSource source;
     private final RowPacker packer;
     private @Nullable Batch first;
-    /** Whether a row has been read that the last batch had no room for. */
+    /** True if a row has been read that the last batch had no room for. */
     private boolean waiting;
-    /** Whether rows may still come once the source has none, so that only full batches are returned. */
+    /** True if rows may still come once the source has none, so that only full batches are returned. */
     private boolean isOpen;
 
     private long rows;

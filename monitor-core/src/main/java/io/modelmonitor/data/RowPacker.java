@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowPacker {
 
-    /** What {@link #column} returns when there are too many columns. */
+    /** The result of {@link #column} when there are too many columns. */
     static final int NO_COLUMN = -1;
 
     private static final int FIRST_BYTES = 64;
@@ -52,7 +52,7 @@ final class RowPacker {
 
     private int setCount;
 
-    /** What there was before the present row. */
+    /** The extent of the rows before the present one, for a rollback. */
     private int columnsBefore;
 
     private int lengthBefore;

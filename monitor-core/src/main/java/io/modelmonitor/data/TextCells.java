@@ -13,7 +13,7 @@ final class TextCells {
     /** Where each cell begins and ends in the bytes, row by row. */
     final int[] bounds;
 
-    /** Whether all of the bytes are ASCII. */
+    /** True if all of the bytes are ASCII. */
     final boolean ascii;
 
     final int rows;

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Bias implements MetricCalculator<BiasState> {
 
-    /** How many people a group needs to be judged unless said otherwise. */
+    /** The smallest group that is judged by default, in people. */
     public static final int MINIMUM_GROUP_SIZE = 30;
 
     /** The calculator's name unless {@link #named} gives it another. */
@@ -132,7 +132,7 @@ public final class Bias implements MetricCalculator<BiasState> {
 
     /**
      * Sets how many people a group, and the rest, need to be judged. The measures of a smaller group are reported, but
-     * said to be of too few people, and violate nothing.
+     * noted as a small sample, and violate nothing.
      *
      * @throws IllegalArgumentException if it is below 1
      */

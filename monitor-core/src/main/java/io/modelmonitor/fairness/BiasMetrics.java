@@ -127,7 +127,7 @@ final class BiasMetrics {
                 : Metric.of(subject, name, value, evidence).withNote(note);
     }
 
-    /** What in the data keeps a measure from being computed at all; empty if nothing does. */
+    /** The reason in the data why a measure cannot be computed; empty if there is none. */
     private String problem(BiasMetric metric) {
         Inputs inputs = metric.inputs();
         if (inputs.needLabels() && state.foreignLabel() != null) {

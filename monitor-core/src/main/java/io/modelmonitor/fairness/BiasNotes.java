@@ -6,7 +6,7 @@ import io.modelmonitor.stats.fairness.GroupRate;
 import io.modelmonitor.stats.fairness.Outcomes;
 import java.util.Locale;
 
-/** Says in one line which group a measure is about, by how much, and how many people that is. */
+/** Writes one-line notes: the group of a measure, its difference and its size. */
 final class BiasNotes {
 
     private BiasNotes() {}
@@ -22,7 +22,7 @@ final class BiasNotes {
         return rate.isShare() ? worseOff(rate, comparison, group, rest) + both : both;
     }
 
-    /** Whose rate is lower, and how many of them the difference is: a lower share of good decisions is worse. */
+    /** Names the group with the lower rate, and the difference in people: a lower share of good decisions is worse. */
     private static String worseOff(GroupRate rate, Comparison comparison, String group, String rest) {
         double difference = rate.of(comparison.rest()) - rate.of(comparison.group());
         if (!(Math.abs(difference) > 0)) {

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link Bias} was told.
+ * The settings of a {@link Bias}.
  *
  * @param facets who is compared
  * @param label what really happened, if it is known

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** What a {@link Bias} keeps of the rows: counts by facet, group, stratum, label and prediction. */
+/** The state of a {@link Bias}: counts by facet, group, stratum, label and prediction. */
 final class BiasState {
 
     private final BiasSettings settings;

@@ -18,7 +18,7 @@ final class Codes {
     /** The code of a value beyond the limit. */
     static final int TOO_MANY = -2;
 
-    /** How many values are told apart. */
+    /** The number of distinct values that are kept apart. */
     static final int MOST = 200;
 
     // A power of two, well above MOST, so that chains stay short.

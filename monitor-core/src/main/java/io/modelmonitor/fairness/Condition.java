@@ -5,10 +5,10 @@ import io.modelmonitor.stats.fairness.Outcomes;
 import java.util.Arrays;
 import java.util.List;
 
-/** Whether a value of a row is one of those asked for. The answers are the codes of {@link Outcomes}, and one more. */
+/** Tests whether a value of a row is one of the configured ones. Results are the codes of {@link Outcomes}, and one more. */
 interface Condition {
 
-    /** The value is none that the condition knows to be positive or negative. */
+    /** The code of a value that is neither positive nor negative. */
     int FOREIGN = 3;
 
     /**

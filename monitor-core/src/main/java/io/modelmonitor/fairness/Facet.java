@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Who is compared with whom: groups of people by an attribute that must not matter, such as gender or age. Immutable.
+ * The groups that are compared: people by an attribute that must not matter, such as gender or age. Immutable.
  *
  * <p>A group is compared with everybody else of whom the attribute is known.
  */

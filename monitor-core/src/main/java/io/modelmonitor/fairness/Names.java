@@ -2,7 +2,7 @@ package io.modelmonitor.fairness;
 
 import java.util.Locale;
 
-/** How numbers are written in names and notes. */
+/** Formats numbers in names and notes. */
 final class Names {
 
     private Names() {}

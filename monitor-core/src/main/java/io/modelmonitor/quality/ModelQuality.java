@@ -98,27 +98,27 @@ public final class ModelQuality implements MetricCalculator<QualityRows> {
         return new ModelQuality(settings.withThreshold(threshold), problem);
     }
 
-    /** Says which label is positive; {@code 1} unless said. All others are negative, and the problem has two labels. */
+    /** Sets the positive label; {@code 1} by default. All others are negative, and the problem has two labels. */
     public ModelQuality positive(String label) {
         return new ModelQuality(settings.withPositive(label), problem);
     }
 
-    /** Says what the best constant classifier predicts; the most frequent label unless said. */
+    /** Sets the label of the best constant classifier; the most frequent one by default. */
     public ModelQuality constant(ConstantClassifier constant) {
         return new ModelQuality(settings.withConstant(constant), problem);
     }
 
-    /** Says that a number is predicted. */
+    /** Sets the problem to regression. */
     public ModelQuality regression() {
         return new ModelQuality(settings, NumberRows::new);
     }
 
-    /** Says that one of two labels is predicted. */
+    /** Sets the problem to binary classification. */
     public ModelQuality binary() {
         return new ModelQuality(settings, BinaryRows::new);
     }
 
-    /** Says that one of several labels is predicted. */
+    /** Sets the problem to multiclass classification. */
     public ModelQuality multiclass() {
         return new ModelQuality(settings, LabelRows::new);
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user said about a model.
+ * The columns, labels and kind of a model, as configured.
  *
  * @param label the column of the truth
  * @param prediction the column of the predicted label or number; null if it follows from scores

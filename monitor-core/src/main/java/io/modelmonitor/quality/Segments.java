@@ -48,7 +48,7 @@ public final class Segments<S> implements MetricCalculator<SegmentRows<S>> {
         this.fewestRows = fewestRows;
     }
 
-    /** Says which group a row belongs to; may remember where it found that out. */
+    /** Finds the group of a row; may cache the column that decides it. */
     interface GroupOf {
 
         /** Returns the group's name, or null if the row has none. */

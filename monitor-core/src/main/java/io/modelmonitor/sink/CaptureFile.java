@@ -27,7 +27,7 @@ final class CaptureFile implements Closeable {
     private final Instant opened;
     private final CountingStream counted;
 
-    /** What tells this file from all others on its volume; null if the file system knows of no such thing. */
+    /** The key of this file on its volume (its inode); null on file systems without such keys. */
     private final @Nullable Object identity;
 
     private Instant used;

@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link FileSink} was told. */
+/** The settings of a {@link FileSink}. */
 record FileSettings(
         Path root,
         long largestFile,

@@ -38,10 +38,10 @@ public final class FileSink implements CaptureSink {
     private final LineBuffer lines = new LineBuffer(CHUNK);
     private final CaptureEncoder encoder = new CaptureEncoder(lines);
 
-    /** How many records the lines are. */
+    /** The number of records in the lines. */
     private long records;
 
-    /** How many records are gone with files, and with which one the last. */
+    /** The number of records lost with vanished files, and the last such file. */
     private long lost;
 
     private @Nullable Path lostFile;

@@ -55,7 +55,7 @@ final class ObjectSink implements CaptureSink {
         }
     }
 
-    /** What cannot be handed over stays and is tried again, unless it has grown too large to be kept. */
+    /** Keeps what cannot be handed over for the next attempt, unless it has grown too large. */
     private void put(String folder, Growing object) throws Exception {
         try {
             target.put(object.key, object.lines.toByteArray());

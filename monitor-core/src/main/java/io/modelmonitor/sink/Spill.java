@@ -32,7 +32,7 @@ final class Spill implements Backlog {
     private static final long SEGMENT_BYTES = 4 << 20;
     private static final int BATCH = 512;
 
-    /** What encryption adds to a batch at most: a header, and a tag for every 64 KiB. */
+    /** The most bytes that encryption adds to a batch: a header, and a tag for every 64 KiB. */
     private static final int SURPLUS = 1 << 10;
 
     private final Path root;

@@ -138,7 +138,7 @@ class CaptureFaultsTest {
         never.countDown();
     }
 
-    /** What a driver does that takes no interrupts. */
+    /** A driver that ignores interrupts. */
     private static void awaitWhateverHappens(CountDownLatch latch) {
         boolean interrupted = false;
         while (latch.getCount() > 0) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ClassLoaderLeakTest {
 
-    /** What an application does on a server's thread. */
+    /** The work of an application on a server's thread. */
     public static final class Application implements Runnable {
 
         /** Creates an application. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.modelmonitor.capture.FlushRequests.Request;
 import org.junit.jupiter.api.Test;
 
-/** Who asks is told of a loss, once. */
+/** A loss is reported once to each caller of flush. */
 class FlushRequestsTest {
 
     private static final long LONG = 60_000_000_000L;

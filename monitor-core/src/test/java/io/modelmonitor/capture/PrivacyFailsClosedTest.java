@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What may hold a private field where it cannot be found is not captured. */
+/** Content that may hold a private field where it cannot be found is not captured. */
 class PrivacyFailsClosedTest {
 
     private static final byte[] KEY = "a key of sixteen bytes".getBytes(java.nio.charset.StandardCharsets.US_ASCII);

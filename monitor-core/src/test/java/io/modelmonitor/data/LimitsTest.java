@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a row claims is bounded; what is beyond is one counted problem with its place. */
+/** Sizes that a row claims are bounded; beyond, it is one counted problem with its place. */
 class LimitsTest {
 
     @TempDir

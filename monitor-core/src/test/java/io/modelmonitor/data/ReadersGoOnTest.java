@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What one line holds is of no consequence to the others. */
+/** The content of one line does not affect the others. */
 class ReadersGoOnTest {
 
     @TempDir

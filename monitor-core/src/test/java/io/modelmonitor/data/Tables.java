@@ -18,7 +18,7 @@ final class Tables {
 
     private Tables() {}
 
-    /** What is in a dataset: the names of its columns at the end, its cells as text, and what was wrong with it. */
+    /** The content of a dataset: the names of its columns at the end, its cells as text, and what was wrong with it. */
     record Table(List<String> names, List<List<@Nullable String>> rows, List<DataProblem> problems) {}
 
     static Table read(Dataset dataset) {

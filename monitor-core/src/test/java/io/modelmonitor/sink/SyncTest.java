@@ -14,7 +14,7 @@ import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How often the file sink waits for the disk, as the virtual machine itself tells it. */
+/** Counts how often the file sink waits for the disk, by events of the virtual machine. */
 class SyncTest {
 
     @TempDir

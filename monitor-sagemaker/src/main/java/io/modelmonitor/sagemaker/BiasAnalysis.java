@@ -64,7 +64,7 @@ public record BiasAnalysis(
                     .orElse(null);
         }
 
-        /** Whether another group is the same: the end of an interval is data, and changes from window to window. */
+        /** Returns whether another group is the same: the end of an interval is data, and changes from window to window. */
         boolean isSameAs(Group other) {
             return start(valueOrThreshold).equals(start(other.valueOrThreshold));
         }
@@ -165,7 +165,7 @@ public record BiasAnalysis(
         return Bound.between(-Math.abs(value), Math.abs(value));
     }
 
-    /** What is done with each measure. */
+    /** The treatment of each measure. */
     private interface Visitor {
         void visit(String facet, Group group, Value value);
     }

@@ -2,7 +2,7 @@ package io.modelmonitor.sagemaker;
 
 import io.modelmonitor.stats.fairness.Division;
 
-/** How the service's reference library divides: {@code x / 0} is infinite, {@code 0 / 0} is 0, and so is infinity minus itself. */
+/** The division of the service's reference library: {@code x / 0} is infinite, {@code 0 / 0} is 0, and so is infinity minus itself. */
 enum BiasServiceDivision implements Division {
     INSTANCE;
 

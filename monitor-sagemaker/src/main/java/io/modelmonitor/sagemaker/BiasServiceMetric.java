@@ -121,7 +121,7 @@ enum BiasServiceMetric {
             return common.isEmpty() ? refused(NO_COMMON_LABEL) : value(distance.applyAsDouble(common));
         }
         double value = BiasMetric.named(name()).of(comparison, BiasServiceDivision.INSTANCE);
-        // Conditional disparities of nobody are sums of nothing.
+        // Conditional disparities of an empty group are empty sums.
         return value(Double.isNaN(value) ? 0 : value);
     }
 

@@ -140,7 +140,7 @@ final class ConstraintsTree {
         return map;
     }
 
-    /** What the service has words for, of what is wanted of a feature; 0 where nothing is, NaN for a distance. */
+    /** The bound on a feature's metric that the service's file can state; 0 for none, NaN for a distance. */
     private record Limits(
             Feature feature,
             double completeness,

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the managed service says of feature attribution in an {@code analysis.json}: global Kernel SHAP values for each
+ * The managed service's feature attribution in an {@code analysis.json}: global Kernel SHAP values for each
  * label. Immutable.
  *
  * @param labels the labels in order, by whatever the file calls them: names, numbered placeholders, or a score that was taken
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ExplainabilityAnalysis(List<Label> labels, Map<String, @Nullable Object> others) {
 
-    /** What the service calls the only label if it has no name. */
+    /** The service's name of the only label if it has none. */
     private static final String NAMELESS = "label0";
 
     /** Creates an analysis. */
@@ -35,7 +35,7 @@ public record ExplainabilityAnalysis(List<Label> labels, Map<String, @Nullable O
      *
      * @param name the label's name
      * @param attributions the global attribution of each feature, in order
-     * @param expectedValue what the model says of the background on average; NaN if the file does not say
+     * @param expectedValue the model's mean output over the background; NaN if the file does not say
      * @param others the rest that the file says of the label, kept for writing it again
      */
     public record Label(

@@ -17,7 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@code constraints.json} of data quality says: of each feature its type, completeness, domain and sign, and how
+ * The content of a {@code constraints.json} of data quality: of each feature its type, completeness, domain and sign, and how
  * strictly to take it. A file that was read is written again with everything that was in it.
  *
  * <p>{@link #constraints()} says the same as bounds on metrics, which is what monitors take. To change something, change

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a file of constraints says of a feature.
+ * The entry of a feature in a file of constraints.
  *
  * @param feature its name, type and domain
  * @param completeness the least share of rows with a value; 0 if nothing is wanted

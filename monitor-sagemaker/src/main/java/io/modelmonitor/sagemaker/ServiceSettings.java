@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How strictly a file of constraints is to be taken, for all features or for one.
+ * The strictness of a file of constraints, for all features or for one.
  *
  * @param evaluating whether anything is checked at all
  * @param typeShare the least share of present values that are of the expected type
@@ -36,7 +36,7 @@ record ServiceSettings(
     static final String CATEGORICAL_DISTANCE = "categorical_comparison_threshold";
     static final String CATEGORICAL_METHOD = "categorical_drift_method";
 
-    /** What the service suggests, and what counts where a file says nothing. */
+    /** The service's suggestion, and the default where a file has no entry. */
     static final ServiceSettings DEFAULT = new ServiceSettings(true, 1, 1, true, 0.1, 0.1, true, false);
 
     private static final String ENABLED = "Enabled";

@@ -17,7 +17,7 @@ import java.util.Map;
 /** Makes a baseline of a {@code statistics.json} of data quality. */
 final class StatisticsReader {
 
-    /** What the histograms of the service's engine call a missing value; it is no category. */
+    /** The name of a missing value in histograms of the service's engine; it is no category. */
     private static final String NULL_CATEGORY = "NullValue";
 
     private StatisticsReader() {}

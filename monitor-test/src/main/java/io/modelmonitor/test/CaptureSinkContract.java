@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every capture sink must do. A test class of a sink implements this and inherits its tests:
+ * A contract of capture sinks. A test class of a sink implements this and inherits its tests:
  *
  * <pre>{@code
  * class MySinkTest implements CaptureSinkContract {
@@ -34,7 +34,7 @@ public interface CaptureSinkContract {
     /** Returns the records that have arrived where the sink puts them; called after the sink was flushed or closed. */
     List<CaptureRecord> arrived() throws Exception;
 
-    /** What was written is there once the sink has flushed, in its order, with all its parts. */
+    /** Written records are there once the sink has flushed, in their order, with all their parts. */
     @Test
     default void whatWasWrittenIsThereAfterFlush() throws Exception {
         List<CaptureRecord> records = records(0, 100);
@@ -46,7 +46,7 @@ public interface CaptureSinkContract {
         }
     }
 
-    /** What was written is there once the sink is closed. */
+    /** Written records are there once the sink is closed. */
     @Test
     default void whatWasWrittenIsThereAfterClose() throws Exception {
         List<CaptureRecord> records = records(0, 10);

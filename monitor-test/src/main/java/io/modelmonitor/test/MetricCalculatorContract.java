@@ -78,7 +78,7 @@ public interface MetricCalculatorContract<S> {
                 .isTrue());
     }
 
-    /** How rows are cut into batches changes nothing. */
+    /** The split of rows into batches changes nothing. */
     @Test
     default void anySplitIntoBatchesGivesTheSame() {
         MetricCalculator<S> calculator = calculator();
@@ -193,7 +193,7 @@ public interface MetricCalculatorContract<S> {
         }
     }
 
-    /** What was written and ends early is refused; nothing hangs or fills the memory. */
+    /** A truncated state is refused; nothing hangs or fills the memory. */
     @Test
     default void aStateThatEndsEarlyIsRefused() throws IOException {
         MetricCalculator<S> calculator = calculator();

@@ -15,7 +15,7 @@ import io.modelmonitor.stats.sketch.WeightedValues;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a profile of the table of a case of group descriptive has to say. */
+/** Checks of a profile of the table of a case of group descriptive. */
 final class DescriptiveChecks {
 
     private final GoldenCase golden;

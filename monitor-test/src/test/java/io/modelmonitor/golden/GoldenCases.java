@@ -25,7 +25,7 @@ final class GoldenCases {
 
     private GoldenCases() {}
 
-    /** What has to hold of a case. */
+    /** A check of a case. */
     @FunctionalInterface
     interface Check {
         void accept(GoldenCase golden) throws Exception;

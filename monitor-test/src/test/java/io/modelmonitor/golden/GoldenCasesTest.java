@@ -79,7 +79,7 @@ class GoldenCasesTest {
                 }));
     }
 
-    /** Whether a folder is a group by its name, or holds cases whatever its name. */
+    /** Returns whether a folder is a group by its name, or holds cases whatever its name. */
     private static boolean isGroup(Path folder) {
         String name = folder.getFileName().toString();
         return KINDS.containsKey(name)

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.assertj.core.api.Assertions;
 
 /**
- * What of the cases is deliberately not compared, and why. Everything else that a case expects has to be asked for by its
+ * The values of the cases that are deliberately not compared, and why. Everything else that a case expects has to be asked for by its
  * test, or the test fails.
  *
  * @param kind the kind of cases

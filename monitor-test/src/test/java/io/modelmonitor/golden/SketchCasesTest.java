@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestFactory;
 
 class SketchCasesTest {
 
-    /** What the sketch is held to at the ranks and quantiles of a case; elsewhere to what it says of itself. */
+    /** The tolerance of the sketch at the ranks and quantiles of a case; elsewhere its own stated error. */
     private static final double RANK_ERROR = 0.002;
 
     private static final double DISTINCT_ERROR = 0.02;

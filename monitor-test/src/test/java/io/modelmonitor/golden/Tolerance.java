@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.assertj.core.api.Assertions;
 
 /**
- * How far two numbers may be apart: {@code |a − b| <= absolute + relative · max(|a|, |b|)}. Two NaNs are equal, and so are
+ * The largest allowed difference of two numbers: {@code |a − b| <= absolute + relative · max(|a|, |b|)}. Two NaNs are equal, and so are
  * two infinities of the same sign.
  */
 record Tolerance(double relative, double absolute) {

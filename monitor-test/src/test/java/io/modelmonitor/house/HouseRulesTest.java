@@ -26,11 +26,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-/** What the modules and packages may know of each other. */
+/** Rules on the dependencies of modules and packages, and on source files. */
 class HouseRulesTest {
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -39,6 +41,14 @@ class HouseRulesTest {
 
     private static final String[] API = {"io.modelmonitor.api..", "io.modelmonitor.spi.."};
     private static final String STATS = "io.modelmonitor.stats..";
+
+    /** A documentation comment that begins as a question would. */
+    private static final Pattern QUESTION =
+            Pattern.compile("/\\*\\*[\\s*]+((?:What|Who|Whom|Whose|How|Says|Whether|Why)\\b.*)");
+
+    /** A duration that depends on the machine, in a comment. */
+    private static final Pattern NANOSECONDS =
+            Pattern.compile("^\\s*(?:/?\\*|//).*(?:\\d ns\\b|\\b(?:hundred|few|a) nanoseconds?)");
 
     @Test
     void theVocabularyDependsOnNothingButItself() {
@@ -124,6 +134,35 @@ class HouseRulesTest {
             }
         }
         Assertions.assertThat(naming).isEmpty();
+    }
+
+    @Test
+    void javadocBeginsWithANounPhraseOrAVerb() throws IOException {
+        Path root = Path.of(System.getProperty("project.root"));
+        List<String> riddles = new ArrayList<>();
+        for (Path file : mainSources(root)) {
+            Matcher matcher = QUESTION.matcher(Files.readString(file));
+            while (matcher.find()) {
+                riddles.add(root.relativize(file) + ": " + matcher.group(1));
+            }
+        }
+        Assertions.assertThat(riddles).isEmpty();
+    }
+
+    @Test
+    void javadocPromisesNoNanoseconds() throws IOException {
+        Path root = Path.of(System.getProperty("project.root"));
+        List<String> figures = new ArrayList<>();
+        for (Path file : mainSources(root)) {
+            if (!file.startsWith(root.resolve("monitor-benchmarks"))) {
+                for (String line : Files.readAllLines(file)) {
+                    if (NANOSECONDS.matcher(line).find()) {
+                        figures.add(root.relativize(file) + ": " + line.strip());
+                    }
+                }
+            }
+        }
+        Assertions.assertThat(figures).isEmpty();
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** What a live monitor has seen has arrived. */
+/** Records that a live monitor has taken count as arrived. */
 class LiveMonitorContractTest implements CaptureSinkContract {
 
     private static final Baseline BASELINE = Baseline.of(

@@ -243,7 +243,7 @@ class SinksContractTest {
         }
     }
 
-    /** What is written is safe in the spill, in capture files, as long as the target is away. */
+    /** Written records are safe in the spill, in capture files, while the target is unreachable. */
     @Nested
     class SpillingForOneThatIsAway extends OfFiles {
 

@@ -19,9 +19,9 @@ public final class CaptureLayout {
 
     /** The end of a plain file's name. */
     public static final String LINES = ".jsonl";
-    /** What follows if the file is compressed. */
+    /** The suffix of a compressed file. */
     public static final String COMPRESSED = ".gz";
-    /** What follows if the file is encrypted. */
+    /** The suffix of an encrypted file. */
     public static final String ENCRYPTED = ".enc";
 
     private static final DateTimeFormatter HOUR =

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * What a compressed file unpacks to, as long as that is believable. Captures shrink to a tenth or a fiftieth; a file that
+ * The content of a compressed file, up to a plausible size. Captures shrink to a tenth or a fiftieth; a file that
  * unpacks to {@value #MOST_RATIO} times its size, and to more than {@value #ALWAYS_ALLOWED} bytes, was made to do harm.
  */
 final class Unpacked extends FilterInputStream {

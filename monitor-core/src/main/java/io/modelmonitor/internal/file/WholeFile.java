@@ -17,7 +17,7 @@ public final class WholeFile {
 
     private WholeFile() {}
 
-    /** What fills a file. */
+    /** Writes the content of a file. */
     @FunctionalInterface
     public interface Content {
         /** Writes everything; closing the stream is not its business. */

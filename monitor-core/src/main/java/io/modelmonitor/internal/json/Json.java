@@ -34,10 +34,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Json {
 
-    /** How deep objects and arrays may be nested. */
+    /** The deepest nesting of objects and arrays. */
     public static final int MOST_DEPTH = 200;
 
-    /** How many characters a text may have. */
+    /** The largest number of characters of a text. */
     public static final int LONGEST_TEXT = 64 * 1024 * 1024;
 
     /**

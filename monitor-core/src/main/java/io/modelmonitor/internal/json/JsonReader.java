@@ -127,7 +127,7 @@ public final class JsonReader implements JsonTokens, AutoCloseable {
         };
     }
 
-    /** What a {@link JsonReader} meets. */
+    /** A token of a {@link JsonReader}. */
     public enum Token {
         /** The beginning of an object. */
         OBJECT,

@@ -27,9 +27,9 @@ public record BatchManifest(String prefix, List<String> names) {
 
     /** Which side of a job a manifest is about; a folder of its own. */
     public enum Side {
-        /** What was read. */
+        /** Files that the job read. */
         INPUT("input"),
-        /** What was written. */
+        /** Files that the job wrote. */
         OUTPUT("output");
 
         private final String folder;

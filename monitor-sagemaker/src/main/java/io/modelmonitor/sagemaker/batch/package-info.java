@@ -1,5 +1,5 @@
 /**
- * What a batch job read and wrote, as the managed service kept it: manifests by the hour in which the job started
+ * Inputs and outputs of a batch job, as the managed service kept them: manifests by the hour in which the job started
  * ({@link io.modelmonitor.sagemaker.batch.BatchManifest}), and an id and a time behind each row of the output
  * ({@link io.modelmonitor.sagemaker.batch.InferenceIds}).
  */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
-/** How a feature's contributions to many rows become one number. */
+/** The aggregation of a feature's contributions to many rows into one number. */
 public enum Aggregation {
     /** The mean of the magnitudes. */
     MEAN_ABS {

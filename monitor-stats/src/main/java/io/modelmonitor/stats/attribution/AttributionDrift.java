@@ -6,17 +6,17 @@ import io.modelmonitor.stats.evidence.Replicates;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the order of features by attribution has moved from a baseline's: {@link Ndcg}, and whether chance explains it.
+ * The change of the order of features by attribution against a baseline's: {@link Ndcg} with its p-value.
  *
- * <p>A few explained rows put features into a different order by chance alone. Two things are asked of chance, and a change
- * counts only if neither explains it:
+ * <p>A few explained rows put features into a different order by chance alone. Two hypotheses are tested, and a change
+ * counts only if both are rejected:
  *
  * <ul>
- *   <li>Would so few rows show this if nothing had changed? Rows of baseline and of now are exchanged at random, and the
- *       p-value is the share of exchanges that lose the order as much. A feature that matters in one row of fifty is often
- *       absent from twenty rows, and this is what finds out. The test is exact: without a change it rings no more often than
+ *   <li>Nothing has changed. Rows of baseline and of now are exchanged at random, and the
+ *       p-value is the share of permutations that lose the order as much. A feature that matters in one row of fifty is often
+ *       absent from twenty rows, for which this test allows. The test is exact: without a change it alerts no more often than
  *       its level, at any number of rows and for any distribution.
- *   <li>Is this what a truth inside the bound scatters to? Baseline and rows of now are resampled. Resampling noise lowers
+ *   <li>The true nDCG lies inside the bound. Baseline and rows of now are resampled. Resampling noise lowers
  *       nDCG once more, on average by as much as noise has lowered the value itself, so replicates are mirrored at the value
  *       (the basic bootstrap; A. C. Davison and D. V. Hinkley, Bootstrap methods and their application, 1997, §2.4).
  * </ul>
@@ -24,16 +24,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Both need rows of the baseline: {@link KnownAttribution#withRows}. Where it has none, as in the files of the managed
  * service, or where there are more rows now than are kept, so that means are known well, features are drawn each by itself
  * within the baseline's standard errors. Of fewer than a hundred rows, and features that matter in fewer than one row of
- * ten, this fall-back knows too little and may ring by chance.
+ * ten, this fall-back has too few observations and may alert by chance.
  */
 public final class AttributionDrift implements ConfidenceLimit.Test {
 
-    /** How often chance is asked. */
+    /** The number of draws of the null distribution. */
     public static final int REPLICATES = 1000;
 
     /**
-     * How often chance is asked if it rarely answers: the least p-value is 1 / (this + 1), small enough for a change to be
-     * heard among two hundred other constraints.
+     * The number of draws where extremes are rare: the least p-value is 1 / (this + 1), small enough for an alert
+     * after correction over two hundred constraints.
      */
     public static final int MOST_REPLICATES = 5000;
 
@@ -105,7 +105,7 @@ public final class AttributionDrift implements ConfidenceLimit.Test {
         return new ScatteredMeans(baseline, live, aggregation, output, seed);
     }
 
-    /** How many draws without a change keep the order no better than what was found; undefined ones are among them. */
+    /** The number of draws of the null distribution at least as extreme as the observed nDCG, undefined ones included. */
     private static int asLow(Chance chance, int draws) {
         int asLow = 0;
         for (int draw = 0; draw < draws; draw++) {

@@ -4,7 +4,7 @@ import io.modelmonitor.spi.Attributor;
 import java.util.function.UnaryOperator;
 
 /**
- * What explains one row of a model's predictions.
+ * Factories of attributors, which explain a model's prediction for one row.
  *
  * <p>A model is a function on batches: an array of rows, each an array of features, to an array of as many rows, each an
  * array of outputs. It is given up to about a thousand rows at once (or one background's worth, if that is more), in arrays

@@ -1,6 +1,6 @@
 package io.modelmonitor.stats.attribution;
 
-/** What chance does to the order of features, draw by draw. Not thread-safe. */
+/** Draws orders of features under the null hypothesis. Not thread-safe. */
 interface Chance {
 
     /** Returns what draws are held against: the nDCG that was found, of the data that is drawn from. */

@@ -154,7 +154,7 @@ final class Clusters {
         return sum;
     }
 
-    /** What each feature is multiplied by: 1 / standard deviation, 0 for a constant. */
+    /** The factor of each feature: 1 / standard deviation, 0 for a constant. */
     private static double[] scales(double[][] rows) {
         double[] scales = new double[rows[0].length];
         for (int j = 0; j < scales.length; j++) {

@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
  */
 final class CoalitionAttributor implements Attributor {
 
-    /** How many rows the model is given at once: small enough to stay in a core's cache. */
+    /** The number of rows given to the model at once: small enough to stay in a core's cache. */
     static final int BATCH_ROWS = 1024;
 
     private final UnaryOperator<double[][]> model;

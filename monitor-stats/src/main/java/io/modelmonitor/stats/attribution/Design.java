@@ -6,7 +6,7 @@ package io.modelmonitor.stats.attribution;
  */
 interface Design {
 
-    /** Returns the coalitions whose values are needed beside those of nobody and of everybody. */
+    /** Returns the coalitions whose values are needed beside the empty and the grand coalition. */
     Coalitions coalitions();
 
     /**
@@ -14,7 +14,7 @@ interface Design {
      *
      * @param values the value of each coalition, in their order
      * @param nobody the value of the empty coalition
-     * @param everybody the value of all players together
+     * @param everybody the value of the grand coalition
      * @return a contribution of each player
      */
     double[] divide(double[] values, double nobody, double everybody);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * What each feature contributes over many explained rows.
+ * The contribution of each feature over many explained rows.
  *
  * <p>A state that takes one explanation at a time and merges with another, as if it had seen the other's rows too. Means are
  * exact over all rows, whatever their number (compensated sums). Medians, and what is computed by resampling rows, come from

@@ -2,7 +2,7 @@ package io.modelmonitor.stats.attribution;
 
 import java.util.Arrays;
 
-/** What a baseline says of the attributions of all features to one output. Immutable. */
+/** A baseline's attributions of all features to one output. Immutable. */
 public final class KnownAttribution {
 
     private final double[] attributions;

@@ -3,7 +3,7 @@ package io.modelmonitor.stats.attribution;
 import java.util.stream.IntStream;
 
 /**
- * What is lost when a single player leaves: φⱼ = v(N) − v(N∖{j}). Takes M coalitions; does not add up to v(N) − v(∅) where
+ * The loss when a single player leaves: φⱼ = v(N) − v(N∖{j}). Takes M coalitions; does not add up to v(N) − v(∅) where
  * players interact.
  */
 final class LeaveOneOut implements Design {

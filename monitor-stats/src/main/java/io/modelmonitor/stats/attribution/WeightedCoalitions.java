@@ -85,7 +85,7 @@ final class WeightedCoalitions {
         return (isMiddle(size) ? 1.0 : 2.0) * (players - 1.0) / ((double) size * (players - size));
     }
 
-    /** How many coalitions there are of a size and of its complement's. */
+    /** The number of coalitions of a size and of its complement's. */
     private double count(int size) {
         double count = isMiddle(size) ? 1 : 2;
         for (int i = 1; i <= size; i++) {

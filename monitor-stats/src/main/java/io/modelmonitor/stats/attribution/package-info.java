@@ -1,5 +1,5 @@
 /**
- * Why a model says so, as numbers.
+ * Explanations of a model's outputs: attributions to features.
  *
  * <p>{@link io.modelmonitor.stats.attribution.Attributors} makes what explains one row: Shapley values exactly, by Kernel
  * SHAP or, for linear models, in closed form, and permutation importance. They ask the model about mixtures of the row and a

@@ -16,7 +16,7 @@ public final class BinnedDistances {
 
     /**
      * Returns the population stability index {@code sum (q - p) ln(q / p)}, in nats, from 0 to infinity, with half a row added
-     * to every cell. Without drift its mean is about {@code (k - 1) (1/n + 1/m)}: folklore's 0.1 says nothing before that is
+     * to every cell. Without drift its mean is about {@code (k - 1) (1/n + 1/m)}: the customary threshold 0.1 means nothing before that is
      * compared.
      */
     public static double psi(Distribution reference, Distribution current) {

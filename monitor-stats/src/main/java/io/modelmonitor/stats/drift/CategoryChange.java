@@ -56,7 +56,7 @@ public final class CategoryChange {
     }
 
     /**
-     * As {@link #test(Distribution, Distribution)}, with counts that a sketch knows only roughly.
+     * As {@link #test(Distribution, Distribution)}, with counts that a sketch only estimates.
      *
      * @param error how far any difference of shares may be off, from 0 to 1; differences are shrunk by it
      */

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code drift}: the size of the change as a share of rows, from 0 to 1, whatever the column holds. It is the greatest
  *       of three: of the values (for numbers the Kolmogorov-Smirnov distance, for categories total variation, for what looks
  *       like ids total variation of their formats), of the share of missing rows, and of the kinds of values. What it is
- *       judged by knows ties, sparse categories, sketch errors and that there are three ways to drift.
+ *       judged by accounts for ties, sparse categories, sketch errors and the three ways to drift.
  *   <li>{@code drift.missing}: the change of the share of missing rows, from 0 to 1.
  *   <li>{@code drift.type}: the total variation of kinds among present values (number, text, boolean, NaN, infinities).
  *   <li>{@link #names()}: named measures. Those of counts are taken over the reference's deciles or over categories, with
@@ -244,7 +244,7 @@ public final class FeatureDrift {
     }
 
     /**
-     * Returns a named distance. Chance explains one that it gives but for as much as the bound allows. Where chance says nothing,
+     * Returns a named distance. Chance explains one that it gives but for as much as the bound allows. Where there is no null distribution,
      * because every draw is undefined, it explains nothing either.
      */
     private Metric distance(
@@ -292,7 +292,7 @@ public final class FeatureDrift {
         }
     }
 
-    /** Returns what chance says of each of some measures, from the same draws. */
+    /** Returns the null distribution of each of some measures, from the same draws. */
     private static List<NullSummary> chances(PooledCounts shares, List<DriftMeasure> measures) {
         PooledCounts certain = shares.withoutSketchError();
         List<DriftMeasure> tame = measures.stream().map(FeatureDrift::tame).toList();

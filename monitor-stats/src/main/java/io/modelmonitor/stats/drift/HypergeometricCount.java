@@ -37,7 +37,7 @@ final class HypergeometricCount {
 
     final double[] probabilities;
 
-    /** Whether a cell is drawn with what is out of range. */
+    /** True if a cell is drawn together with those out of range. */
     final boolean hasRun;
 
     final double mean;

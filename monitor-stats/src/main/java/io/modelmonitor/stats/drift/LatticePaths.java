@@ -15,7 +15,7 @@ final class LatticePaths {
 
     private final int n;
     private final int m;
-    /** Whether a value ends after so many pooled rows. */
+    /** Marks the pooled rows after which a value ends. */
     private final boolean[] isEnd;
 
     private LatticePaths(int n, int m, boolean[] isEnd) {

@@ -52,7 +52,7 @@ final class MonteCarloNull {
 
     /**
      * As {@link #of(Distribution, Distribution, DriftMeasure)}, and judges a size that was observed otherwise, such as one that
-     * is shrunk by what a sketch knows only roughly.
+     * is shrunk by the sketch's error bound.
      */
     static MonteCarloNull of(Distribution reference, Distribution current, DriftMeasure measure, double observed) {
         return of(reference, current, List.of(measure), observed).get(0);

@@ -45,7 +45,7 @@ final class NamedMeasures {
      * A measure of numbers.
      *
      * @param size its value
-     * @param chance what chance says of it
+     * @param chance its null distribution
      * @param excess the value less what chance gives
      */
     record OfNumbers(

@@ -5,7 +5,7 @@ import io.modelmonitor.stats.test.TestResult;
 import java.util.List;
 
 /**
- * The distances between two distributions of numbers that have a name, and what chance says of each.
+ * The distances between two distributions of numbers that have a name, and the null distribution of each.
  *
  * <p>Chance is known from the pooled values alone: given these, F - G depends only on whose row each value is, and all ways to
  * share the rows are alike when nothing changed. The distances of Wasserstein and the energy distance are sums over the
@@ -122,7 +122,7 @@ final class NumberDistances {
         return ofIntegrals.get().get(1);
     }
 
-    /** Returns what chance says of Wasserstein's distance and of the energy distance, from the same draws. */
+    /** Returns the null distributions of Wasserstein's distance and of the energy distance, from the same draws. */
     private List<NullSummary> integralNulls() {
         Integrals all = integrals.get();
         if (all.grid.size() == 0) {

@@ -4,7 +4,7 @@ import io.modelmonitor.stats.test.TestResult;
 
 /**
  * Tests whether a distribution of numbers changed, with as few assumptions as a monitor may make: ties, heaps of zeros, two
- * values only, very different numbers of rows, windows of one row, and ranks that a sketch knows only roughly.
+ * values only, very different numbers of rows, windows of one row, and ranks that a sketch only estimates.
  *
  * <p>The null distribution is that of all ways to share the pooled rows among both sides. The p-value comes from the first of
  * these that applies:

@@ -41,7 +41,7 @@ final class PermutationNull {
     private final double m;
     private final double cells;
     private final HypergeometricCount[] laws;
-    /** Whether a cell is out of the reference's range, and so part of its neighbour's law. */
+    /** Marks cells beyond the reference's range, which share the distribution of their neighbour. */
     private final boolean[] isRun;
 
     /** The probability that a current row beyond the outermost one of the reference is followed by another. */
@@ -107,7 +107,7 @@ final class PermutationNull {
         return dense >= LEAST_DENSE && deviations * deviations >= LEAST_EQUAL * variances;
     }
 
-    /** Returns the null distribution of a sum, to be asked with counts whose differences may be shrunk. */
+    /** Returns the null distribution of a sum over counts whose differences may be shrunk. */
     Function<PooledCounts, NullSummary> judge(SumMeasure measure) {
         Moments moments = new Moments();
         for (int i = 0; i < laws.length; i++) {

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param reference the reference's counts
  * @param current the current counts
- * @param error how far a difference of shares may be off because a sketch knows counts only roughly, from 0 to 1
+ * @param error how far a difference of shares may be off because a sketch only estimates counts, from 0 to 1
  */
 record PooledCounts(Distribution reference, Distribution current, double error) {
 

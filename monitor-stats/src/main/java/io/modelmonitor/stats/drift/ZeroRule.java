@@ -51,7 +51,7 @@ public enum ZeroRule {
 
     /**
      * As {@link #HALF_A_ROW}, of the cells in which either side has rows: one that both sides lack takes no part. The rule of the
-     * named measures, whose cells may be for what nobody has.
+     * named measures, whose cells may be empty on both sides.
      */
     HALF_A_ROW_IF_OCCUPIED {
         @Override

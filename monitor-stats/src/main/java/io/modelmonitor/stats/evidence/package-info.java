@@ -1,5 +1,5 @@
 /**
- * How sure a metric is: {@link io.modelmonitor.stats.evidence.PValues} computes p-values of {@link io.modelmonitor.api.Evidence},
+ * The uncertainty of metrics: {@link io.modelmonitor.stats.evidence.PValues} computes p-values of {@link io.modelmonitor.api.Evidence},
  * {@link io.modelmonitor.stats.evidence.ConfidenceLimit} inverts them, and {@link io.modelmonitor.stats.evidence.Replicates} are
  * values on resampled data.
  */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Sources: the Amazon Clarify developer guide, "Measure pre-training bias" and "Measure post-training data and model
  * bias"; R. Bellamy et al., AI Fairness 360, 2018; S. Bird et al., Fairlearn, 2020. q is a share of positive labels, q'
- * of positive predictions. What is divided by nobody is undefined; nothing is dropped from a distribution.
+ * of positive predictions. A division by 0 people is undefined; nothing is dropped from a distribution.
  *
  * <p>A measure that has a name in the field goes by it; the differences that only the service names go by its
  * abbreviations. {@link #named(String)} knows both, and other tools' names.

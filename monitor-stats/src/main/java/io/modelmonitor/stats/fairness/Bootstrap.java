@@ -12,14 +12,14 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * Says how far chance may have moved measures of bias, by resampling the table of counts. Resampling n rows with
+ * Estimates the sampling distribution of measures of bias by resampling the table of counts. Resampling n rows with
  * replacement and counting them is the same as drawing the counts from a multinomial distribution with the observed shares
  * (B. Efron, Ann. Statist. 7, 1979), so the cost does not depend on the number of rows: a thousand replicates of all
  * measures take a few milliseconds. Same counts, same seed, same result. Safe for use by several threads.
  */
 public final class Bootstrap {
 
-    /** How many replicates are drawn unless said otherwise. */
+    /** The default number of replicates. */
     public static final int REPLICATES = 1_000;
 
     private static final int FEWEST = 100;

@@ -1,6 +1,6 @@
 package io.modelmonitor.stats.fairness;
 
-/** How a formula divides by nothing, and subtracts what is not finite: conventions differ between tools. */
+/** Conventions for dividing by 0 and for subtracting infinities: they differ between tools. */
 public interface Division {
 
     /** The default: what is divided by 0 is undefined, NaN, and so is what is computed from it. */

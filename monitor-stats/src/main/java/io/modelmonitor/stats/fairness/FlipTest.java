@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Would the model have decided otherwise if a person of the group were one of the rest? Each person of the group is
+ * Tests whether the model would have decided otherwise if a person of the group were one of the rest. Each person of the group is
  * compared with the k nearest of the rest, and with what the model decided for the most of them (Black, Yeom and Fredrikson,
  * FlipTest, FAT* 2020; Amazon Clarify guide, Counterfactual Fliptest).
  *
@@ -24,7 +24,7 @@ public final class FlipTest {
     /** The name of the metric. */
     public static final String METRIC = "bias.flip_test";
 
-    /** How many neighbours decide unless said otherwise. */
+    /** The default number of neighbours that decide. */
     public static final int NEIGHBOURS = 5;
 
     private final int neighbours;
@@ -53,7 +53,7 @@ public final class FlipTest {
     }
 
     /**
-     * What came out.
+     * The result of a flip test.
      *
      * @param people how many people are in the group
      * @param wronglyRejected how many of them were rejected while their neighbours were accepted

@@ -1,6 +1,6 @@
 package io.modelmonitor.stats.fairness;
 
-/** What has to be known of people for a measure of bias. */
+/** The inputs that a measure of bias requires. */
 public enum Inputs {
     /** Which group they belong to. */
     GROUPS,

@@ -1,7 +1,7 @@
 package io.modelmonitor.stats.fairness;
 
 /**
- * How far apart the distributions of labels in two groups are. All take counts of the same categories, in the same order,
+ * Distances between the distributions of labels in two groups. All take counts of the same categories, in the same order,
  * and are NaN when either group is empty.
  *
  * <p>With p and q the shares of the categories in the rest and in the group.

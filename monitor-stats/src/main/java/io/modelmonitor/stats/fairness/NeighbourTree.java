@@ -230,7 +230,7 @@ final class NeighbourTree {
             }
         }
 
-        /** The least squared distance to anybody in a box; an unknown place excludes nobody. */
+        /** The least squared distance to anybody in a box; an unknown coordinate excludes no box. */
         private double distance(int node) {
             double sum = 0;
             int low = node * 2 * numbers;

@@ -40,7 +40,7 @@ public final class OutcomeCounts {
 
     private OutcomeCounts() {}
 
-    /** Returns counts of nobody. */
+    /** Returns empty counts. */
     public static OutcomeCounts create() {
         return new OutcomeCounts();
     }

@@ -1,7 +1,7 @@
 package io.modelmonitor.stats.fairness;
 
 /**
- * How many people of one group have which label and which prediction. Labels may come late or never, so either may be
+ * Counts of one group's people by label and prediction. Labels may come late or never, so either may be
  * unknown.
  *
  * @param truePositives label and prediction positive

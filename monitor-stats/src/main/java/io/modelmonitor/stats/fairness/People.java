@@ -21,7 +21,7 @@ public final class People {
     }
 
     /**
-     * Returns nobody yet.
+     * Returns an empty set of people.
      *
      * @param numbers how many features are numbers
      * @param categories how many features are categories

@@ -10,7 +10,7 @@ import java.util.List;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * How sure a measure of bias is, from its values on resampled counts. Immutable; safe for use by several threads.
+ * The bootstrap distribution of a measure of bias, from its values on resampled counts. Immutable; safe for use by several threads.
  *
  * <p>The interval is Efron's BCa, the percentile interval corrected for bias and for a spread that changes with the value
  * (B. Efron, Better Bootstrap Confidence Intervals, JASA 82, 1987). It is taken on a scale on which the measure has no

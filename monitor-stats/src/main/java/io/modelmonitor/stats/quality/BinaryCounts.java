@@ -5,7 +5,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * How many rows of two labels were predicted right and wrong.
+ * The counts of a confusion matrix of two labels.
  *
  * @param trueNegatives negative rows that were predicted negative
  * @param falsePositives negative rows that were predicted positive
@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 public record BinaryCounts(long trueNegatives, long falsePositives, long falseNegatives, long truePositives)
         implements Formula.Counts {
 
-    /** What each cell of a small table is taken to hold besides, so that a few rows do not claim to be certain. */
+    /** The pseudo-count added to each cell of a small table, so that its standard error is not 0. */
     private static final double SMOOTHING = 0.5;
 
     /** Returns the number of rows. */

@@ -12,7 +12,7 @@ import java.util.List;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 
 /**
- * How probable the positive label was said to be and how often it was, in ten bins of equal width; row i goes to bin
+ * Predicted probabilities of the positive label against its frequency, in ten bins of equal width; row i goes to bin
  * min(⌊10·score⌋, 9). The expected calibration error is Σ over bins of rows/all · |mean score − positive share| (M. P. Naeini,
  * G. F. Cooper, M. Hauskrecht, AAAI 2015).
  */

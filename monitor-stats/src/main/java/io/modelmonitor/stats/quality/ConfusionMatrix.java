@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How many rows of each label were predicted to be of which. Immutable.
+ * Counts of rows by label and prediction. Immutable.
  *
  * @param labels the labels in order: numbers by value before text by code points, or as the user gave them
  * @param counts a list for each actual label, with a count for each predicted one

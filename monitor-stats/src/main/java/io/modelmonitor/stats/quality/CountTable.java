@@ -11,14 +11,14 @@ import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 
 /**
- * How often each number occurred, marked and unmarked: the scores of positive and negative rows, for example.
+ * Counts of each distinct number, marked and unmarked: the scores of positive and negative rows, for example.
  *
  * <p>Exact while there are at most as many distinct numbers as the limit. Beyond, numbers whose bits agree but for the last
  * few share a cell, with just as few bits given up as the limit needs. As that depends on which numbers occurred and on
  * nothing else, any order, split and merge of the same numbers ends in the same cells. There are then still more than half
  * as many cells as the limit allows.
  *
- * <p>Takes about 20 ns for each number and at most 100 bytes for each cell of the limit. Cells lie in an open-addressed
+ * <p>Takes constant time for each number and at most 100 bytes for each cell of the limit. Cells lie in an open-addressed
  * hash table, three longs each: the key, the marked and the unmarked count.
  */
 final class CountTable {

@@ -20,7 +20,7 @@ import java.util.List;
 final class LabelScores {
 
     private static final double CLIP = Math.ulp(1.0);
-    /** What the tables of all labels may hold together. */
+    /** The limit on the cells of the tables of all labels together. */
     private static final int MOST_CELLS_TOGETHER = 1 << 20;
 
     private final CountTable[] tables;

@@ -29,7 +29,7 @@ import java.util.Map;
  *       them is negative.
  * </ul>
  *
- * <p>Takes about 100 ns for each row and at most 7 MB: the errors are counted exactly while there are at most 65,536 distinct
+ * <p>Takes constant time for each row and at most 7 MB: the errors are counted exactly while there are at most 65,536 distinct
  * ones, else in cells. Not safe for use by several threads.
  */
 public final class RegressionQuality {

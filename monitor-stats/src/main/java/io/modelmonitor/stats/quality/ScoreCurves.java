@@ -5,7 +5,7 @@ import io.modelmonitor.api.Plot;
 import java.util.List;
 
 /**
- * How well scores rank positive rows above negative ones: the ROC and precision–recall curves with one point for each
+ * Curves of how well scores rank positive rows above negative ones: the ROC and precision–recall curves with one point for each
  * distinct score, and the areas under them. Ties count half. Immutable; arrays returned are copies.
  *
  * <p>With p and n the positive and negative rows of a score, P and N those of all, T and F those at this score or above:

@@ -1,5 +1,5 @@
 /**
- * How good predictions are: states that take one prediction with its truth at a time, merge, and end as metrics.
+ * The quality of predictions: states that take one prediction with its truth at a time, merge, and end as metrics.
  *
  * <p>Start at {@link io.modelmonitor.stats.quality.BinaryQuality}, {@link io.modelmonitor.stats.quality.MulticlassQuality}
  * or {@link io.modelmonitor.stats.quality.RegressionQuality}; each ends as a

@@ -10,7 +10,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered of one column: how many values are missing and of which kinds the others are, and the states of this
+ * The profile of one column: how many values are missing and of which kinds the others are, and the states of this
  * package about them.
  *
  * <p>Numbers of both kinds, {@link ValueKind#INTEGRAL} and {@link ValueKind#FRACTIONAL}, enter {@link #moments()} and, if
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #categories()}. {@link #lengths()} covers every present value as it is written; in a column without spelling
  * ({@link Column#isText()}) only what is no number, for numbers have no length there.
  *
- * <p>Values are added block by block, which costs about 25 ns for a number and for a short text. Memory is bounded: about
+ * <p>Values are added block by block, in constant time for each number and short text. Memory is bounded: about
  * 60 KB for a column of numbers, about 1 MB at the very most for one of long texts. One thread may change a profile at a
  * time; a profile that nobody changes may be read by many.
  */
@@ -38,7 +38,7 @@ public final class ColumnProfile {
     /** The type by which this is read; null where the kinds of its values say it. */
     private final @Nullable FeatureType type;
 
-    /** What this is a reading of; null of a profile that stands for itself. */
+    /** The profile of which this is a reading; null of a profile in its own right. */
     private final @Nullable ColumnProfile source;
 
     private ColumnProfile(

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * What the values of a column are taken for, as most of them show: so a cell of another make changes nothing of the rest, and is
+ * The type that a column's values are read as, decided by most of them: so a cell of another make changes nothing of the rest, and is
  * counted and named.
  *
  * <ul>

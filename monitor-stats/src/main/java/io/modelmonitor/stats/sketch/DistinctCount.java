@@ -11,14 +11,14 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many different values a stream has: exact up to {@value #EXACT_LIMIT}, estimated by UltraLogLog beyond (Ertl,
+ * The number of distinct values of a stream: exact up to {@value #EXACT_LIMIT}, estimated by UltraLogLog beyond (Ertl,
  * <i>UltraLogLog: a practical and more space-efficient alternative to HyperLogLog</i>, PVLDB 17(7), 2024) with
  * 2<sup>14</sup> registers: a standard error of 0.61 %, whatever the number.
  *
  * <p>Values are known by 64-bit hashes; that two values share one, and count as one, is a matter of less than one in a
  * million for a million values. A text and a number are different values; numbers are equal as numbers are, {@code 0.0}
  * and {@code -0.0} included, and all NaNs are one value. Merging is associative, commutative and lossless: it gives the
- * state of one pass over both. An addition costs about 4 ns and the hash; at most 80 KB. One thread may change a state at
+ * state of one pass over both. An addition costs constant time and the hash; at most 80 KB. One thread may change a state at
  * a time.
  */
 public final class DistinctCount {

@@ -19,10 +19,10 @@ final class DoubleSorter {
     /** Below this size counting digits costs more than it saves. */
     private static final int SMALL = 256;
 
-    /** How many moves for each number the insertion sort may take before it is given up. */
+    /** The moves for each number that the insertion sort may take before it is given up. */
     private static final int PATIENCE = 12;
 
-    /** How many ascending runs are merged instead. */
+    /** The number of ascending runs that are merged instead. */
     private static final int MAX_RUNS = 4;
 
     private final int[] low = new int[DIGITS];

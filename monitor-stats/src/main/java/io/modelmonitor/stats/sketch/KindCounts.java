@@ -8,7 +8,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * How many values are of each kind, by both grammars of {@link ValueKind}, and what the grammars do not say: how many fractional
+ * Counts of values of each kind, by both grammars of {@link ValueKind}, and beyond the grammars: how many fractional
  * ones are whole by value, and how many integral ones are spelled with a zero in front.
  */
 final class KindCounts {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * says how much. Merging is commutative and associative but for which numbers are kept and for the stated error, of which the order of
  * merging decides within that error.
  *
- * <p>An update costs about 15 ns, including the sorting it causes later; a query after updates sorts all levels once
+ * <p>An update costs amortized constant time, including the sorting it causes later; a query after updates sorts all levels once
  * (about 0.3 ms). At most 60 KB. One thread may change a sketch at a time; a sketch that nobody changes may be read by many.
  */
 public final class KllSketch {
@@ -33,7 +33,7 @@ public final class KllSketch {
     /** The room of level 0, approximately; the only parameter of accuracy. */
     public static final int K = 2048;
 
-    /** How the room shrinks from level to level. */
+    /** The ratio of the capacities of neighbouring levels. */
     public static final double SHRINKING_FACTOR = 0.64;
 
     private double[][] levels = {new double[64]};
@@ -44,7 +44,7 @@ public final class KllSketch {
     private long count;
     /** The variance of a rank, in squared numbers of observations, from all compactions of this sketch. */
     private double variance;
-    /** How far a rank may be off, in numbers of observations, from sketches that were merged into this one. */
+    /** The rank error, in observations, that merged sketches brought along. */
     private double inherited;
 
     private double min = Double.POSITIVE_INFINITY;

@@ -2,7 +2,7 @@ package io.modelmonitor.stats.sketch;
 
 import java.util.List;
 
-/** How many numbers a level of a {@link KllSketch} has room for: {@code 2 (ceil(k c^h / 2) + 1)}. */
+/** The capacity of a level of a {@link KllSketch}: {@code 2 (ceil(k c^h / 2) + 1)}. */
 final class LevelCapacity {
 
     /** Numbers of a level beyond stand for more observations than a long counts. */

@@ -3,10 +3,10 @@ package io.modelmonitor.stats.sketch;
 import io.modelmonitor.api.ValueKind;
 
 /**
- * Says what kind of value a text is, by both grammars of {@link ValueKind} in one scan.
+ * Classifies a text, by both grammars of {@link ValueKind} in one scan.
  *
  * <p>Digits are ASCII digits. An empty text is a string by both grammars; that it stands for a missing value is for the
- * reader of a file to say. Costs less than a nanosecond for a character; allocates nothing for a {@code char[]}.
+ * reader of a file to say. Linear in the characters; allocates nothing for a {@code char[]}.
  */
 public final class LexicalForm {
 

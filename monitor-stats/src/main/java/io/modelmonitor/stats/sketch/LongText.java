@@ -1,6 +1,6 @@
 package io.modelmonitor.stats.sketch;
 
-/** How texts of any length are held in little memory. */
+/** Holds texts of any length in bounded memory. */
 final class LongText {
 
     /** Up to how many UTF-16 units a text is held as it is. */

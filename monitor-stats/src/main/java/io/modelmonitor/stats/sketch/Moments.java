@@ -18,7 +18,7 @@ import java.io.IOException;
  * exceeds the largest double on the way. Merging is commutative and associative but for rounding in the last digits;
  * counts and extremes are exact.
  *
- * <p>A number costs about 2 ns when added in blocks. One thread may change a state at a time.
+ * <p>Adding takes constant time. One thread may change a state at a time.
  */
 public final class Moments {
 

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class NumberText {
 
-    /** How many characters a number has at most. */
+    /** The largest number of characters of a number. */
     public static final int MOST_CHARACTERS = 25;
 
     private static final double[] POWERS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6};

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered of a table: a {@link ColumnProfile} for each column, in the order in which the columns appeared.
+ * The profile of a table: a {@link ColumnProfile} for each column, in the order in which the columns appeared.
  *
  * <p>Batches of 1,024 to 4,096 rows suit best: their columns fit into a processor's cache. One thread may change a profile
  * at a time, or several by its {@link #lanes()}; a profile that nobody changes may be read by many.

@@ -18,7 +18,7 @@ public final class ShortestFloat {
     private ShortestFloat() {}
 
     /**
-     * Returns the decimal of the fewest digits that rounds to a float, of several the nearest to it. About 10 ns from
+     * Returns the decimal of the fewest digits that rounds to a float, of several the nearest to it. Takes constant time from
      * 10<sup>-4</sup> to 2<sup>24</sup>, else a microsecond.
      *
      * <p>A float of 24 bits times 5<sup>12</sup>, which has 28, is a double exactly; so what is rounded here is rounded once,

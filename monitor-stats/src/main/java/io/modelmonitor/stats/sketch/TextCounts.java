@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TextCounts {
 
-    /** How full the table may be; so much that it does not grow for one text more than fits. */
+    /** The load factor of the table; high enough that it does not grow for one text more than fits. */
     private static final double MAX_LOAD = 0.6;
 
     private static final int SMALL_COUNTS = 256;
@@ -35,7 +35,7 @@ final class TextCounts {
     private @Nullable String[] texts = new String[16];
     private long[] hashes = new long[16];
     private long[] counts = new long[16];
-    /** What a text is as a number; NaN when it is none. */
+    /** The number that a text spells; NaN when it spells none. */
     private double[] numbers = new double[16];
 
     /** The places of the texts, once they have been made to collide. */

@@ -6,7 +6,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * How long texts are, in UTF-16 units, which is what {@link String#length()} counts, and in code points. Merging is
+ * Lengths of texts, in UTF-16 units, which is what {@link String#length()} counts, and in code points. Merging is
  * associative, commutative and exact. One thread may change a state at a time.
  */
 public final class TextLengths {

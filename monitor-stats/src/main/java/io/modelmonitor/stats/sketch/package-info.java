@@ -1,5 +1,5 @@
 /**
- * What is remembered of a column: small states that can be merged, saved, and carried on from.
+ * Sketches of a column: small states that can be merged, saved, and carried on from.
  *
  * <p>{@link io.modelmonitor.stats.sketch.Profile} is a table's memory and
  * {@link io.modelmonitor.stats.sketch.ColumnProfile} a column's. A column profile is made of five states, each of use on

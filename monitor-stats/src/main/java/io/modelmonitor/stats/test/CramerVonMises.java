@@ -7,7 +7,7 @@ import org.apache.commons.math3.util.CombinatoricsUtils;
  * The two-sample Cramer-von Mises test on midranks. Source: Anderson (1962), On the distribution of the two-sample Cramer-von
  * Mises criterion. Undefined for samples of fewer than two values or with NaN.
  *
- * <p>The statistic is not corrected for ties, with which the p-value is off; calibrated evidence knows them.
+ * <p>The statistic is not corrected for ties, with which the p-value is off; calibrated evidence accounts for them.
  *
  * <p>Pure and safe for use by several threads.
  */

@@ -27,7 +27,7 @@ class AttributionEvidenceTest {
 
     private static final int KEPT = 200;
 
-    /** What magnitudes of contributions are like, at the same means. */
+    /** Distributions of the magnitudes of contributions, at the same means. */
     private enum Kind {
         /** Exponential, each feature by itself. */
         DENSE,
@@ -109,7 +109,7 @@ class AttributionEvidenceTest {
         assertThat(rings / (double) windows).isLessThanOrEqualTo(LEVEL + 2 * Math.sqrt(LEVEL * (1 - LEVEL) / windows));
     }
 
-    /** What standard errors alone make of the same windows is what rows of the baseline have to keep up with. */
+    /** The power of standard errors alone, on the same windows, is the yardstick of the baseline's rows. */
     @ParameterizedTest(name = "{0}, {1} rows now, {2} before")
     @CsvSource({"DENSE, 20, 100, 0.95", "CORRELATED, 50, 500, 0.9"})
     void whenTheLeadingFeaturesChangePlacesItRingsAsOftenAsByStandardErrors(

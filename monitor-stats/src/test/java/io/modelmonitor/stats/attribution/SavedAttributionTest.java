@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What saved samples and attributions are read as, whole and damaged. */
+/** Saved samples and attributions, read whole and damaged. */
 class SavedAttributionTest {
 
     @ParameterizedTest

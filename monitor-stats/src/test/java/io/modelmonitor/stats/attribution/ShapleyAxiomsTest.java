@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The axioms that define Shapley values, on random models, for every attributor of them and any number of features. */
 class ShapleyAxiomsTest {
 
-    /** What makes an attributor of a model. */
+    /** A factory of attributors of a model. */
     interface Maker {
         Attributor of(ToDoubleFunction<double[]> model, Background background, Link link, long seed);
 
@@ -24,7 +24,7 @@ class ShapleyAxiomsTest {
         }
     }
 
-    /** What is only estimated holds on average over this many seeds. */
+    /** The number of seeds over which estimates are averaged. */
     private static final int SEEDS = 16;
 
     static Stream<Arguments> attributors() {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What saved counts of outcomes are read as, whole and damaged. */
+/** Saved counts of outcomes, read whole and damaged. */
 class SavedOutcomesTest {
 
     @ParameterizedTest

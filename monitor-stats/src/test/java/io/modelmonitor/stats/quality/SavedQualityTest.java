@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What saved states of quality are read as, whole and damaged. */
+/** Saved states of quality, read whole and damaged. */
 class SavedQualityTest {
 
     private static final List<String> LABELS = List.of("low", "", "high");

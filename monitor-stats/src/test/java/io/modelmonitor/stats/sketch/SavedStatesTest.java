@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a saved profile is read as, whole and damaged. */
+/** Saved profiles, read whole and damaged. */
 class SavedStatesTest {
 
     private static final Schema SCHEMA = Schema.ofNames("normal", "cents", "spelled", "mixed", "text");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What all tests on samples have in common, and the traps of each. */
+/** Properties that all tests on samples share, and the traps of each. */
 class SampleTestsTest {
 
     private interface Method extends BiFunction<double[], double[], TestResult> {}
