@@ -124,9 +124,19 @@ public final class Baseline implements Reference {
      * @throws IllegalStateException if one of its calculators failed
      */
     public static Baseline of(Measurement measurement) {
-        List<MetricCalculator<?>> calculators = new ArrayList<>();
-        measurement.entries().values().forEach(entry -> calculators.add(entry.calculator()));
-        return new Baseline(measurement, List.copyOf(calculators));
+        return new Baseline(measurement, measurement.calculators());
+    }
+
+    /**
+     * Returns the baseline of what was measured elsewhere by these calculators, of which several may measure from one state.
+     *
+     * @param measurement the measurement of the reference data
+     * @param calculators the calculators that it was measured with, beside those of data quality
+     * @throws IllegalArgumentException if it has no rows, or two calculators have the same name
+     * @throws IllegalStateException if one of its calculators failed, or did not measure
+     */
+    public static Baseline of(Measurement measurement, MetricCalculator<?>... calculators) {
+        return new Baseline(measurement, Calculators.withStandard(List.of(calculators)));
     }
 
     /**

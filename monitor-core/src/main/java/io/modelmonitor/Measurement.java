@@ -19,11 +19,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,27 +75,37 @@ public final class Measurement {
             @Nullable S state,
             @Nullable String failure) {
 
-        private Entry<S> merge(Entry<?> other) {
-            if (failure != null || other.failure != null) {
-                return new Entry<>(calculator, null, failure != null ? failure : other.failure);
-            }
-            try {
-                S merged = calculator.merge(calculator.start(), stateOf(calculator, this));
-                return new Entry<>(calculator, calculator.merge(merged, stateOf(calculator, other)), null);
-            } catch (RuntimeException | Error e) {
-                return new Entry<>(calculator, null, "cannot be merged: " + Failures.describe(e));
-            }
-        }
-
         // States are found by the name of the calculator that made them. One of another class makes the calculator
         // fail.
         @SuppressWarnings({"unchecked", "NullAway", "UnusedVariable"})
-        private static <S> S stateOf(MetricCalculator<S> calculator, Entry<?> entry) {
+        static <S> S stateOf(MetricCalculator<S> calculator, Entry<?> entry) {
             return (S) entry.state;
         }
     }
 
-    /** Measures a dataset in one pass. */
+    /**
+     * Measures a dataset in one pass, on all cores. The result does not depend on how many there are.
+     *
+     * @param calculators the calculators to measure with beside those of data quality
+     * @throws IllegalArgumentException if two calculators have the same name
+     * @throws UncheckedIOException if the dataset cannot be read
+     */
+    public static Measurement of(Dataset dataset, MetricCalculator<?>... calculators) {
+        return of(dataset, Calculators.withStandard(List.of(calculators)), Threads.ofAllProcessors());
+    }
+
+    /**
+     * Measures a dataset in one pass, on this many threads, by exactly these calculators, such as the {@link #calculators()} of
+     * another measurement with which this one is to be merged.
+     *
+     * @param threads at least 1, the calling thread included
+     * @throws IllegalArgumentException if two calculators have the same name, or there is no thread
+     * @throws UncheckedIOException if the dataset cannot be read
+     */
+    public static Measurement of(int threads, Dataset dataset, List<MetricCalculator<?>> calculators) {
+        return of(dataset, Calculators.with(List.of(), calculators), Threads.of(threads));
+    }
+
     static Measurement of(Dataset dataset, List<MetricCalculator<?>> calculators, Threads threads) {
         Accumulation accumulation = new Accumulation(calculators);
         Scan.Result read = Scan.read(dataset, accumulation.confined(), accumulation.shared(), threads);
@@ -137,6 +146,13 @@ public final class Measurement {
             }
         });
         return failures;
+    }
+
+    /** Returns the calculators that measured, one for each state, in order. */
+    public List<MetricCalculator<?>> calculators() {
+        List<MetricCalculator<?>> calculators = new ArrayList<>();
+        entries.values().forEach(entry -> calculators.add(entry.calculator));
+        return List.copyOf(calculators);
     }
 
     /**
@@ -180,52 +196,21 @@ public final class Measurement {
      * @throws IllegalArgumentException if the other was measured by other calculators; the message names one
      */
     public Measurement merge(Measurement other) {
-        Set<String> names = new LinkedHashSet<>(entries.keySet());
-        names.addAll(other.entries.keySet());
-        Map<String, Entry<?>> merged = new LinkedHashMap<>();
-        for (String name : names) {
-            Entry<?> mine = entries.get(name);
-            Entry<?> theirs = other.entries.get(name);
-            if (mine == null || theirs == null) {
-                throw new IllegalArgumentException("calculator '" + name + "' measured one side only; there are "
-                        + entries.keySet() + " and " + other.entries.keySet());
-            }
-            merged.put(name, mine.merge(theirs));
-        }
-        Set<String> all = new LinkedHashSet<>(columns);
-        all.addAll(other.columns);
-        return new Measurement(
-                merged,
-                List.copyOf(all),
-                rows + other.rows,
-                earlier(start, other.start),
-                later(end, other.end),
-                merged(problems, other.problems));
+        return new Merging().add(this).add(other).measurement();
     }
 
-    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
-        return one == null || (other != null && other.isBefore(one)) ? other : one;
-    }
-
-    private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
-        return one == null || (other != null && other.isAfter(one)) ? other : one;
-    }
-
-    /** Equal problems are counted together; places are those of the first measurement that has them. */
-    private static List<DataProblem> merged(List<DataProblem> one, List<DataProblem> other) {
-        Map<String, DataProblem> byDescription = new LinkedHashMap<>();
-        for (List<DataProblem> problems : List.of(one, other)) {
-            for (DataProblem problem : problems) {
-                byDescription.merge(
-                        problem.description(),
-                        problem,
-                        (before, now) -> new DataProblem(
-                                before.description(),
-                                before.count() + now.count(),
-                                before.lines().isEmpty() ? now.lines() : before.lines()));
-            }
-        }
-        return List.copyOf(byDescription.values());
+    /**
+     * Returns the measurement of the rows of all parts, in their order; cheaper than merging two at a time, as each part costs its
+     * own size only. Parts are asked for one after the other, and not kept.
+     *
+     * @throws IllegalArgumentException if there is no part, or one was measured by other calculators; the message names one
+     */
+    public static Measurement merged(Iterable<Measurement> parts) {
+        Iterator<Measurement> rest = parts.iterator();
+        Arguments.check(rest.hasNext(), "parts", "empty", "at least one");
+        Merging merging = new Merging();
+        rest.forEachRemaining(merging::add);
+        return merging.measurement();
     }
 
     /**
@@ -328,6 +313,16 @@ public final class Measurement {
      */
     public static Measurement read(InputStream in, MetricCalculator<?>... calculators) throws IOException {
         return MeasurementFile.read(in, Calculators.withStandard(List.of(calculators)));
+    }
+
+    /**
+     * Reads a measurement of exactly these calculators, such as the {@link #calculators()} of another measurement.
+     *
+     * @throws IOException if the stream cannot be read
+     * @throws IllegalArgumentException as {@link #load} does
+     */
+    public static Measurement read(InputStream in, List<MetricCalculator<?>> calculators) throws IOException {
+        return MeasurementFile.read(in, calculators);
     }
 
     @Override

@@ -8,12 +8,16 @@ import io.modelmonitor.api.Metric;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.io.ObjectStreamException;
+import java.io.Serializable;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A calculator that does what another one does, unless a method is overridden. */
-abstract class DelegatingCalculator<S> implements MetricCalculator<S> {
+/** A calculator that does what another one does, unless a method is overridden; serialisable if that one is. */
+abstract class DelegatingCalculator<S> implements MetricCalculator<S>, Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     final MetricCalculator<S> calculator;
 
@@ -91,8 +95,43 @@ abstract class DelegatingCalculator<S> implements MetricCalculator<S> {
         return name();
     }
 
+    /** A calculator that is serialised as what makes it. */
+    static final class Portable<S> extends DelegatingCalculator<S> {
+
+        private static final long serialVersionUID = 1L;
+
+        private final Maker maker;
+
+        private Portable(MetricCalculator<S> made, Maker maker) {
+            super(made);
+            this.maker = maker;
+        }
+
+        static MetricCalculator<?> of(Maker maker) {
+            return of(maker.get(), maker);
+        }
+
+        private static <S> Portable<S> of(MetricCalculator<S> made, Maker maker) {
+            return new Portable<>(made, maker);
+        }
+
+        private Object writeReplace() throws ObjectStreamException {
+            return new Serialised(maker);
+        }
+
+        /** The serialised form. */
+        private record Serialised(Maker maker) implements Serializable {
+
+            private Object readResolve() throws ObjectStreamException {
+                return of(maker);
+            }
+        }
+    }
+
     /** A calculator that is fed on the calling thread only. */
     static final class OnOneThread<S> extends DelegatingCalculator<S> {
+
+        private static final long serialVersionUID = 1L;
 
         OnOneThread(MetricCalculator<S> calculator) {
             super(calculator);
@@ -106,6 +145,8 @@ abstract class DelegatingCalculator<S> implements MetricCalculator<S> {
 
     /** A calculator with another name, within which its metrics are named. */
     static final class Named<S> extends DelegatingCalculator<S> {
+
+        private static final long serialVersionUID = 1L;
 
         private final String name;
 

@@ -9,8 +9,10 @@ import io.modelmonitor.api.Row;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collector;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A calculator that throws is reported by name and stops no other. A calculator is immutable; one thread at a time uses a
- * state. {@code MetricCalculatorContract} of the test module holds an implementation against the laws stated here.
+ * state. One that is {@link Serializable} can be sent to the machines of a cluster, for which {@link #portable} makes do where it
+ * is not. {@code MetricCalculatorContract} of the test module holds an implementation against the laws stated here.
  *
  * @param <S> the state; mutable, and never shared between calculators unless they say so by {@link #stateName()}
  */
@@ -119,6 +122,25 @@ public interface MetricCalculator<S> {
      */
     default MetricCalculator<S> named(String name) {
         return new DelegatingCalculator.Named<>(this, name);
+    }
+
+    /** A function that makes a calculator, as a lambda that captures nothing, or only what is serialisable, does. */
+    @FunctionalInterface
+    interface Maker extends Supplier<MetricCalculator<?>>, Serializable {}
+
+    /**
+     * Returns the calculator that a function makes. It is {@link Serializable}: what is written is the function, which makes the
+     * calculator again where it is read. So calculators of lambdas that are not serialisable, and models that are loaded rather
+     * than sent, reach the machines of a cluster:
+     *
+     * <pre>{@code
+     * MetricCalculator<?> mean = portable(() -> MetricCalculator.of("mean_income", averagingDouble(row -> row.number("income"))));
+     * }</pre>
+     *
+     * @param maker makes a calculator that is alike each time
+     */
+    static MetricCalculator<?> portable(Maker maker) {
+        return DelegatingCalculator.Portable.of(maker);
     }
 
     /**

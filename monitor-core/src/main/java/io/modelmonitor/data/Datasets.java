@@ -45,7 +45,17 @@ public final class Datasets {
      */
     public static Dataset rows(List<? extends Map<String, ?>> rows) {
         Objects.requireNonNull(rows, "rows");
-        return () -> new PackingCursor(new MapsSource(rows.iterator()));
+        return rows(rows::stream);
+    }
+
+    /**
+     * Returns rows of values by name that are made as they are read, as {@link #rows(List)} does.
+     *
+     * @param rows gives the rows from the first one, each time the dataset is opened; closed with the cursor
+     */
+    public static Dataset rows(Supplier<? extends Stream<? extends Map<String, ?>>> rows) {
+        Objects.requireNonNull(rows, "rows");
+        return () -> new PackingCursor(new MapsSource(rows.get()));
     }
 
     /**

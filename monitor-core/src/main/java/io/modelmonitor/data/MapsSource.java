@@ -4,17 +4,20 @@ import io.modelmonitor.api.DataProblem;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Reads maps as the objects of JSON Lines are read. */
 final class MapsSource implements RowSource {
 
+    private final Stream<? extends Map<String, ?>> stream;
     private final Iterator<? extends Map<String, ?>> maps;
     private final Flattener row = new Flattener();
     private final Problems problems = new Problems("rows", false);
     private long number;
 
-    MapsSource(Iterator<? extends Map<String, ?>> maps) {
-        this.maps = maps;
+    MapsSource(Stream<? extends Map<String, ?>> stream) {
+        this.stream = stream;
+        this.maps = stream.iterator();
     }
 
     @Override
@@ -45,6 +48,6 @@ final class MapsSource implements RowSource {
 
     @Override
     public void close() {
-        // Nothing is held open.
+        stream.close();
     }
 }

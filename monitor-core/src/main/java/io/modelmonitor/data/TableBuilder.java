@@ -12,7 +12,9 @@ import io.modelmonitor.stats.sketch.ShortestFloat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class TableBuilder {
 
     private final List<Feature> features = new ArrayList<>();
+    private final Set<String> names = new HashSet<>();
     private final List<Slices> columns = new ArrayList<>();
     private int rows = -1;
 
@@ -131,13 +134,14 @@ public final class TableBuilder {
     }
 
     private TableBuilder add(String name, FeatureType type, int length, Slices slices) {
-        if (features.stream().anyMatch(feature -> feature.name().equals(name))) {
+        if (names.contains(name)) {
             throw new IllegalArgumentException("name: there is a column '" + name + "' already");
         }
         if (rows >= 0 && rows != length) {
             throw new IllegalArgumentException(
                     "values: column '" + name + "' has " + length + " rows; the columns before it have " + rows);
         }
+        names.add(name);
         features.add(new Feature(name, type));
         columns.add(slices);
         rows = length;

@@ -11,6 +11,7 @@ import io.modelmonitor.stats.fairness.Bootstrap;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -32,7 +33,9 @@ import org.jspecify.annotations.Nullable;
  * pass and constant time a row; memory is in proportion to groups times strata, of each of which {@value Codes#MOST} at
  * most are told apart. Immutable; safe for use by several threads.
  */
-public final class Bias implements MetricCalculator<BiasState> {
+public final class Bias implements MetricCalculator<BiasState>, Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     /** The smallest group that is judged by default, in people. */
     public static final int MINIMUM_GROUP_SIZE = 30;

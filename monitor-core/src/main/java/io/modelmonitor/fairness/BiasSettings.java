@@ -2,6 +2,7 @@ package io.modelmonitor.fairness;
 
 import io.modelmonitor.stats.fairness.BiasMetric;
 import io.modelmonitor.stats.fairness.Bootstrap;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,8 @@ record BiasSettings(
         List<String> flipFeatures,
         int minimumGroupSize,
         Set<BiasMetric> metrics,
-        Bootstrap bootstrap) {
+        Bootstrap bootstrap)
+        implements Serializable {
 
     /**
      * A column that is positive or negative.
@@ -36,7 +38,7 @@ record BiasSettings(
      * @param column its name
      * @param condition when it is positive
      */
-    record OutcomeColumn(String column, Condition condition) {}
+    record OutcomeColumn(String column, Condition condition) implements Serializable {}
 
     BiasSettings withLabel(OutcomeColumn column) {
         return new BiasSettings(

@@ -2,11 +2,12 @@ package io.modelmonitor.fairness;
 
 import io.modelmonitor.api.Row;
 import io.modelmonitor.stats.fairness.Outcomes;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 
 /** Tests whether a value of a row is one of the configured ones. Results are the codes of {@link Outcomes}, and one more. */
-interface Condition {
+interface Condition extends Serializable {
 
     /** The code of a value that is neither positive nor negative. */
     int FOREIGN = 3;

@@ -1,5 +1,6 @@
 package io.modelmonitor.fairness;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,13 +12,18 @@ import java.util.function.Supplier;
  *
  * <p>A group is compared with everybody else of whom the attribute is known.
  */
-public final class Facet {
+public final class Facet implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private final String name;
     private final Set<String> columns;
-    private final Supplier<Grouping> grouping;
+    private final Groups grouping;
 
-    private Facet(String name, Set<String> columns, Supplier<Grouping> grouping) {
+    /** Starts to tell groups apart. */
+    private interface Groups extends Supplier<Grouping>, Serializable {}
+
+    private Facet(String name, Set<String> columns, Groups grouping) {
         this.name = name;
         this.columns = columns;
         this.grouping = grouping;

@@ -21,6 +21,7 @@ import io.modelmonitor.stats.sketch.Profile;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -47,7 +48,9 @@ import org.jspecify.annotations.Nullable;
  * numbers, a fraction among whole numbers, a negative number, a new category, matters however rare it is, once chance does not
  * explain it.
  */
-public final class DataQuality implements MetricCalculator<Profile> {
+public final class DataQuality implements MetricCalculator<Profile>, Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     /** Up to how many distinct values a text column is taken to have a domain. */
     public static final int MOST_DOMAIN_VALUES = 120;

@@ -13,12 +13,13 @@ import io.modelmonitor.stats.sketch.Profile;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Measures drift by a user's measure, from the profiles that data quality keeps. */
-record DriftCalculator(String name, DriftMeasure measure) implements MetricCalculator<Profile> {
+record DriftCalculator(String name, DriftMeasure measure) implements MetricCalculator<Profile>, Serializable {
 
     @Override
     public String stateName() {

@@ -11,6 +11,7 @@ import io.modelmonitor.stats.quality.QualitySummary;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Collector;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,9 @@ import org.jspecify.annotations.Nullable;
  * {@code rows_without_prediction} and {@code invalid_scores}. Each method returns a new calculator; immutable and safe for
  * use by several threads.
  */
-public final class ModelQuality implements MetricCalculator<QualityRows> {
+public final class ModelQuality implements MetricCalculator<QualityRows>, Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     /** The calculator's name unless {@link #named} gives it another. */
     public static final String NAME = "model_quality";
@@ -50,7 +53,7 @@ public final class ModelQuality implements MetricCalculator<QualityRows> {
     }
 
     /** A kind of problem, as what starts to read rows of it. */
-    private interface Problem {
+    private interface Problem extends Serializable {
 
         QualityRows start(QualitySettings settings);
     }

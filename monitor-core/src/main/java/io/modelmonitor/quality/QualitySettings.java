@@ -2,6 +2,7 @@ package io.modelmonitor.quality;
 
 import io.modelmonitor.labels.Labels;
 import io.modelmonitor.stats.quality.ConstantClassifier;
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,7 +26,8 @@ record QualitySettings(
         Map<String, String> scores,
         double threshold,
         @Nullable String positive,
-        ConstantClassifier constant) {
+        ConstantClassifier constant)
+        implements Serializable {
 
     QualitySettings {
         scores = Collections.unmodifiableMap(new LinkedHashMap<>(scores));

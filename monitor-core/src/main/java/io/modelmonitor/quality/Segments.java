@@ -9,6 +9,7 @@ import io.modelmonitor.spi.MetricCalculator;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -32,21 +33,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <S> the state of the calculator that is split
  */
-public final class Segments<S> implements MetricCalculator<SegmentRows<S>> {
+public final class Segments<S> implements MetricCalculator<SegmentRows<S>>, Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private final MetricCalculator<S> calculator;
     private final String name;
-    private final Supplier<GroupOf> groups;
+    private final Groups groups;
     private final int most;
     private final long fewestRows;
 
-    private Segments(MetricCalculator<S> calculator, String name, Supplier<GroupOf> groups, int most, long fewestRows) {
+    private Segments(MetricCalculator<S> calculator, String name, Groups groups, int most, long fewestRows) {
         this.calculator = calculator;
         this.name = name;
         this.groups = groups;
         this.most = most;
         this.fewestRows = fewestRows;
     }
+
+    /** Makes the function that finds the group of a row. */
+    private interface Groups extends Supplier<GroupOf>, Serializable {}
 
     /** Finds the group of a row; may cache the column that decides it. */
     interface GroupOf {

@@ -78,7 +78,7 @@ class LimitsTest {
             rows.add(Map.of("k" + i, i));
         }
         try (Dataset.Cursor cursor =
-                new PackingCursor(new MapsSource(rows.iterator()), RowPacker.expecting(expected), false)) {
+                new PackingCursor(new MapsSource(rows.stream()), RowPacker.expecting(expected), false)) {
             while (cursor.next() != null) {
                 // The columns are those of the last batch.
             }

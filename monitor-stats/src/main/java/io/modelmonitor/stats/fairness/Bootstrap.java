@@ -2,6 +2,7 @@ package io.modelmonitor.stats.fairness;
 
 import io.modelmonitor.api.Evidence;
 import io.modelmonitor.stats.evidence.ConfidenceLimit;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -17,7 +18,9 @@ import java.util.SplittableRandom;
  * (B. Efron, Ann. Statist. 7, 1979), so the cost does not depend on the number of rows: a thousand replicates of all
  * measures take a few milliseconds. Same counts, same seed, same result. Safe for use by several threads.
  */
-public final class Bootstrap {
+public final class Bootstrap implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     /** The default number of replicates. */
     public static final int REPLICATES = 1_000;

@@ -1,5 +1,6 @@
 package io.modelmonitor.stats.quality;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -7,7 +8,7 @@ import java.util.List;
  * "best" are in use.
  */
 @FunctionalInterface
-public interface ConstantClassifier {
+public interface ConstantClassifier extends Serializable {
 
     /**
      * Chooses the label.
