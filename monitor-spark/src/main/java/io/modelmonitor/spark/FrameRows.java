@@ -1,0 +1,116 @@
+package io.modelmonitor.spark;
+
+import io.modelmonitor.api.Batch;
+import io.modelmonitor.api.DataProblem;
+import io.modelmonitor.api.Dataset;
+import io.modelmonitor.api.Schema;
+import io.modelmonitor.data.Datasets;
+import io.modelmonitor.data.TableBuilder;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.StreamSupport;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a data frame without nested values, read into arrays, a column each. */
+final class FrameRows implements Dataset.Cursor {
+
+    private static final int ROWS = 1024;
+    private static final int CELLS = 1 << 18;
+
+    private final Schema schema;
+    private final Iterator<Row> rows;
+    private final FrameColumn[] columns;
+    private final int batchRows;
+
+    private FrameRows(StructType type, Iterator<Row> rows) {
+        StructField[] fields = type.fields();
+        this.schema = Schema.ofNames(names(type));
+        this.rows = rows;
+        this.columns = Arrays.stream(fields)
+                .map(field -> FrameColumn.of(field.dataType()))
+                .toArray(FrameColumn[]::new);
+        this.batchRows = Math.max(1, Math.min(ROWS, CELLS / Math.max(1, fields.length)));
+    }
+
+    /**
+     * Returns rows as a dataset that can be read once.
+     *
+     * @throws IllegalArgumentException if two columns have the same name
+     */
+    static Dataset once(StructType type, Iterator<Row> rows) {
+        names(type);
+        if (Arrays.stream(type.fields()).noneMatch(field -> FrameValues.isNested(field.dataType()))) {
+            return () -> new FrameRows(type, rows);
+        }
+        Spliterator<Row> ordered = Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED);
+        return Datasets.rows(() -> StreamSupport.stream(ordered, false).map(row -> FrameValues.map(row, type)));
+    }
+
+    /** Returns a dataset of no rows with the columns of a data frame, as far as they are known without rows. */
+    static Dataset none(StructType type) {
+        return once(type, Collections.emptyIterator());
+    }
+
+    private static List<String> names(StructType type) {
+        String[] names = type.fieldNames();
+        Map<String, Integer> places = new HashMap<>();
+        for (int i = 0; i < names.length; i++) {
+            names[i] = names[i].isEmpty() ? "_c" + i : names[i];
+            Integer earlier = places.put(names[i], i);
+            if (earlier != null) {
+                throw new IllegalArgumentException("columns " + earlier + " and " + i
+                        + " of the data frame are both named '" + names[i] + "'; rename one, or select one of them");
+            }
+        }
+        return List.of(names);
+    }
+
+    @Override
+    public Schema schema() {
+        return schema;
+    }
+
+    @Override
+    public @Nullable Batch next() {
+        if (!rows.hasNext()) {
+            return null;
+        }
+        for (FrameColumn column : columns) {
+            column.start(batchRows);
+        }
+        int size = 0;
+        while (size < batchRows && rows.hasNext()) {
+            Row row = rows.next();
+            for (int i = 0; i < columns.length; i++) {
+                columns[i].set(size, row.get(i));
+            }
+            size++;
+        }
+        TableBuilder table = Datasets.columns();
+        for (int i = 0; i < columns.length; i++) {
+            columns[i].addTo(table, schema.features().get(i).name(), size);
+        }
+        try (Dataset.Cursor cursor = table.build().open()) {
+            return cursor.next();
+        }
+    }
+
+    @Override
+    public List<DataProblem> problems() {
+        return List.of();
+    }
+
+    @Override
+    public void close() {
+        // Spark closes what rows are read from.
+    }
+}

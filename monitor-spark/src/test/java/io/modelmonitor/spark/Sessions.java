@@ -1,0 +1,30 @@
+package io.modelmonitor.spark;
+
+import org.apache.spark.sql.SparkSession;
+
+/** Sessions of Spark within this JVM. */
+final class Sessions {
+
+    private Sessions() {}
+
+    /** Returns a session on a master such as {@code local[2]}, in place of one on another master. */
+    static SparkSession on(String master) {
+        SparkSession session = start(master);
+        if (session.sparkContext().master().equals(master)) {
+            return session;
+        }
+        session.stop();
+        return start(master);
+    }
+
+    private static SparkSession start(String master) {
+        return SparkSession.builder()
+                .master(master)
+                .config("spark.ui.enabled", "false")
+                .config("spark.sql.session.timeZone", "UTC")
+                .config("spark.driver.bindAddress", "127.0.0.1")
+                .config("spark.driver.host", "127.0.0.1")
+                .config("spark.sql.shuffle.partitions", "4")
+                .getOrCreate();
+    }
+}
