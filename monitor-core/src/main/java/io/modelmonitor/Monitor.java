@@ -227,6 +227,13 @@ public final class Monitor {
 
     /** Judges a measurement by this monitor's baseline and constraints, and tells the listeners. */
     public Report judge(Measurement measurement) {
+        Report report = report(measurement);
+        tell(report);
+        return report;
+    }
+
+    /** Judges as {@link #judge} does, and tells no listener: for measurements of which the parts were told already. */
+    public Report report(Measurement measurement) {
         List<Failure> failures = new ArrayList<>();
         List<Metric> metrics = new ArrayList<>();
         List<Assessment> assessments = List.of();
@@ -239,7 +246,7 @@ public final class Monitor {
         } else {
             failures.addAll(measurement.failures());
         }
-        Report report = new Report(
+        return new Report(
                 settings.name,
                 Verdict.status(measurement.rows(), assessments, failures.isEmpty()),
                 measurement.rows(),
@@ -252,8 +259,6 @@ public final class Monitor {
                 failures,
                 settings.verdict.correction().title(),
                 settings.verdict.level());
-        tell(report);
-        return report;
     }
 
     /**

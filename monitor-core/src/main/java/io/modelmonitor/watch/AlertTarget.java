@@ -5,7 +5,8 @@ package io.modelmonitor.watch;
 public interface AlertTarget extends AutoCloseable {
 
     /**
-     * Takes an alert. Called by the thread that runs windows, which a slow target delays.
+     * Takes an alert. Called by the thread that runs windows, which a slow target delays. An alert comes once, and once more where
+     * a process ended while it told it; {@link Alert#id} is the same then.
      *
      * @throws Exception if it cannot be taken
      */

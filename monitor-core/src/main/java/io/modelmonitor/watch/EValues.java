@@ -3,6 +3,7 @@ package io.modelmonitor.watch;
 import io.modelmonitor.api.Bound;
 import io.modelmonitor.api.Evidence;
 import java.util.Arrays;
+import org.apache.commons.statistics.distribution.BetaDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
@@ -16,7 +17,7 @@ final class EValues {
     static final int SIZE = 6;
 
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
-    private static final double[] SHIFTS = {0.5, 0.8, 1.25, 2, 3.2, 6};
+    private static final double[] SHIFTS = {0.5, 1, 1.75, 2.75, 4, 5.5};
     private static final double[] POINTS = {0.005, 0.01, 0.02, 0.04, 0.08, 0.16};
     /** Beyond, a double has no finite normal quantile. */
     private static final double LEAST_P = 1e-300;
@@ -109,6 +110,23 @@ final class EValues {
         double error = quantile * Math.sqrt(ratio);
         double worst = NORMAL.survivalProbability(z - error) + NORMAL.survivalProbability(z + error);
         return Math.min(1, Math.max(p, worst));
+    }
+
+    /**
+     * Returns a bound that was learned from the baseline, made wider by what the baseline's rows leave open: beyond the confidence
+     * limits of its own share.
+     *
+     * @param probability the probability of an error at each end
+     */
+    static Bound inside(Evidence.Proportion baseline, Bound bound, double probability) {
+        long have = baseline.successes();
+        long lack = baseline.trials() - have;
+        double least = have == 0
+                ? 0
+                : BetaDistribution.of((double) have, lack + 1.0).inverseCumulativeProbability(probability);
+        double most =
+                lack == 0 ? 1 : BetaDistribution.of(have + 1.0, (double) lack).inverseSurvivalProbability(probability);
+        return new Bound(Math.min(bound.lower(), least), Math.max(bound.upper(), most), true);
     }
 
     /** Returns the standard normal quantile that is exceeded with a probability. */

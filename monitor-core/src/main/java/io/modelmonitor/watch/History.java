@@ -88,15 +88,19 @@ public final class History {
     public @Nullable Measurement measurement(String watch, Monitor monitor, Instant from, Instant to) {
         Measurement merged = null;
         for (HistoryLine line : lines(watch, from, to)) {
-            Path file = folder.measurement(watch, line.scheduled());
-            if (!line.window().start().isBefore(from)
-                    && line.rows() > 0
-                    && file.toFile().exists()) {
-                Measurement one = monitor.load(file);
-                merged = merged == null ? one : merged.merge(one);
-            }
+            Measurement one = !line.window().start().isBefore(from) && line.rows() > 0
+                    ? measurement(watch, monitor, line.scheduled())
+                    : null;
+            merged = merged == null ? one : one == null ? merged : merged.merge(one);
         }
         return merged;
+    }
+
+    /** Returns the measurement of a run; null if it is not kept. */
+    @Nullable
+    Measurement measurement(String watch, Monitor monitor, Instant scheduled) {
+        Path file = folder.measurement(watch, scheduled);
+        return file.toFile().exists() ? monitor.load(file) : null;
     }
 
     /** Returns the runs of windows that end in a time, as each ran last, earliest due first. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 record HistoryLine(Map<String, @Nullable Object> tree) {
 
     private static final String NOTE = "note";
+    private static final String UNTOLD = "untold";
 
     /**
      * Returns the line of a run.
@@ -62,6 +63,17 @@ record HistoryLine(Map<String, @Nullable Object> tree) {
         }
         noted.put("state", state);
         return new HistoryLine(noted);
+    }
+
+    /** Returns this line as one whose alerts still have to be told. */
+    HistoryLine untold() {
+        Map<String, @Nullable Object> untold = new LinkedHashMap<>(tree);
+        untold.put(UNTOLD, true);
+        return new HistoryLine(untold);
+    }
+
+    boolean isUntold() {
+        return tree.containsKey(UNTOLD);
     }
 
     boolean isNote() {

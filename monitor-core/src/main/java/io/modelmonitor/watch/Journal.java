@@ -1,6 +1,7 @@
 package io.modelmonitor.watch;
 
 import io.modelmonitor.Measurement;
+import io.modelmonitor.Monitor;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,6 +21,10 @@ interface Journal {
 
     /** Saves the measurement of a run, and then its line, so that a line never lacks its measurement. */
     void append(HistoryLine line, @Nullable Measurement measurement);
+
+    /** Returns the measurement of a run; null if it was not kept. */
+    @Nullable
+    Measurement measurement(Monitor monitor, Instant scheduled);
 
     /** Returns the right to run windows, to be closed; null if another has it. */
     @Nullable
@@ -44,6 +49,11 @@ interface Journal {
                 history.save(watch, line.scheduled(), measurement);
             }
             history.append(watch, line);
+        }
+
+        @Override
+        public @Nullable Measurement measurement(Monitor monitor, Instant scheduled) {
+            return history.measurement(watch, monitor, scheduled);
         }
 
         @Override
@@ -90,6 +100,11 @@ interface Journal {
             if (lines.size() > MOST) {
                 lines.removeFirst();
             }
+        }
+
+        @Override
+        public @Nullable Measurement measurement(Monitor monitor, Instant scheduled) {
+            return null;
         }
 
         @Override

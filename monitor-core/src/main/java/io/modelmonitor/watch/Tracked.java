@@ -1,34 +1,24 @@
 package io.modelmonitor.watch;
 
 import io.modelmonitor.internal.json.Json;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The state of a constraint that is carried from window to window. Not safe for use by several threads. */
+/**
+ * The state of a constraint that is carried from window to window: its evidence over windows of each length, and the change that was
+ * told. Not safe for use by several threads.
+ */
 final class Tracked {
 
     private static final int LEAST_QUIET = 3;
     private static final double GROWTH = 2;
 
-    /** Sums are rounded down to so many parts of a nat, which keeps the history small and the promise. */
-    private static final double PARTS = 1e6;
-
-    /** The logarithms of the Shiryaev-Roberts sums, one for each alternative. */
-    private double[] sums = EValues.all(Double.NEGATIVE_INFINITY);
-    /**
-     * The logarithms of the products of e-values since they were last below 1. The beginning of such a product estimates when a change
-     * began (E. S. Page, "Continuous inspection schemes", Biometrika 41, 1954).
-     */
-    private double[] climbs = EValues.all(0);
-
-    /** The number of windows in each product. */
-    private long[] lengths = new long[EValues.SIZE];
-    /** The beginnings of the first windows, in seconds since 1970. */
-    private long[] starts = new long[EValues.SIZE];
-
+    private final List<Sums> sums = new ArrayList<>();
     private double reached = Double.NEGATIVE_INFINITY;
     /** The beginning of the first of the last windows that were violated, where these are counted. */
     private @Nullable Instant since;
@@ -37,58 +27,60 @@ final class Tracked {
     private long recent;
 
     private @Nullable Instant alertSince;
+    /** The end of the window in which there was last evidence enough; null if none since the last change ended. */
+    private @Nullable Instant last;
+    /** The seconds that the evidence took to become enough. */
     private long took;
-    private long quiet;
+
+    /** The end of the window in which the last change ended; null if none did. */
+    private @Nullable Instant over;
+
     private double told;
     private boolean acknowledged;
 
-    /** Takes the logarithms of e-values; returns what is to be told, or null. */
-    Alert.@Nullable Kind add(double[] evidence, double needed, double excess, Window window) {
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] = roundedDown(evidence[i] + EValues.addition(sums[i], 0));
-            climbs[i] = Math.max(0, roundedDown(climbs[i] + evidence[i]));
-            if (climbs[i] == 0) {
-                lengths[i] = 0;
-            } else if (lengths[i]++ == 0) {
-                starts[i] = window.start().getEpochSecond();
-            }
+    /** Creates a state without evidence, of windows of so many lengths. */
+    Tracked(int lengths) {
+        for (int i = 0; i < lengths; i++) {
+            sums.add(new Sums());
         }
-        reached = sum();
-        if (reached < needed) {
-            return alertSince == null ? null : quiet();
-        }
-        int greatest = greatest();
-        Alert.Kind kind =
-                violated(excess, lengths[greatest] == 0 ? window.start() : Instant.ofEpochSecond(starts[greatest]));
-        if (kind == Alert.Kind.BEGAN) {
-            took = lengths[greatest];
-        }
-        // The sums start anew, or the expected number of false alarms would have no limit.
-        sums = EValues.all(Double.NEGATIVE_INFINITY);
-        climbs = EValues.all(0);
-        lengths = new long[EValues.SIZE];
-        return kind;
-    }
-
-    private static double roundedDown(double logarithm) {
-        return Math.floor(PARTS * logarithm) / PARTS;
-    }
-
-    private int greatest() {
-        int greatest = 0;
-        for (int i = 1; i < sums.length; i++) {
-            greatest = sums[i] > sums[greatest] ? i : greatest;
-        }
-        return greatest;
     }
 
     /**
-     * A change that lasts would gather its evidence again in about the time that it took at first; if it does not in twice the time,
-     * it has ended.
+     * Takes evidence of a window.
+     *
+     * @param length the index of its length
+     * @param evidence the logarithms of its e-values
+     * @return what is to be told; null if nothing
      */
-    private Alert.@Nullable Kind quiet() {
-        quiet++;
-        return quiet >= Math.max(LEAST_QUIET, 2 * took) ? Alert.Kind.ENDED : null;
+    Alert.@Nullable Kind add(int length, double[] evidence, double needed, double excess, Window window) {
+        if (over != null && window.start().isBefore(over)) {
+            return null; // it holds windows of a change that was told, and has ended
+        }
+        Sums own = sums.get(length);
+        own.add(evidence, window);
+        reached = own.sum();
+        if (reached < needed) {
+            return null;
+        }
+        Instant begun = own.since();
+        begun = begun == null ? window.start() : begun;
+        own.reset();
+        Alert.Kind kind = violated(excess, begun);
+        took = kind == Alert.Kind.BEGAN ? window.end().getEpochSecond() - begun.getEpochSecond() : took;
+        last = window.end();
+        return kind;
+    }
+
+    /**
+     * Returns whether a change that was told has ended, after all evidence of a window: one that lasts would gather its evidence again in about the
+     * time that it took at first; if it does not in twice the time, it has ended.
+     */
+    boolean isOver(Window window) {
+        if (alertSince == null || last == null) {
+            return false;
+        }
+        long quiet = Duration.between(last, window.end()).toSeconds();
+        return quiet >= Math.max(LEAST_QUIET * window.length().toSeconds(), 2 * took);
     }
 
     /** Takes a verdict; returns what is to be told if m violated of the last n windows are a change. */
@@ -102,7 +94,6 @@ final class Tracked {
     }
 
     private Alert.@Nullable Kind violated(double excess, Instant begun) {
-        quiet = 0;
         if (alertSince == null) {
             alertSince = begun;
             told = excess;
@@ -117,9 +108,10 @@ final class Tracked {
     }
 
     /** Forgets a change that was told to have ended. */
-    void end() {
+    void end(Window window) {
+        over = window.end();
         alertSince = null;
-        quiet = 0;
+        last = null;
         took = 0;
         told = 0;
         acknowledged = false;
@@ -129,16 +121,12 @@ final class Tracked {
         acknowledged = alertSince != null;
     }
 
-    /** Returns the logarithm of the mean of the sums. */
-    double sum() {
-        double total = Double.NEGATIVE_INFINITY;
-        for (double sum : sums) {
-            total = EValues.addition(total, sum);
-        }
-        return total - Math.log(sums.length);
+    /** Returns the logarithm of the evidence over windows of a length. */
+    double sum(int length) {
+        return sums.get(length).sum();
     }
 
-    /** Returns what {@link #sum} was after the last window, before an alert let it start anew. */
+    /** Returns the logarithm of the evidence after the last window, before an alert let it start anew. */
     double reached() {
         return reached;
     }
@@ -147,13 +135,11 @@ final class Tracked {
         return Long.bitCount(recent);
     }
 
+    /** Returns when the change began that was told, or else that windows of a length suspect; null if there is none. */
     @Nullable
-    Instant since() {
-        int greatest = greatest();
-        if (alertSince != null) {
-            return alertSince;
-        }
-        return lengths[greatest] > 0 ? Instant.ofEpochSecond(starts[greatest]) : since;
+    Instant since(int length) {
+        Instant suspected = sums.get(length).since();
+        return alertSince != null ? alertSince : suspected != null ? suspected : since;
     }
 
     boolean isInAlert() {
@@ -166,42 +152,34 @@ final class Tracked {
 
     List<@Nullable Object> tree() {
         return Arrays.asList(
-                Arrays.stream(sums).boxed().toList(),
-                Arrays.stream(climbs).boxed().toList(),
-                Arrays.stream(lengths).boxed().toList(),
-                Arrays.stream(starts).boxed().toList(),
+                sums.stream().map(Sums::tree).toList(),
                 text(since),
                 recent,
                 text(alertSince),
+                text(last),
+                text(over),
                 took,
-                quiet,
                 told,
                 acknowledged);
     }
 
-    static Tracked read(@Nullable Object tree) {
+    /** Reads a state; of lengths that it has not seen, it has no evidence. */
+    static Tracked read(@Nullable Object tree, int lengths) {
         List<@Nullable Object> values = Json.array(tree);
-        Tracked tracked = new Tracked();
-        tracked.sums =
-                Json.array(values.get(0)).stream().mapToDouble(Json::number).toArray();
-        tracked.climbs =
-                Json.array(values.get(1)).stream().mapToDouble(Json::number).toArray();
-        tracked.lengths = longs(values.get(2));
-        tracked.starts = longs(values.get(3));
-        tracked.since = instant(values.get(4));
-        tracked.recent = (Long) Objects.requireNonNull(values.get(5));
-        tracked.alertSince = instant(values.get(6));
-        tracked.took = (long) Json.number(values.get(7));
-        tracked.quiet = (long) Json.number(values.get(8));
-        tracked.told = Json.number(values.get(9));
-        tracked.acknowledged = Boolean.TRUE.equals(values.get(10));
+        Tracked tracked = new Tracked(lengths);
+        List<@Nullable Object> all = Json.array(values.get(0));
+        for (int i = 0; i < Math.min(lengths, all.size()); i++) {
+            tracked.sums.set(i, Sums.read(all.get(i)));
+        }
+        tracked.since = instant(values.get(1));
+        tracked.recent = (Long) Objects.requireNonNull(values.get(2));
+        tracked.alertSince = instant(values.get(3));
+        tracked.last = instant(values.get(4));
+        tracked.over = instant(values.get(5));
+        tracked.took = (long) Json.number(values.get(6));
+        tracked.told = Json.number(values.get(7));
+        tracked.acknowledged = Boolean.TRUE.equals(values.get(8));
         return tracked;
-    }
-
-    private static long[] longs(@Nullable Object values) {
-        return Json.array(values).stream()
-                .mapToLong(value -> (long) Json.number(value))
-                .toArray();
     }
 
     private static @Nullable String text(@Nullable Instant instant) {

@@ -7,6 +7,7 @@ import io.modelmonitor.api.Report;
 import io.modelmonitor.internal.json.Json;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,9 @@ final class Tracker {
     private final int n;
     private final List<Constraint> constraints;
     private final long baselineRows;
-    private final double needed;
+    /** What an alert needs: of windows, and of the longer spans that they are merged into. */
+    private final double[] needed;
+
     private Map<String, Tracked> tracked = new LinkedHashMap<>();
     private String obstacle = "";
 
@@ -46,46 +49,80 @@ final class Tracker {
         this.n = n;
         this.constraints = constraints;
         this.baselineRows = baselineRows;
-        this.needed = promise == null ? m : promise.threshold(constraints.size(), length);
+        this.needed = promise == null ? new double[] {m} : promise.thresholds(constraints.size(), length);
     }
 
-    /** Takes the report of a window, which is later than all before. */
-    List<Alert> add(Report report, Window window) {
+    /** A merged span that is over, judged. */
+    record Judged(int length, Window window, Report report) {}
+
+    /** Takes the report of a window, which is later than all before, and those of the longer spans that ended with it. */
+    List<Alert> add(Report report, Window window, List<Judged> longer) {
         obstacle = promise == null ? "" : promise.obstacle(report.rows(), baselineRows);
-        if (!obstacle.isEmpty()) {
-            return List.of();
+        Map<Constraint, Alert> alerts = new LinkedHashMap<>();
+        if (promise == null) {
+            for (Assessment assessment : report.assessments()) {
+                boolean isViolated = assessment.outcome() == Assessment.Outcome.VIOLATED;
+                Tracked state = state(assessment.constraint());
+                tell(alerts, state.count(isViolated, m, n, excess(assessment), window), assessment, window, 0);
+            }
+            return beside(alerts.values());
         }
-        List<Alert> alerts = new ArrayList<>();
+        add(alerts, promise, new Judged(0, window, report));
+        longer.forEach(judged -> add(alerts, promise, judged));
         for (Assessment assessment : report.assessments()) {
-            Tracked state = tracked.computeIfAbsent(assessment.constraint().toString(), ignored -> new Tracked());
-            double excess = excess(assessment);
-            Alert.Kind kind = promise == null
-                    ? state.count(assessment.outcome() == Assessment.Outcome.VIOLATED, m, n, excess, window)
-                    : state.add(
-                            promise.evidence(assessment, (double) report.rows() / baselineRows, constraints.size()),
-                            needed,
-                            excess,
-                            window);
-            if (kind != null) {
-                alerts.add(new Alert(
-                        watch,
-                        kind,
-                        assessment.constraint(),
-                        assessment.metric().value(),
-                        window,
-                        Objects.requireNonNullElse(state.since(), window.start()),
-                        promise == null ? Double.NaN : state.reached(),
-                        promise == null ? Double.NaN : needed,
-                        List.of()));
-                if (kind == Alert.Kind.ENDED) {
-                    state.end();
-                }
+            if (state(assessment.constraint()).isOver(window)) {
+                tell(alerts, Alert.Kind.ENDED, assessment, window, 0);
             }
         }
-        return beside(alerts);
+        return beside(alerts.values());
     }
 
-    private static List<Alert> beside(List<Alert> alerts) {
+    private void add(Map<Constraint, Alert> alerts, Promise promised, Judged judged) {
+        Report report = judged.report();
+        if (!promised.obstacle(report.rows(), baselineRows).isEmpty()) {
+            return;
+        }
+        double ratio = (double) report.rows() / baselineRows;
+        for (Assessment assessment : report.assessments()) {
+            double[] evidence = promised.evidence(assessment, ratio, constraints.size());
+            Alert.Kind kind = state(assessment.constraint())
+                    .add(judged.length(), evidence, needed[judged.length()], excess(assessment), judged.window());
+            tell(alerts, kind, assessment, judged.window(), judged.length());
+        }
+    }
+
+    private Tracked state(Constraint constraint) {
+        return tracked.computeIfAbsent(constraint.toString(), ignored -> new Tracked(needed.length));
+    }
+
+    /** Adds an alert; of several in one run about a constraint, the first is told. */
+    private void tell(
+            Map<Constraint, Alert> alerts,
+            Alert.@Nullable Kind kind,
+            Assessment assessment,
+            Window window,
+            int length) {
+        if (kind == null) {
+            return;
+        }
+        Tracked state = state(assessment.constraint());
+        Alert alert = new Alert(
+                watch,
+                kind,
+                assessment.constraint(),
+                assessment.metric().value(),
+                window,
+                Objects.requireNonNullElse(state.since(length), window.start()),
+                promise == null ? Double.NaN : state.reached(),
+                promise == null ? Double.NaN : needed[length],
+                List.of());
+        alerts.putIfAbsent(assessment.constraint(), alert);
+        if (kind == Alert.Kind.ENDED) {
+            state.end(window);
+        }
+    }
+
+    private static List<Alert> beside(Collection<Alert> alerts) {
         List<Alert> all = new ArrayList<>();
         for (Alert alert : alerts) {
             List<Constraint> others = alerts.stream()
@@ -114,16 +151,20 @@ final class Tracker {
                 : Math.abs(value - assessment.constraint().bound().nearest(value));
     }
 
-    /** Returns how far each constraint is, in their order. */
+    /** Returns how far each constraint is, in their order, over the windows or spans in which it is closest. */
     List<Standing> standings() {
         List<Standing> standings = new ArrayList<>();
         for (Constraint constraint : constraints) {
-            Tracked state = tracked.getOrDefault(constraint.toString(), new Tracked());
+            Tracked state = tracked.getOrDefault(constraint.toString(), new Tracked(needed.length));
+            int closest = 0;
+            for (int i = 1; i < needed.length; i++) {
+                closest = state.sum(i) - needed[i] > state.sum(closest) - needed[closest] ? i : closest;
+            }
             standings.add(new Standing(
                     constraint,
-                    promise == null ? state.violatedWindows() : Math.max(0, state.sum()),
-                    needed,
-                    state.since(),
+                    promise == null ? state.violatedWindows() : Math.max(0, state.sum(closest)),
+                    needed[closest],
+                    state.since(closest),
                     state.isInAlert(),
                     state.isAcknowledged()));
         }
@@ -157,7 +198,7 @@ final class Tracker {
     /** Continues from what was remembered. */
     void restore(Map<String, @Nullable Object> tree) {
         Map<String, Tracked> restored = new LinkedHashMap<>();
-        tree.forEach((key, state) -> restored.put(key, Tracked.read(state)));
+        tree.forEach((key, state) -> restored.put(key, Tracked.read(state, needed.length)));
         tracked = restored;
     }
 

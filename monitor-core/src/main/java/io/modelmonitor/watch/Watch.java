@@ -12,7 +12,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,19 +45,30 @@ public final class Watch implements AutoCloseable {
 
     private final WatchSettings settings;
     private final Journal journal;
-    private final AtomicLong failedAlerts = new AtomicLong();
+    private final Notifier notifier;
     private final Object running = new Object();
-    private Tracker tracker;
+    private final Tracker tracker;
+    private final Merging merging;
     private @Nullable Instant counted;
     private @Nullable ScheduledFuture<?> wakeUp;
     private volatile boolean isClosed;
 
     Watch(WatchSettings settings) {
         this.settings = settings;
+        this.notifier = new Notifier(settings.watch(), settings.targets());
         this.journal = settings.history() == null
                 ? new Journal.Forgotten()
                 : new Journal.Kept(settings.history(), settings.watch());
-        this.tracker = tracker();
+        Duration length = length();
+        this.tracker = new Tracker(
+                settings.watch(),
+                settings.promise(),
+                settings.m(),
+                settings.n(),
+                settings.monitor().constraints().list(),
+                settings.monitor().baseline().measurement().rows(),
+                length);
+        this.merging = new Merging(settings, journal, length);
         resume();
     }
 
@@ -67,20 +77,12 @@ public final class Watch implements AutoCloseable {
         return new WatchBuilder(monitor, source);
     }
 
-    private Tracker tracker() {
+    /** Returns the time from a window to the next. */
+    private Duration length() {
         Instant now = settings.clock().instant();
         Instant due = settings.schedule().next(now);
         due = due == null ? settings.schedule().previous(now) : due;
-        Duration length =
-                due == null ? Duration.ofHours(1) : settings.schedule().length(due);
-        return new Tracker(
-                settings.watch(),
-                settings.promise(),
-                settings.m(),
-                settings.n(),
-                settings.monitor().constraints().list(),
-                settings.monitor().baseline().measurement().rows(),
-                length);
+        return due == null ? Duration.ofHours(1) : settings.schedule().length(due);
     }
 
     /** Continues from what is remembered, which another process may have added to. */
@@ -88,6 +90,9 @@ public final class Watch implements AutoCloseable {
         HistoryLine last = journal.last();
         if (last != null) {
             tracker.restore(last.state());
+            if (!last.counted().equals(counted)) {
+                merging.restore(last.counted());
+            }
             counted = last.counted();
         }
     }
@@ -224,6 +229,10 @@ public final class Watch implements AutoCloseable {
                     return List.of();
                 }
                 resume();
+                HistoryLine last = journal.last();
+                if (last != null && last.isUntold()) {
+                    tellAll(last.alerts(settings.watch()));
+                }
                 return work.run();
             } catch (RuntimeException e) {
                 throw e;
@@ -238,27 +247,31 @@ public final class Watch implements AutoCloseable {
         Execution execution = run.execution();
         Report report = run.report();
         Map<String, @Nullable Object> before = tracker.tree();
+        Runnable unmerge = merging.undo();
         boolean isCounted = counts && execution.status() != Execution.Status.STOPPED;
-        List<Alert> alerts =
-                !isCounted ? told(due) : report == null ? List.of() : tracker.add(report, execution.window());
+        List<Alert> alerts = !isCounted
+                ? told(due)
+                : report == null
+                        ? List.of()
+                        : tracker.add(report, execution.window(), merging.add(execution.window(), run.measurement()));
         if (isCounted && report != null && !tracker.obstacle().isEmpty()) {
             execution = execution.noting("nothing promised: " + tracker.obstacle());
         }
         Instant last = isCounted ? due : counted == null ? due.minusNanos(1) : counted;
         try {
-            journal.append(
-                    HistoryLine.of(
-                            execution, report == null ? List.of() : report.metrics(), alerts, last, tracker.tree()),
-                    run.measurement());
+            HistoryLine line = HistoryLine.of(
+                    execution, report == null ? List.of() : report.metrics(), alerts, last, tracker.tree());
+            journal.append(isCounted && !alerts.isEmpty() ? line.untold() : line, run.measurement());
         } catch (RuntimeException e) {
             // Not remembered is not counted: the window runs again, and its evidence is added then.
             tracker.restore(before);
+            unmerge.run();
             LOGGER.warn("Watch {}: the window {} could not be remembered", settings.watch(), execution.window(), e);
             return execution.failing("cannot be remembered: " + e.getMessage());
         }
         counted = last;
         if (isCounted) {
-            alerts.forEach(this::tell);
+            tellAll(alerts);
         }
         if (report != null) {
             hook(execution, report);
@@ -277,13 +290,15 @@ public final class Watch implements AutoCloseable {
         return alerts;
     }
 
-    private void tell(Alert alert) {
-        for (AlertTarget target : settings.targets()) {
+    /** Tells alerts, and notes that they were told: a process that ends in between leaves them to the next one. */
+    private void tellAll(List<Alert> alerts) {
+        notifier.tell(alerts);
+        HistoryLine last = alerts.isEmpty() ? null : journal.last();
+        if (last != null) {
             try {
-                target.send(alert);
-            } catch (Exception | Error e) { // the code of a user; nothing of it may stop the watch
-                failedAlerts.incrementAndGet();
-                LOGGER.warn("Watch {}: a target could not take an alert", settings.watch(), e);
+                journal.append(last.note("told", tracker.tree()), null);
+            } catch (RuntimeException e) {
+                LOGGER.warn("Watch {}: alerts were told that will be told again", settings.watch(), e);
             }
         }
     }
@@ -349,7 +364,7 @@ public final class Watch implements AutoCloseable {
 
     /** Returns how many alerts a target did not take. */
     public long failedAlerts() {
-        return failedAlerts.get();
+        return notifier.failed();
     }
 
     /** Stops to run windows; one that is being read is stopped at its next batch, and runs anew when the watch is started again. */
@@ -361,13 +376,7 @@ public final class Watch implements AutoCloseable {
                 wakeUp.cancel(false);
             }
         }
-        for (AlertTarget target : settings.targets()) {
-            try {
-                target.close();
-            } catch (RuntimeException | Error e) {
-                LOGGER.warn("Watch {}: a target could not be closed", settings.watch(), e);
-            }
-        }
+        notifier.close();
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.modelmonitor.api.Assessment;
+import io.modelmonitor.api.Bound;
 import io.modelmonitor.api.Constraint;
 import io.modelmonitor.api.Evidence;
 import io.modelmonitor.api.Metric;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +88,77 @@ class PromiseTest {
         assertThat(delays.stream().sorted().toList().get(10)).isLessThan(40);
     }
 
+    @Test
+    void aShareOfTenPercentThatBecomesFifteenIsFoundInTwoWindowsAndTwelveInTwenty() {
+        assertThat(medianDelayOfShare(0.15)).isLessThanOrEqualTo(2);
+        assertThat(medianDelayOfShare(0.12)).isLessThanOrEqualTo(20);
+    }
+
+    private static int medianDelayOfShare(double share) {
+        List<Integer> delays = new ArrayList<>();
+        for (int trial = 0; trial < 21; trial++) {
+            delays.add(firstAlertOfShares(
+                    new SplittableRandom(500 + trial),
+                    new Promise(0.05, Duration.ofDays(365)),
+                    20,
+                    100_000,
+                    share,
+                    200));
+        }
+        return delays.stream().sorted().toList().get(10);
+    }
+
+    /** The baseline has twice a window's rows only, so that its error would ring without being charged for. */
+    @Test
+    void sharesAtTheirBaselineAlertInNoMoreHorizonsThanPromised() {
+        int horizons = 200;
+        int alerted = 0;
+        for (int horizon = 0; horizon < horizons; horizon++) {
+            Promise promise = new Promise(0.2, Duration.ofHours(HOURS));
+            int first = firstAlertOfShares(new SplittableRandom(horizon), promise, 5, 2_000, 0.1, HOURS);
+            alerted += first < Integer.MAX_VALUE ? 1 : 0;
+        }
+        assertThat(alerted).isLessThanOrEqualTo(40);
+    }
+
+    /** Returns the window of the first alert when one of several shares of 10 % becomes another, from 1; the greatest int if there is none. */
+    private static int firstAlertOfShares(
+            SplittableRandom random, Promise promise, int columns, int baselineRows, double share, int windows) {
+        int rows = 1_000;
+        List<Constraint> constraints = new ArrayList<>();
+        List<Evidence.Proportion> baselines = new ArrayList<>();
+        for (int column = 0; column < columns; column++) {
+            Evidence.Proportion baseline = count(random, 0.1, baselineRows);
+            baselines.add(baseline);
+            constraints.add(new Constraint(
+                    "x" + column, "share", Bound.atMost(baseline.value()).asEstimate()));
+        }
+        Tracker tracker = new Tracker("test", promise, 1, 1, constraints, baselineRows, Duration.ofHours(1));
+        for (int hour = 0; hour < windows; hour++) {
+            List<Assessment> assessments = new ArrayList<>();
+            for (int column = 0; column < columns; column++) {
+                Evidence.Proportion now = count(random, column == 0 ? share : 0.1, rows);
+                Metric metric = Metric.of(
+                        "x" + column,
+                        "share",
+                        now.value(),
+                        new Evidence.ComparedProportion(now, baselines.get(column)));
+                assessments.add(new Assessment(constraints.get(column), metric, 1, 1, Assessment.Outcome.HOLDS));
+            }
+            Instant start = Hours.hour(hour);
+            if (!tracker.add(report(assessments, rows), new Window(start, start.plusSeconds(3600)), List.of())
+                    .isEmpty()) {
+                return hour + 1;
+            }
+        }
+        return Integer.MAX_VALUE;
+    }
+
+    private static Evidence.Proportion count(SplittableRandom random, double share, int rows) {
+        int count = BinomialDistribution.of(rows, share).inverseCumulativeProbability(random.nextDouble());
+        return new Evidence.Proportion(count, rows);
+    }
+
     /** Returns the window of the first alert, from 1; 0 if there is none. */
     private static int firstAlert(SplittableRandom random, double promised, double shift) {
         List<Constraint> constraints = new ArrayList<>();
@@ -106,7 +179,7 @@ class PromiseTest {
                 assessments.add(new Assessment(constraints.get(column), metric, p, p, Assessment.Outcome.HOLDS));
             }
             Instant start = Hours.hour(hour);
-            if (!tracker.add(report(assessments), new Window(start, start.plusSeconds(3600)))
+            if (!tracker.add(report(assessments, ROWS), new Window(start, start.plusSeconds(3600)), List.of())
                     .isEmpty()) {
                 return hour + 1;
             }
@@ -114,11 +187,11 @@ class PromiseTest {
         return 0;
     }
 
-    private static Report report(List<Assessment> assessments) {
+    private static Report report(List<Assessment> assessments, int rows) {
         return new Report(
                 "test",
                 Report.Status.HEALTHY,
-                ROWS,
+                rows,
                 null,
                 null,
                 "",
@@ -133,11 +206,11 @@ class PromiseTest {
     @Test
     void aStandingSaysHowFarTheEvidenceIs() {
         Promise promise = new Promise(0.05, Duration.ofDays(365));
-        double needed = promise.threshold(29, Duration.ofHours(1));
-        assertThat(needed).isCloseTo(Math.log(29 * 8_760 / 0.04), within(1e-12));
+        double needed = promise.thresholds(29, Duration.ofHours(1))[0];
+        assertThat(needed).isCloseTo(Math.log(29 * 8_760 / 0.02), within(1e-12));
         Constraint constraint = Constraint.on("income").drift();
         assertThat(new Standing(constraint, 4.21, needed, Hours.hour(3), false, false))
-                .hasToString("income drift <= 0.01: evidence 4.2 of 15.7 since 2026-01-01T03:00:00Z");
+                .hasToString("income drift <= 0.01: evidence 4.2 of 16.4 since 2026-01-01T03:00:00Z");
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -349,6 +350,41 @@ class WatchTest {
         try (java.util.stream.Stream<Path> files = Files.list(folder.resolve("credit/hourly/measurements"))) {
             assertThat(files).hasSize(41);
         }
+    }
+
+    @Test
+    void aSmallChangeIsFoundSoonerInHoursThatAreMerged() {
+        List<Alert> told = new ArrayList<>();
+        Watch watch = watch(new Hours(hour(27), 0.12))
+                .promising(0.05, YEAR)
+                .alerting(Alerts.to(told::add))
+                .since(hour(0))
+                .open();
+        runUntil(watch, 27 + 60);
+        assertThat(told).extracting(Alert::kind).containsExactly(Alert.Kind.BEGAN);
+        assertThat(told.get(0).constraint().subject()).isEqualTo("x");
+        assertThat(told.get(0).window().length()).isGreaterThan(Duration.ofHours(1));
+    }
+
+    @Test
+    void daysOfTwentyThreeAndTwentyFiveHoursAreJudgedOnceAndTileTime() {
+        Hours hours = Hours.steady();
+        ZoneId zone = ZoneId.of("America/New_York");
+        Instant first = Instant.parse("2026-03-06T00:00:00Z");
+        Watch watch = watch(hours).cron("30 2 * * *", zone).since(first).open();
+        Instant now = first;
+        while (now.isBefore(Instant.parse("2026-11-05T00:00:00Z"))) {
+            now = now.plus(Duration.ofMinutes(7 * 60 + 30));
+            watch.runDue(now);
+        }
+        for (int i = 1; i < hours.read.size(); i++) {
+            assertThat(hours.read.get(i).start())
+                    .isEqualTo(hours.read.get(i - 1).end());
+        }
+        assertThat(hours.read)
+                .extracting(Window::length)
+                .contains(Duration.ofMinutes(23 * 60 + 30), Duration.ofHours(25));
+        assertThat(hours.read).hasSize((int) Duration.between(first, now).toDays());
     }
 
     @Test
