@@ -1,7 +1,7 @@
 package io.modelmonitor.capture;
 
 /**
- * Counts of a capture's records since it was started. When nothing is in flight,
+ * Counts of a capture's records since it was started. While no request is being recorded,
  * {@code accepted = written + dropped + failed + waiting}.
  *
  * @param accepted requests that sampling let in
