@@ -91,7 +91,7 @@ final class Accumulation {
                 } else {
                     share(lanes.get(0));
                 }
-            } catch (RuntimeException | Error e) {
+            } catch (Throwable e) { // code of the user may throw anything
                 consumers.clear();
                 unstarted = Failures.describe(e);
             }
@@ -124,7 +124,7 @@ final class Accumulation {
                     merged = calculator.merge(merged, state);
                 }
                 return new Measurement.Entry<>(calculator, calculator.complete(merged), null);
-            } catch (RuntimeException | Error e) {
+            } catch (Throwable e) { // code of the user may throw anything
                 return new Measurement.Entry<>(calculator, null, Failures.describe(e));
             }
         }
@@ -175,7 +175,7 @@ final class Accumulation {
                 failedAt = rowsBefore + e.index() + 1;
                 Throwable cause = e.getCause();
                 failure = "at row " + failedAt + ": " + Failures.describe(cause == null ? e : cause);
-            } catch (RuntimeException | Error e) {
+            } catch (Throwable e) { // code of the user may throw anything
                 failedAt = rowsBefore + from + 1;
                 failure = "in rows " + failedAt + " to " + (failedAt + batch.size() - 1) + ": " + Failures.describe(e);
             }

@@ -1,22 +1,40 @@
 package io.modelmonitor;
 
+import java.util.regex.Pattern;
+
 /** Describes failures of code that is not ours in one line each. */
 final class Failures {
 
     private static final int LONGEST = 200;
+    private static final Pattern BREAK = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]+");
+    /** As {@link Object#toString} adds them to the name of a class, and the JVM to the names of lambdas. */
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?<=[\\w;])@[0-9a-f]{1,8}(?!\\w|\\.\\w)|(?<=\\$\\$Lambda)(?:\\$\\d+)?/(?:0x)?[0-9a-f]+");
 
     private Failures() {}
 
-    /** Returns the kind and the message of a failure; a message that cannot be had is left out. */
+    /**
+     * Returns the kind and the message of a failure, the same in every run: without the addresses of objects and lambdas. A message
+     * that cannot be had is left out.
+     */
     static String describe(Throwable failure) {
         String message;
         try {
             message = failure.getMessage();
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // an exception of the user may throw, too
             message = null;
         }
-        String text = failure.getClass().getSimpleName()
-                + (message == null ? "" : ": " + message.replaceAll("\\p{Cntrl}+", " "));
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 2) + "..";
+        String kind = failure.getClass().getSimpleName();
+        if (message == null) {
+            return kind;
+        }
+        String line = message.length() <= LONGEST ? message : message.substring(0, LONGEST);
+        String text = kind + ": "
+                + ADDRESS.matcher(BREAK.matcher(line).replaceAll(" ")).replaceAll("");
+        if (message.length() <= LONGEST && text.length() <= LONGEST) {
+            return text;
+        }
+        int end = Math.min(text.length(), LONGEST - 2);
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "..";
     }
 }

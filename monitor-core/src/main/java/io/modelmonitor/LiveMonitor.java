@@ -2,6 +2,8 @@ package io.modelmonitor;
 
 import io.modelmonitor.api.CaptureBatch;
 import io.modelmonitor.api.CaptureRecord;
+import io.modelmonitor.api.Report;
+import io.modelmonitor.capture.Complaints;
 import io.modelmonitor.data.CaptureRows;
 import io.modelmonitor.spi.CaptureSink;
 import io.modelmonitor.spi.RecordTransformer;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,19 +36,27 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A request belongs to the window that is open when it comes out of the capture's queue, milliseconds after it was served.
  * The capture's worker only lets the monitor's calculators see the rows, about a microsecond for 20 numbers; memory does not grow with
- * their number. What a window costs at its end, tests, explanations and listeners, is paid by a daemon thread of its own that
+ * their number. What a window costs at its end, tests and explanations, is paid by a daemon thread of its own that
  * ends when idle, so that reports come one at a time and in order. While it is busy with a window, another may wait; with a
  * third, the capture's worker waits too, and the capture's queue fills.
  *
  * <p>What a window has seen is in memory only, and is lost with the process. Nothing that goes wrong here reaches the
  * application: failures of calculators are in the report, all others are logged. Each method that configures it returns
  * another sink. Safe for use by several captures at once.
+ *
+ * <p>Each listener has a queue of {@value ReportQueue#MOST_WAITING} reports and a thread of its own, so that one that hangs delays
+ * neither captures nor other listeners; reports for which there is no place are dropped and counted ({@link #droppedReports}).
+ * Closing waits for listeners for at most {@value #SECONDS_FOR_LISTENERS} seconds.
+ *
+ * <p>Windows never overlap, however the clock is set. Set ahead, it ends the open window; set back, the open window ends at most one
+ * length later, and windows take the first times that were not reported yet, which is logged.
  */
 public final class LiveMonitor implements CaptureSink {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(LiveMonitor.class);
     private static final long NEVER = Long.MAX_VALUE;
     private static final long IDLE_SECONDS = 5;
+    private static final int SECONDS_FOR_LISTENERS = 5;
 
     private final Monitor monitor;
     /** In milliseconds. */
@@ -55,12 +66,14 @@ public final class LiveMonitor implements CaptureSink {
     private final CaptureRows captured;
     private final Clock clock;
     private final ThreadPoolExecutor ending;
+    private final List<ReportQueue> listeners;
+    private final @Nullable WindowTimes times;
+    private final Complaints complaints;
     /** Of whoever made this sink: models and listeners may look for it. */
     private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
 
     private @Nullable LiveWindow window;
-    /** When the open window ends, in milliseconds since 1970. */
-    private long end;
+    private final AtomicLong unreported = new AtomicLong();
 
     private LiveMonitor(Monitor monitor, long length, long mostRows, CaptureRows captured, Clock clock) {
         this.monitor = monitor;
@@ -68,6 +81,11 @@ public final class LiveMonitor implements CaptureSink {
         this.mostRows = mostRows;
         this.captured = captured;
         this.clock = clock;
+        this.times = length == NEVER ? null : new WindowTimes(length);
+        this.complaints = new Complaints("monitor " + monitor.name(), false, System::nanoTime, LOGGER::warn);
+        this.listeners = monitor.tellers().stream()
+                .map(teller -> new ReportQueue(teller, this::daemon))
+                .toList();
         this.ending = new ThreadPoolExecutor(
                 0, 1, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1), this::daemon, this::waitForPlace);
     }
@@ -119,7 +137,15 @@ public final class LiveMonitor implements CaptureSink {
         open(endIfDue());
     }
 
-    /** Reports what there is of the last window, and waits until all listeners have been told. */
+    /** Returns how many reports listeners were not handed, as they were too slow. */
+    public long droppedReports() {
+        return listeners.stream().mapToLong(ReportQueue::dropped).sum();
+    }
+
+    /**
+     * Reports what there is of the last window, and waits until all listeners have been told, for at most
+     * {@value #SECONDS_FOR_LISTENERS} seconds.
+     */
     @Override
     public void close() {
         endWhatThereIs();
@@ -128,11 +154,18 @@ public final class LiveMonitor implements CaptureSink {
             while (!ending.awaitTermination(1, TimeUnit.MINUTES)) {
                 LOGGER.info("Monitor {}: waits for the report of the last window", monitor.name());
             }
+            long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_FOR_LISTENERS);
+            listeners.forEach(ReportQueue::close);
+            for (ReportQueue listener : listeners) {
+                listener.await(until - System.nanoTime());
+            }
         } catch (InterruptedException e) {
             ending.shutdownNow();
-            LOGGER.warn("Monitor {}: closed before the last window was reported", monitor.name());
+            listeners.forEach(ReportQueue::giveUp);
+            complain("closings before the last window was reported", 1, e);
             Thread.currentThread().interrupt();
         }
+        complain("reports that listeners were too slow for", droppedReports(), null);
     }
 
     private synchronized void endWhatThereIs() {
@@ -143,9 +176,16 @@ public final class LiveMonitor implements CaptureSink {
 
     private long endIfDue() {
         long now = clock.millis();
-        if (window != null && now >= end) {
+        if (window != null && times != null && times.isOver(now)) {
             end(window);
         }
+        if (times != null) {
+            complain(
+                    "times that the clock was set back, so that windows end by their length",
+                    times.timesSetBack(),
+                    null);
+        }
+        complain("reports that listeners were too slow for", droppedReports(), null);
         return now;
     }
 
@@ -154,23 +194,35 @@ public final class LiveMonitor implements CaptureSink {
         if (open == null) {
             open = new LiveWindow(monitor.accumulation(), captured, monitor.expectedColumns());
             window = open;
-            end = length == NEVER ? NEVER : (Math.floorDiv(now, length) + 1) * length;
+            if (times != null) {
+                times.open(now);
+            }
         }
         return open;
     }
 
     private void end(LiveWindow ended) {
         window = null;
-        Instant windowEnd = end == NEVER ? null : Instant.ofEpochMilli(end);
-        ending.execute(() -> report(ended, windowEnd));
+        Instant start = times == null ? null : Instant.ofEpochMilli(times.startTime());
+        Instant end = times == null ? null : Instant.ofEpochMilli(times.endTime());
+        if (times != null) {
+            times.end();
+        }
+        ending.execute(() -> report(ended, start, end));
     }
 
-    private void report(LiveWindow ended, @Nullable Instant windowEnd) {
+    private void report(LiveWindow ended, @Nullable Instant start, @Nullable Instant end) {
         try {
-            Instant start = windowEnd == null ? null : windowEnd.minusMillis(length);
-            monitor.judge(ended.finish(start, windowEnd));
+            Report report = monitor.report(ended.finish(start, end));
+            listeners.forEach(listener -> listener.add(report));
         } catch (Throwable e) { // code of the user runs here, and the next window has to be tried
-            LOGGER.warn("Monitor {}: a window could not be reported", monitor.name(), e);
+            complain("windows that could not be reported", unreported.incrementAndGet(), e);
+        }
+    }
+
+    private void complain(String kind, long total, @Nullable Throwable because) {
+        synchronized (complaints) {
+            complaints.tell(kind, total, because);
         }
     }
 
@@ -183,7 +235,7 @@ public final class LiveMonitor implements CaptureSink {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        LOGGER.warn("Monitor {}: closed before a window was reported", monitor.name());
+        complain("windows that were not reported, as the monitor was closed", unreported.incrementAndGet(), null);
     }
 
     private Thread daemon(Runnable work) {

@@ -257,7 +257,7 @@ public final class Measurement {
         try {
             S before = reference == null ? null : reference.state(calculator);
             return List.copyOf(calculator.measure(Entry.stateOf(calculator, entry), before, wanted));
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // code of the user may throw anything
             failures.add(new Failure(calculator.name(), Failures.describe(e)));
             return List.of();
         }

@@ -10,6 +10,7 @@ import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,14 +18,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
-import java.util.zip.CheckedInputStream;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
+import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,9 @@ final class MeasurementFile {
     private static final int VERSION = 2;
     private static final int MOST_HEADER = 64;
     private static final int CHUNK = 8192;
+    private static final int MOST_BYTES = 1 << 30;
+    private static final long MOST_FOR_NOTHING = 4L << 20;
+    private static final long MOST_RATIO = 100;
 
     private MeasurementFile() {}
 
@@ -110,29 +115,64 @@ final class MeasurementFile {
         }
     }
 
-    /** Reads a stream to its end. */
+    /** Reads a stream to its end. Nothing of the content is looked at before the checksum fits. */
     static Measurement read(InputStream in, List<MetricCalculator<?>> calculators) throws IOException {
         String header = header(in);
+        byte[] body = in.readNBytes(MOST_BYTES);
+        check(in.read() < 0, "it has more than " + MOST_BYTES + " bytes");
         CRC32C checksum = new CRC32C();
-        CheckedInputStream checked = new CheckedInputStream(in, checksum);
-        Measurement measurement = null;
-        IllegalArgumentException damage = null;
+        checksum.update(body);
+        check(header.equals(header(checksum)), "its checksum does not fit its content");
+        Inflater inflater = new Inflater();
+        InputStream inflated = new InflaterInputStream(new ByteArrayInputStream(body), inflater, CHUNK);
+        // What is written takes a hundredth of itself at least; what takes less is made to exhaust memory.
+        DataInputStream content =
+                new DataInputStream(new Bounded(inflated, MOST_FOR_NOTHING + MOST_RATIO * body.length));
         try {
-            measurement = content(new DataInputStream(new InflaterInputStream(checked)), calculators);
+            Measurement measurement = content(content, calculators);
+            check(content.read() < 0 && inflater.getBytesRead() == body.length, "something follows the last state");
+            return measurement;
         } catch (EOFException | ZipException e) {
-            damage = new IllegalArgumentException("it is damaged: " + e.getMessage(), e);
-        } catch (IllegalArgumentException e) {
-            damage = e;
+            throw new IllegalArgumentException("it is damaged: " + e.getMessage(), e);
+        } finally {
+            inflater.end();
         }
-        checked.transferTo(OutputStream.nullOutputStream());
-        // What is wrong with a damaged file is that it is damaged, whatever was found first.
-        if (!header.equals(header(checksum))) {
-            throw new IllegalArgumentException("it is damaged: its checksum does not fit its content");
+    }
+
+    private static void check(boolean possible, String why) {
+        if (!possible) {
+            throw new IllegalArgumentException("it is damaged: " + why);
         }
-        if (measurement == null) {
-            throw damage == null ? new IllegalArgumentException("it is empty") : damage;
+    }
+
+    /** A stream that has no more than so many bytes. */
+    private static final class Bounded extends FilterInputStream {
+
+        private long left;
+
+        private Bounded(InputStream in, long most) {
+            super(in);
+            this.left = most;
         }
-        return measurement;
+
+        @Override
+        public int read() throws IOException {
+            int next = super.read();
+            count(next < 0 ? 0 : 1);
+            return next;
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            int count = super.read(bytes, from, length);
+            count(Math.max(0, count));
+            return count;
+        }
+
+        private void count(int read) {
+            left -= read;
+            check(left >= 0, "it unpacks to far more than a measurement does");
+        }
     }
 
     /** Reads the first line, of which the format and the version have to be known. */
@@ -158,10 +198,12 @@ final class MeasurementFile {
         long rows = Packed.readCount(in, "rows");
         Instant start = readTime(in);
         Instant end = readTime(in);
+        check(start == null || end == null || !end.isBefore(start), "its time ends before it begins");
         List<String> columns = new ArrayList<>();
         for (long left = Packed.readCount(in, "columns"); left > 0; left--) {
             columns.add(Packed.readText(in, "name of a column"));
         }
+        check(new HashSet<>(columns).size() == columns.size(), "two columns have the same name");
         List<DataProblem> problems = new ArrayList<>();
         for (long left = Packed.readCount(in, "problems"); left > 0; left--) {
             String description = Packed.readText(in, "problem");
@@ -170,6 +212,7 @@ final class MeasurementFile {
             for (long places = Packed.readCount(in, "lines of a problem"); places > 0; places--) {
                 lines.add(Packed.readCount(in, "line of a problem"));
             }
+            check(lines.size() <= count, "a problem has more places than it has cases");
             problems.add(new DataProblem(description, count, lines));
         }
         Map<String, MetricCalculator<?>> byState = new LinkedHashMap<>();
@@ -200,12 +243,24 @@ final class MeasurementFile {
             return new Measurement.Entry<>(calculator, null, Packed.readText(in, "failure"));
         }
         DataInputStream state = new DataInputStream(new ByteArrayInputStream(readBytes(in)));
-        S read = calculator.read(state);
+        S read = read(calculator, state);
         if (state.read() >= 0) {
             throw new IllegalArgumentException(
                     "it is damaged: the state '" + calculator.stateName() + "' does not end");
         }
         return new Measurement.Entry<>(calculator, read, null);
+    }
+
+    private static <S> S read(MetricCalculator<S> calculator, DataInput in) throws IOException {
+        try {
+            return calculator.read(in);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "it is damaged: the state '" + calculator.stateName() + "': " + e.getMessage(), e);
+        } catch (RuntimeException | StackOverflowError e) { // of a user's calculator
+            throw new IllegalArgumentException(
+                    "the state '" + calculator.stateName() + "' cannot be read: " + Failures.describe(e), e);
+        }
     }
 
     private static void writeTime(@Nullable Instant time, DataOutput out) throws IOException {
@@ -218,7 +273,13 @@ final class MeasurementFile {
 
     private static @Nullable Instant readTime(DataInput in) throws IOException {
         try {
-            return in.readBoolean() ? Instant.ofEpochSecond(in.readLong(), in.readInt()) : null;
+            if (!Packed.readFlag(in, "time")) {
+                return null;
+            }
+            long seconds = in.readLong();
+            int nanos = in.readInt();
+            check(nanos >= 0 && nanos < 1_000_000_000, "a time is out of range");
+            return Instant.ofEpochSecond(seconds, nanos);
         } catch (DateTimeException | ArithmeticException e) {
             throw new IllegalArgumentException("it is damaged: a time is out of range", e);
         }

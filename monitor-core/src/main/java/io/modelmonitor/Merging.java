@@ -103,7 +103,7 @@ final class Merging {
             try {
                 S merged = state == null ? calculator.start() : state;
                 state = calculator.merge(merged, Entry.stateOf(calculator, entry));
-            } catch (RuntimeException | Error e) {
+            } catch (Throwable e) { // code of the user may throw anything
                 failure = "cannot be merged: " + Failures.describe(e);
             }
         }

@@ -185,7 +185,8 @@ public final class Monitor {
         return with(changed -> changed.threads = chosen);
     }
 
-    /** Hands every report to a listener too, on the judging thread. One that throws is logged and stops nobody. */
+    /** Hands every report to a listener too, on the judging thread; those of a {@link LiveMonitor}, on threads of
+     * their own. One that throws is logged and stops nobody. */
     public Monitor reportingTo(Consumer<? super Report> listener) {
         return with(changed -> changed.listeners = appended(settings.listeners, List.of(listener)));
     }
@@ -228,7 +229,7 @@ public final class Monitor {
     /** Judges a measurement by this monitor's baseline and constraints, and tells the listeners. */
     public Report judge(Measurement measurement) {
         Report report = report(measurement);
-        tell(report);
+        tellers().forEach(teller -> teller.accept(report));
         return report;
     }
 
@@ -305,13 +306,27 @@ public final class Monitor {
         return new Accumulation(settings.calculators);
     }
 
-    private void tell(Report report) {
-        for (Consumer<? super Report> listener : settings.listeners) {
-            try {
-                listener.accept(report);
-            } catch (RuntimeException | Error e) {
-                LOGGER.warn("Monitor {}: a listener could not take the report", settings.name, e);
-            }
+    /** Returns the listeners, made to throw nothing. */
+    List<Consumer<Report>> tellers() {
+        return settings.listeners.stream()
+                .<Consumer<Report>>map(listener -> report -> tell(listener, report))
+                .toList();
+    }
+
+    private void tell(Consumer<? super Report> listener, Report report) {
+        try {
+            listener.accept(report);
+        } catch (Throwable e) { // a listener may throw anything, and the others have to be told
+            logUntold(e);
+        }
+    }
+
+    private void logUntold(Throwable because) {
+        try {
+            LOGGER.warn(
+                    "Monitor {}: a listener could not take the report: {}", settings.name, Failures.describe(because));
+        } catch (Throwable e) { // a log may throw anything, too
+            return;
         }
     }
 

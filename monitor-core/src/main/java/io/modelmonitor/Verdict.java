@@ -49,7 +49,15 @@ record Verdict(MultipleTesting correction, double level) {
                             isComplete ? "nothing measures it" : "nothing measured it, as a calculator failed");
             // A value inside its bound needs no explanation, which leaves the p-value of the whole test valid: it only
             // grows.
-            pValues[i] = constraint.bound().holds(found[i].value()) ? 1 : PValues.of(found[i], constraint.bound());
+            try {
+                pValues[i] = constraint.bound().holds(found[i].value()) ? 1 : PValues.of(found[i], constraint.bound());
+            } catch (RuntimeException | Error e) { // of a calculator's evidence: it is the failure of its metric alone
+                found[i] = Metric.undefined(
+                        constraint.subject(),
+                        constraint.metric(),
+                        "its evidence has no p-value: " + Failures.describe(e));
+                pValues[i] = Double.NaN;
+            }
             // Exact values take no part in the correction: they are no tests.
             uncertain[i] = found[i].evidence().isExact() ? Double.NaN : pValues[i];
         }

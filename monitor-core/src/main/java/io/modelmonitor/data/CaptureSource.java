@@ -76,7 +76,7 @@ final class CaptureSource implements RowSource {
     private List<CaptureRecord> transform(CaptureRecord record) {
         try {
             return List.copyOf(settings.transformer().transform(record));
-        } catch (Exception | Error e) { // a user's transformer may throw anything; the record is named and counted
+        } catch (Throwable e) { // a user's transformer may throw anything; the record is named and counted
             transformerFailures++;
             String who = transformerFailures <= RECORDS_NAMED ? "record " + record.eventId() : "a further record";
             String why = transformerFailures <= RECORDS_NAMED ? ": " + Complaints.described(e) : "";

@@ -286,9 +286,9 @@ public final class FeatureDrift {
                             chance,
                             () -> excess.applyAsDouble(size, chance.get().expected()),
                             cellsNote.get());
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // a user's measure may throw anything
             // A user's measure must not stop the others; the report names it and what it threw.
-            return Metric.undefined(feature, name, "the measure threw " + e);
+            return Metric.undefined(feature, name, "the measure threw " + inOneLine(e));
         }
     }
 
@@ -304,12 +304,20 @@ public final class FeatureDrift {
                 .toList();
     }
 
+    private static String inOneLine(Throwable thrown) {
+        try {
+            return thrown.toString().replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]+", " ");
+        } catch (Throwable e) { // an exception of the user may throw, too
+            return thrown.getClass().getName();
+        }
+    }
+
     /** Returns a measure that is NaN where another one throws: such a draw does not count. */
     private static DriftMeasure tame(DriftMeasure measure) {
         return (p, q) -> {
             try {
                 return measure.between(p, q);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // a user's measure may throw anything
                 return Double.NaN;
             }
         };

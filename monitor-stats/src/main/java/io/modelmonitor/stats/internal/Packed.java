@@ -36,6 +36,9 @@ public final class Packed {
             int group = in.readUnsignedByte();
             bits |= (long) (group & (MORE - 1)) << shift;
             if (group < MORE) {
+                // One form for each number: no group of zeros behind another, and no bit beyond the last.
+                check(group > 0 || shift == 0, what, "it ends with zeros");
+                check(shift + BITS < Long.SIZE || group == 1, what, "more than 64 bits");
                 return bits;
             }
         }

@@ -1,0 +1,174 @@
+package io.modelmonitor;
+
+import static io.modelmonitor.quality.ModelQuality.modelQuality;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.modelmonitor.api.Dataset;
+import io.modelmonitor.api.Schema;
+import io.modelmonitor.data.Datasets;
+import io.modelmonitor.spi.MetricCalculator;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.zip.CRC32C;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+import org.junit.jupiter.api.Test;
+
+/** No damaged measurement is loaded as another one than its file holds. */
+class DamagedMeasurementTest {
+
+    private static final MetricCalculator<?> QUALITY =
+            modelQuality().label("label").prediction("answer");
+    private static final String FORMAT = "modelmonitor-measurement 2 ";
+    private static final int HEADER = FORMAT.length() + 9;
+
+    private final byte[] file = file(60);
+
+    @Test
+    void everyFlippedByteIsNoticed() {
+        for (int place = 0; place < file.length; place++) {
+            for (int bits : new int[] {1, 0x80, 0xff}) {
+                byte[] damaged = file.clone();
+                damaged[place] ^= (byte) bits;
+                assertThatThrownBy(() -> read(damaged))
+                        .as("byte %s", place)
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .message()
+                        .doesNotContain("\n");
+            }
+        }
+    }
+
+    @Test
+    void contentThatWasChangedUnderAFittingChecksumIsRefusedOrWhatTheFileSays() throws IOException {
+        byte[] content = inflated(file);
+        SplittableRandom random = new SplittableRandom(7);
+        int refused = 0;
+        int changes = 0;
+        for (int place = 0; place < content.length; place++) {
+            byte[] changed = content.clone();
+            changed[place] ^= (byte) (1 << random.nextInt(8));
+            changes++;
+            refused += isRefusedOrSaysSo(changed) ? 1 : 0;
+        }
+        for (int i = 0; i < 2_000; i++) {
+            int place = random.nextInt(content.length);
+            int length = 1 + random.nextInt(Math.min(8, content.length - place));
+            byte[] changed = content.clone();
+            switch (i % 3) {
+                case 0 -> Arrays.fill(changed, place, place + length, (byte) 0xff);
+                case 1 -> Arrays.fill(changed, place, place + length, (byte) 0);
+                default -> {
+                    changed = new byte[content.length - length];
+                    System.arraycopy(content, 0, changed, 0, place);
+                    System.arraycopy(content, place + length, changed, place, changed.length - place);
+                }
+            }
+            changes++;
+            refused += Arrays.equals(changed, content) || isRefusedOrSaysSo(changed) ? 1 : 0;
+        }
+        // Most values of single bytes are as good as others: names, numbers, hashes. What has to add up does not any more.
+        assertThat(refused).isGreaterThan(changes / 3);
+    }
+
+    @Test
+    void whatFollowsTheContentIsRefused() throws IOException {
+        byte[] content = inflated(file);
+        assertThatThrownBy(() -> read(packed(Arrays.copyOf(content, content.length + 1))))
+                .hasMessage("it is damaged: something follows the last state");
+        byte[] longer = Arrays.copyOf(file, file.length + 5);
+        CRC32C checksum = new CRC32C();
+        checksum.update(longer, HEADER, longer.length - HEADER);
+        byte[] header = header(checksum);
+        System.arraycopy(header, 0, longer, 0, HEADER);
+        assertThatThrownBy(() -> read(longer)).hasMessage("it is damaged: something follows the last state");
+    }
+
+    @Test
+    void contentThatUnpacksToGigabytesIsRefusedAtTheCostOfItsFile() throws IOException {
+        // Rows, no times, no columns, one problem whose description claims two billion characters.
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        try (DeflaterOutputStream out = new DeflaterOutputStream(body)) {
+            out.write(new byte[] {1, 0, 0, 0, 1, (byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff, 7});
+            byte[] text = new byte[1 << 20];
+            Arrays.fill(text, (byte) 'x');
+            for (int i = 0; i < 200; i++) {
+                out.write(text);
+            }
+        }
+        assertThatThrownBy(() -> read(framed(body.toByteArray())))
+                .hasMessage("it is damaged: it unpacks to far more than a measurement does");
+    }
+
+    /** Returns whether it is refused; if not, what was read has to be what the bytes say, to the last of them. */
+    private static boolean isRefusedOrSaysSo(byte[] content) throws IOException {
+        Measurement read;
+        try {
+            read = read(packed(content));
+        } catch (IllegalArgumentException e) {
+            assertThat(e.getMessage()).isNotBlank().doesNotContain("\n");
+            return true;
+        }
+        ByteArrayOutputStream again = new ByteArrayOutputStream();
+        read.write(again);
+        assertThat(inflated(again.toByteArray())).isEqualTo(content);
+        return false;
+    }
+
+    private static Measurement read(byte[] bytes) throws IOException {
+        return Measurement.read(new ByteArrayInputStream(bytes), QUALITY);
+    }
+
+    private static byte[] file(int rows) {
+        Dataset table = Datasets.of(
+                Schema.ofNames("size", "colour", "label", "answer"),
+                IntStream.range(0, rows)
+                        .mapToObj(i -> new Object[] {
+                            i % 7 == 0 ? null : (Object) (i / 3.0),
+                            i % 3 == 0 ? "red" : "blue" + i % 4,
+                            i % 2,
+                            i % 5 == 0 ? 1 : i % 2
+                        })
+                        .toList());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            Baseline.of(table, QUALITY).measurement().write(bytes);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] inflated(byte[] file) throws IOException {
+        return new InflaterInputStream(new ByteArrayInputStream(file, HEADER, file.length - HEADER)).readAllBytes();
+    }
+
+    private static byte[] packed(byte[] content) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        try (DeflaterOutputStream out = new DeflaterOutputStream(body)) {
+            out.write(content);
+        }
+        return framed(body.toByteArray());
+    }
+
+    private static byte[] framed(byte[] body) throws IOException {
+        CRC32C checksum = new CRC32C();
+        checksum.update(body);
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        file.write(header(checksum));
+        file.write(body);
+        return file.toByteArray();
+    }
+
+    private static byte[] header(CRC32C checksum) {
+        return (FORMAT + HexFormat.of().toHexDigits((int) checksum.getValue()) + "\n")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+}
