@@ -74,7 +74,8 @@ class DamagedMeasurementTest {
             changes++;
             refused += Arrays.equals(changed, content) || isRefusedOrSaysSo(changed) ? 1 : 0;
         }
-        // Most values of single bytes are as good as others: names, numbers, hashes. What has to add up does not any more.
+        // Most values of single bytes are as good as others: names, numbers, hashes. What has to add up does not any
+        // more.
         assertThat(refused).isGreaterThan(changes / 3);
     }
 

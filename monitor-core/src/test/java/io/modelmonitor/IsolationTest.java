@@ -131,7 +131,7 @@ class IsolationTest {
         LiveMonitor live = monitor.everyRows(5);
         try (CaptureSink sink = Sinks.all(live, Sinks.files(folder))) {
             for (int i = 0; i < 200; i++) {
-                long before = 200 - i;
+                long before = 200L - i;
                 write(sink, 5);
                 while (told.getCount() >= before) {
                     Thread.onSpinWait();
@@ -148,8 +148,8 @@ class IsolationTest {
     @Test
     void aFailureIsOneLineAndTheSameInEveryRun() {
         Runnable lambda = () -> {};
-        String described = Failures.describe(new IllegalStateException(
-                "row " + new Object() + "\u2028 and\r\n " + lambda + " of " + new int[0] + ", ask me@cafe.example"));
+        String described = Failures.describe(new IllegalStateException("row " + new Object() + "\u2028 and\r\n "
+                + lambda + " of " + (Object) new int[0] + ", ask me@cafe.example"));
         assertThat(described)
                 .isEqualTo(
                         "IllegalStateException: row java.lang.Object  and  io.modelmonitor.IsolationTest$$Lambda of [I,"
@@ -189,7 +189,7 @@ class IsolationTest {
     /** A calculator that throws at one stage. */
     private record Broken(Stage stage, Throwable thrown) implements MetricCalculator<long[]> {
 
-        @SuppressWarnings("unchecked")
+        @SuppressWarnings({"unchecked", "DoNotCallSuggester"}) // it is called where any throwable has to be thrown
         static <T extends Throwable> void sneak(Throwable thrown) throws T {
             throw (T) thrown;
         }

@@ -71,7 +71,10 @@ class DocsTest {
         }
         assertThat(steps.keySet())
                 .containsExactly(
-                        "Record to file", "Record to live report", "CSV byte to violation", "Two profiles to a p-value");
+                        "Record to file",
+                        "Record to live report",
+                        "CSV byte to violation",
+                        "Two profiles to a p-value");
         assertThat(steps.get("Record to file")).isLessThanOrEqualTo(12);
         assertThat(steps.get("Record to live report")).isLessThanOrEqualTo(16);
         assertThat(steps.get("CSV byte to violation")).isLessThanOrEqualTo(12);
