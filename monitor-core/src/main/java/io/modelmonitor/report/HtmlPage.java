@@ -28,12 +28,23 @@ final class HtmlPage {
     private static final int MOST_PICTURES = 12;
 
     private final Report report;
+    private final String links;
     private final List<Finding> findings;
     private final Map<String, Integer> places = new HashMap<>();
     private final StringBuilder page;
 
     HtmlPage(Report report) {
+        this(report, "");
+    }
+
+    /**
+     * Creates a writer of pages with links to others.
+     *
+     * @param links markup
+     */
+    HtmlPage(Report report, String links) {
         this.report = report;
+        this.links = links;
         findings = Finding.of(report);
         findings.forEach(finding -> places.put(finding.subject(), places.size()));
         page = new StringBuilder(32_768 + 4_096 * findings.size());
@@ -67,10 +78,12 @@ final class HtmlPage {
         return details(from, to).end();
     }
 
-    private HtmlPage begin(IntFunction<String> links) {
+    private HtmlPage begin(IntFunction<String> places) {
         page.setLength(0);
         page.append(PageParts.head(TITLE.verdict(report) + " - " + Printable.html(report.name())));
-        page.append("<a class=\"skip\" href=\"#all\">Skip to everything measured</a>\n<header>\n<p>");
+        page.append("<a class=\"skip\" href=\"#all\">Skip to everything measured</a>\n<header>\n");
+        page.append(links.isEmpty() ? "" : "<nav class=\"meta\" aria-label=\"Other executions\">" + links + "</nav>\n")
+                .append("<p>");
         page.append(Printable.isolated(report.name()))
                 .append("</p>\n<h1>")
                 .append(sign(report.status()))
@@ -79,9 +92,9 @@ final class HtmlPage {
         paragraph("first", SENTENCES.lookFirst(report));
         meta();
         page.append("</header>\n<main>\n");
-        violations(links);
+        violations(places);
         remarks();
-        table(links);
+        table(places);
         return this;
     }
 
@@ -342,7 +355,7 @@ final class HtmlPage {
         return page.toString();
     }
 
-    private static String sign(Report.Status status) {
+    static String sign(Report.Status status) {
         return switch (status) {
             case HEALTHY -> "<span class=\"good\" aria-hidden=\"true\">\u2713</span>";
             case VIOLATED -> "<span class=\"bad\" aria-hidden=\"true\">\u26A0</span>";

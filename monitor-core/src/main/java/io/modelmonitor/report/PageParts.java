@@ -67,6 +67,9 @@ final class PageParts {
             .v0{fill:var(--dim);fill-opacity:.07}.v1{fill:var(--base);fill-opacity:.12}
             .v2{fill:var(--base);fill-opacity:.22}.v3{fill:var(--base);fill-opacity:.32}
             .v4{fill:var(--base);fill-opacity:.42}
+            svg.t{width:732px}.s0{fill:var(--dim)}.s1{fill:var(--good);fill-opacity:.55}.s2{fill:var(--dim)}.s3{fill:var(--bad)}
+            header nav{margin:0 0 .8rem}svg a:focus-visible path,svg a:focus-visible circle{stroke:var(--link);stroke-width:3}
+            figure:has(svg.t){max-width:none}
             pre{margin:.8rem 0 0;padding:.6rem .8rem;background:var(--soft);border:1px solid var(--line);border-radius:4px;
             font:13px/1.5 ui-monospace,"DejaVu Sans Mono",monospace;white-space:pre-wrap}
             footer{margin-top:2.5rem;color:var(--dim);font-size:.87rem}footer svg{display:inline-block;vertical-align:-2px}

@@ -3,14 +3,20 @@ package io.modelmonitor.report;
 import io.modelmonitor.api.Report;
 import io.modelmonitor.internal.file.WholeFile;
 import io.modelmonitor.internal.json.Json;
+import java.awt.Desktop;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Objects;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes reports in the forms in which they are read, and reads them back. A report that was written as JSON and read is equal
@@ -20,6 +26,7 @@ import java.util.Objects;
  */
 public final class Reports {
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(Reports.class);
     private static final int MOST_ON_ONE_PAGE = 250;
     private static final int ON_A_PAGE = 200;
 
@@ -83,7 +90,65 @@ public final class Reports {
      * @throws java.io.UncheckedIOException if it cannot be written
      */
     public static void saveHtml(Report report, Path file) {
-        HtmlPage page = new HtmlPage(report);
+        saveHtml(new HtmlPage(report), file);
+    }
+
+    /**
+     * Returns a listener that writes each report as a page into a folder, as {@link #saveHtml} does, and an {@code index.html} over
+     * all of them: for each monitor its newest verdict and since when it is so, all verdicts on a line, and the metrics that were
+     * violated most often as lines over what their bounds allow, with links to the pages of violations; then the newest 300
+     * executions in a table.
+     *
+     * <pre>{@code
+     * Monitor watching = monitor.reportingTo(Reports.html(Path.of("pages")));
+     * }</pre>
+     *
+     * <p>A report rewrites the index and its own page only. What the index shows of earlier ones is in {@code history.jsonl}, a line
+     * each, to which a line is appended; up to 200 constraints of an execution are kept, and all violated ones. The index stays
+     * below 300 KB and takes time in proportion to that file. A page is named after the monitor and the end of its window, so
+     * that a window that is reported again replaces its page; one without a window is numbered.
+     *
+     * <p>The listener throws {@link UncheckedIOException} where it cannot write, which a monitor logs. Listeners of the same JVM may share
+     * a folder.
+     */
+    public static Consumer<Report> html(Path folder) {
+        return new HistoryFolder(folder);
+    }
+
+    /**
+     * Saves a report as HTML in a folder of its own among temporary files, which only its owner can read, and shows it in the
+     * desktop's browser where there is one.
+     *
+     * @return the page; it is left to be deleted by whoever wants to
+     * @throws UncheckedIOException if it cannot be written
+     */
+    public static Path open(Report report) {
+        return open(report, Reports::browse);
+    }
+
+    static Path open(Report report, Consumer<URI> browser) {
+        try {
+            Path page = Files.createTempDirectory("report-").resolve("report.html");
+            saveHtml(report, page);
+            browser.accept(page.toUri());
+            return page;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the page cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private static void browse(URI page) {
+        try {
+            if (Desktop.isDesktopSupported() && Desktop.getDesktop().isSupported(Desktop.Action.BROWSE)) {
+                Desktop.getDesktop().browse(page);
+            }
+        } catch (IOException | RuntimeException | LinkageError e) {
+            // There is no desktop after all, or a JDK without windows: the caller has the page.
+            LOGGER.debug("No browser shows {}", page, e);
+        }
+    }
+
+    static void saveHtml(HtmlPage page, Path file) {
         if (page.size() <= MOST_ON_ONE_PAGE) {
             WholeFile.write(file, page.whole());
             return;
