@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 
 /**
- * How often a watch of 20 columns alerts in years of hourly windows in which nothing changes, and how soon when something does, beside
+ * Measures how often a watch of 20 columns alerts in years of hourly windows in which nothing changes, and how soon when something does, beside
  * three rules on the same reports: Benjamini and Hochberg in each report, p at most 5 % divided by the tests of a year, and three
  * violated of the last five reports.
  *

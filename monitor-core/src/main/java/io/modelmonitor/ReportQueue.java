@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  */
 final class ReportQueue {
 
-    /** How many reports may wait for a listener that is busy with another. */
+    /** The number of reports that may wait for a listener that is busy with another. */
     static final int MOST_WAITING = 64;
 
     private static final long IDLE_SECONDS = 5;

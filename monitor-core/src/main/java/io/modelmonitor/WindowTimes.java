@@ -21,7 +21,7 @@ final class WindowTimes {
 
     private long last = Long.MIN_VALUE;
     private long end;
-    /** How much of the open window is to come, in time that passes. */
+    /** The rest of the open window, in elapsed time. */
     private long left;
 
     private long waitedOut;

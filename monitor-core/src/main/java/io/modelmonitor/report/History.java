@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class History {
 
-    /** How many constraints of an execution are kept besides those that are violated. */
+    /** The number of constraints of an execution that are kept besides those that are violated. */
     private static final int MOST_CONSTRAINTS = 200;
 
     private static final int MOST_LETTERS = 240;

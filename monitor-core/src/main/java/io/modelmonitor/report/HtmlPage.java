@@ -21,7 +21,7 @@ final class HtmlPage {
 
     private static final Sentences SENTENCES = new Sentences(Printable::isolated);
     private static final Sentences TITLE = new Sentences(Printable::html);
-    /** How many metrics have a column of their own in the table of all subjects. */
+    /** The number of metrics that have a column of their own in the table of all subjects. */
     private static final int MOST_COLUMNS = 3;
 
     private static final int MOST_VIOLATIONS = 100;

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** What every page has alike: style, script, and the policy under which a browser runs these two and loads nothing at all. */
+/** The parts that all pages share: style, script, and the policy under which a browser runs these two and loads nothing at all. */
 final class PageParts {
 
     private static final String STYLE = """

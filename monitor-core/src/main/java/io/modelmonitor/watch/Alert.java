@@ -31,13 +31,13 @@ public record Alert(
         double needed,
         List<Constraint> alongside) {
 
-    /** What is told of a change. */
+    /** A stage in the life of a change. */
     public enum Kind {
         /** A change began. */
         BEGAN,
         /** A change is twice as far outside its bound as when it was last told. */
         GREW,
-        /** What was violated no longer is. */
+        /** A constraint that was violated no longer is. */
         ENDED
     }
 

@@ -37,7 +37,7 @@ public record Execution(
     /** The name of a measurement's file. */
     public static final String MEASUREMENT = "measurement.bin";
 
-    /** How an execution ended, in the managed service's words. */
+    /** The end of an execution, in the managed service's words. */
     public enum Status {
         /** Every constraint holds. */
         COMPLETED("Completed"),

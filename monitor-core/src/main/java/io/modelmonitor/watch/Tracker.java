@@ -23,7 +23,7 @@ final class Tracker {
     private final int n;
     private final List<Constraint> constraints;
     private final long baselineRows;
-    /** What an alert needs: of windows, and of the longer spans that they are merged into. */
+    /** The sums that an alert needs: of windows, and of the longer spans that they are merged into. */
     private final double[] needed;
 
     private Map<String, Tracked> tracked = new LinkedHashMap<>();

@@ -290,7 +290,7 @@ public final class Watch implements AutoCloseable {
         return alerts;
     }
 
-    /** Tells alerts, and notes that they were told: a process that ends in between leaves them to the next one. */
+    /** Sends alerts, and records that they were sent: a process that ends in between leaves them to the next one. */
     private void tellAll(List<Alert> alerts) {
         notifier.tell(alerts);
         HistoryLine last = alerts.isEmpty() ? null : journal.last();

@@ -127,7 +127,7 @@ public final class WatchBuilder {
         return this;
     }
 
-    /** Tells these too. */
+    /** Adds targets of alerts. */
     public WatchBuilder alerting(AlertTarget... newTargets) {
         targets.addAll(List.of(newTargets));
         return this;
@@ -200,7 +200,7 @@ public final class WatchBuilder {
         return this;
     }
 
-    /** Tells the time by another clock. */
+    /** Sets the clock. */
     public WatchBuilder clock(Clock newClock) {
         clock = Objects.requireNonNull(newClock, "clock");
         return this;

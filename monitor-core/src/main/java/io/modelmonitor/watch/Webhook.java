@@ -85,7 +85,7 @@ public final class Webhook implements AlertTarget {
     }
 
     /**
-     * Says how often an alert is tried; 5 times from 1 s on unless said otherwise.
+     * Sets how often an alert is tried; 5 times from 1 s on unless said otherwise.
      *
      * @param newTries from 1 to 20
      * @param firstWait the time between the first try and the second; doubles after each, and is at most an hour

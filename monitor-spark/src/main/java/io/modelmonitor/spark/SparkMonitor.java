@@ -41,7 +41,7 @@ import scala.Tuple2;
  */
 public final class SparkMonitor {
 
-    /** How many partitions that follow each other are merged by one task. */
+    /** The number of neighbouring partitions that are merged by one task. */
     static final int NEIGHBOURS = 256;
 
     private static final String PLACE = "place";

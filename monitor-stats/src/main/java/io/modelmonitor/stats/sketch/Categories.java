@@ -48,7 +48,7 @@ public final class Categories {
 
     private TextCounts texts = new TextCounts();
     private NumberCounts numbers = new NumberCounts();
-    /** How many different values there are once not every one is here; null while complete. */
+    /** The numbers of different values once not every one is here; null while complete. */
     private @Nullable DistinctValues distinct;
 
     private long total;
