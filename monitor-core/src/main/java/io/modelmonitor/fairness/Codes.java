@@ -1,5 +1,7 @@
 package io.modelmonitor.fairness;
 
+import com.dynatrace.hash4j.hashing.Hasher64;
+import com.dynatrace.hash4j.hashing.Hashing;
 import io.modelmonitor.stats.internal.Packed;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers the values of a column from 0, in the order met, up to a limit. Not safe for use by several threads. */
@@ -22,7 +25,15 @@ final class Codes {
     static final int MOST = 200;
 
     // A power of two, well above MOST, so that chains stay short.
-    private static final int SLOTS = 1024;
+    private static final int BITS = 10;
+    private static final int SLOTS = 1 << BITS;
+    private static final int LONGEST_CHAIN = 16;
+
+    /** Nobody knows it, so that values cannot be made to share a slot; codes do not depend on it. */
+    private final long seed = new SplittableRandom().nextLong();
+
+    private final Hasher64 hasher = Hashing.xxh3_64(seed);
+    private boolean seeded;
 
     private final List<String> names = new ArrayList<>();
     private final @Nullable String[] texts = new String[SLOTS];
@@ -48,12 +59,8 @@ final class Codes {
         if (text == last) {
             return lastCode;
         }
-        int slot = spread(text.hashCode());
+        int slot = slot(text);
         String at = texts[slot];
-        while (at != null && !at.equals(text)) {
-            slot = (slot + 1) & (SLOTS - 1);
-            at = texts[slot];
-        }
         if (at == null) {
             if (names.size() == MOST) {
                 overflown = true;
@@ -75,7 +82,7 @@ final class Codes {
         if (Double.isNaN(number)) {
             return MISSING;
         }
-        int slot = spread(Double.hashCode(number));
+        int slot = (int) (Double.doubleToRawLongBits(number) * (seed | 1) >>> (Long.SIZE - BITS));
         while (!Double.isNaN(numbers[slot]) && numbers[slot] != number) {
             slot = (slot + 1) & (SLOTS - 1);
         }
@@ -144,7 +151,32 @@ final class Codes {
         overflown = Packed.readFlag(in, "too many values");
     }
 
-    private static int spread(int hash) {
-        return ((hash ^ (hash >>> 16)) * 0x9E3779B9) >>> 22;
+    /** Returns the slot that a text has, or would have. Texts that were made to collide are hashed with the seed from then on. */
+    private int slot(String text) {
+        int slot = first(text);
+        for (int passed = 0; texts[slot] != null && !text.equals(texts[slot]); passed++) {
+            if (passed == LONGEST_CHAIN && !seeded) {
+                seeded = true;
+                placeAnew();
+                return slot(text);
+            }
+            slot = (slot + 1) & (SLOTS - 1);
+        }
+        return slot;
+    }
+
+    private int first(String text) {
+        return seeded
+                ? (int) (hasher.hashCharsToLong(text) >>> (Long.SIZE - BITS))
+                : ((text.hashCode() ^ (text.hashCode() >>> 16)) * 0x9E3779B9) >>> (Integer.SIZE - BITS);
+    }
+
+    private void placeAnew() {
+        Arrays.fill(texts, null);
+        for (int code = 0; code < names.size(); code++) {
+            int slot = slot(names.get(code));
+            texts[slot] = names.get(code);
+            codes[slot] = code;
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class LabelIndex {
 
-    private static final Hasher128 HASHER = Hashing.xxh3_128();
     private static final int TABLES = 256;
     private static final int STRIDE = 3;
 
     /** Numbers of text are NaNs that arithmetic never makes. */
     private static final long TEXT = 0x7FFC_0000_0000_0000L;
+
+    /** With a seed that nobody knows, so that identifiers cannot be made to share a slot; what is found does not depend on it. */
+    private final Hasher128 hasher = Hashing.xxh3_128(new SplittableRandom().nextLong());
 
     private final Table[] tables = new Table[TABLES];
     private final Map<String, Integer> textNumbers = new HashMap<>();
@@ -39,7 +42,7 @@ final class LabelIndex {
     /** Sets the label of an identifier, and returns the one that it had; null if none. */
     @Nullable
     String put(String id, String label) {
-        HashValue128 hash = HASHER.hashCharsTo128Bits(id);
+        HashValue128 hash = hasher.hashCharsTo128Bits(id);
         long value = encoded(label);
         Table table = table(hash);
         int slot = table.slot(hash.getMostSignificantBits(), low(hash));
@@ -52,7 +55,7 @@ final class LabelIndex {
     /** Returns the label of an identifier; null if there is none. */
     @Nullable
     String get(String id) {
-        HashValue128 hash = HASHER.hashCharsTo128Bits(id);
+        HashValue128 hash = hasher.hashCharsTo128Bits(id);
         Table table = table(hash);
         int slot = table.slot(hash.getMostSignificantBits(), low(hash));
         return table.isUsed(slot) ? decoded(table.cells[slot + 2]) : null;
