@@ -82,7 +82,7 @@ final class Codes {
         if (Double.isNaN(number)) {
             return MISSING;
         }
-        int slot = (int) (Double.doubleToRawLongBits(number) * (seed | 1) >>> (Long.SIZE - BITS));
+        int slot = (int) ((Double.doubleToRawLongBits(number) * (seed | 1)) >>> (Long.SIZE - BITS));
         while (!Double.isNaN(numbers[slot]) && numbers[slot] != number) {
             slot = (slot + 1) & (SLOTS - 1);
         }
