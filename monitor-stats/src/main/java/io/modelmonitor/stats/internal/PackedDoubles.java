@@ -110,7 +110,9 @@ public final class PackedDoubles {
     }
 
     private static double known(String what, double[] known, long position) {
-        Packed.check(position >= 0 && position < known.length, what, "position " + position + " of " + known.length);
+        if (position < 0 || position >= known.length) {
+            throw Packed.impossible(what, "position " + position + " of " + known.length);
+        }
         return known[(int) position];
     }
 }

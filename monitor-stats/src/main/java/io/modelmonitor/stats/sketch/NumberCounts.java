@@ -200,8 +200,13 @@ final class NumberCounts {
         for (int i = 0; i < counts.length; i++) {
             boolean ascends = i == 0 || Double.compare(numbers[i - 1], numbers[i]) < 0;
             boolean isKey = Hashes.bits(numbers[i]) == Double.doubleToRawLongBits(numbers[i]);
-            Packed.check(ascends && isKey, "numbers", "they do not ascend at " + numbers[i]);
-            Packed.check(counts[i] > 0, "counts of numbers", counts[i] + "; at least 1 is expected");
+            // Complaints are made where there is something wrong only: a number as text costs more than all else here.
+            if (!ascends || !isKey) {
+                throw Packed.impossible("numbers", "they do not ascend at " + numbers[i]);
+            }
+            if (counts[i] <= 0) {
+                throw Packed.impossible("counts of numbers", counts[i] + "; at least 1 is expected");
+            }
             total = Packed.sum("counts of numbers", total, counts[i]);
             read.add(numbers[i], counts[i]);
         }
