@@ -33,7 +33,12 @@ public final class SparkBenchmark {
         BenchmarkTable table = BenchmarkTable.of(rows);
         table.writeCsv(csv);
         String parquet = folder.resolve("table").toString();
-        spark.read().option("header", true).option("inferSchema", true).csv(csv.toString()).write().parquet(parquet);
+        spark.read()
+                .option("header", true)
+                .option("inferSchema", true)
+                .csv(csv.toString())
+                .write()
+                .parquet(parquet);
         Dataset inMemory = table.dataset(1024);
         MetricCalculator<?>[] beside = {
             modelQuality().label("d0").prediction("d1").regression(),
@@ -41,12 +46,21 @@ public final class SparkBenchmark {
         };
         List<LongSupplier> tasks = List.of(
                 () -> {
-                    spark.read().parquet(parquet).write().format("noop").mode("overwrite").save();
+                    spark.read()
+                            .parquet(parquet)
+                            .write()
+                            .format("noop")
+                            .mode("overwrite")
+                            .save();
                     return rows;
                 },
                 () -> Baseline.of(2, inMemory).measurement().rows(),
-                () -> SparkMonitor.baseline(spark.read().parquet(parquet)).measurement().rows(),
-                () -> SparkMonitor.baseline(spark.read().parquet(parquet), beside).measurement().rows());
+                () -> SparkMonitor.baseline(spark.read().parquet(parquet))
+                        .measurement()
+                        .rows(),
+                () -> SparkMonitor.baseline(spark.read().parquet(parquet), beside)
+                        .measurement()
+                        .rows());
         double[][] seconds = new double[tasks.size()][rounds];
         for (int round = -2; round < rounds; round++) {
             for (int i = 0; i < tasks.size(); i++) {
