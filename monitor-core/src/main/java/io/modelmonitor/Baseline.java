@@ -2,6 +2,7 @@ package io.modelmonitor;
 
 import com.dynatrace.hash4j.hashing.HashStream64;
 import com.dynatrace.hash4j.hashing.Hashing;
+import io.modelmonitor.api.ColumnRole;
 import io.modelmonitor.api.Constraint;
 import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Dataset;
@@ -154,6 +155,20 @@ public final class Baseline implements Reference {
                 null,
                 null,
                 List.of()));
+    }
+
+    /**
+     * Returns this baseline with what a user says of columns, which goes before what their values show. It is saved with the baseline.
+     *
+     * @param roles such as {@link ColumnRole#id id("order_id")} and {@link ColumnRole#time time("created_at")}
+     * @throws IllegalArgumentException if there is no such column; the message names the nearest one
+     */
+    public Baseline declaring(ColumnRole... roles) {
+        for (ColumnRole role : roles) {
+            Arguments.checkKnown("column", role.column(), profile().names());
+        }
+        return new Baseline(
+                measurement.replacing(DataQuality.standard(), profile().declaring(List.of(roles))), calculators);
     }
 
     /** Returns the states behind this baseline. */

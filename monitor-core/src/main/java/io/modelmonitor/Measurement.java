@@ -186,6 +186,13 @@ public final class Measurement {
         return new Measurement(entries, columns, rows, from, to, problems);
     }
 
+    /** Returns this measurement with a state in place of the calculator's own. */
+    <S> Measurement replacing(MetricCalculator<S> calculator, S state) {
+        Map<String, Entry<?>> others = new LinkedHashMap<>(entries);
+        others.put(calculator.stateName(), new Entry<>(calculator, state, null));
+        return new Measurement(others, columns, rows, start, end, problems);
+    }
+
     Map<String, Entry<?>> entries() {
         return entries;
     }

@@ -2,6 +2,7 @@ package io.modelmonitor.quality;
 
 import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.Bound;
+import io.modelmonitor.api.ColumnRole;
 import io.modelmonitor.api.Constraint;
 import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Feature;
@@ -17,6 +18,7 @@ import io.modelmonitor.stats.sketch.Categories;
 import io.modelmonitor.stats.sketch.Category;
 import io.modelmonitor.stats.sketch.ColumnProfile;
 import io.modelmonitor.stats.sketch.ColumnReading;
+import io.modelmonitor.stats.sketch.ColumnTyping;
 import io.modelmonitor.stats.sketch.Profile;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -53,7 +55,7 @@ public final class DataQuality implements MetricCalculator<Profile>, Serializabl
     private static final long serialVersionUID = 1L;
 
     /** Up to how many distinct values a text column is taken to have a domain. */
-    public static final int MOST_DOMAIN_VALUES = 120;
+    public static final int MOST_DOMAIN_VALUES = ColumnTyping.MOST_CATEGORIES;
 
     /** The name of the calculator, of which every monitor has one. */
     public static final String NAME = "data_quality";
@@ -73,7 +75,12 @@ public final class DataQuality implements MetricCalculator<Profile>, Serializabl
             "standard_deviation",
             "minimum",
             "maximum",
-            "drift");
+            "drift",
+            "format_share",
+            "stale_share",
+            "future_share",
+            "distinct_share",
+            FrequentValue.METRIC);
 
     private DataQuality() {}
 
@@ -142,7 +149,7 @@ public final class DataQuality implements MetricCalculator<Profile>, Serializabl
     @Override
     public List<Feature> features(Profile state) {
         return state.names().stream()
-                .map(name -> feature(name, state.column(name).reading()))
+                .map(name -> feature(name, state.typing(name)))
                 .toList();
     }
 
@@ -153,29 +160,45 @@ public final class DataQuality implements MetricCalculator<Profile>, Serializabl
         List<String> names = current.names();
         Map<String, Map<String, Bound>> bounds = bounds(wanted);
         if (reference != null) {
-            List<String> missing = without(wanted.schema().names(), new HashSet<>(names));
+            List<String> missing = without(wanted.schema().names(), new HashSet<>(names)).stream()
+                    .filter(name -> !isLabel(reference.role(name)))
+                    .toList();
             List<String> extra = without(names, new HashSet<>(wanted.schema().names()));
             metrics.add(countOf("missing_columns", missing));
             metrics.add(countOf("extra_columns", extra));
-            for (String name : missing) {
+            for (String name : without(wanted.schema().names(), new HashSet<>(names))) {
                 absent(metrics, name, bounds.getOrDefault(name, Map.of()));
             }
         }
         for (String name : names) {
-            ColumnProfile column = current.column(name);
             Feature feature = wanted.schema().feature(name);
-            FeatureType type = feature == null ? FeatureType.UNKNOWN : feature.type();
+            ColumnTyping typing =
+                    reference != null && reference.hasColumn(name) ? reference.typing(name) : current.typing(name);
             ColumnReading before = reference != null && reference.hasColumn(name)
-                    ? ColumnReading.of(reference.column(name), type)
+                    ? asExpected(typing.reading(), reference.column(name), feature)
                     : null;
-            ColumnReading now = before != null ? before.as(column) : ColumnReading.of(column, type);
-            metrics.addAll(new ColumnMetrics(feature != null ? feature : feature(name, now), now, before).all());
+            ColumnProfile column = current.column(name);
+            ColumnReading now = before != null ? before.as(column) : asExpected(typing.reading(), column, feature);
+            Map<String, Bound> wantedHere = bounds.getOrDefault(name, Map.of());
+            metrics.addAll(new ColumnMetrics(feature != null ? feature : feature(name, typing), now, before).all());
+            metrics.add(FrequentValue.of(
+                    name, now, before, typing.type().isMoving(), wantedHere.get(FrequentValue.METRIC)));
+            metrics.addAll(new MovingMetrics(name, typing, now, before).all());
             if (before != null) {
-                metrics.addAll(
-                        drift(name, before.beside(now), now.beside(before), bounds.getOrDefault(name, Map.of())));
+                metrics.addAll(drift(name, typing.compared(before, now), typing.compared(now, before), wantedHere));
             }
         }
         return metrics;
+    }
+
+    private static boolean isLabel(@Nullable ColumnRole role) {
+        return role != null && role.isLabel();
+    }
+
+    /** Returns the reading of a column unless it is expected to be of another type. */
+    private static ColumnReading asExpected(ColumnReading reading, ColumnProfile column, @Nullable Feature feature) {
+        boolean other = feature != null && feature.type() != FeatureType.UNKNOWN && feature.type() != reading.type();
+        return other ? ColumnReading.of(column, feature.type()) : reading;
     }
 
     /** A column that is not there is complete in no row; of all else that is wanted of it there is nothing to judge. */
@@ -207,11 +230,13 @@ public final class DataQuality implements MetricCalculator<Profile>, Serializabl
         return bounds;
     }
 
-    /** Returns what a column shows itself to be: its type and, while its values are few, its domain. */
-    private static Feature feature(String name, ColumnReading reading) {
+    /** Returns what a column is expected to be: its type and, while its values are few and come again, its domain. */
+    private static Feature feature(String name, ColumnTyping typing) {
+        ColumnReading reading = typing.reading();
         Feature feature = new Feature(name, reading.type());
         Categories categories = reading.values().categories();
         boolean few = reading.type() == FeatureType.STRING
+                && !typing.type().isMoving()
                 && categories.isComplete()
                 && categories.size() <= MOST_DOMAIN_VALUES;
         return few
@@ -234,8 +259,10 @@ public final class DataQuality implements MetricCalculator<Profile>, Serializabl
     public List<Constraint> suggest(Profile state, List<Metric> metrics) {
         return ProfileSuggestions.of(
                 features(state).stream()
+                        .filter(feature -> !isLabel(state.role(feature.name())))
                         .map(feature -> withShare(feature, state.column(feature.name())))
                         .toList(),
+                name -> state.typing(name).type(),
                 metrics);
     }
 

@@ -9,6 +9,7 @@ import io.modelmonitor.spi.MetricCalculator;
 import io.modelmonitor.stats.drift.FeatureDrift;
 import io.modelmonitor.stats.sketch.ColumnProfile;
 import io.modelmonitor.stats.sketch.ColumnReading;
+import io.modelmonitor.stats.sketch.ColumnTyping;
 import io.modelmonitor.stats.sketch.Profile;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -63,18 +64,19 @@ record DriftCalculator(String name, DriftMeasure measure) implements MetricCalcu
         }
         return current.names().stream()
                 .filter(reference::hasColumn)
-                .map(column -> drift(column, reference.column(column).reading(), current.column(column), wanted))
+                .map(column -> drift(column, reference.typing(column), current.column(column), wanted))
                 .toList();
     }
 
-    private Metric drift(String column, ColumnReading before, ColumnProfile current, Constraints wanted) {
+    private Metric drift(String column, ColumnTyping typing, ColumnProfile current, Constraints wanted) {
+        ColumnReading before = typing.reading();
         ColumnReading now = before.as(current);
         return FeatureDrift.measured(
                 name,
                 measure,
                 column,
-                before.beside(now),
-                now.beside(before),
+                typing.compared(before, now),
+                typing.compared(now, before),
                 metric -> wanted.bound(new MetricId(column, metric)));
     }
 }

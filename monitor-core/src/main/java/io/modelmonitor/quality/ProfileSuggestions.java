@@ -4,6 +4,7 @@ import static io.modelmonitor.api.Constraint.on;
 import static io.modelmonitor.api.Constraint.onDataset;
 
 import io.modelmonitor.api.Bound;
+import io.modelmonitor.api.ColumnType;
 import io.modelmonitor.api.Constraint;
 import io.modelmonitor.api.Feature;
 import io.modelmonitor.api.FeatureType;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,9 @@ final class ProfileSuggestions {
 
     /** A loss of this share of rows is taken not to matter where what is lost was seen to happen. */
     private static final double TOLERANCE = 0.01;
+
+    /** How much more of a most frequent value is taken not to matter. */
+    private static final double FREQUENT_TOLERANCE = 0.02;
 
     /** A column of which half of the values may be new has no domain. */
     private static final double LEAST_DOMAIN = 0.5;
@@ -37,7 +42,7 @@ final class ProfileSuggestions {
 
     private ProfileSuggestions() {}
 
-    static List<Constraint> of(List<Feature> features, List<Metric> metrics) {
+    static List<Constraint> of(List<Feature> features, Function<String, ColumnType> types, List<Metric> metrics) {
         List<Constraint> suggested = new ArrayList<>();
         suggested.add(onDataset().metric("missing_columns").atMost(0));
         suggested.add(onDataset().metric("extra_columns").atMost(0));
@@ -67,11 +72,38 @@ final class ProfileSuggestions {
             }
         }
         for (Feature feature : features) {
-            if (feature.type() != FeatureType.UNKNOWN) {
+            suggestMoving(suggested, byId, feature.name(), types.apply(feature.name()));
+        }
+        for (Feature feature : features) {
+            if (feature.type() != FeatureType.UNKNOWN
+                    && !types.apply(feature.name()).isMoving()) {
                 suggested.add(on(feature.name()).drift().atMost(DRIFT));
             }
         }
         return suggested;
+    }
+
+    /** Suggests what is judged of times and ids in place of their distribution. */
+    private static void suggestMoving(
+            List<Constraint> suggested, Map<MetricId, Metric> metrics, String column, ColumnType type) {
+        suggestShare(suggested, metrics.get(new MetricId(column, "format_share")), 0);
+        Metric distinct = metrics.get(new MetricId(column, "distinct_share"));
+        if (type == ColumnType.ID && distinct != null && distinct.value() >= 1 - TOLERANCE) {
+            suggestShare(suggested, distinct, 0);
+        }
+        Metric frequent = metrics.get(new MetricId(column, FrequentValue.METRIC));
+        if (type == ColumnType.ID && frequent != null && frequent.isDefined()) {
+            double most = Math.ceil(1e4 * (frequent.value() + FREQUENT_TOLERANCE)) / 1e4;
+            suggested.add(new Constraint(
+                    frequent.id(), Bound.atMost(Math.min(1, most)).asEstimate()));
+        }
+        for (String metric : List.of("stale_share", "future_share")) {
+            Metric share = metrics.get(new MetricId(column, metric));
+            if (share != null && share.isDefined()) {
+                double most = share.value() == 0 ? 0 : Math.ceil(1e4 * (share.value() + TOLERANCE)) / 1e4;
+                suggested.add(new Constraint(share.id(), Bound.atMost(most).asEstimate()));
+            }
+        }
     }
 
     /**

@@ -5,7 +5,9 @@ import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.ValueKind;
 import io.modelmonitor.stats.sketch.ColumnProfile;
 import io.modelmonitor.stats.sketch.WeightedValues;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -164,6 +166,26 @@ final class Columns {
         addFormats(counts, 1, current);
         PooledCounts.Builder cells = new PooledCounts.Builder();
         counts.forEach((format, pair) -> cells.add(Kind.VALUES, format, pair[0], pair[1]));
+        return cells.build(0);
+    }
+
+    /** Returns counts over the formats that the profiles are compared by, and what is missing if wanted. */
+    static PooledCounts knownFormats(ColumnProfile reference, ColumnProfile current, boolean withMissing) {
+        SortedMap<String, double[]> counts = new TreeMap<>();
+        List<ColumnProfile> sides = List.of(reference, current);
+        for (int side = 0; side < sides.size(); side++) {
+            SortedMap<String, Long> formats = sides.get(side).formats();
+            if (formats != null) {
+                for (Map.Entry<String, Long> format : formats.entrySet()) {
+                    pair(counts, format.getKey())[side] += format.getValue();
+                }
+            }
+        }
+        PooledCounts.Builder cells = new PooledCounts.Builder();
+        counts.forEach((format, pair) -> cells.add(Kind.VALUES, format, pair[0], pair[1]));
+        if (withMissing) {
+            cells.add(Kind.MISSING, "missing", reference.missing(), current.missing());
+        }
         return cells.build(0);
     }
 

@@ -151,7 +151,12 @@ public final class FeatureDrift {
     }
 
     private void addValues(List<Change> changes) {
-        if (Columns.lookLikeIds(reference, current)) {
+        if (isOfFormats()) {
+            PooledCounts formats = Columns.knownFormats(reference, current, false);
+            if (formats.occupied() > 0) {
+                changes.add(0, Change.ofShares(formats, "format " + Notes.ofCells(formats)));
+            }
+        } else if (Columns.lookLikeIds(reference, current)) {
             PooledCounts formats = Columns.formats(reference, current);
             changes.add(0, Change.ofShares(formats, "format " + Notes.ofCells(formats)));
         } else if (!reference.type().isNumeric()) {
@@ -331,14 +336,22 @@ public final class FeatureDrift {
                         current,
                         numbers.get().current(),
                         BINS)
-                : CategoryCells.withMissing(reference, current);
+                : isOfFormats()
+                        ? Columns.knownFormats(reference, current, true)
+                        : CategoryCells.withMissing(reference, current);
     }
 
     /** Returns whether the column holds numbers, and both sides have some. */
     private boolean hasNumbers() {
         return reference.type().isNumeric()
+                && !isOfFormats()
                 && !numbers.get().reference().isEmpty()
                 && !numbers.get().current().isEmpty();
+    }
+
+    /** Returns whether new values come by nature, so that formats are compared in place of them. */
+    private boolean isOfFormats() {
+        return reference.formats() != null;
     }
 
     private String emptiness() {

@@ -48,8 +48,8 @@ public final class Categories {
 
     private TextCounts texts = new TextCounts();
     private NumberCounts numbers = new NumberCounts();
-    /** The numbers of different values once not every one is here; null while complete. */
-    private @Nullable DistinctValues distinct;
+    /** Summaries of all values once not every one is here; null while complete. */
+    private @Nullable ValueSummaries summaries;
 
     private long total;
 
@@ -87,7 +87,8 @@ public final class Categories {
         categories.total = total;
         if (sum < total) {
             categories.texts.setError(total - sum);
-            categories.distinct = new DistinctValues(distinct, DistinctCount.create());
+            categories.summaries =
+                    new ValueSummaries(distinct, DistinctCount.create(), TextForms.of(categories.texts));
         }
         categories.fit();
         return categories;
@@ -100,6 +101,7 @@ public final class Categories {
             addNumber(value, Double.parseDouble(value.toString()));
         } else {
             addText(value);
+            endBlock();
         }
     }
 
@@ -107,18 +109,31 @@ public final class Categories {
     void addText(CharSequence text) {
         long hash = Hashes.of(text);
         total++;
-        if (distinct != null) {
-            distinct.texts().addHash(hash);
+        if (summaries != null) {
+            summaries.texts().addHash(hash);
+            summaries.forms().add(text, 1);
         }
         texts.add(text, hash, Double.NaN, 1);
         fit();
     }
 
+    /** Ends a block of added values. */
+    void endBlock() {
+        if (summaries != null) {
+            summaries.forms().flush();
+        }
+    }
+
+    /** Returns the forms of the texts. Not to be changed. */
+    TextForms forms() {
+        return summaries == null ? TextForms.of(texts) : summaries.forms();
+    }
+
     /** Adds a number as it is spelled; what it is as a number is not NaN. */
     void addNumber(CharSequence text, double number) {
         total++;
-        if (distinct != null) {
-            distinct.numbers().addHash(NumberSpelling.hash(text, number));
+        if (summaries != null) {
+            summaries.numbers().addHash(NumberSpelling.hash(text, number));
             return;
         }
         if (numbers.size() > 0) {
@@ -135,9 +150,9 @@ public final class Categories {
             spellNumbers();
         }
         for (int i = from; i < to; i++) {
-            if (distinct != null) {
+            if (summaries != null) {
                 total += to - i;
-                distinct.numbers().add(values, i, to);
+                summaries.numbers().add(values, i, to);
                 return;
             }
             total++;
@@ -173,7 +188,7 @@ public final class Categories {
             return;
         }
         if (isComplete()) {
-            giveUpCompleteness();
+            giveUpCompleteness(summaries());
         }
         while (!isWithinLimits()) {
             texts.purge();
@@ -184,8 +199,8 @@ public final class Categories {
         return texts.size() + numbers.size() <= MAX_VALUES && texts.characters() <= MAX_CHARACTERS;
     }
 
-    private void giveUpCompleteness() {
-        distinct = distinctValues();
+    private void giveUpCompleteness(ValueSummaries ofAll) {
+        summaries = ofAll;
         texts.dropNumbers();
         numbers = new NumberCounts();
     }
@@ -195,19 +210,17 @@ public final class Categories {
         Categories merged = new Categories();
         merged.texts = texts.copy();
         merged.numbers = numbers.copy();
-        merged.distinct = distinct == null ? null : distinct.copy();
         merged.total = total + other.total;
+        if (!isComplete() || !other.isComplete()) {
+            merged.giveUpCompleteness(summaries().merge(other.summaries()));
+        }
         merged.absorb(other);
         merged.fit();
         return merged;
     }
 
     private void absorb(Categories other) {
-        if (!other.isComplete() && isComplete()) {
-            giveUpCompleteness();
-        }
-        if (distinct != null) {
-            distinct.absorb(other.distinctValues());
+        if (!isComplete()) {
             texts.addAll(other.texts, !other.isComplete());
             return;
         }
@@ -218,9 +231,9 @@ public final class Categories {
         }
     }
 
-    /** Returns how many different texts and numbers there were; not to be changed. */
-    private DistinctValues distinctValues() {
-        return distinct != null ? distinct : DistinctValues.of(texts, numbers);
+    /** Returns summaries of all values; not to be changed. */
+    private ValueSummaries summaries() {
+        return summaries != null ? summaries : ValueSummaries.of(texts, numbers);
     }
 
     /**
@@ -233,7 +246,7 @@ public final class Categories {
         Categories read = new Categories();
         read.total = total;
         read.numbers = texts.numberCount() > 0 ? new NumberCounts() : numbers.unpointed();
-        read.distinct = distinct;
+        read.summaries = summaries;
         read.texts.setError(texts.error());
         texts.forEach((text, hash, number, count) -> {
             if (Double.isNaN(number) && absent.test(text)) {
@@ -266,7 +279,7 @@ public final class Categories {
 
     /** Returns whether every value is here with its exact count. */
     public boolean isComplete() {
-        return distinct == null;
+        return summaries == null;
     }
 
     /** Returns how many different values are here. */
@@ -296,6 +309,16 @@ public final class Categories {
         return List.copyOf(values.subList(0, Math.min(most, values.size())));
     }
 
+    /** Returns how often the most frequent value of those that are here occurred; 0 if there is none. */
+    public long greatestCount() {
+        long[] greatest = {0};
+        texts.forEach((text, hash, number, count) -> greatest[0] = Math.max(greatest[0], count));
+        for (double number : numbers.sorted()) {
+            greatest[0] = Math.max(greatest[0], numbers.count(number));
+        }
+        return greatest[0];
+    }
+
     /** Returns how often a value occurred: exactly while complete, else at least that often; 0 when it is not here. */
     public long count(CharSequence value) {
         long count = texts.count(value);
@@ -318,12 +341,12 @@ public final class Categories {
 
     /** Returns how many different values there were; exact while complete. */
     public DistinctCount distinct() {
-        return distinct != null ? distinct.texts().merge(distinct.numbers()) : DistinctValues.spelled(texts, numbers);
+        return summaries != null ? summaries.texts().merge(summaries.numbers()) : ValueSummaries.spelled(texts, numbers);
     }
 
     /** Returns how many different numbers there were, by numeric equality; exact while complete. */
     public DistinctCount distinctNumbers() {
-        return distinct != null ? distinct.numbers().copy() : DistinctValues.numeric(texts, numbers);
+        return summaries != null ? summaries.numbers().copy() : ValueSummaries.numeric(texts, numbers);
     }
 
     /**
@@ -358,10 +381,9 @@ public final class Categories {
         texts.write(out);
         numbers.write(out);
         out.writeBoolean(isComplete());
-        if (distinct != null) {
+        if (summaries != null) {
             Packed.writeCount(out, texts.error());
-            distinct.texts().write(out);
-            distinct.numbers().write(out);
+            summaries.write(out);
         }
     }
 
@@ -377,7 +399,7 @@ public final class Categories {
         read.numbers = NumberCounts.read(in);
         if (!Packed.readFlag(in, "values")) {
             read.texts.setError(Packed.readCount(in, "error of counts"));
-            read.distinct = new DistinctValues(DistinctCount.read(in), DistinctCount.read(in));
+            read.summaries = ValueSummaries.read(in);
         }
         read.checkCounts();
         return read;

@@ -1,12 +1,16 @@
 package io.modelmonitor.stats.sketch;
 
 import io.modelmonitor.api.Column;
+import io.modelmonitor.api.ColumnRole;
 import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.ValueKind;
 import io.modelmonitor.stats.internal.Packed;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.Objects;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,11 +39,17 @@ public final class ColumnProfile {
     /** Computed when first asked for, and again after a change: it visits every value that is remembered. */
     private volatile @Nullable ColumnReading reading;
 
+    /** Computed when first asked for, and again after a change or for another name. */
+    private volatile @Nullable Typed typed;
+
     /** The type by which this is read; null where the kinds of its values say it. */
     private final @Nullable FeatureType type;
 
     /** The profile of which this is a reading; null of a profile in its own right. */
     private final @Nullable ColumnProfile source;
+
+    /** By what this is compared in place of its values: how many are of which format; null if by the values. */
+    private final @Nullable SortedMap<String, Long> formats;
 
     private ColumnProfile(
             KindCounts kinds, Moments moments, KllSketch quantiles, Categories categories, TextLengths lengths) {
@@ -50,9 +60,15 @@ public final class ColumnProfile {
         this.lengths = lengths;
         this.type = null;
         this.source = null;
+        this.formats = null;
     }
 
-    private ColumnProfile(ColumnProfile source, FeatureType type, KindCounts kinds, Categories categories) {
+    private ColumnProfile(
+            ColumnProfile source,
+            FeatureType type,
+            KindCounts kinds,
+            Categories categories,
+            @Nullable SortedMap<String, Long> formats) {
         this.kinds = kinds;
         this.moments = source.moments;
         this.quantiles = source.quantiles;
@@ -60,11 +76,22 @@ public final class ColumnProfile {
         this.lengths = source.lengths;
         this.type = type;
         this.source = source;
+        this.formats = formats;
     }
 
     /** Returns this with other kinds and categories, the numbers being the same. */
     ColumnProfile readAs(FeatureType readType, KindCounts readKinds, Categories readCategories) {
-        return new ColumnProfile(this, readType, readKinds, readCategories);
+        return new ColumnProfile(this, readType, readKinds, readCategories, null);
+    }
+
+    /** Returns this to be compared by the formats of its values. */
+    ColumnProfile comparedBy(SortedMap<String, Long> formatCounts) {
+        return new ColumnProfile(this, type(), kinds, categories, Collections.unmodifiableSortedMap(formatCounts));
+    }
+
+    /** Returns how many values are of which format if this is compared by them, else null. */
+    public @Nullable SortedMap<String, Long> formats() {
+        return formats;
     }
 
     /** Returns the profile of a column without rows. */
@@ -130,6 +157,7 @@ public final class ColumnProfile {
     public void add(Column column, int size, Workspace workspace) {
         distribution = null;
         reading = null;
+        typed = null;
         new ColumnStates(kinds, moments, quantiles, categories, lengths).add(column, size, workspace);
     }
 
@@ -144,6 +172,7 @@ public final class ColumnProfile {
             throw new IllegalArgumentException("rows: " + rows + "; a number from 0 is expected");
         }
         reading = null;
+        typed = null;
         kinds.add(ValueKind.code(ValueKind.MISSING), rows);
     }
 
@@ -214,6 +243,23 @@ public final class ColumnProfile {
         }
         return known;
     }
+
+    /**
+     * Returns what this column is.
+     *
+     * @param name its name
+     * @param role what a user says of it; null if nothing
+     */
+    public ColumnTyping typing(String name, @Nullable ColumnRole role) {
+        Typed known = typed;
+        if (known == null || !known.name.equals(name) || !Objects.equals(known.role, role)) {
+            known = new Typed(name, role, ColumnTyping.of(name, this, role));
+            typed = known;
+        }
+        return known.typing;
+    }
+
+    private record Typed(String name, @Nullable ColumnRole role, ColumnTyping typing) {}
 
     KindCounts kinds() {
         return kinds;

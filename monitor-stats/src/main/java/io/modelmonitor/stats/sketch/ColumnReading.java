@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The type that a column's values are read as, decided by most of them: so a cell of another make changes nothing of the rest, and is
@@ -43,6 +44,9 @@ public final class ColumnReading {
     private final List<Category> odd = new ArrayList<>();
     private final ColumnProfile values;
 
+    /** Computed when first asked for: it visits every text that is remembered. */
+    private volatile @Nullable TextForms forms;
+
     /**
      * By what values are read.
      *
@@ -77,7 +81,7 @@ public final class ColumnReading {
     private ColumnReading(ColumnProfile source, Rule rule) {
         this.source = source;
         this.rule = rule;
-        if (source.count(ValueKind.STRING) > 0 && (rule.codes || rule.type != FeatureType.STRING)) {
+        if (source.count(ValueKind.STRING) > 0 && (rule.absences || rule.codes || rule.type != FeatureType.STRING)) {
             source.categories().forEachText(this::sortIn);
         }
         absent.sort(Category.ORDER);
@@ -88,7 +92,13 @@ public final class ColumnReading {
     private void sortIn(String text, long count) {
         if (rule.absences && MissingSpelling.is(text)) {
             absent.add(new Category(text, count));
-        } else if (!isBoolean(text) && !(rule.codes && isDigits(text))) {
+        } else if (rule.type != FeatureType.STRING || rule.codes) {
+            sortOdd(text, count);
+        }
+    }
+
+    private void sortOdd(String text, long count) {
+        if (!isBoolean(text) && !(rule.codes && isDigits(text))) {
             odd.add(new Category(text, count));
         }
     }
@@ -112,6 +122,21 @@ public final class ColumnReading {
     /** Returns a reading of another column by the same rule; of its own if this has no values to tell. */
     public ColumnReading as(ColumnProfile other) {
         return rule.type == FeatureType.UNKNOWN ? other.reading() : new ColumnReading(other, rule);
+    }
+
+    /** Returns this reading with texts that commonly stand for nothing taken for missing values, as in a column of times. */
+    ColumnReading withAbsences() {
+        return rule.absences ? this : new ColumnReading(source, new Rule(rule.type, rule.codes, true));
+    }
+
+    /** Returns the forms of the texts, those that stand for missing values included. */
+    TextForms forms() {
+        TextForms known = forms;
+        if (known == null) {
+            known = source.categories().forms();
+            forms = known;
+        }
+        return known;
     }
 
     private static FeatureType typeOf(KindCounts kinds) {

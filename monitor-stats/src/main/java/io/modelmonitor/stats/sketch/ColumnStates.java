@@ -29,6 +29,7 @@ record ColumnStates(
             boolean pointed = kinds.whole() > wholeBefore;
             addUnspelled(column, size, numbers, block, ordinary, withTexts, pointed);
         }
+        categories.endBlock();
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.modelmonitor.stats.sketch;
 
 import io.modelmonitor.api.Batch;
+import io.modelmonitor.api.ColumnRole;
+import io.modelmonitor.api.ColumnType;
 import io.modelmonitor.api.Schema;
 import io.modelmonitor.stats.internal.Packed;
 import java.io.DataInput;
@@ -11,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,7 @@ public final class Profile {
 
     private final Names names = new Names();
     private final List<Lane> lanes = new ArrayList<>();
+    private Map<String, ColumnRole> roles = Map.of();
 
     private Profile() {
         for (int i = 0; i < LANES; i++) {
@@ -57,6 +61,36 @@ public final class Profile {
         });
         profile.lanes.forEach(lane -> lane.rows = rows);
         return profile;
+    }
+
+    /**
+     * Returns this profile with what a user says of columns, which adds to what was said of them before. The columns are shared.
+     *
+     * @throws IllegalArgumentException if there is no such column; the message lists the first few that are there
+     */
+    public Profile declaring(List<ColumnRole> said) {
+        Map<String, ColumnRole> all = new TreeMap<>(roles);
+        for (ColumnRole role : said) {
+            column(role.column());
+            all.merge(role.column(), role, ColumnRole::with);
+        }
+        Profile declared = of(rows(), columns());
+        declared.roles = Map.copyOf(all);
+        return declared;
+    }
+
+    /** Returns what a user says of a column; null if nothing. */
+    public @Nullable ColumnRole role(String name) {
+        return roles.get(name);
+    }
+
+    /**
+     * Returns what a column is: what a user says of it, else what its name and its values show.
+     *
+     * @throws IllegalArgumentException if there is no such column; the message lists the first few that are there
+     */
+    public ColumnTyping typing(String name) {
+        return column(name).typing(name, roles.get(name));
     }
 
     /** Makes columns known before, or without, any row. */
@@ -189,7 +223,11 @@ public final class Profile {
                 merged.put(name, absent(rows()).merge(column));
             }
         });
-        return of(rows() + other.rows(), merged);
+        Profile both = of(rows() + other.rows(), merged);
+        Map<String, ColumnRole> said = new TreeMap<>(roles);
+        other.roles.forEach((name, role) -> said.merge(name, role, (earlier, later) -> later.with(earlier)));
+        both.roles = Map.copyOf(said);
+        return both;
     }
 
     /** Returns the number of rows. */
@@ -232,6 +270,13 @@ public final class Profile {
             Packed.writeText(out, column.getKey());
             column.getValue().write(out);
         }
+        Packed.writeCount(out, roles.size());
+        for (ColumnRole role : new TreeMap<>(roles).values()) {
+            ColumnType type = role.type();
+            Packed.writeText(out, role.column());
+            out.writeByte(type == null ? ColumnType.values().length : type.ordinal());
+            out.writeBoolean(role.isLabel());
+        }
     }
 
     /**
@@ -251,7 +296,24 @@ public final class Profile {
             Packed.check(addUp, "rows", column.rows() + " of '" + name + "' of " + rows);
             Packed.check(columns.put(name, column) == null, "columns", "two are named '" + name + "'");
         }
-        return of(rows, columns);
+        Profile read = of(rows, columns);
+        read.roles = readRoles(in, columns);
+        return read;
+    }
+
+    private static Map<String, ColumnRole> readRoles(DataInput in, Map<String, ColumnProfile> columns)
+            throws IOException {
+        Map<String, ColumnRole> roles = new TreeMap<>();
+        ColumnType[] types = ColumnType.values();
+        for (long left = Packed.readCount(in, "roles"); left > 0; left--) {
+            String name = Packed.readText(in, "column of a role");
+            int type = in.readUnsignedByte();
+            Packed.check(columns.containsKey(name), "roles", "one of '" + name + "', which is no column");
+            Packed.check(type <= types.length, "roles", "one of type " + type);
+            boolean isLabel = Packed.readFlag(in, "roles");
+            roles.put(name, new ColumnRole(name, type == types.length ? null : types[type], isLabel));
+        }
+        return Map.copyOf(roles);
     }
 
     /** Returns whether every column has every row, as it has unless the profile comes from a statistics file. */

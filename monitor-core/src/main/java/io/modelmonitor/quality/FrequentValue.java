@@ -1,0 +1,93 @@
+package io.modelmonitor.quality;
+
+import io.modelmonitor.api.Bound;
+import io.modelmonitor.api.Evidence;
+import io.modelmonitor.api.Evidence.ComparedProportion;
+import io.modelmonitor.api.Evidence.PValue;
+import io.modelmonitor.api.Evidence.Proportion;
+import io.modelmonitor.api.Metric;
+import io.modelmonitor.api.Scale;
+import io.modelmonitor.stats.evidence.PValues;
+import io.modelmonitor.stats.sketch.ColumnProfile;
+import io.modelmonitor.stats.sketch.ColumnReading;
+import io.modelmonitor.stats.sketch.WeightedValues;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The metric {@code most_frequent_share}: the share of present values that equal the most frequent one, which grows where a value is
+ * stuck.
+ *
+ * <p>Which value it is, is not known before. A value of share {@code p} is one of at most {@code 1 / p} such; so the probability that any
+ * comes {@code k} times is at most {@code 1 / p} times the probability that this one does, for each {@code p} up to the baseline's
+ * greatest (Boole's inequality; the probability of {@code k} or more in proportion to {@code p} grows with it).
+ */
+final class FrequentValue {
+
+    static final String METRIC = "most_frequent_share";
+
+    /** Rows of one source come in runs: fewer equal ones say nothing. */
+    private static final int LEAST_STUCK = 10;
+
+    private FrequentValue() {}
+
+    /**
+     * Returns the metric of a column.
+     *
+     * @param comesInRuns whether equal values come close to each other, as the rows of a customer do: then as many as the baseline has
+     *     at all may come in any window
+     */
+    static Metric of(
+            String column,
+            ColumnReading now,
+            @Nullable ColumnReading before,
+            boolean comesInRuns,
+            @Nullable Bound wanted) {
+        long present = now.values().present();
+        if (present == 0) {
+            return Metric.undefined(column, METRIC, "no value is present").on(Scale.CHANGE);
+        }
+        Proportion current = new Proportion(count(now.values(), -1), present);
+        double share = current.value();
+        if (before == null || before.values().present() == 0) {
+            return Metric.of(column, METRIC, share, current).on(Scale.CHANGE);
+        }
+        Proportion baseline =
+                new Proportion(count(before.values(), 1), before.values().present());
+        Evidence evidence = wanted == null || wanted.holds(share)
+                ? PValue.UNTESTED
+                : new PValue(pValue(current, baseline, comesInRuns, wanted), Double.NaN);
+        return Metric.of(column, METRIC, share, evidence).on(Scale.CHANGE);
+    }
+
+    private static double pValue(Proportion current, Proportion baseline, boolean comesInRuns, Bound wanted) {
+        if (!wanted.isEstimate()) {
+            return PValues.of(current, current.value(), wanted);
+        }
+        Proportion spread = comesInRuns
+                ? new Proportion(current.successes(), Math.max(current.trials(), baseline.trials()))
+                : current;
+        double ofOne = PValues.of(new ComparedProportion(spread, baseline), current.value(), wanted);
+        return current.successes() < LEAST_STUCK ? 1 : Math.min(1, ofOne / baseline.value());
+    }
+
+    /**
+     * Returns how often the most frequent value occurred.
+     *
+     * @param side where that is known roughly, -1 for the least and 1 for the greatest it may be
+     */
+    private static long count(ColumnProfile column, int side) {
+        long known = Math.max(1, column.categories().greatestCount());
+        if (column.categories().isComplete() || column.moments().count() == 0) {
+            return Math.min(
+                    column.present(), known + (side > 0 ? column.categories().countError() : 0));
+        }
+        WeightedValues numbers = column.distribution();
+        long greatest = 0;
+        for (int i = 0; i < numbers.size(); i++) {
+            greatest = Math.max(greatest, numbers.weight(i));
+        }
+        double error = column.quantiles().isExact() ? 0 : column.quantiles().rankError() * numbers.total();
+        long rough = Math.round(greatest + side * error);
+        return Math.min(column.present(), Math.max(known, rough));
+    }
+}

@@ -1,0 +1,150 @@
+package io.modelmonitor.quality;
+
+import io.modelmonitor.api.ColumnType;
+import io.modelmonitor.api.Evidence;
+import io.modelmonitor.api.Evidence.ComparedProportion;
+import io.modelmonitor.api.Evidence.Proportion;
+import io.modelmonitor.api.Metric;
+import io.modelmonitor.api.Scale;
+import io.modelmonitor.stats.sketch.ColumnProfile;
+import io.modelmonitor.stats.sketch.ColumnReading;
+import io.modelmonitor.stats.sketch.ColumnTimes;
+import io.modelmonitor.stats.sketch.ColumnTyping;
+import io.modelmonitor.stats.sketch.DistinctCount;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The metrics of a column of times or ids, of which new values come by nature: shares of values in a format that was seen, before the
+ * earliest time that was seen, far behind all others, and of different values.
+ */
+final class MovingMetrics {
+
+    /** A time so many interquartile ranges behind the upper quartile belongs to no clock that the others are of. */
+    private static final double FAR = 10;
+
+    /** How many standard errors an estimated number of different values may be off. */
+    private static final double ERRORS = 4;
+
+    private final String name;
+    private final ColumnTyping typing;
+    private final ColumnReading now;
+    private final @Nullable ColumnReading before;
+    private final List<Metric> metrics = new ArrayList<>();
+
+    MovingMetrics(String name, ColumnTyping typing, ColumnReading now, @Nullable ColumnReading before) {
+        this.name = name;
+        this.typing = typing;
+        this.now = now;
+        this.before = before;
+    }
+
+    List<Metric> all() {
+        if (typing.type().isMoving()) {
+            addFormats();
+            addDistinct();
+        }
+        if (typing.type() == ColumnType.TIME) {
+            addTimes();
+        }
+        return metrics;
+    }
+
+    private void addFormats() {
+        SortedMap<String, Long> expected = typing.formats(before != null ? before : now);
+        if (expected.isEmpty()) {
+            return;
+        }
+        SortedMap<String, Long> found = typing.formats(now);
+        long present = now.values().present();
+        if (present == 0) {
+            metrics.add(Metric.undefined(name, "format_share", "no value is present")
+                    .on(Scale.SHARE));
+            return;
+        }
+        long known = 0;
+        List<String> others = new ArrayList<>();
+        for (Map.Entry<String, Long> format : found.entrySet()) {
+            if (expected.containsKey(format.getKey()) && !typing.isOther(format.getKey())) {
+                known += format.getValue();
+            } else {
+                others.add("'" + format.getKey() + "' " + format.getValue());
+            }
+        }
+        Proportion share = new Proportion(Math.min(known, present), present);
+        Metric metric = share("format_share", share, before == null ? null : seen(expected, before))
+                .on(Scale.SHARE);
+        metrics.add(others.isEmpty() ? metric : metric.withNote("other formats: " + ColumnMetrics.firstOf(others)));
+    }
+
+    /** The share of formats that occurred once is the share of new ones to expect (I. J. Good, 1953). */
+    private Proportion seen(SortedMap<String, Long> formats, ColumnReading of) {
+        long unseen = formats.entrySet().stream()
+                .filter(format -> format.getValue() == 1 || typing.isOther(format.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        long present = of.values().present();
+        return new Proportion(Math.max(0, present - unseen), present);
+    }
+
+    private void addDistinct() {
+        if (now.values().present() == 0) {
+            metrics.add(Metric.undefined(name, "distinct_share", "no value is present"));
+            return;
+        }
+        metrics.add(share("distinct_share", distinct(now), before == null ? null : distinct(before))
+                .on(Scale.SHARE));
+    }
+
+    /** Where different values are estimated, as many as the error of the estimate allows. */
+    private static Proportion distinct(ColumnReading reading) {
+        ColumnProfile column = reading.values();
+        DistinctCount distinct = column.distinct();
+        double most = distinct.estimate() * (1 + ERRORS * distinct.relativeError());
+        return new Proportion(Math.min(column.present(), Math.round(most)), column.present());
+    }
+
+    private void addTimes() {
+        ColumnTimes times = typing.times(now);
+        ColumnTimes earlier = before == null ? times : typing.times(before);
+        if (times == null || earlier == null) {
+            return;
+        }
+        long total = times.values().total();
+        Proportion stale = new Proportion(times.countBefore(earlier.first()), total);
+        Proportion none = new Proportion(0, earlier.values().total());
+        Metric behind =
+                share("stale_share", stale, before == null ? null : none).on(Scale.CHANGE);
+        metrics.add(
+                stale.successes() > 0
+                        ? behind.withNote("from " + instant(times.first()) + ", before " + instant(earlier.first()))
+                        : behind);
+        Proportion future = ahead(times, Math.max(range(times), range(earlier)));
+        Metric ahead = share("future_share", future, before == null ? null : ahead(earlier, range(earlier)))
+                .on(Scale.CHANGE);
+        metrics.add(future.successes() > 0 ? ahead.withNote("up to " + instant(times.last())) : ahead);
+    }
+
+    private static double range(ColumnTimes times) {
+        return times.values().quantile(0.75) - times.values().quantile(0.25);
+    }
+
+    private static Proportion ahead(ColumnTimes times, double range) {
+        double last = times.values().quantile(0.75) + FAR * range;
+        return new Proportion(times.countAfter(last), times.values().total());
+    }
+
+    private static String instant(double seconds) {
+        return Instant.ofEpochSecond((long) Math.floor(seconds)).toString();
+    }
+
+    private Metric share(String metric, Proportion current, @Nullable Proportion baseline) {
+        Evidence evidence =
+                baseline == null || baseline.trials() == 0 ? current : new ComparedProportion(current, baseline);
+        return Metric.of(name, metric, current.value(), evidence);
+    }
+}

@@ -1,0 +1,216 @@
+package io.modelmonitor;
+
+import static io.modelmonitor.api.Constraint.on;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.modelmonitor.api.ColumnRole;
+import io.modelmonitor.api.ColumnType;
+import io.modelmonitor.api.Dataset;
+import io.modelmonitor.api.Report;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.function.LongFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Columns of ids: that new ones come is no drift, and what is wrong with ids is seen. */
+class IdsComeAnewTest {
+
+    private static final int ROWS = 5_000;
+
+    /** The id of the nth row since the beginning of the process. */
+    private interface Ids extends LongFunction<String> {}
+
+    static Stream<Arguments> ids() {
+        return Stream.of(
+                ids("row", "x", Long::toString),
+                ids("order number", "x", n -> "order-" + (8_000 + n)),
+                ids("padded", "x", n -> String.format(Locale.ROOT, "C%07d", n)),
+                ids("padded number", "x", n -> String.format(Locale.ROOT, "%08d", n)),
+                ids("year and number", "x", n -> "INV/2024/" + (95_000 + n)),
+                ids("steps of 16", "x", n -> Long.toString(16 * (n + 100))),
+                ids(
+                        "gaps",
+                        "x",
+                        n -> Long.toString(1_000_000 + 7 * n + random(n).nextInt(7))),
+                ids(
+                        "wide gaps",
+                        "x",
+                        n -> Long.toString(90_000 + 12 * n + random(n).nextInt(12))),
+                ids(
+                        "snowflake",
+                        "x",
+                        n -> Long.toString(
+                                (1_700_000_000_000L + 977 * n << 22) + random(n).nextInt(4096))),
+                ids("uuid", "x", n -> new UUID(random(n).nextLong(), random(-n).nextLong()).toString()),
+                ids("hash", "x", n -> Long.toHexString(random(n).nextLong() | 1L << 63)),
+                ids(
+                        "customers",
+                        "customer_id",
+                        n -> Long.toString(100_000 + n / 5 + random(n).nextInt(40))),
+                ids(
+                        "customer texts",
+                        "CustomerID",
+                        n -> "cust_" + (n / 6 + random(n).nextInt(40))),
+                ids(
+                        "few customers",
+                        "user id",
+                        n -> Long.toString(n / 20 + random(n).nextInt(50))));
+    }
+
+    private static Arguments ids(String name, String column, Ids ids) {
+        return Arguments.of(name, column, ids);
+    }
+
+    private static SplittableRandom random(long seed) {
+        return new SplittableRandom(seed * 1_000_003 + 17);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ids")
+    void newIdsAreNoDrift(String name, String column, Ids ids) {
+        Baseline baseline = Baseline.of(table(column, ROWS, 0, ids));
+        Monitor suggested = Monitor.against(baseline);
+        Monitor drifting = suggested.requiring(on(column).drift());
+        int alerts = 0;
+        for (int window = 0; window < 30; window++) {
+            int rows = new int[] {1, 20, 300, 2_000}[window % 4];
+            Dataset later = table(column, rows, ROWS + 2_000L * window, ids);
+            alerts += suggested.check(later).violations().isEmpty() ? 0 : 1;
+            Report report = drifting.check(later);
+            assertThat(Tables.violated(report)).as(report.toString()).doesNotContain(column + " drift");
+        }
+        assertThat(baseline.profile().typing(column).type()).isEqualTo(ColumnType.ID);
+        assertThat(alerts).isLessThanOrEqualTo(1);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ids")
+    void theSameIdsAgainAreNoDrift(String name, String column, Ids ids) {
+        Monitor monitor = Monitor.against(Baseline.of(table(column, ROWS, 0, ids)));
+        int alerts = 0;
+        for (int window = 0; window < 10; window++) {
+            alerts += monitor.check(table(column, 400, 400L * window, ids))
+                            .violations()
+                            .isEmpty()
+                    ? 0
+                    : 1;
+        }
+        assertThat(alerts).isZero();
+    }
+
+    @ParameterizedTest(name = "{0}, shuffled")
+    @MethodSource("ids")
+    void idsInNoOrderAreIds(String name, String column, Ids ids) {
+        Baseline baseline = Baseline.of(table(column, ROWS, 0, n -> ids.apply(n * 1_999 % ROWS)));
+
+        assertThat(baseline.profile().typing(column).type()).isEqualTo(ColumnType.ID);
+    }
+
+    static Stream<Arguments> uniqueIds() {
+        return ids().filter(arguments -> !((String) arguments.get()[0]).contains("customer"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("uniqueIds")
+    void idsThatComeTwiceAreSeen(String name, String column, Ids ids) {
+        Monitor monitor = Monitor.against(Baseline.of(table(column, ROWS, 0, ids)));
+        Report half = monitor.check(table(column, 2_000, 0, n -> ids.apply(ROWS + n / 2)));
+        Report stuck = monitor.check(table(column, 2_000, 0, n -> ids.apply(n % 20 == 0 ? ROWS : ROWS + n)));
+
+        assertThat(Tables.violated(half)).containsExactly(column + " distinct_share");
+        assertThat(Tables.violated(stuck)).contains(column + " distinct_share");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ids")
+    void aStuckIdIsSeen(String name, String column, Ids ids) {
+        Monitor monitor = Monitor.against(Baseline.of(table(column, ROWS, 0, ids)));
+        Report stuck = monitor.check(table(column, 2_000, 0, n -> ids.apply(n % 8 == 0 ? ROWS : ROWS + n)));
+
+        assertThat(Tables.violated(stuck)).contains(column + " most_frequent_share");
+    }
+
+    static Stream<Arguments> changedFormats() {
+        return Stream.of(
+                Arguments.of("order-8000", (Ids) n -> "order-" + (8_000 + n), (Ids) n -> "order " + (8_000 + n)),
+                Arguments.of("C0000001", (Ids) n -> "C" + (10_000_000 + n), (Ids) n -> Long.toString(10_000_000 + n)),
+                Arguments.of("uuid", (Ids) n -> new UUID(random(n).nextLong(), n).toString(), (Ids)
+                        n -> new UUID(random(n).nextLong(), n).toString().replace("-", "")),
+                Arguments.of("number", (Ids) Long::toString, (Ids) n -> "id" + n),
+                Arguments.of("A-1", (Ids) n -> "AB-" + n, (Ids) n -> "ab-" + n),
+                Arguments.of("INV/2024/1", (Ids) n -> "INV/2024/" + n, (Ids) n -> "INV-2024-" + n));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("changedFormats")
+    void anotherFormatIsSeen(String name, Ids before, Ids after) {
+        Monitor monitor = Monitor.against(Baseline.of(table("x", ROWS, 0, before)));
+        Report all = monitor.check(table("x", 300, ROWS, after));
+        Report some = monitor.check(table("x", 2_000, ROWS, n -> (n % 20 == 0 ? after : before).apply(n)));
+
+        assertThat(Tables.violated(all)).containsAnyOf("x format_share", "x type_share");
+        assertThat(Tables.violated(some)).containsAnyOf("x format_share", "x type_share");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10", "1000", "20000", "100000", "2000000", "1000000000"})
+    void wholeNumbersThatMeasureAreNoIds(int most) {
+        SplittableRandom random = new SplittableRandom(most);
+        Baseline baseline = Baseline.of(Tables.csv("x,y", ROWS, i -> random.nextInt(most) + ",a"));
+        Report moved =
+                Monitor.against(baseline).check(Tables.csv("x,y", 2_000, i -> random.nextInt(most) + most / 2 + ",a"));
+
+        assertThat(baseline.profile().typing("x").type()).isNotEqualTo(ColumnType.ID);
+        assertThat(Tables.violated(moved)).contains("x drift");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"plan_id, 4", "store_id, 90", "x, 400"})
+    void categoriesAreNoIds(String column, int different) {
+        SplittableRandom random = new SplittableRandom(different);
+        Baseline baseline = Baseline.of(table(column, ROWS, 0, n -> "c" + random.nextInt(different)));
+        Report report =
+                Monitor.against(baseline).check(table(column, 2_000, 0, n -> "c" + random.nextInt(different / 2)));
+
+        assertThat(baseline.profile().typing(column).type()).isNotEqualTo(ColumnType.ID);
+        assertThat(Tables.violated(report)).contains(column + " drift");
+    }
+
+    @Test
+    void anIdIsWhatAUserSaysItIs() {
+        SplittableRandom random = new SplittableRandom(1);
+        Baseline found = Baseline.of(table("who", ROWS, 0, n -> Integer.toString(random.nextInt(900))));
+        Baseline said = found.declaring(ColumnRole.id("who"));
+        Dataset later = table("who", 2_000, 0, n -> Integer.toString(600 + random.nextInt(900)));
+
+        assertThat(Tables.violated(Monitor.against(found).check(later))).contains("who drift");
+        assertThat(Tables.violated(Monitor.against(said).check(later))).isEmpty();
+        assertThat(Tables.violated(Monitor.against(Tables.saved(said)).check(later)))
+                .isEmpty();
+        assertThat(Tables.saved(said).profile().typing("who").type()).isEqualTo(ColumnType.ID);
+    }
+
+    @Test
+    void aLabelThatIsNotThereYetIsNotMissing() {
+        Dataset labelled = Tables.csv("a,defaulted", 500, i -> i % 7 + "," + i % 2);
+        Dataset unlabelled = Tables.csv("a", 500, i -> Integer.toString(i % 7));
+        Baseline found = Baseline.of(labelled);
+
+        assertThat(Tables.violated(Monitor.against(found).check(unlabelled)))
+                .contains(" missing_columns", "defaulted completeness");
+        assertThat(Tables.violated(Monitor.against(found.declaring(ColumnRole.label("defaulted")))
+                        .check(unlabelled)))
+                .isEmpty();
+    }
+
+    private static Dataset table(String column, int rows, long first, Ids ids) {
+        SplittableRandom random = new SplittableRandom(first + rows);
+        return Tables.csv(column + ",y", rows, i -> ids.apply(first + i) + "," + (random.nextInt(4) == 0 ? "a" : "b"));
+    }
+}

@@ -1,0 +1,187 @@
+package io.modelmonitor.stats.sketch;
+
+import java.util.Set;
+
+/**
+ * Reads numbers that are written for people: with a currency, a percent sign, separators of thousands, a decimal comma, brackets
+ * for negative ones, blanks around. Where {@code 1,234} may be either, it is read both ways. One thread at a time.
+ */
+final class AmountText {
+
+    static final int LONGEST = 32;
+
+    private static final String THIN_BLANKS = "\u00a0\u202f\u2009";
+    private static final int GROUP = 3;
+
+    /** The currencies most written, by ISO 4217. */
+    private static final Set<String> CURRENCIES = Set.of(
+            "USD", "EUR", "GBP", "JPY", "CHF", "CNY", "INR", "CAD", "AUD", "NZD", "SEK", "NOK", "DKK", "PLN", "CZK",
+            "HUF", "RON", "BRL", "MXN", "ZAR", "KRW", "SGD", "HKD", "TRY", "RUB", "Rs", "kr");
+
+    private CharSequence text = "";
+    private int at;
+    private int end;
+    private final StringBuilder format;
+    private double point;
+    private double comma;
+
+    AmountText(StringBuilder format) {
+        this.format = format;
+    }
+
+    /** Returns the number if a point stands before decimals; NaN if it is none. */
+    double withPoint() {
+        return point;
+    }
+
+    /** Returns the number if a comma stands before decimals; NaN if it is none. */
+    double withComma() {
+        return comma;
+    }
+
+    /** Reads a text; returns whether it is a number, whose format and values are then known. */
+    boolean read(CharSequence toRead) {
+        text = toRead;
+        at = 0;
+        end = toRead.length();
+        format.setLength(0);
+        if (end == 0 || end > LONGEST) {
+            return false;
+        }
+        while (end > 0 && isBlank(text.charAt(end - 1))) {
+            end--;
+        }
+        skipBlanks();
+        boolean bracket = at < end && text.charAt(at) == '(' && text.charAt(end - 1) == ')';
+        if (bracket) {
+            at++;
+            end--;
+        }
+        boolean negative = sign() | bracket;
+        boolean prefix = unit(false);
+        negative |= prefix && sign();
+        int from = at;
+        while (at < end && (isDigit(text.charAt(at)) || isSeparator(text.charAt(at)))) {
+            at++;
+        }
+        while (at > from && isBlank(text.charAt(at - 1))) {
+            at--;
+        }
+        int to = at;
+        if (to == from || !readBody(from, to)) {
+            return false;
+        }
+        format.append('9');
+        skipBlanks();
+        if (at < end && (text.charAt(at) == '-' || text.charAt(at) == '+') && at + 1 == end) {
+            negative |= text.charAt(at++) == '-';
+        }
+        if (at < end && !unit(true)) {
+            return false;
+        }
+        if (negative) {
+            point = -point;
+            comma = -comma;
+        }
+        return at == end;
+    }
+
+    private boolean sign() {
+        if (at < end && (text.charAt(at) == '-' || text.charAt(at) == '+' || text.charAt(at) == '\u2212')) {
+            boolean negative = text.charAt(at++) != '+';
+            skipBlanks();
+            return negative;
+        }
+        return false;
+    }
+
+    /** Reads a currency or, behind a number, a percent sign, if there is one; the format says it. */
+    private boolean unit(boolean behind) {
+        int from = at;
+        while (at < end && isLetter(text.charAt(at)) && at - from <= GROUP) {
+            at++;
+        }
+        boolean symbol = at < end
+                && (Character.getType(text.charAt(at)) == Character.CURRENCY_SYMBOL
+                        || (behind && at == from && (text.charAt(at) == '%' || text.charAt(at) == '\u2030')));
+        if (symbol) {
+            at++;
+        } else if (at == from || !CURRENCIES.contains(text.subSequence(from, at).toString())) {
+            at = from;
+            return false;
+        }
+        format.append(text, from, at);
+        skipBlanks();
+        return true;
+    }
+
+    private boolean readBody(int from, int to) {
+        point = value(from, to, '.', ',');
+        comma = value(from, to, ',', '.');
+        return !Double.isNaN(point) || !Double.isNaN(comma);
+    }
+
+    /** Returns the number with these separators of decimals and of groups of three digits; NaN if it is none. */
+    private double value(int from, int to, char decimal, char thousands) {
+        long digits = 0;
+        int count = 0;
+        int decimals = -1;
+        int inGroup = 0;
+        char group = 0;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (isDigit(c)) {
+                digits = 10 * digits + c - '0';
+                inGroup++;
+                decimals += decimals >= 0 ? 1 : 0;
+                if (++count > 15) {
+                    return Double.NaN;
+                }
+            } else if (c == decimal && decimals < 0) {
+                if (group != 0 && inGroup != GROUP) {
+                    return Double.NaN;
+                }
+                decimals = 0;
+            } else if (decimals < 0 && (c == thousands || c == '\'' || isBlank(c))) {
+                boolean first = group == 0 && inGroup >= 1 && inGroup <= GROUP;
+                if (!first && !(group == c && inGroup == GROUP)) {
+                    return Double.NaN;
+                }
+                group = c;
+                inGroup = 0;
+            } else {
+                return Double.NaN;
+            }
+        }
+        if (count == 0 || (decimals < 0 && group != 0 && inGroup != GROUP)) {
+            return Double.NaN;
+        }
+        return decimals <= 0 ? digits : digits / POWERS[decimals];
+    }
+
+    private static final double[] POWERS = {
+        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
+    };
+
+    private void skipBlanks() {
+        while (at < end && isBlank(text.charAt(at))) {
+            at++;
+        }
+    }
+
+    private static boolean isSeparator(char c) {
+        return c == '.' || c == ',' || c == '\'' || isBlank(c);
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t' || THIN_BLANKS.indexOf(c) >= 0;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static boolean isLetter(char c) {
+        return (c | ' ') >= 'a' && (c | ' ') <= 'z';
+    }
+}

@@ -1,0 +1,205 @@
+package io.modelmonitor.stats.sketch;
+
+import io.modelmonitor.api.ValueKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.DoublePredicate;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The way in which the values of a column of times or ids are written, by which they can be counted and read. */
+interface ColumnFormat {
+
+    /** What is in no format that was looked for. */
+    String OTHER = "other";
+
+    /** Returns how many present values are in which format. */
+    SortedMap<String, Long> counts(ColumnReading reading);
+
+    /** Returns the seconds since 1970 of the values, as well as they are known; null if they are no points in time. */
+    default @Nullable ColumnTimes times(ColumnReading reading) {
+        return null;
+    }
+
+    /** Times that are numbers. */
+    record OfNumbers(NumberTime time) implements ColumnFormat {
+
+        @Override
+        public SortedMap<String, Long> counts(ColumnReading reading) {
+            return split(
+                    time.toString(),
+                    holding(reading.values(), time::holds),
+                    reading.values().present());
+        }
+
+        @Override
+        public @Nullable ColumnTimes times(ColumnReading reading) {
+            WeightedValues numbers = reading.values().distribution();
+            List<double[]> times = new ArrayList<>();
+            for (int i = 0; i < numbers.size(); i++) {
+                if (time.holds(numbers.value(i))) {
+                    times.add(new double[] {time.seconds(numbers.value(i)), numbers.weight(i)});
+                }
+            }
+            if (times.isEmpty()) {
+                return null;
+            }
+            double first = reading.values().moments().min();
+            double last = reading.values().moments().max();
+            return new ColumnTimes(
+                    WeightedValues.ofSorted(
+                            times.stream().mapToDouble(pair -> pair[0]).toArray(),
+                            times.stream().mapToLong(pair -> (long) pair[1]).toArray()),
+                    error(reading.values()),
+                    time.holds(first) ? time.seconds(first) : times.get(0)[0],
+                    time.holds(last) ? time.seconds(last) : times.get(times.size() - 1)[0]);
+        }
+
+        @Override
+        public String toString() {
+            return "as " + time;
+        }
+    }
+
+    /** Parts of the calendar that are numbers. */
+    record OfPart(CalendarPart part) implements ColumnFormat {
+
+        @Override
+        public SortedMap<String, Long> counts(ColumnReading reading) {
+            return split(
+                    part.toString(),
+                    holding(reading.values(), part::holds),
+                    reading.values().present());
+        }
+
+        @Override
+        public String toString() {
+            return "as " + part;
+        }
+    }
+
+    /** Parts of the calendar that have names. */
+    record OfNames(String words, Predicate<String> isName) implements ColumnFormat {
+
+        @Override
+        public SortedMap<String, Long> counts(ColumnReading reading) {
+            long named = reading.values().categories().values().stream()
+                    .filter(category -> isName.test(category.value()))
+                    .mapToLong(Category::count)
+                    .sum();
+            return split(words, named, reading.values().present());
+        }
+
+        @Override
+        public String toString() {
+            return "by " + words;
+        }
+    }
+
+    /**
+     * Times that are texts.
+     *
+     * @param order which of day and month stands first where either may
+     */
+    record OfTimes(Order order) implements ColumnFormat {
+
+        enum Order {
+            DAY,
+            MONTH,
+            UNKNOWN
+        }
+
+        @Override
+        public SortedMap<String, Long> counts(ColumnReading reading) {
+            SortedMap<String, Long> counts = new TreeMap<>();
+            reading.forms().forms().forEach((form, count) -> {
+                if (count.family() == TextForm.Family.TIME) {
+                    counts.merge(named(form), readable(count), Long::sum);
+                }
+            });
+            long known = counts.values().stream().mapToLong(Long::longValue).sum();
+            counts.values().removeIf(count -> count == 0);
+            if (reading.values().present() > known) {
+                counts.put(OTHER, reading.values().present() - known);
+            }
+            return counts;
+        }
+
+        private long readable(TextForms.Count count) {
+            return order == Order.UNKNOWN ? count.count() : count.readable(order == Order.MONTH);
+        }
+
+        private String named(String form) {
+            return order == Order.UNKNOWN
+                    ? form
+                    : form.replace('b', order == Order.DAY ? 'M' : 'd')
+                            .replaceFirst("a(?=\\W[Md])", order == Order.DAY ? "d" : "M");
+        }
+
+        @Override
+        public @Nullable ColumnTimes times(ColumnReading reading) {
+            TextForms forms = reading.forms();
+            boolean other = order == Order.MONTH;
+            KllSketch times = forms.quantiles(other);
+            boolean isPure = forms.count(TextForm.Family.NUMBER) == 0;
+            return isPure && times.count() > 0
+                    ? new ColumnTimes(times.values(), times.rankError(), times.min(), times.max())
+                    : null;
+        }
+
+        @Override
+        public String toString() {
+            return "of texts";
+        }
+    }
+
+    /** Texts of few forms. */
+    record OfForms() implements ColumnFormat {
+
+        @Override
+        public SortedMap<String, Long> counts(ColumnReading reading) {
+            SortedMap<String, Long> counts = new TreeMap<>();
+            reading.forms().forms().forEach((form, count) -> counts.put(form, count.count()));
+            long numbers = reading.values().count(ValueKind.INTEGRAL)
+                    + reading.values().count(ValueKind.FRACTIONAL);
+            if (numbers > 0) {
+                counts.merge("9", numbers, Long::sum);
+            }
+            return counts;
+        }
+
+        @Override
+        public String toString() {
+            return "of texts";
+        }
+    }
+
+    private static SortedMap<String, Long> split(String name, long holding, long present) {
+        SortedMap<String, Long> counts = new TreeMap<>();
+        if (holding > 0) {
+            counts.put(name, Math.min(holding, present));
+        }
+        if (present > holding) {
+            counts.put(OTHER, present - holding);
+        }
+        return counts;
+    }
+
+    /** Returns how many values may hold: all but those that certainly do not. */
+    private static long holding(ColumnProfile column, DoublePredicate holds) {
+        WeightedValues numbers = column.distribution();
+        long others = 0;
+        for (int i = 0; i < numbers.size(); i++) {
+            others += holds.test(numbers.value(i)) ? 0 : numbers.weight(i);
+        }
+        return column.present() - Math.max(0, others - (long) Math.ceil(error(column) * numbers.total()));
+    }
+
+    private static double error(ColumnProfile column) {
+        return column.categories().isComplete() || column.quantiles().isExact()
+                ? 0
+                : column.quantiles().rankError();
+    }
+}

@@ -1,0 +1,347 @@
+package io.modelmonitor.stats.sketch;
+
+import io.modelmonitor.api.ColumnRole;
+import io.modelmonitor.api.ColumnType;
+import io.modelmonitor.api.FeatureType;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.DoublePredicate;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a column is, with the evidence: by what a user says, else by its name and its profile.
+ *
+ * <ul>
+ *   <li>Times: nine of ten present texts are dates, times, or names of months or weekdays; or 99 of 100 numbers are dates such as
+ *       {@code 20240131} and {@code 202401}, or points in time from 2000 to 2050 in seconds, milliseconds or microseconds since 1970;
+ *       or the name says that whole numbers are parts of the calendar, and they are.
+ *   <li>Ids: nine of ten values differ, and they are texts of few forms with digits, whole numbers that repeat less often than
+ *       independent ones of their range would, whole numbers of 16 digits and more; or the name says it, such as {@code customer_id},
+ *       and there are many.
+ *   <li>Categories: at most {@value #MOST_CATEGORIES} texts of which most come again, or at most {@value #MOST_CLASSES} whole numbers.
+ * </ul>
+ *
+ * <p>A function of the name and the profile, so it is the same whatever parts the profile was merged from. Immutable while nobody
+ * changes the profile.
+ */
+public final class ColumnTyping {
+
+    /** Up to how many different texts are categories. */
+    public static final int MOST_CATEGORIES = 120;
+
+    /** Up to how many different whole numbers are categories. */
+    public static final int MOST_CLASSES = 20;
+
+    private static final double LEAST_SHARE = 0.9;
+    private static final double LEAST_NUMBER_SHARE = 0.99;
+
+    /** Below this, many columns have only different values. */
+    private static final int LEAST_IDS = 100;
+
+    /** How many values have to repeat by chance for it to say something that they do not. */
+    private static final double LEAST_REPEATS = 10;
+
+    /** Of how many standard errors of an estimated number of different values a share of repeats has to be. */
+    private static final double LEAST_ERRORS = 4;
+
+    private static final double FEWER_REPEATS = 0.25;
+    private static final double NAMED_ID_SHARE = 0.2;
+    private static final double LEAST_LONG_ID = 1e15;
+    private static final int MOST_YEARS = 12;
+    private static final int FEWEST_DATES = 2;
+
+    private final ColumnType type;
+    private final ColumnReading reading;
+    private final @Nullable ColumnFormat format;
+    private final String evidence;
+
+    private ColumnTyping(ColumnType type, ColumnReading reading, @Nullable ColumnFormat format, String evidence) {
+        this.type = type;
+        this.reading = reading;
+        this.format = format;
+        this.evidence = evidence;
+    }
+
+    /**
+     * Returns what a column is.
+     *
+     * @param name the column's name
+     * @param column its profile
+     * @param role what a user says of it; null if nothing
+     */
+    public static ColumnTyping of(String name, ColumnProfile column, @Nullable ColumnRole role) {
+        ColumnReading reading = column.reading();
+        ColumnTyping own = new Finder(ColumnWords.of(name), reading).find();
+        ColumnType said = role == null ? null : role.type();
+        if (said == null) {
+            return own;
+        }
+        if (said == own.type) {
+            return new ColumnTyping(said, own.reading, own.format, "as declared");
+        }
+        ColumnReading read = said == ColumnType.TEXT || said == ColumnType.CATEGORY
+                ? ColumnReading.of(column, FeatureType.STRING)
+                : said == ColumnType.FRACTION && !reading.type().isNumeric()
+                        ? ColumnReading.of(column, FeatureType.FRACTIONAL)
+                        : reading;
+        ColumnFormat format =
+                said.isMoving() && reading.type() == FeatureType.STRING ? new ColumnFormat.OfForms() : null;
+        return new ColumnTyping(said, read, format, "as declared");
+    }
+
+    /** Returns the type. */
+    public ColumnType type() {
+        return type;
+    }
+
+    /** Returns how its values are read. */
+    public ColumnReading reading() {
+        return reading;
+    }
+
+    /** Returns by what the type shows, in a few words. */
+    public String evidence() {
+        return evidence;
+    }
+
+    /** Returns how many present values of a reading are written in which format; none if formats say nothing of this column. */
+    public SortedMap<String, Long> formats(ColumnReading of) {
+        return format == null || of.forms().isTooVarious() ? Collections.emptySortedMap() : format.counts(of);
+    }
+
+    /** Returns whether a format is none of those that make this column. */
+    public boolean isOther(String formatName) {
+        return formatName.equals(ColumnFormat.OTHER);
+    }
+
+    /** Returns the times of a reading; null if its values are no points in time. */
+    public @Nullable ColumnTimes times(ColumnReading of) {
+        return type != ColumnType.TIME || format == null ? null : format.times(of);
+    }
+
+    /**
+     * Returns a column as it is compared with another of this: where new values come by nature, by the formats of the values in place of
+     * the values.
+     */
+    public ColumnProfile compared(ColumnReading one, ColumnReading other) {
+        ColumnProfile values = one.beside(other);
+        return type.isMoving() ? values.comparedBy(format == null ? new TreeMap<>() : formats(one)) : values;
+    }
+
+    @Override
+    public String toString() {
+        String notes = List.of(evidence, reading.missingNote(), reading.oddNote()).stream()
+                .filter(note -> !note.isEmpty())
+                .collect(Collectors.joining(", "));
+        return type + (notes.isEmpty() ? "" : ", " + notes);
+    }
+
+    /** Finds the type of a column. */
+    private static final class Finder {
+
+        private final ColumnWords words;
+        private final ColumnReading reading;
+        private final ColumnProfile values;
+        private final long present;
+        private final double different;
+
+        private Finder(ColumnWords words, ColumnReading reading) {
+            this.words = words;
+            this.reading = reading;
+            this.values = reading.values();
+            this.present = values.present();
+            this.different = Math.min(present, values.distinctCount());
+        }
+
+        private ColumnTyping find() {
+            if (present == 0) {
+                return found(ColumnType.EMPTY, null, "");
+            }
+            ColumnTyping moving = reading.type().isNumeric()
+                    ? numberTime()
+                    : reading.type() == FeatureType.STRING && !reading.isOfCodes() ? textTime() : null;
+            moving = moving == null ? id() : moving;
+            if (moving != null) {
+                return moving;
+            }
+            if (different == 1 && present > 1) {
+                return found(
+                        ColumnType.CONSTANT,
+                        null,
+                        "always '" + values.categories().top(1).get(0).value() + "'");
+            }
+            return switch (reading.type()) {
+                case BOOLEAN -> found(ColumnType.BOOLEAN, null, "");
+                case FRACTIONAL -> found(ColumnType.FRACTION, null, "");
+                case INTEGRAL ->
+                    isOfFew(MOST_CLASSES)
+                            ? found(ColumnType.CATEGORY, null, number(different) + " whole numbers")
+                            : found(ColumnType.WHOLE_NUMBER, null, "");
+                default ->
+                    isOfFew(MOST_CATEGORIES)
+                            ? found(
+                                    ColumnType.CATEGORY,
+                                    null,
+                                    number(different) + (reading.isOfCodes() ? " codes" : " values"))
+                            : found(
+                                    ColumnType.TEXT,
+                                    new ColumnFormat.OfForms(),
+                                    number(different) + " different values");
+            };
+        }
+
+        private ColumnTyping found(ColumnType type, @Nullable ColumnFormat format, String evidence) {
+            return new ColumnTyping(type, reading, format, evidence);
+        }
+
+        private boolean isOfFew(int most) {
+            return values.categories().isComplete() && different <= most && different <= present / 2.0;
+        }
+
+        private @Nullable ColumnTyping numberTime() {
+            for (NumberTime time : NumberTime.values()) {
+                if (areMostly(time::holds)
+                        && (words.sayTime() || different >= FEWEST_DATES || time == NumberTime.DATE)) {
+                    return found(ColumnType.TIME, new ColumnFormat.OfNumbers(time), "as " + time);
+                }
+            }
+            CalendarPart part = CalendarPart.named(words);
+            boolean isPart = part != null
+                    && reading.type() == FeatureType.INTEGRAL
+                    && areMostly(part::holds)
+                    && (part != CalendarPart.YEAR || different <= MOST_YEARS);
+            return part != null && isPart
+                    ? found(ColumnType.TIME, new ColumnFormat.OfPart(part), "by its name, " + part)
+                    : null;
+        }
+
+        private boolean areMostly(DoublePredicate holds) {
+            WeightedValues numbers = values.distribution();
+            if (numbers.size() == 0 || !holds.test(numbers.quantile(0.5))) {
+                return false;
+            }
+            long count = 0;
+            for (int i = 0; i < numbers.size(); i++) {
+                count += holds.test(numbers.value(i)) ? numbers.weight(i) : 0;
+            }
+            return count > 0 && count >= LEAST_NUMBER_SHARE * numbers.total();
+        }
+
+        private @Nullable ColumnTyping textTime() {
+            ColumnReading sparse = reading.withAbsences();
+            TextForms forms = sparse.forms();
+            double least = LEAST_SHARE * sparse.values().present();
+            if (forms.count(TextForm.Family.TIME) > 0 && forms.count(TextForm.Family.TIME) >= least) {
+                long byDay = forms.readable(TextForm.Family.TIME, false);
+                long byMonth = forms.readable(TextForm.Family.TIME, true);
+                ColumnFormat.OfTimes times = new ColumnFormat.OfTimes(
+                        byDay == byMonth
+                                ? ColumnFormat.OfTimes.Order.UNKNOWN
+                                : byDay > byMonth ? ColumnFormat.OfTimes.Order.DAY : ColumnFormat.OfTimes.Order.MONTH);
+                return new ColumnTyping(ColumnType.TIME, sparse, times, "as " + mostly(times.counts(sparse)));
+            }
+            if (!values.categories().isComplete()) {
+                return null;
+            }
+            for (ColumnFormat.OfNames names : List.of(
+                    new ColumnFormat.OfNames("names of months", CalendarNames::isMonth),
+                    new ColumnFormat.OfNames("names of weekdays", CalendarNames::isWeekday))) {
+                if (named(names.isName()) >= LEAST_NUMBER_SHARE * present && (different > 1 || words.sayTime())) {
+                    return found(ColumnType.TIME, names, "by " + names.words());
+                }
+            }
+            return null;
+        }
+
+        private long named(Predicate<String> isName) {
+            return values.categories().values().stream()
+                    .filter(category -> isName.test(category.value()))
+                    .mapToLong(Category::count)
+                    .sum();
+        }
+
+        private static String mostly(SortedMap<String, Long> counts) {
+            return counts.entrySet().stream()
+                    .max(Map.Entry.comparingByValue())
+                    .map(Map.Entry::getKey)
+                    .orElse("texts");
+        }
+
+        private @Nullable ColumnTyping id() {
+            boolean isText = reading.type() == FeatureType.STRING;
+            if (!isText
+                    && (reading.type() != FeatureType.INTEGRAL
+                            || values.moments().negativeCount() > 0)) {
+                return null;
+            }
+            boolean allDiffer = present >= LEAST_IDS && different >= LEAST_SHARE * present;
+            ColumnFormat format = isText ? new ColumnFormat.OfForms() : null;
+            String evidence = number(different) + " of " + number(present) + " values differ";
+            boolean many = different > MOST_CATEGORIES || different >= LEAST_SHARE * present;
+            if (words.sayId() && many && different >= NAMED_ID_SHARE / 10 * present && (!isText || hasFewForms())) {
+                return found(ColumnType.ID, format, "by its name, " + evidence);
+            }
+            if (!allDiffer) {
+                return null;
+            }
+            return (isText ? hasFewForms() && hasDigits() : repeatsTooLittle())
+                    ? found(ColumnType.ID, format, evidence)
+                    : null;
+        }
+
+        private boolean hasFewForms() {
+            return reading.isOfCodes() || !reading.forms().isTooVarious();
+        }
+
+        /** Returns whether most of the texts are single words with digits. */
+        private boolean hasDigits() {
+            long words = reading.forms().forms().entrySet().stream()
+                    .filter(form -> form.getKey().matches("uuid|[^ \u2026]*[9x][^ \u2026]*"))
+                    .mapToLong(form -> form.getValue().count())
+                    .sum();
+            return reading.isOfCodes() || words >= LEAST_SHARE * present;
+        }
+
+        /**
+         * Returns whether whole numbers repeat much less often than independent ones of the same range and step, of which {@code n} in
+         * {@code r} places take {@code r (1 - exp(-n / r))} at most (W. Feller, An Introduction to Probability Theory, II.11).
+         */
+        private boolean repeatsTooLittle() {
+            double least = values.moments().min();
+            if (least >= LEAST_LONG_ID) {
+                return true;
+            }
+            double places = (values.moments().max() - least) / step() + 1;
+            double expected = 1 - places / present * -StrictMath.expm1(-present / places);
+            double observed = 1 - different / present;
+            double known = values.categories().isComplete()
+                    ? LEAST_REPEATS / present
+                    : LEAST_ERRORS * values.distinct().relativeError();
+            return expected >= known && observed <= FEWER_REPEATS * expected;
+        }
+
+        /** Returns the greatest number of which all differences are multiples, by those values that are remembered. */
+        private double step() {
+            WeightedValues numbers = values.distribution();
+            long step = 0;
+            for (int i = 1; i < numbers.size() && step != 1; i++) {
+                step = divisor(step, (long) (numbers.value(i) - numbers.value(0)));
+            }
+            return Math.max(1, step);
+        }
+
+        private static long divisor(long one, long other) {
+            return other == 0 ? one : divisor(other, one % other);
+        }
+
+        private static String number(double count) {
+            return String.format(Locale.ROOT, "%,d", Math.round(count));
+        }
+    }
+}

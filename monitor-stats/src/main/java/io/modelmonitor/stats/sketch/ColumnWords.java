@@ -1,0 +1,68 @@
+package io.modelmonitor.stats.sketch;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The words of a column's name, in lower case: {@code customerId}, {@code Customer ID} and {@code customer_id} are customer and
+ * id.
+ *
+ * @param words the words, in order
+ */
+record ColumnWords(List<String> words) {
+
+    private static final Set<String> IDS =
+            Set.of("id", "ids", "uuid", "guid", "uid", "pk", "oid", "rowid", "identifier");
+    private static final Set<String> TIMES = Set.of(
+            "date",
+            "dates",
+            "day",
+            "dt",
+            "time",
+            "times",
+            "timestamp",
+            "datetime",
+            "ts",
+            "at",
+            "epoch",
+            "created",
+            "updated",
+            "when",
+            "month",
+            "period",
+            "yyyymm",
+            "yyyymmdd",
+            "modified",
+            "clock");
+
+    static ColumnWords of(String name) {
+        String apart = name.replaceAll("([a-z0-9])([A-Z])", "$1 $2").replaceAll("([A-Z])([A-Z][a-z])", "$1 $2");
+        return new ColumnWords(List.of(apart.toLowerCase(Locale.ROOT).strip().split("[^\\p{L}\\p{N}]+", -1)).stream()
+                .filter(word -> !word.isEmpty())
+                .toList());
+    }
+
+    boolean has(String word) {
+        return words.contains(word);
+    }
+
+    String last() {
+        return words.isEmpty() ? "" : words.get(words.size() - 1);
+    }
+
+    /** Returns all words in one. */
+    String joined() {
+        return String.join("", words);
+    }
+
+    /** Returns whether they say that the values name something. */
+    boolean sayId() {
+        return IDS.contains(last()) || IDS.contains(joined());
+    }
+
+    /** Returns whether they say that the values are times. */
+    boolean sayTime() {
+        return words.stream().anyMatch(TIMES::contains);
+    }
+}

@@ -1,0 +1,116 @@
+package io.modelmonitor.stats.sketch;
+
+/**
+ * The form of a text: of a time or a number its format, of any other its shape, which has {@code 9} for a run of digits, {@code A}
+ * for one of capitals, {@code a} for one of letters, and {@code x} where both alternate, whatever their lengths. One thread at a
+ * time.
+ */
+final class TextForm {
+
+    /** What a text is read as. */
+    enum Family {
+        TEXT,
+        TIME,
+        NUMBER
+    }
+
+    private static final int MOST_SYMBOLS = 24;
+    private static final int UUID_LENGTH = 36;
+
+    private final StringBuilder form = new StringBuilder();
+    private final TimeText times = new TimeText(form);
+    private final AmountText amounts = new AmountText(form);
+    private Family family = Family.TEXT;
+
+    /** Reads a text, of which no more than its beginning matters if it is long. */
+    void read(CharSequence text) {
+        if (times.read(text)) {
+            family = Family.TIME;
+        } else if (amounts.read(text)) {
+            family = Family.NUMBER;
+        } else {
+            family = Family.TEXT;
+            readShape(text);
+        }
+    }
+
+    Family family() {
+        return family;
+    }
+
+    /** Returns the form, to be read before the next text is. */
+    CharSequence form() {
+        return form;
+    }
+
+    /** Returns what a text is as a number, of a time in seconds since 1970; where there are two readings, by the one or the other. */
+    double value(boolean other) {
+        return switch (family) {
+            case TIME -> other ? times.monthFirst() : times.dayFirst();
+            case NUMBER -> other ? amounts.withComma() : amounts.withPoint();
+            case TEXT -> Double.NaN;
+        };
+    }
+
+    private void readShape(CharSequence text) {
+        form.setLength(0);
+        int length = Math.min(text.length(), LongText.LIMIT);
+        if (length == UUID_LENGTH && isUuid(text)) {
+            form.append("uuid");
+            return;
+        }
+        int i = 0;
+        while (i < length && form.length() < MOST_SYMBOLS) {
+            char c = text.charAt(i);
+            if (!Character.isLetterOrDigit(c)) {
+                if (form.length() == 0 || c != ' ' || form.charAt(form.length() - 1) != ' ') {
+                    form.append(c);
+                }
+                i++;
+                continue;
+            }
+            i = readRun(text, i, length);
+        }
+        if (i < length || text.length() > LongText.LIMIT) {
+            form.append('\u2026');
+        }
+    }
+
+    /** Adds the symbols of a run of letters and digits; returns where it ends. */
+    private int readRun(CharSequence text, int from, int length) {
+        int i = from;
+        int changes = 0;
+        boolean first = Character.isDigit(text.charAt(from));
+        boolean last = first;
+        boolean capitals = true;
+        while (i < length && Character.isLetterOrDigit(text.charAt(i))) {
+            char c = text.charAt(i++);
+            boolean digit = Character.isDigit(c);
+            capitals &= digit || Character.isUpperCase(c);
+            changes += digit == last ? 0 : 1;
+            last = digit;
+        }
+        char letters = capitals ? 'A' : 'a';
+        if (changes > 1) {
+            form.append('x');
+        } else {
+            form.append(first ? '9' : letters);
+            if (changes == 1) {
+                form.append(last ? '9' : letters);
+            }
+        }
+        return i;
+    }
+
+    private static boolean isUuid(CharSequence text) {
+        for (int i = 0; i < UUID_LENGTH; i++) {
+            char c = text.charAt(i);
+            boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
+            boolean hex = (c >= '0' && c <= '9') || ((c | ' ') >= 'a' && (c | ' ') <= 'f');
+            if (dash ? c != '-' : !hex) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

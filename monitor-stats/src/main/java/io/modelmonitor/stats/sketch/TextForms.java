@@ -1,0 +1,320 @@
+package io.modelmonitor.stats.sketch;
+
+import io.modelmonitor.stats.internal.Packed;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * In which forms texts are written, and how often; and the numbers and times that they are, by two readings where there are two
+ * ({@link TextForm}).
+ *
+ * <p>Up to {@value #MOST_FORMS} forms are counted; once there are more, texts are too various for their forms to say anything, and
+ * none is. Counts merge exactly in any order. One thread at a time may change a state.
+ */
+final class TextForms {
+
+    static final int MOST_FORMS = 128;
+
+    private static final int BLOCK = 256;
+
+    private Map<String, Count> forms = new HashMap<>();
+    private boolean isTooVarious;
+    private long total;
+    private Numbers numbers = new Numbers();
+    /** By the other reading; null while all texts are the same by both. */
+    private @Nullable Numbers others;
+
+    private final TextForm form = new TextForm();
+    private final double[] block = new double[BLOCK];
+    private final double[] otherBlock = new double[BLOCK];
+    private int waiting;
+    private @Nullable Count last;
+
+    TextForms() {}
+
+    /** How often a form occurs. */
+    static final class Count {
+        private final String form;
+        private final TextForm.Family family;
+        private long count;
+        private long noNumber;
+        private long noOther;
+
+        private Count(String form, TextForm.Family family) {
+            this.form = form;
+            this.family = family;
+        }
+
+        TextForm.Family family() {
+            return family;
+        }
+
+        long count() {
+            return count;
+        }
+
+        /** Returns how many are numbers by a reading. */
+        long readable(boolean other) {
+            return count - (other ? noOther : noNumber);
+        }
+
+        private void add(Count more) {
+            count += more.count;
+            noNumber += more.noNumber;
+            noOther += more.noOther;
+        }
+    }
+
+    /** The numbers that texts are by a reading. */
+    private record Numbers(Moments moments, KllSketch quantiles) {
+
+        private Numbers() {
+            this(Moments.create(), KllSketch.create());
+        }
+
+        private Numbers merge(Numbers other) {
+            return new Numbers(moments.merge(other.moments), quantiles.merge(other.quantiles));
+        }
+
+        private void add(double[] values, int size) {
+            double[] known = new double[size];
+            int next = 0;
+            for (int i = 0; i < size; i++) {
+                if (!Double.isNaN(values[i])) {
+                    known[next++] = values[i];
+                }
+            }
+            moments.add(known, 0, next);
+            quantiles.update(known, 0, next);
+        }
+
+        /** Returns these with a number so often, by doubling. */
+        private Numbers with(double value, long times) {
+            Numbers result = this;
+            Numbers power = new Numbers();
+            power.add(new double[] {value}, 1);
+            for (long left = times; left > 0; left >>= 1) {
+                if ((left & 1) == 1) {
+                    result = result.merge(power);
+                }
+                power = left > 1 ? power.merge(power) : power;
+            }
+            return result;
+        }
+    }
+
+    /** Returns the forms of texts, in the order of the texts. */
+    static TextForms of(TextCounts texts) {
+        Map<String, Long> sorted = new TreeMap<>();
+        texts.forEach((text, hash, number, count) -> {
+            if (Double.isNaN(number)) {
+                sorted.put(text, count);
+            }
+        });
+        TextForms all = new TextForms();
+        sorted.forEach(all::add);
+        all.flush();
+        return all;
+    }
+
+    /** Adds a text so often. Behind the last one of a block {@link #flush} has to be called. */
+    void add(CharSequence text, long times) {
+        total += times;
+        if (isTooVarious) {
+            return;
+        }
+        form.read(text);
+        Count known = count();
+        if (known == null) {
+            return;
+        }
+        known.count += times;
+        if (known.family == TextForm.Family.TEXT) {
+            return;
+        }
+        double value = form.value(false);
+        double other = form.value(true);
+        known.noNumber += Double.isNaN(value) ? times : 0;
+        known.noOther += Double.isNaN(other) ? times : 0;
+        if (others == null && Double.compare(value, other) != 0) {
+            flush();
+            others = numbers.merge(new Numbers());
+        }
+        if (times > BLOCK) {
+            flush();
+            numbers = Double.isNaN(value) ? numbers : numbers.with(value, times);
+            Numbers second = others;
+            others = second == null || Double.isNaN(other) ? second : second.with(other, times);
+            return;
+        }
+        for (int i = 0; i < times; i++) {
+            block[waiting] = value;
+            otherBlock[waiting++] = other;
+            if (waiting == BLOCK) {
+                flush();
+            }
+        }
+    }
+
+    /** Returns the count of the form just read; null if there are too many. */
+    private @Nullable Count count() {
+        Count known = last;
+        if (known != null && known.form.contentEquals(form.form())) {
+            return known;
+        }
+        known = forms.computeIfAbsent(form.form().toString(), name -> new Count(name, form.family()));
+        last = known;
+        if (forms.size() > MOST_FORMS) {
+            giveUp();
+            return null;
+        }
+        return known;
+    }
+
+    private void giveUp() {
+        isTooVarious = true;
+        forms = new HashMap<>();
+        last = null;
+        numbers = new Numbers();
+        others = null;
+        waiting = 0;
+    }
+
+    /** Adds the numbers that wait. */
+    void flush() {
+        if (waiting > 0) {
+            numbers.add(block, waiting);
+            if (others != null) {
+                others.add(otherBlock, waiting);
+            }
+            waiting = 0;
+        }
+    }
+
+    TextForms merge(TextForms other) {
+        TextForms merged = new TextForms();
+        merged.total = total + other.total;
+        merged.isTooVarious = isTooVarious || other.isTooVarious;
+        if (!merged.isTooVarious) {
+            for (TextForms side : List.of(this, other)) {
+                side.forms.forEach((name, count) -> merged.forms
+                        .computeIfAbsent(name, unknown -> new Count(name, count.family))
+                        .add(count));
+            }
+            merged.numbers = numbers.merge(other.numbers);
+            Numbers mine = others == null ? numbers : others;
+            Numbers theirs = other.others == null ? other.numbers : other.others;
+            merged.others = others == null && other.others == null ? null : mine.merge(theirs);
+        }
+        if (merged.forms.size() > MOST_FORMS) {
+            merged.giveUp();
+        }
+        return merged;
+    }
+
+    /** Returns the forms by their names; none if there are too many. */
+    SortedMap<String, Count> forms() {
+        return new TreeMap<>(forms);
+    }
+
+    boolean isTooVarious() {
+        return isTooVarious;
+    }
+
+    /** Returns the number of texts. */
+    long total() {
+        return total;
+    }
+
+    /** Returns how many texts are of a family. */
+    long count(TextForm.Family family) {
+        return forms.values().stream()
+                .filter(count -> count.family == family)
+                .mapToLong(Count::count)
+                .sum();
+    }
+
+    /** Returns how many texts of a family are numbers by a reading. */
+    long readable(TextForm.Family family, boolean other) {
+        return forms.values().stream()
+                .filter(count -> count.family == family)
+                .mapToLong(count -> count.readable(other))
+                .sum();
+    }
+
+    /** Returns the moments of the numbers and times. Not to be changed. */
+    Moments moments(boolean other) {
+        Numbers second = others;
+        return other && second != null ? second.moments : numbers.moments;
+    }
+
+    /** Returns the sketch of the numbers and times. Not to be changed. */
+    KllSketch quantiles(boolean other) {
+        Numbers second = others;
+        return other && second != null ? second.quantiles : numbers.quantiles;
+    }
+
+    void write(DataOutput out) throws IOException {
+        Packed.writeCount(out, total);
+        out.writeBoolean(isTooVarious);
+        Packed.writeCount(out, forms.size());
+        List<Count> sorted = forms.values().stream()
+                .sorted(Comparator.comparing((Count count) -> count.form))
+                .toList();
+        for (Count count : sorted) {
+            Packed.writeText(out, count.form);
+            out.writeByte(count.family.ordinal());
+            Packed.writeCount(out, count.count);
+            Packed.writeCount(out, count.noNumber);
+            Packed.writeCount(out, count.noOther);
+        }
+        write(numbers, out);
+        Numbers second = others;
+        out.writeBoolean(second != null);
+        if (second != null) {
+            write(second, out);
+        }
+    }
+
+    private static void write(Numbers numbers, DataOutput out) throws IOException {
+        numbers.moments.write(out);
+        numbers.quantiles.write(out);
+    }
+
+    static TextForms read(DataInput in) throws IOException {
+        TextForms read = new TextForms();
+        read.total = Packed.readCount(in, "texts");
+        read.isTooVarious = Packed.readFlag(in, "forms");
+        int size = Packed.readCount(in, "forms", MOST_FORMS);
+        Packed.check(!read.isTooVarious || size == 0, "forms", size + " though there are too many");
+        long counted = 0;
+        for (int i = 0; i < size; i++) {
+            String name = Packed.readText(in, "form");
+            int family = in.readUnsignedByte();
+            Packed.check(family < TextForm.Family.values().length, "form", "of kind " + family);
+            Count count = new Count(name, TextForm.Family.values()[family]);
+            count.count = Packed.readCount(in, "count of a form");
+            count.noNumber = Packed.readCount(in, "count of a form");
+            count.noOther = Packed.readCount(in, "count of a form");
+            Packed.check(Math.max(count.noNumber, count.noOther) <= count.count, "count of a form", "less than a part");
+            Packed.check(read.forms.put(name, count) == null, "forms", "two are '" + name + "'");
+            counted = Packed.sum("count of a form", counted, count.count);
+        }
+        Packed.check(read.isTooVarious || counted == read.total, "forms", counted + " of " + read.total);
+        read.numbers = readNumbers(in);
+        read.others = Packed.readFlag(in, "forms") ? readNumbers(in) : null;
+        return read;
+    }
+
+    private static Numbers readNumbers(DataInput in) throws IOException {
+        return new Numbers(Moments.read(in), KllSketch.read(in));
+    }
+}

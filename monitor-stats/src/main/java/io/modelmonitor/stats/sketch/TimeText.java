@@ -1,0 +1,393 @@
+package io.modelmonitor.stats.sketch;
+
+import java.util.Locale;
+
+/**
+ * Reads dates, times and date-times in the spellings of files and services, and tells their format. Day and month of {@code
+ * 3/4/2024} are read both ways. One thread at a time; allocates nothing but for names of months and zones.
+ */
+final class TimeText {
+
+    static final int SHORTEST = 4;
+    static final int LONGEST = 48;
+
+    private static final int DAY = 86_400;
+    private static final int PIVOT_YEAR = 70;
+
+    private CharSequence text = "";
+    private int at;
+    private int end;
+    private int number;
+    private int width;
+    /** The format, such as {@code y-M-d'T'H:m:s} without quotes; a number of a clock behind {@code a/b} is day or month. */
+    private final StringBuilder format;
+
+    private double dayFirst;
+    private double monthFirst;
+
+    TimeText(StringBuilder format) {
+        this.format = format;
+    }
+
+    /** Returns the seconds since 1970 if the day stands before the month where either may; NaN if that is no date. */
+    double dayFirst() {
+        return dayFirst;
+    }
+
+    /** Returns the seconds since 1970 if the month stands before the day where either may; NaN if that is no date. */
+    double monthFirst() {
+        return monthFirst;
+    }
+
+    /** Reads a text; returns whether it is a time, whose format and values are then known. */
+    boolean read(CharSequence toRead) {
+        text = toRead;
+        at = 0;
+        end = toRead.length();
+        format.setLength(0);
+        if (end < SHORTEST || end > LONGEST) {
+            return false;
+        }
+        char first = text.charAt(0);
+        boolean digit = isDigit(first);
+        if (!digit && !isLetter(first)) {
+            return false;
+        }
+        if (digit && digits(2) && next(':')) {
+            at = 0;
+            dayFirst = 0;
+            monthFirst = 0;
+            return clock() && at == end;
+        }
+        at = 0;
+        return date() && rest();
+    }
+
+    private boolean date() {
+        if (isLetter(text.charAt(0))) {
+            skipWeekday();
+        }
+        if (at == end) {
+            return false;
+        }
+        if (isLetter(text.charAt(at))) {
+            return monthNameFirst();
+        }
+        if (!digits(9)) {
+            return false;
+        }
+        int first = number;
+        if (width == 8) {
+            format.append("yMd");
+            return at < end && day(first / 10_000, first / 100 % 100, first % 100);
+        }
+        return width == 4 ? yearFirst(first) : width <= 2 && yearLast(first, width);
+    }
+
+    private void skipWeekday() {
+        String word = word();
+        if (!CalendarNames.isWeekday(word)) {
+            at = 0;
+            return;
+        }
+        format.append("E");
+        if (next(',')) {
+            copy();
+        }
+        if (next(' ')) {
+            copy();
+        }
+    }
+
+    private boolean monthNameFirst() {
+        int month = CalendarNames.month(word());
+        if (month == 0) {
+            return false;
+        }
+        format.append("MMM");
+        skip('.');
+        if (!next(' ') && !next('-')) {
+            return false;
+        }
+        copy();
+        if (!digits(4)) {
+            return false;
+        }
+        if (width == 4) {
+            format.append('y');
+            return day(number, month, 1);
+        }
+        int dayOfMonth = number;
+        format.append('d');
+        skip(',');
+        if (width > 2 || !next(' ')) {
+            return false;
+        }
+        copy();
+        format.append('y');
+        return digits(4) && width == 4 && day(number, month, dayOfMonth);
+    }
+
+    private boolean yearFirst(int year) {
+        if (at == end || "-/.".indexOf(text.charAt(at)) < 0) {
+            return false;
+        }
+        char separator = text.charAt(at);
+        format.append('y');
+        copy();
+        if (next('Q') && separator == '-') {
+            at++;
+            format.append('Q');
+            return digits(1) && number >= 1 && number <= 4 && at == end && day(year, 3 * number - 2, 1);
+        }
+        if (next('W') && separator == '-') {
+            at++;
+            format.append('W');
+            return digits(2) && number >= 1 && number <= 53 && at == end && day(year, 1, 1, 7 * (number - 1));
+        }
+        if (!digits(2)) {
+            return false;
+        }
+        int month = number;
+        format.append('M');
+        if (!next(separator)) {
+            return separator != '.' && at == end && day(year, month, 1);
+        }
+        copy();
+        format.append('d');
+        return digits(2) && day(year, month, number);
+    }
+
+    private boolean yearLast(int first, int firstWidth) {
+        skip('.', ' ');
+        if (at == end || "-/. ".indexOf(text.charAt(at)) < 0) {
+            return false;
+        }
+        char separator = text.charAt(at);
+        int place = at++;
+        if (at < end && isLetter(text.charAt(at))) {
+            int month = CalendarNames.month(word());
+            if (month == 0) {
+                return false;
+            }
+            skip('.');
+            if (at == end || "-/. ".indexOf(text.charAt(at)) < 0) {
+                return false;
+            }
+            format.append('d').append(separator).append("MMM").append(text.charAt(at++));
+            return year() && day(number, month, first);
+        }
+        at = place + 1;
+        if (!digits(2) || !next(separator) || separator == ' ') {
+            return false;
+        }
+        int second = number;
+        int secondWidth = width;
+        format.append("a").append(separator).append("b").append(separator);
+        at++;
+        if (!year() || (width == 2 && separator != '/' && (firstWidth < 2 || secondWidth < 2))) {
+            return false;
+        }
+        boolean isDayFirst = day(number, second, first);
+        double seconds = isDayFirst ? dayFirst : Double.NaN;
+        boolean isMonthFirst = day(number, first, second);
+        monthFirst = isMonthFirst ? monthFirst : Double.NaN;
+        dayFirst = seconds;
+        return isDayFirst || isMonthFirst;
+    }
+
+    private boolean year() {
+        if (!digits(4) || (width != 2 && width != 4)) {
+            return false;
+        }
+        format.append(width == 4 ? "y" : "yy");
+        number += width == 4 ? 0 : number < PIVOT_YEAR ? 2000 : 1900;
+        return true;
+    }
+
+    /** Reads what follows a date: a time of the day and a zone, or nothing. */
+    private boolean rest() {
+        if (at == end) {
+            return true;
+        }
+        if (next(',')) {
+            copy();
+        }
+        if (at + 1 >= end || "Tt _".indexOf(text.charAt(at)) < 0) {
+            return false;
+        }
+        copy();
+        return clock() && zone() && at == end;
+    }
+
+    private boolean clock() {
+        if (!digits(6)) {
+            return false;
+        }
+        int hour = number;
+        int minute = 0;
+        int second = 0;
+        double fraction = 0;
+        if (width == 6 || width == 4) {
+            second = width == 6 ? number % 100 : 0;
+            minute = width == 6 ? number / 100 % 100 : number % 100;
+            hour = width == 6 ? number / 10_000 : number / 100;
+            format.append(width == 6 ? "Hms" : "Hm");
+        } else if (width > 2 || !next(':')) {
+            return false;
+        } else {
+            at++;
+            format.append("H:m");
+            if (!digits(2) || width != 2) {
+                return false;
+            }
+            minute = number;
+            if (next(':')) {
+                at++;
+                format.append(":s");
+                if (!digits(2) || width != 2) {
+                    return false;
+                }
+                second = number;
+            }
+        }
+        if ((next('.') || next(',')) && at + 1 < end && isDigit(text.charAt(at + 1))) {
+            at++;
+            format.append(".S");
+            digits(9);
+            fraction = number / POWERS[width];
+        }
+        hour = halfDay(hour);
+        if (hour < 0 || hour > 24 || minute > 59 || second > 60) {
+            return false;
+        }
+        add(3_600.0 * hour + 60 * minute + second + fraction);
+        return true;
+    }
+
+    private static final double[] POWERS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
+
+    /** Returns the hour of the day, of which a following AM or PM says the half; negative if it cannot be. */
+    private int halfDay(int hour) {
+        int before = at;
+        skip(' ');
+        if (at + 2 <= end && (text.charAt(at + 1) | ' ') == 'm') {
+            int half = text.charAt(at) | ' ';
+            if ((half == 'a' || half == 'p') && (at + 2 == end || !isLetter(text.charAt(at + 2)))) {
+                at += 2;
+                format.append("a");
+                return hour < 1 || hour > 12 ? -1 : hour % 12 + (half == 'p' ? 12 : 0);
+            }
+        }
+        at = before;
+        return hour;
+    }
+
+    private boolean zone() {
+        if (at == end) {
+            return true;
+        }
+        skip(' ');
+        if (at == end) {
+            return false;
+        }
+        char sign = text.charAt(at);
+        if (sign == '+' || sign == '-') {
+            at++;
+            if (!digits(4) || (width != 2 && width != 4)) {
+                return false;
+            }
+            int hours = width == 4 ? number / 100 : number;
+            int minutes = width == 4 ? number % 100 : 0;
+            if (width == 2 && next(':')) {
+                at++;
+                if (!digits(2) || width != 2) {
+                    return false;
+                }
+                minutes = number;
+            }
+            format.append("+h");
+            add((sign == '-' ? 60.0 : -60.0) * (60 * hours + minutes));
+            return hours <= 18 && minutes < 60 && region();
+        }
+        if (!isLetter(sign)) {
+            return region();
+        }
+        String name = word();
+        format.append(name.equals("z") ? "Z" : name.equals("utc") || name.equals("gmt") ? "UTC" : "zone");
+        return name.length() <= 5 && region();
+    }
+
+    /** Reads the name of a region in brackets, if there is one. */
+    private boolean region() {
+        if (at == end || text.charAt(at) != '[') {
+            return true;
+        }
+        format.append("[zone]");
+        boolean closed = text.charAt(end - 1) == ']';
+        at = end;
+        return closed;
+    }
+
+    private void add(double seconds) {
+        dayFirst += seconds;
+        monthFirst += seconds;
+    }
+
+    private boolean day(int year, int month, int day) {
+        return day(year, month, day, 0);
+    }
+
+    /** Sets the date, which need not be one; returns whether it is. */
+    private boolean day(int year, int month, int day, int more) {
+        if (!Calendars.isDay(year, month, day)) {
+            return false;
+        }
+        dayFirst = (double) DAY * (Calendars.epochDay(year, month, day) + more);
+        monthFirst = dayFirst;
+        return true;
+    }
+
+    /** Reads a run of at most so many digits, but for those that exceed it; returns whether there is one. */
+    private boolean digits(int most) {
+        int start = at;
+        number = 0;
+        while (at < end && at - start < most && isDigit(text.charAt(at))) {
+            number = 10 * number + text.charAt(at++) - '0';
+        }
+        width = at - start;
+        return width > 0;
+    }
+
+    private String word() {
+        int start = at;
+        while (at < end && isLetter(text.charAt(at))) {
+            at++;
+        }
+        return text.subSequence(start, at).toString().toLowerCase(Locale.ROOT);
+    }
+
+    private boolean next(char expected) {
+        return at < end && text.charAt(at) == expected;
+    }
+
+    private void skip(char optional) {
+        at += next(optional) ? 1 : 0;
+    }
+
+    private void skip(char optional, char before) {
+        at += next(optional) && at + 1 < end && text.charAt(at + 1) == before ? 1 : 0;
+    }
+
+    private void copy() {
+        format.append(text.charAt(at++));
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static boolean isLetter(char c) {
+        return (c | ' ') >= 'a' && (c | ' ') <= 'z';
+    }
+}
