@@ -197,8 +197,8 @@ public final class DataQuality implements MetricCalculator<Profile>, Serializabl
 
     /** Returns the reading of a column unless it is expected to be of another type. */
     private static ColumnReading asExpected(ColumnReading reading, ColumnProfile column, @Nullable Feature feature) {
-        boolean other = feature != null && feature.type() != FeatureType.UNKNOWN && feature.type() != reading.type();
-        return other ? ColumnReading.of(column, feature.type()) : reading;
+        FeatureType type = feature == null ? FeatureType.UNKNOWN : feature.type();
+        return type == FeatureType.UNKNOWN || type == reading.type() ? reading : ColumnReading.of(column, type);
     }
 
     /** A column that is not there is complete in no row; of all else that is wanted of it there is nothing to judge. */

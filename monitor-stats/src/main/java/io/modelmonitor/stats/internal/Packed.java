@@ -3,6 +3,8 @@ package io.modelmonitor.stats.internal;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts, numbers and texts of saved states. Reading allocates in proportion to what is there, never to what is claimed, and
@@ -171,6 +173,26 @@ public final class Packed {
         if (!possible) {
             throw impossible(what, why);
         }
+    }
+
+    /** Writes the name of a constant, or of none. */
+    public static void writeConstant(DataOutput out, @Nullable Enum<?> constant) throws IOException {
+        writeText(out, constant == null ? "" : constant.name());
+    }
+
+    /** Reads one of these constants, or null for none. */
+    public static <E extends Enum<E>> @Nullable E readConstant(DataInput in, String what, E[] constants)
+            throws IOException {
+        String name = readText(in, what);
+        if (name.isEmpty()) {
+            return null;
+        }
+        for (E constant : constants) {
+            if (constant.name().equals(name)) {
+                return constant;
+            }
+        }
+        throw impossible(what, "'" + name + "', which is none of " + Arrays.toString(constants));
     }
 
     /** Returns the complaint that a part of a state is impossible. */

@@ -57,7 +57,8 @@ final class AmountText {
             at++;
             end--;
         }
-        boolean negative = sign() | bracket;
+        boolean signed = sign();
+        boolean negative = signed || bracket;
         boolean prefix = unit(false);
         negative |= prefix && sign();
         int from = at;

@@ -19,6 +19,8 @@ enum CalendarPart {
 
     private final int least;
     private final int most;
+
+    @SuppressWarnings("ImmutableEnumChecker") // of List.of
     private final List<String> names;
 
     CalendarPart(int least, int most, String... names) {

@@ -87,8 +87,7 @@ public final class Categories {
         categories.total = total;
         if (sum < total) {
             categories.texts.setError(total - sum);
-            categories.summaries =
-                    new ValueSummaries(distinct, DistinctCount.create(), TextForms.of(categories.texts));
+            categories.summaries = new ValueSummaries(distinct, DistinctCount.create(), TextForms.of(categories.texts));
         }
         categories.fit();
         return categories;
@@ -341,7 +340,9 @@ public final class Categories {
 
     /** Returns how many different values there were; exact while complete. */
     public DistinctCount distinct() {
-        return summaries != null ? summaries.texts().merge(summaries.numbers()) : ValueSummaries.spelled(texts, numbers);
+        return summaries != null
+                ? summaries.texts().merge(summaries.numbers())
+                : ValueSummaries.spelled(texts, numbers);
     }
 
     /** Returns how many different numbers there were, by numeric equality; exact while complete. */

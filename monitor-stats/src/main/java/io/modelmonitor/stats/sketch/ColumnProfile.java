@@ -337,7 +337,7 @@ public final class ColumnProfile {
         Categories categories = Categories.read(in);
         KllSketch quantiles = KllSketch.read(in, categories.knownNumbers());
         ColumnProfile read = new ColumnProfile(kinds, moments, quantiles, categories, TextLengths.read(in));
-        boolean coherent = !Packed.readFlag(in, "column") || read.isCoherent();
+        boolean coherent = Packed.readFlag(in, "column") == read.isCoherent();
         Packed.check(coherent, "column", "its parts are not of the same " + read.present() + " values");
         return read;
     }

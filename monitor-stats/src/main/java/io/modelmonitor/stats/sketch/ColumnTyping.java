@@ -156,7 +156,7 @@ public final class ColumnTyping {
             this.reading = reading;
             this.values = reading.values();
             this.present = values.present();
-            this.different = Math.min(present, values.distinctCount());
+            this.different = Math.min((double) present, values.distinctCount());
         }
 
         private ColumnTyping find() {
@@ -282,7 +282,7 @@ public final class ColumnTyping {
             }
             boolean allDiffer = present >= LEAST_IDS && different >= LEAST_SHARE * present;
             ColumnFormat format = isText ? new ColumnFormat.OfForms() : null;
-            String evidence = number(different) + " of " + number(present) + " values differ";
+            String evidence = number(different) + " of " + number((double) present) + " values differ";
             boolean many = different > MOST_CATEGORIES || different >= LEAST_SHARE * present;
             if (words.sayId() && many && different >= NAMED_ID_SHARE / 10 * present && (!isText || hasFewForms())) {
                 return found(ColumnType.ID, format, "by its name, " + evidence);

@@ -272,9 +272,8 @@ public final class Profile {
         }
         Packed.writeCount(out, roles.size());
         for (ColumnRole role : new TreeMap<>(roles).values()) {
-            ColumnType type = role.type();
             Packed.writeText(out, role.column());
-            out.writeByte(type == null ? ColumnType.values().length : type.ordinal());
+            Packed.writeConstant(out, role.type());
             out.writeBoolean(role.isLabel());
         }
     }
@@ -297,6 +296,7 @@ public final class Profile {
             Packed.check(columns.put(name, column) == null, "columns", "two are named '" + name + "'");
         }
         Profile read = of(rows, columns);
+        Packed.check(even == read.isEven(columns), "rows", "some columns have all of them, and are said to have not");
         read.roles = readRoles(in, columns);
         return read;
     }
@@ -304,14 +304,12 @@ public final class Profile {
     private static Map<String, ColumnRole> readRoles(DataInput in, Map<String, ColumnProfile> columns)
             throws IOException {
         Map<String, ColumnRole> roles = new TreeMap<>();
-        ColumnType[] types = ColumnType.values();
         for (long left = Packed.readCount(in, "roles"); left > 0; left--) {
             String name = Packed.readText(in, "column of a role");
-            int type = in.readUnsignedByte();
+            ColumnType type = Packed.readConstant(in, "roles", ColumnType.values());
             Packed.check(columns.containsKey(name), "roles", "one of '" + name + "', which is no column");
-            Packed.check(type <= types.length, "roles", "one of type " + type);
             boolean isLabel = Packed.readFlag(in, "roles");
-            roles.put(name, new ColumnRole(name, type == types.length ? null : types[type], isLabel));
+            roles.put(name, new ColumnRole(name, type, isLabel));
         }
         return Map.copyOf(roles);
     }

@@ -271,7 +271,7 @@ final class TextForms {
                 .toList();
         for (Count count : sorted) {
             Packed.writeText(out, count.form);
-            out.writeByte(count.family.ordinal());
+            Packed.writeConstant(out, count.family);
             Packed.writeCount(out, count.count);
             Packed.writeCount(out, count.noNumber);
             Packed.writeCount(out, count.noOther);
@@ -298,9 +298,11 @@ final class TextForms {
         long counted = 0;
         for (int i = 0; i < size; i++) {
             String name = Packed.readText(in, "form");
-            int family = in.readUnsignedByte();
-            Packed.check(family < TextForm.Family.values().length, "form", "of kind " + family);
-            Count count = new Count(name, TextForm.Family.values()[family]);
+            TextForm.Family family = Packed.readConstant(in, "form", TextForm.Family.values());
+            if (family == null) {
+                throw Packed.impossible("form", "of no kind");
+            }
+            Count count = new Count(name, family);
             count.count = Packed.readCount(in, "count of a form");
             count.noNumber = Packed.readCount(in, "count of a form");
             count.noOther = Packed.readCount(in, "count of a form");

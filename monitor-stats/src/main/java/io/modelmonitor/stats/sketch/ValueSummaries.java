@@ -46,8 +46,7 @@ record ValueSummaries(DistinctCount texts, DistinctCount numbers, TextForms form
     }
 
     ValueSummaries merge(ValueSummaries other) {
-        return new ValueSummaries(
-                texts.merge(other.texts), numbers.merge(other.numbers), forms.merge(other.forms));
+        return new ValueSummaries(texts.merge(other.texts), numbers.merge(other.numbers), forms.merge(other.forms));
     }
 
     void write(DataOutput out) throws IOException {
