@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -169,6 +170,21 @@ public final class Baseline implements Reference {
         }
         return new Baseline(
                 measurement.replacing(DataQuality.standard(), profile().declaring(List.of(roles))), calculators);
+    }
+
+    /**
+     * Returns what each column is taken for and why, a line each, such as {@code amount: fraction, 1 of 5,000 cells is 'NaN'}. Where that
+     * is wrong, {@link #declaring} says what it is.
+     */
+    public String describe() {
+        Profile profile = profile();
+        return profile.names().stream()
+                .map(name -> name + ": " + profile.typing(name) + (isLabel(profile.role(name)) ? ", a label" : ""))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static boolean isLabel(@Nullable ColumnRole role) {
+        return role != null && role.isLabel();
     }
 
     /** Returns the states behind this baseline. */

@@ -1,0 +1,78 @@
+package io.modelmonitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.modelmonitor.api.ColumnRole;
+import io.modelmonitor.api.Dataset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a baseline says that its columns are. */
+class DescribeTest {
+
+    private static final int ROWS = 5_000;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "amount; fraction, 1 of 5,000 cells is 'NaN'",
+                "count; whole number",
+                "grade; category, 4 whole numbers",
+                "colour; category, 3 values",
+                "ok; boolean",
+                "created_at; time, as y-M-dTH:m:sZ",
+                "load_date; time, as yyyyMMdd",
+                "row; id, 5,000 of 5,000 values differ",
+                "remark; text, 5,000 different values",
+                "version; constant, always 'v1'",
+                "nothing; empty",
+                "zip; category, 40 codes"
+            })
+    void everyColumnIsSaidToBeWhatItIs(String column, String expected) {
+        Baseline baseline = Baseline.of(table());
+
+        assertThat(baseline.describe().lines()).contains(column + ": " + expected);
+        assertThat(Tables.saved(baseline).describe()).isEqualTo(baseline.describe());
+    }
+
+    @Test
+    void whatAUserSaysIsSaidToBeSaid() {
+        Baseline baseline = Baseline.of(table())
+                .declaring(ColumnRole.id("count"), ColumnRole.category("grade"), ColumnRole.label("ok"));
+
+        assertThat(baseline.describe().lines())
+                .contains(
+                        "count: id, as declared",
+                        "grade: category, as declared",
+                        "ok: boolean, a label");
+    }
+
+    private static Dataset table() {
+        return Tables.csv(
+                "amount,count,grade,colour,ok,created_at,load_date,row,remark,version,nothing,zip", ROWS, i -> String.join(
+                        ",",
+                        i == 77 ? "NaN" : Double.toString((i * 7_919 % 5_003) / 8.0),
+                        Integer.toString(i * 31 % 997),
+                        Integer.toString(1 + i % 4),
+                        new String[] {"red", "green", "blue"}[i % 3],
+                        i % 2 == 0 ? "true" : "false",
+                        "2024-05-%02dT%02d:%02d:%02dZ".formatted(1 + i / 200, i % 24, i * 7 % 60, i * 11 % 60),
+                        Integer.toString(20_240_501 + i / 200),
+                        Integer.toString(10_000 + i),
+                        "as said " + words(i),
+                        "v1",
+                        "",
+                        "%05d".formatted(980 + i % 40)));
+    }
+
+    /** Texts of very many forms. */
+    private static String words(int i) {
+        StringBuilder words = new StringBuilder();
+        for (int bit = 0; bit < 13; bit++) {
+            words.append((i >> bit & 1) == 1 ? "yes " : "- ");
+        }
+        return words.append("end").toString();
+    }
+}
