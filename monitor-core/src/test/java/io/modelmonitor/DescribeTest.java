@@ -43,15 +43,14 @@ class DescribeTest {
                 .declaring(ColumnRole.id("count"), ColumnRole.category("grade"), ColumnRole.label("ok"));
 
         assertThat(baseline.describe().lines())
-                .contains(
-                        "count: id, as declared",
-                        "grade: category, as declared",
-                        "ok: boolean, a label");
+                .contains("count: id, as declared", "grade: category, as declared", "ok: boolean, a label");
     }
 
     private static Dataset table() {
         return Tables.csv(
-                "amount,count,grade,colour,ok,created_at,load_date,row,remark,version,nothing,zip", ROWS, i -> String.join(
+                "amount,count,grade,colour,ok,created_at,load_date,row,remark,version,nothing,zip",
+                ROWS,
+                i -> String.join(
                         ",",
                         i == 77 ? "NaN" : Double.toString((i * 7_919 % 5_003) / 8.0),
                         Integer.toString(i * 31 % 997),
