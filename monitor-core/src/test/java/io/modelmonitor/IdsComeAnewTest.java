@@ -45,8 +45,8 @@ class IdsComeAnewTest {
                 ids(
                         "snowflake",
                         "x",
-                        n -> Long.toString(
-                                (1_700_000_000_000L + 977 * n << 22) + random(n).nextInt(4096))),
+                        n -> Long.toString(((1_700_000_000_000L + 977 * n) << 22)
+                                + random(n).nextInt(4096))),
                 ids("uuid", "x", n -> new UUID(random(n).nextLong(), random(-n).nextLong()).toString()),
                 ids("hash", "x", n -> Long.toHexString(random(n).nextLong() | 1L << 63)),
                 ids(

@@ -3,7 +3,7 @@ package io.modelmonitor.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user says of a column, which goes before what its values show.
+ * A role that a user gives to a column, which goes before the type that its values show.
  *
  * <pre>{@code
  * Baseline baseline = Baseline.of(data).declaring(id("order_id"), time("created_at"), category("hour"), label("defaulted"));

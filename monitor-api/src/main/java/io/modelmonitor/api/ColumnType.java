@@ -2,7 +2,7 @@ package io.modelmonitor.api;
 
 import java.util.Locale;
 
-/** What a column is, by which it is judged. */
+/** The type of a column, by which it is judged. */
 public enum ColumnType {
     /** Numbers that are not whole, judged by their distribution. */
     FRACTION,

@@ -27,7 +27,7 @@ final class MovingMetrics {
     /** A time so many interquartile ranges behind the upper quartile belongs to no clock that the others are of. */
     private static final double FAR = 10;
 
-    /** How many standard errors an estimated number of different values may be off. */
+    /** The standard errors by which an estimated number of different values may be off. */
     private static final double ERRORS = 4;
 
     private final String name;

@@ -26,7 +26,7 @@ final class ProfileSuggestions {
     /** A loss of this share of rows is taken not to matter where what is lost was seen to happen. */
     private static final double TOLERANCE = 0.01;
 
-    /** How much more of a most frequent value is taken not to matter. */
+    /** The growth of a most frequent value that is taken not to matter. */
     private static final double FREQUENT_TOLERANCE = 0.02;
 
     /** A column of which half of the values may be new has no domain. */

@@ -5,7 +5,6 @@ import io.modelmonitor.stats.internal.Packed;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -304,18 +303,12 @@ public final class Categories {
      * @param most how many at most, at least 0
      */
     public List<Category> top(int most) {
-        List<Category> values = values();
-        return List.copyOf(values.subList(0, Math.min(most, values.size())));
+        return values().stream().limit(most).toList();
     }
 
     /** Returns how often the most frequent value of those that are here occurred; 0 if there is none. */
     public long greatestCount() {
-        long[] greatest = {0};
-        texts.forEach((text, hash, number, count) -> greatest[0] = Math.max(greatest[0], count));
-        for (double number : numbers.sorted()) {
-            greatest[0] = Math.max(greatest[0], numbers.count(number));
-        }
-        return greatest[0];
+        return Math.max(texts.greatestCount(), numbers.greatestCount());
     }
 
     /** Returns how often a value occurred: exactly while complete, else at least that often; 0 when it is not here. */
@@ -358,16 +351,7 @@ public final class Categories {
         if (!isComplete()) {
             return null;
         }
-        List<double[]> weighted = new ArrayList<>();
-        texts.forEach((text, hash, number, count) -> weighted.add(new double[] {number, count}));
-        for (double number : numbers.sorted()) {
-            weighted.add(new double[] {number, numbers.count(number)});
-        }
-        weighted.removeIf(pair -> !Double.isFinite(pair[0]));
-        weighted.sort((a, b) -> Double.compare(a[0], b[0]));
-        return WeightedValues.ofSorted(
-                weighted.stream().mapToDouble(pair -> pair[0]).toArray(),
-                weighted.stream().mapToLong(pair -> (long) pair[1]).toArray());
+        return numbers.weighted(texts);
     }
 
     /** Returns the different finite numbers in ascending order; none when they are not all here. */

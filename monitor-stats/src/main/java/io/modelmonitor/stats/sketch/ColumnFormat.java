@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The way in which the values of a column of times or ids are written, by which they can be counted and read. */
 interface ColumnFormat {
 
-    /** What is in no format that was looked for. */
+    /** The name for values in none of the known formats. */
     String OTHER = "other";
 
     /** Returns how many present values are in which format. */

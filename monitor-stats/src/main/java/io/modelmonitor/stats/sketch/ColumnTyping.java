@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a column is, with the evidence: by what a user says, else by its name and its profile.
+ * The type of a column with the evidence for it: by a role that a user gave, else by its name and its profile.
  *
  * <ul>
  *   <li>Times: nine of ten present texts are dates, times, or names of months or weekdays; or 99 of 100 numbers are dates such as
@@ -44,7 +44,7 @@ public final class ColumnTyping {
     /** Below this, many columns have only different values. */
     private static final int LEAST_IDS = 100;
 
-    /** How many values have to repeat by chance for it to say something that they do not. */
+    /** The number of repeated values to be expected by chance from which it means something that there are none. */
     private static final double LEAST_REPEATS = 10;
 
     /** Of how many standard errors of an estimated number of different values a share of repeats has to be. */

@@ -6,7 +6,9 @@ import io.modelmonitor.stats.internal.PackedLongs;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
@@ -211,5 +213,28 @@ final class NumberCounts {
             read.add(numbers[i], counts[i]);
         }
         return read;
+    }
+
+    /** Returns how often the most frequent number occurs; 0 if there is none. */
+    long greatestCount() {
+        long greatest = 0;
+        for (double number : sorted()) {
+            greatest = Math.max(greatest, count(number));
+        }
+        return greatest;
+    }
+
+    /** Returns the distribution of the finite numbers that are here and among texts. */
+    WeightedValues weighted(TextCounts texts) {
+        List<double[]> weighted = new ArrayList<>();
+        texts.forEach((text, hash, number, count) -> weighted.add(new double[] {number, count}));
+        for (double number : sorted()) {
+            weighted.add(new double[] {number, count(number)});
+        }
+        weighted.removeIf(pair -> !Double.isFinite(pair[0]));
+        weighted.sort((a, b) -> Double.compare(a[0], b[0]));
+        return WeightedValues.ofSorted(
+                weighted.stream().mapToDouble(pair -> pair[0]).toArray(),
+                weighted.stream().mapToLong(pair -> (long) pair[1]).toArray());
     }
 }

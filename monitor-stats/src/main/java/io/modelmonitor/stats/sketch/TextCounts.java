@@ -140,6 +140,13 @@ final class TextCounts {
         }
     }
 
+    /** Returns how often the most frequent text occurs, as far as it is known; 0 if there is none. */
+    long greatestCount() {
+        long[] greatest = {0};
+        forEach((text, hash, number, count) -> greatest[0] = Math.max(greatest[0], count));
+        return greatest[0];
+    }
+
     void addHeld(String text, long hash, double number, long times) {
         int place = place(text, hash);
         if (texts[place] == null) {

@@ -7,7 +7,7 @@ package io.modelmonitor.stats.sketch;
  */
 final class TextForm {
 
-    /** What a text is read as. */
+    /** The family of values that a text belongs to. */
     enum Family {
         TEXT,
         TIME,

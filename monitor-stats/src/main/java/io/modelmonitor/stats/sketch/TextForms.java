@@ -40,7 +40,7 @@ final class TextForms {
 
     TextForms() {}
 
-    /** How often a form occurs. */
+    /** The number of occurrences of a form. */
     static final class Count {
         private final String form;
         private final TextForm.Family family;
