@@ -70,10 +70,15 @@ final class HistoryPage {
         String title = unhealthy == 0
                 ? "Healthy now: " + count(monitors.size(), "monitor")
                 : Numbers.of(unhealthy) + " of " + count(monitors.size(), "monitor") + " not healthy now";
-        page.append(PageParts.head(title)).append("<a class=\"skip\" href=\"#all\">Skip to the executions</a>\n");
+        if (monitors.size() == 1) {
+            title = newest.get(0).verdict();
+        }
+        String heading = monitors.size() == 1 ? Printable.isolated(title) : title;
+        page.append(PageParts.head(Printable.html(title)))
+                .append("<a class=\"skip\" href=\"#all\">Skip to the executions</a>\n");
         page.append("<header>\n<h1>")
                 .append(HtmlPage.sign(unhealthy == 0 ? Report.Status.HEALTHY : Report.Status.VIOLATED));
-        page.append(' ').append(title).append("</h1>\n<p class=\"meta\"><span>");
+        page.append(' ').append(heading).append("</h1>\n<p class=\"meta\"><span>");
         page.append(count(newest.size(), "execution")).append("</span></p>\n</header>\n<main>\n");
         int shown = 0;
         for (Map.Entry<String, List<Execution>> monitor : monitors.entrySet()) {
@@ -112,9 +117,11 @@ final class HistoryPage {
         page.append(Printable.isolated(last.verdict())).append(since(oldest)).append("</p>\n");
         strip(oldest, MOST_CELLS / monitors);
         List<Series> lines = new ArrayList<>(series.getOrDefault(name, Map.of()).values());
+        page.append("<div class=\"lines\">\n");
         for (Series line : lines) {
             page.append(line.figure());
         }
+        page.append("</div>\n");
         page.append("</section>\n");
     }
 

@@ -70,6 +70,8 @@ final class PageParts {
             svg.t{width:732px}.s0{fill:var(--dim)}.s1{fill:var(--good);fill-opacity:.55}.s2{fill:var(--dim)}.s3{fill:var(--bad)}
             header nav{margin:0 0 .8rem}svg a:focus-visible path,svg a:focus-visible circle{stroke:var(--link);stroke-width:3}
             figure:has(svg.t){max-width:none}
+            .lines{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,30rem),1fr));gap:0 2rem}
+            .lines .k{fill-opacity:.13}
             pre{margin:.8rem 0 0;padding:.6rem .8rem;background:var(--soft);border:1px solid var(--line);border-radius:4px;
             font:13px/1.5 ui-monospace,"DejaVu Sans Mono",monospace;white-space:pre-wrap}
             footer{margin-top:2.5rem;color:var(--dim);font-size:.87rem}footer svg{display:inline-block;vertical-align:-2px}

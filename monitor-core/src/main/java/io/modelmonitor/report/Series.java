@@ -101,19 +101,25 @@ final class Series {
         svg.append("\"/>");
     }
 
-    /** Appends a dot for each of the newest violations, which leads to its page. */
+    /** Appends a dot where violations began, and for the newest, which leads to that execution's page; the newest ones only. */
     private void alerts(StringBuilder svg, List<String> ids, Marks.Axis up) {
         int drawn = 0;
         for (int i = ids.size() - 1; i >= 0 && drawn < MOST_ALERTS; i--) {
-            Point point = points.get(ids.get(i));
-            if (point != null && point.outcome() == Outcome.VIOLATED && Double.isFinite(point.value())) {
+            boolean isEnd = i == ids.size() - 1 || i == 0 || !isViolated(ids.get(i - 1));
+            double value = value(ids.get(i));
+            if (isViolated(ids.get(i)) && isEnd && Double.isFinite(value)) {
                 svg.append("<a href=\"./").append(ids.get(i)).append(".html\" aria-label=\"");
-                svg.append(times.get(ids.get(i))).append(" violated: ").append(Numbers.of(point.value()));
+                svg.append(times.get(ids.get(i))).append(" violated: ").append(Numbers.of(value));
                 svg.append("\"><circle class=\"d\" r=\"4\" cx=\"").append(across(i, ids.size()));
-                svg.append("\" cy=\"").append(up.at(point.value())).append("\"/></a>");
+                svg.append("\" cy=\"").append(up.at(value)).append("\"/></a>");
                 drawn++;
             }
         }
+    }
+
+    private boolean isViolated(String id) {
+        Point point = points.get(id);
+        return point != null && point.outcome() == Outcome.VIOLATED;
     }
 
     private double value(String id) {
@@ -121,12 +127,14 @@ final class Series {
         return point == null ? Double.NaN : point.value();
     }
 
+    /** Returns the interval of nine in ten values that were no violations. */
     private static String usually(List<Double> sorted) {
         if (sorted.size() < 20) {
             return "";
         }
         int edge = sorted.size() / 20;
-        return "; usually " + Numbers.of(sorted.get(edge)) + " to " + Numbers.of(sorted.get(sorted.size() - 1 - edge));
+        return "; usually " + Numbers.of(sorted.get(edge), 2) + " to "
+                + Numbers.of(sorted.get(sorted.size() - 1 - edge), 2);
     }
 
     private static int across(int index, int size) {

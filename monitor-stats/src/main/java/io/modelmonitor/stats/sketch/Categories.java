@@ -164,11 +164,6 @@ public final class Categories {
         }
     }
 
-    /** Returns whether numbers are told apart by their values from now on, so that their spelling is of no use. */
-    boolean hasDroppedNumbers() {
-        return !isComplete();
-    }
-
     /** Gives numbers without spelling their shortest one, so that they meet numbers that have one. */
     private void spellNumbers() {
         for (double number : numbers.sorted()) {

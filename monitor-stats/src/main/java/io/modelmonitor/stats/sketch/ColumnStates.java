@@ -88,7 +88,8 @@ record ColumnStates(
 
     private void addSpelled(Column column, int size, int numbers, double[] block, boolean ordinary) {
         byte[] kinds = column.kinds();
-        boolean inBulk = ordinary && categories.hasDroppedNumbers();
+        // Beyond completeness numbers are told apart by their values, so that their spelling is of no use.
+        boolean inBulk = ordinary && !categories.isComplete();
         int padded = 0;
         if (inBulk) {
             categories.add(block, 0, numbers, false);
