@@ -46,7 +46,7 @@ public final class CaptureCallersBenchmark {
         AtomicLong processor = new AtomicLong();
         AtomicLong clock = new AtomicLong();
         try (DataCapture capture = DataCapture.of("bench")
-                .holding(1 << 15, Overflow.DROP_NEWEST)
+                .queueCapacity(1 << 15, Overflow.DROP_NEWEST)
                 .into(batch -> {})
                 .start()) {
             Thread[] threads = new Thread[callers];

@@ -52,7 +52,7 @@ public final class CaptureFileBenchmark {
                 long bytes;
                 double cpu;
                 try (DataCapture capture = DataCapture.of("bench")
-                        .holding(1 << 16, Overflow.DROP_NEWEST)
+                        .queueCapacity(1 << 16, Overflow.DROP_NEWEST)
                         .into(Sinks.files(captures))
                         .start()) {
                     for (int i = 0; i < count; i++) {

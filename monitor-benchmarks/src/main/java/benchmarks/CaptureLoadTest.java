@@ -76,7 +76,7 @@ public final class CaptureLoadTest {
         try (folder;
                 files;
                 DataCapture capture = DataCapture.of("load")
-                        .holding(16_384, Overflow.DROP_NEWEST)
+                        .queueCapacity(16_384, Overflow.DROP_NEWEST)
                         .into(sink)
                         .start()) {
             Object[] kept = new Object[2];

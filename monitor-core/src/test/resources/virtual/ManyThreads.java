@@ -11,7 +11,7 @@ class ManyThreads {
         int threads = 200_000;
         MemorySink memory = Sinks.memory(threads);
         DataCapture capture = DataCapture.of("virtual")
-                .holding(threads, Overflow.DROP_NEWEST)
+                .queueCapacity(threads, Overflow.DROP_NEWEST)
                 .into(memory)
                 .start();
         double[] row = {1, 2, 3};

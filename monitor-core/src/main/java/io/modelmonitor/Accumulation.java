@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The states of some calculators while rows are added.
  *
- * <p>A state with one lane is filled by rows: blocks of {@value #BLOCK} rows are dealt out in turn to {@value #SHARES} states,
+ * <p>A state with one consumer is filled by rows: blocks of {@value #BLOCK} rows are dealt out in turn to {@value #SHARES} states,
  * which are merged in their order at the end. Which state a row goes to depends on its number alone, not on batches or threads;
- * so the result is the same for any of them. A state with several lanes is filled by these.
+ * so the result is the same for any of them. A state with several parallel is filled by these.
  */
 final class Accumulation {
 
@@ -83,13 +83,13 @@ final class Accumulation {
             try {
                 S state = calculator.start();
                 states.add(state);
-                List<? extends Consumer<Batch>> lanes = calculator.lanes(state);
-                if (lanes.size() > 1) {
-                    lanes.forEach(lane -> consumers.add(new Guarded(lane, 0, 1)));
+                List<? extends Consumer<Batch>> parallel = calculator.consumers(state);
+                if (parallel.size() > 1) {
+                    parallel.forEach(consumer -> consumers.add(new Guarded(consumer, 0, 1)));
                 } else if (calculator.isOnOneThread()) {
-                    consumers.add(new Guarded(lanes.get(0), 0, 1));
+                    consumers.add(new Guarded(parallel.get(0), 0, 1));
                 } else {
-                    share(lanes.get(0));
+                    share(parallel.get(0));
                 }
             } catch (Throwable e) { // code of the user may throw anything
                 consumers.clear();

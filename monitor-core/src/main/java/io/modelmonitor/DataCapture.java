@@ -2,7 +2,7 @@ package io.modelmonitor;
 
 import io.modelmonitor.capture.CapturePipeline;
 import io.modelmonitor.capture.CaptureStats;
-import io.modelmonitor.capture.Content;
+import io.modelmonitor.capture.PayloadSource;
 import io.modelmonitor.capture.PipelineSettings;
 import io.modelmonitor.capture.Sampler;
 import java.time.Duration;
@@ -126,7 +126,7 @@ public final class DataCapture implements AutoCloseable {
     }
 
     /**
-     * Records a request of any form, as {@link Content#of} reads it: arrays and lists of values in the order of the columns, maps
+     * Records a request of any form, as {@link PayloadSource#of} reads it: arrays and lists of values in the order of the columns, maps
      * of named values, arrays and lists of these for a request of several rows, or a single value.
      *
      * @param inferenceId the caller's identifier of the request, by which labels are joined later; may be null
@@ -139,8 +139,8 @@ public final class DataCapture implements AutoCloseable {
             return includes(inferenceId, input)
                     ? pipeline.offerMapped(
                             inferenceId,
-                            input == null ? null : () -> Content.of(input),
-                            output == null ? null : () -> Content.of(output))
+                            input == null ? null : () -> PayloadSource.of(input),
+                            output == null ? null : () -> PayloadSource.of(output))
                     : null;
         } catch (Throwable e) { // the stack has ended: nothing may be called any more
             unseen++;
@@ -159,8 +159,8 @@ public final class DataCapture implements AutoCloseable {
      */
     public @Nullable UUID record(
             @Nullable String inferenceId,
-            @Nullable Content input,
-            @Nullable Content output,
+            @Nullable PayloadSource input,
+            @Nullable PayloadSource output,
             String... customAttributes) {
         try {
             return includes(inferenceId, input) ? pipeline.offer(inferenceId, input, output, customAttributes) : null;
@@ -173,20 +173,20 @@ public final class DataCapture implements AutoCloseable {
     /**
      * Asks a model and records what it was asked, as it was before the model saw it, and what it answered.
      *
-     * @param input of any form that {@link Content#of} reads, such as {@code double[]}, {@code float[]}, a list or a map
+     * @param input of any form that {@link PayloadSource#of} reads, such as {@code double[]}, {@code float[]}, a list or a map
      * @return the model's own answer; what it throws passes through, and nothing is recorded
      */
     public <I> double around(I input, ToDoubleFunction<? super I> model) {
-        Content copy = null;
+        PayloadSource copy = null;
         try {
-            copy = includes(null, input) ? pipeline.copyOfInput(() -> Content.of(input)) : null;
+            copy = includes(null, input) ? pipeline.copyOfInput(() -> PayloadSource.of(input)) : null;
         } catch (Throwable e) { // the stack has ended: nothing may be called any more
             unseen++;
         }
         double output = model.applyAsDouble(input);
         try {
             if (copy != null) {
-                pipeline.offerCopied(null, copy, () -> Content.numbers(output));
+                pipeline.offerCopied(null, copy, () -> PayloadSource.numbers(output));
             }
         } catch (Throwable e) { // as before
             unseen++;
@@ -204,9 +204,9 @@ public final class DataCapture implements AutoCloseable {
     public <I extends @Nullable Object, O extends @Nullable Object> O around(
             I input,
             Function<? super I, ? extends O> model,
-            Function<I, Content> asInput,
-            Function<O, Content> asOutput) {
-        Content copy = null;
+            Function<I, PayloadSource> asInput,
+            Function<O, PayloadSource> asOutput) {
+        PayloadSource copy = null;
         try {
             copy = includes(null, input) ? pipeline.copyOfInput(() -> asInput.apply(input)) : null;
         } catch (Throwable e) { // the stack has ended: nothing may be called any more
@@ -229,7 +229,8 @@ public final class DataCapture implements AutoCloseable {
      * @param asInput what to record of an input; runs on the recording thread
      * @param asOutput what to record of an output; likewise
      */
-    public <I, O> CaptureRecorder<I, O> recorder(Function<I, Content> asInput, Function<O, Content> asOutput) {
+    public <I, O> CaptureRecorder<I, O> recorder(
+            Function<I, PayloadSource> asInput, Function<O, PayloadSource> asOutput) {
         return (inferenceId, input, output) -> {
             try {
                 return includes(inferenceId, input)
@@ -310,7 +311,7 @@ public final class DataCapture implements AutoCloseable {
 
     /**
      * Records nothing more, writes what waits, closes the sink and ends the worker; gives up after the time set with
-     * {@link DataCaptureBuilder#closingWithin}. What could not be written is logged and counted as dropped. Closing again does nothing.
+     * {@link DataCaptureBuilder#shutdownTimeout}. What could not be written is logged and counted as dropped. Closing again does nothing.
      */
     @Override
     public void close() {

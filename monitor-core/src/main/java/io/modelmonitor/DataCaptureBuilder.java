@@ -2,8 +2,8 @@ package io.modelmonitor;
 
 import io.modelmonitor.api.CaptureBatch;
 import io.modelmonitor.api.Schema;
-import io.modelmonitor.capture.Form;
 import io.modelmonitor.capture.Overflow;
+import io.modelmonitor.capture.PayloadFormat;
 import io.modelmonitor.capture.PipelineSettings;
 import io.modelmonitor.capture.Privacy;
 import io.modelmonitor.capture.Sampler;
@@ -31,7 +31,7 @@ public final class DataCaptureBuilder {
     private final List<Privacy> outputPrivacy = new ArrayList<>();
     private @Nullable CaptureSink sink;
     private Clock clock = Clock.systemUTC();
-    private Duration closingWithin = Duration.ofSeconds(10);
+    private Duration shutdownTimeout = Duration.ofSeconds(10);
     private boolean closingAtExit = true;
 
     DataCaptureBuilder(String endpoint) {
@@ -65,7 +65,7 @@ public final class DataCaptureBuilder {
      *
      * @param records at least 1
      */
-    public DataCaptureBuilder holding(int records, Overflow newOverflow) {
+    public DataCaptureBuilder queueCapacity(int records, Overflow newOverflow) {
         this.capacity = records;
         this.overflow = Objects.requireNonNull(newOverflow, "newOverflow");
         return this;
@@ -75,7 +75,7 @@ public final class DataCaptureBuilder {
      * Sets how large one side of a request may be; one that is larger counts as failed. 1 MiB unless said. All large
      * payloads that wait together may have 64 times as much.
      */
-    public DataCaptureBuilder payloadsUpTo(long bytes) {
+    public DataCaptureBuilder maxPayloadBytes(long bytes) {
         this.largestPayload = bytes;
         return this;
     }
@@ -131,8 +131,8 @@ public final class DataCaptureBuilder {
     }
 
     /** Sets how long closing may take; 10 seconds unless said. */
-    public DataCaptureBuilder closingWithin(Duration duration) {
-        this.closingWithin = duration;
+    public DataCaptureBuilder shutdownTimeout(Duration duration) {
+        this.shutdownTimeout = duration;
         return this;
     }
 
@@ -160,11 +160,11 @@ public final class DataCaptureBuilder {
                 capacity,
                 overflow,
                 largestPayload,
-                Form.of(inputs, json, inputPrivacy),
-                Form.of(outputs, json, outputPrivacy),
+                PayloadFormat.of(inputs, json, inputPrivacy),
+                PayloadFormat.of(outputs, json, outputPrivacy),
                 sink,
                 clock,
-                closingWithin);
+                shutdownTimeout);
         return DataCapture.start(settings, sampler, closingAtExit);
     }
 }

@@ -3,7 +3,7 @@ package io.modelmonitor;
 import io.modelmonitor.api.CaptureBatch;
 import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.Report;
-import io.modelmonitor.capture.Complaints;
+import io.modelmonitor.capture.WarningLog;
 import io.modelmonitor.data.CaptureRows;
 import io.modelmonitor.spi.CaptureSink;
 import io.modelmonitor.spi.RecordTransformer;
@@ -68,7 +68,7 @@ public final class LiveMonitor implements CaptureSink {
     private final ThreadPoolExecutor ending;
     private final List<ReportQueue> listeners;
     private final @Nullable WindowTimes times;
-    private final Complaints complaints;
+    private final WarningLog warnings;
     /** Of whoever made this sink: models and listeners may look for it. */
     private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
 
@@ -82,7 +82,7 @@ public final class LiveMonitor implements CaptureSink {
         this.captured = captured;
         this.clock = clock;
         this.times = length == NEVER ? null : new WindowTimes(length);
-        this.complaints = new Complaints("monitor " + monitor.name(), false, System::nanoTime, LOGGER::warn);
+        this.warnings = new WarningLog("monitor " + monitor.name(), false, System::nanoTime, LOGGER::warn);
         this.listeners = monitor.tellers().stream()
                 .map(teller -> new ReportQueue(teller, this::daemon))
                 .toList();
@@ -162,10 +162,10 @@ public final class LiveMonitor implements CaptureSink {
         } catch (InterruptedException e) {
             ending.shutdownNow();
             listeners.forEach(ReportQueue::giveUp);
-            complain("closings before the last window was reported", 1, e);
+            warnOnce("closings before the last window was reported", 1, e);
             Thread.currentThread().interrupt();
         }
-        complain("reports that listeners were too slow for", droppedReports(), null);
+        warnOnce("reports that listeners were too slow for", droppedReports(), null);
     }
 
     private synchronized void endWhatThereIs() {
@@ -180,12 +180,12 @@ public final class LiveMonitor implements CaptureSink {
             end(window);
         }
         if (times != null) {
-            complain(
+            warnOnce(
                     "times that the clock was set back, so that windows end by their length",
                     times.timesSetBack(),
                     null);
         }
-        complain("reports that listeners were too slow for", droppedReports(), null);
+        warnOnce("reports that listeners were too slow for", droppedReports(), null);
         return now;
     }
 
@@ -216,13 +216,13 @@ public final class LiveMonitor implements CaptureSink {
             Report report = monitor.report(ended.finish(start, end));
             listeners.forEach(listener -> listener.add(report));
         } catch (Throwable e) { // code of the user runs here, and the next window has to be tried
-            complain("windows that could not be reported", unreported.incrementAndGet(), e);
+            warnOnce("windows that could not be reported", unreported.incrementAndGet(), e);
         }
     }
 
-    private void complain(String kind, long total, @Nullable Throwable because) {
-        synchronized (complaints) {
-            complaints.tell(kind, total, because);
+    private void warnOnce(String kind, long total, @Nullable Throwable because) {
+        synchronized (warnings) {
+            warnings.tell(kind, total, because);
         }
     }
 
@@ -235,7 +235,7 @@ public final class LiveMonitor implements CaptureSink {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        complain("windows that were not reported, as the monitor was closed", unreported.incrementAndGet(), null);
+        warnOnce("windows that were not reported, as the monitor was closed", unreported.incrementAndGet(), null);
     }
 
     private Thread daemon(Runnable work) {

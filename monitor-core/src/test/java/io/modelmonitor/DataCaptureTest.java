@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.Payload;
 import io.modelmonitor.capture.CaptureStats;
-import io.modelmonitor.capture.Content;
+import io.modelmonitor.capture.PayloadSource;
 import io.modelmonitor.internal.json.Json;
 import io.modelmonitor.sink.MemorySink;
 import io.modelmonitor.sink.Sinks;
@@ -81,7 +81,8 @@ class DataCaptureTest {
         MemorySink memory = Sinks.memory(10);
         try (DataCapture capture = DataCapture.of("churn").into(memory).start()) {
             CaptureRecorder<Applicant, Boolean> recorder = capture.recorder(
-                    applicant -> Content.fields(Map.of("age", applicant.age())), answer -> Content.values(answer));
+                    applicant -> PayloadSource.fields(Map.of("age", applicant.age())),
+                    answer -> PayloadSource.values(answer));
             assertThat(recorder.record("7", new Applicant("Ann", 37), true)).isNotNull();
             assertThat(recorder.record("8", new Applicant("Bob", 41), null)).isNotNull();
         }
@@ -100,9 +101,12 @@ class DataCaptureTest {
             capture.record(new double[] {1, 2}, (double[]) null);
             capture.record(null, (double[]) null, new double[] {0.5});
             capture.record(new Object[] {"a", 1}, null);
-            capture.record("9", Content.payload(lines), null, "blue", "canary");
-            capture.record(null, null, Content.bytes("image/png", new byte[] {1, 2, 3}));
-            capture.record(null, Content.rows(List.of(Content.numbers(1), Content.numbers(2))), Content.numbers(3, 4));
+            capture.record("9", PayloadSource.payload(lines), null, "blue", "canary");
+            capture.record(null, null, PayloadSource.bytes("image/png", new byte[] {1, 2, 3}));
+            capture.record(
+                    null,
+                    PayloadSource.rows(List.of(PayloadSource.numbers(1), PayloadSource.numbers(2))),
+                    PayloadSource.numbers(3, 4));
         }
         assertThat(memory.records())
                 .extracting(CaptureRecord::input, CaptureRecord::output, CaptureRecord::customAttributes)

@@ -10,7 +10,7 @@ import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.Payload;
 import io.modelmonitor.api.Report;
 import io.modelmonitor.api.Schema;
-import io.modelmonitor.capture.Content;
+import io.modelmonitor.capture.PayloadSource;
 import io.modelmonitor.capture.Privacy;
 import io.modelmonitor.capture.file.CaptureFiles;
 import io.modelmonitor.data.CaptureRows;
@@ -70,13 +70,14 @@ class OneRoadTest {
         builder = known ? builder.inputs(INPUTS).outputs(OUTPUTS) : builder;
         try (DataCapture capture = (json ? builder.asJson() : builder).start()) {
             for (int i = 0; i < 600; i++) {
-                Content input = content(random);
+                PayloadSource input = content(random);
                 int rows = random.nextInt(8) == 0 ? 3 : 1;
-                Content answers = Content.of(random.nextBoolean() ? random.nextDouble() : random.nextInt(3));
+                PayloadSource answers =
+                        PayloadSource.of(random.nextBoolean() ? random.nextDouble() : random.nextInt(3));
                 capture.record(
                         "id" + i,
-                        rows == 1 ? input : Content.rows(List.of(input, input, input)),
-                        rows == 1 ? answers : Content.rows(List.of(answers, answers, answers)));
+                        rows == 1 ? input : PayloadSource.rows(List.of(input, input, input)),
+                        rows == 1 ? answers : PayloadSource.rows(List.of(answers, answers, answers)));
             }
         }
         UnaryOperator<CaptureRows> naming =
@@ -121,7 +122,7 @@ class OneRoadTest {
         return cells(live);
     }
 
-    private static Content content(SplittableRandom random) {
+    private static PayloadSource content(SplittableRandom random) {
         Object[] values = {value(random), value(random), value(random)};
         double[] numbers = {number(random), number(random), number(random)};
         Map<String, Object> map = new LinkedHashMap<>();
@@ -130,12 +131,12 @@ class OneRoadTest {
         map.put("bucketed", random.nextDouble() * 100);
         map.put("list", List.of(1, "two", 2.5f));
         return switch (random.nextInt(9)) {
-            case 0 -> Content.numbers(numbers);
-            case 1 -> Content.numbers(new float[] {0.1f, (float) numbers[1], (float) numbers[2]});
-            case 2 -> Content.values(values);
-            case 3 -> Content.of(Arrays.asList(values));
-            case 4 -> Content.fields(map);
-            default -> Content.numbers(random.nextInt(100), random.nextDouble() * 1e4, random.nextInt(3));
+            case 0 -> PayloadSource.numbers(numbers);
+            case 1 -> PayloadSource.numbers(new float[] {0.1f, (float) numbers[1], (float) numbers[2]});
+            case 2 -> PayloadSource.values(values);
+            case 3 -> PayloadSource.of(Arrays.asList(values));
+            case 4 -> PayloadSource.fields(map);
+            default -> PayloadSource.numbers(random.nextInt(100), random.nextDouble() * 1e4, random.nextInt(3));
         };
     }
 

@@ -46,8 +46,8 @@ abstract class DelegatingCalculator<S> implements MetricCalculator<S>, Serializa
     }
 
     @Override
-    public List<? extends Consumer<Batch>> lanes(S state) {
-        return calculator.lanes(state);
+    public List<? extends Consumer<Batch>> consumers(S state) {
+        return calculator.consumers(state);
     }
 
     @Override

@@ -99,7 +99,7 @@ public interface MetricCalculator<S> {
      * time. One, unless overridden; rows are then shared out to several states that are merged. A state of many independent
      * parts, such as the columns of a table, has a consumer for each part or group of parts.
      */
-    default List<? extends Consumer<Batch>> lanes(S state) {
+    default List<? extends Consumer<Batch>> consumers(S state) {
         return List.of(batch -> add(state, batch));
     }
 

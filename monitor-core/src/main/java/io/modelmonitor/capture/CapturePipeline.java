@@ -38,13 +38,13 @@ public final class CapturePipeline {
     private static final int FRAMES = 64;
 
     private final PipelineSettings settings;
-    private final Ring<Captured> ring;
+    private final Ring<PendingRecord> ring;
     private final Worker worker;
     private final Tally sampledOut = new Tally();
-    private final LongAdder droppedAtTheDoor = new LongAdder();
+    private final LongAdder rejected = new LongAdder();
     private final LongAdder evicted = new LongAdder();
-    private final LongAdder abandoned = new LongAdder();
-    private final LongAdder failedAtTheDoor = new LongAdder();
+    private final LongAdder lostOnClose = new LongAdder();
+    private final LongAdder failedToCopy = new LongAdder();
     private final AtomicLong heavyBytes = new AtomicLong();
     private final long mostHeavyBytes;
 
@@ -58,12 +58,12 @@ public final class CapturePipeline {
         this.settings = settings;
         this.ring = new Ring<>(settings.capacity());
         this.mostHeavyBytes = Math.min(settings.largestPayload(), Long.MAX_VALUE / HEAVY_RECORDS) * HEAVY_RECORDS;
-        Complaints complaints = new Complaints(
+        WarningLog warnings = new WarningLog(
                 subject(),
                 settings.inputs().isPrivate() || settings.outputs().isPrivate(),
                 System::nanoTime,
                 LOG::warn);
-        this.worker = new Worker(settings, ring, this::released, evicted::sum, complaints, this::complain);
+        this.worker = new Worker(settings, ring, this::released, evicted::sum, warnings, this::warnOnce);
     }
 
     private String subject() {
@@ -71,9 +71,9 @@ public final class CapturePipeline {
     }
 
     /** Reports the records that were rejected at the queue; runs on the worker. */
-    private void complain(Complaints complaints) {
-        complaints.tell("requests that could not be captured", failedAtTheDoor.sum(), lastFailure);
-        complaints.tell("records dropped because the queue was full", droppedAtTheDoor.sum() + evicted.sum(), null);
+    private void warnOnce(WarningLog warnings) {
+        warnings.tell("requests that could not be captured", failedToCopy.sum(), lastFailure);
+        warnings.tell("records dropped because the queue was full", rejected.sum() + evicted.sum(), null);
     }
 
     /**
@@ -81,7 +81,7 @@ public final class CapturePipeline {
      * used any more by anybody.
      */
     private static void initialise() {
-        Form form = Form.of(null, false, List.of());
+        PayloadFormat form = PayloadFormat.of(null, false, List.of());
         CapturePipeline trial = new CapturePipeline(new PipelineSettings(
                 "trial",
                 "trial",
@@ -95,8 +95,12 @@ public final class CapturePipeline {
                 Duration.ZERO));
         List<Object> values = List.of(0.5f, 1, "text", BigInteger.ONE, new BigDecimal("0.5"));
         trial.offer("id", new double[] {0.5}, new double[] {0.5});
-        trial.offer("id", Content.of(List.of(Map.of("name", values))), Content.of(new float[] {0.5f}), "attribute");
-        trial.offerMapped(null, () -> Content.of(values), null);
+        trial.offer(
+                "id",
+                PayloadSource.of(List.of(Map.of("name", values))),
+                PayloadSource.of(new float[] {0.5f}),
+                "attribute");
+        trial.offerMapped(null, () -> PayloadSource.of(values), null);
         trial.sampledOut();
         trial.failed(new IllegalStateException());
         Json.parse(Json.write(values));
@@ -117,8 +121,8 @@ public final class CapturePipeline {
      */
     public @Nullable UUID offer(@Nullable String inferenceId, double @Nullable [] input, double @Nullable [] output) {
         try {
-            Content in = input == null ? null : settings.inputs().copyOf(input, allowance());
-            Content out = output == null ? null : settings.outputs().copyOf(output, allowance());
+            PayloadSource in = input == null ? null : settings.inputs().copyOf(input, allowance());
+            PayloadSource out = output == null ? null : settings.outputs().copyOf(output, allowance());
             return put(inferenceId, in, out, List.of());
         } catch (Throwable e) { // whatever it is, the request must not suffer
             failed(e);
@@ -133,12 +137,12 @@ public final class CapturePipeline {
      */
     public @Nullable UUID offer(
             @Nullable String inferenceId,
-            @Nullable Content input,
-            @Nullable Content output,
+            @Nullable PayloadSource input,
+            @Nullable PayloadSource output,
             @Nullable String @Nullable ... customAttributes) {
         try {
-            Content in = input == null ? null : input.copy(settings.inputs(), allowance());
-            Content out = output == null ? null : output.copy(settings.outputs(), allowance());
+            PayloadSource in = input == null ? null : input.copy(settings.inputs(), allowance());
+            PayloadSource out = output == null ? null : output.copy(settings.outputs(), allowance());
             return put(inferenceId, in, out, copyOf(customAttributes));
         } catch (Throwable e) { // a user's map may throw anything, and the request must not suffer
             failed(e);
@@ -171,10 +175,12 @@ public final class CapturePipeline {
      * @return the event's id, or null if the request was dropped or failed
      */
     public @Nullable UUID offerMapped(
-            @Nullable String inferenceId, @Nullable Supplier<Content> input, @Nullable Supplier<Content> output) {
+            @Nullable String inferenceId,
+            @Nullable Supplier<PayloadSource> input,
+            @Nullable Supplier<PayloadSource> output) {
         try {
-            Content in = input == null ? null : input.get().copy(settings.inputs(), allowance());
-            Content out = output == null ? null : output.get().copy(settings.outputs(), allowance());
+            PayloadSource in = input == null ? null : input.get().copy(settings.inputs(), allowance());
+            PayloadSource out = output == null ? null : output.get().copy(settings.outputs(), allowance());
             return put(inferenceId, in, out, List.of());
         } catch (Throwable e) { // a user's mapper may throw anything, and the request must not suffer
             failed(e);
@@ -183,7 +189,7 @@ public final class CapturePipeline {
     }
 
     /** Copies an input before a model sees it; returns null, counted as failed, if it cannot be copied. */
-    public @Nullable Content copyOfInput(Supplier<Content> input) {
+    public @Nullable PayloadSource copyOfInput(Supplier<PayloadSource> input) {
         try {
             return input.get().copy(settings.inputs(), allowance());
         } catch (Throwable e) { // a user's mapper may throw anything, and the request must not suffer
@@ -199,7 +205,8 @@ public final class CapturePipeline {
      * @param output what makes content of the output
      * @return the event's id, or null if the request was dropped or failed
      */
-    public @Nullable UUID offerCopied(@Nullable String inferenceId, Content input, Supplier<Content> output) {
+    public @Nullable UUID offerCopied(
+            @Nullable String inferenceId, PayloadSource input, Supplier<PayloadSource> output) {
         try {
             return put(inferenceId, input, output.get().copy(settings.outputs(), allowance()), List.of());
         } catch (Throwable e) { // a user's mapper may throw anything, and the request must not suffer
@@ -213,7 +220,10 @@ public final class CapturePipeline {
     }
 
     private @Nullable UUID put(
-            @Nullable String inferenceId, @Nullable Content input, @Nullable Content output, List<String> attributes) {
+            @Nullable String inferenceId,
+            @Nullable PayloadSource input,
+            @Nullable PayloadSource output,
+            List<String> attributes) {
         if (inferenceId != null) {
             allowance().take(inferenceId.length());
         }
@@ -221,12 +231,12 @@ public final class CapturePipeline {
             requireStack(FRAMES);
         }
         long now = settings.clock().millis();
-        Captured captured = new Captured(EventIds.next(now), now, inferenceId, input, output, attributes);
+        PendingRecord captured = new PendingRecord(EventIds.next(now), now, inferenceId, input, output, attributes);
         noteLossesBefore();
         long weight = captured.weight();
         if (weight > HEAVY && heavyBytes.addAndGet(weight) > mostHeavyBytes) {
             heavyBytes.addAndGet(-weight);
-            droppedAtTheDoor.increment();
+            rejected.increment();
             return null;
         }
         boolean added = false;
@@ -238,7 +248,7 @@ public final class CapturePipeline {
             }
         }
         if (!added) {
-            droppedAtTheDoor.increment();
+            rejected.increment();
             return null;
         }
         worker.wake();
@@ -246,13 +256,13 @@ public final class CapturePipeline {
     }
 
     /** Adds a record to the queue, in place of the oldest one if that is wanted; returns false if there is no room. */
-    private boolean add(Captured captured) {
+    private boolean add(PendingRecord captured) {
         while (!ring.offer(captured)) {
             if (settings.overflow() == Overflow.DROP_NEWEST || ring.isClosed()) {
                 return false;
             }
             evicted.increment(); // before it is gone, lest a flush be answered in between
-            Captured oldest = ring.poll();
+            PendingRecord oldest = ring.poll();
             if (oldest == null) {
                 evicted.decrement();
             } else {
@@ -286,7 +296,7 @@ public final class CapturePipeline {
         return worker.isAsleep();
     }
 
-    private void released(Captured captured) {
+    private void released(PendingRecord captured) {
         long weight = captured.weight();
         if (weight > HEAVY) {
             heavyBytes.addAndGet(-weight);
@@ -295,7 +305,7 @@ public final class CapturePipeline {
 
     /** Counts a request that could not be captured; the worker logs it, if a line is due. */
     public void failed(Throwable because) {
-        failedAtTheDoor.increment();
+        failedToCopy.increment();
         lastFailure = because;
     }
 
@@ -323,14 +333,14 @@ public final class CapturePipeline {
      */
     public long close() {
         ring.close();
-        worker.finish(settings.closingWithin());
-        for (Captured left = ring.poll(); left != null; left = ring.poll()) {
+        worker.finish(settings.shutdownTimeout());
+        for (PendingRecord left = ring.poll(); left != null; left = ring.poll()) {
             released(left);
-            abandoned.increment();
+            lostOnClose.increment();
         }
-        long lost = abandoned.sum() + worker.inHand();
-        String kind = "records not written when it was closed after " + settings.closingWithin();
-        new Complaints(subject(), false, System::nanoTime, LOG::warn).tell(kind, lost, null);
+        long lost = lostOnClose.sum() + worker.inFlight();
+        String kind = "records not written when it was closed after " + settings.shutdownTimeout();
+        new WarningLog(subject(), false, System::nanoTime, LOG::warn).tell(kind, lost, null);
         return lost;
     }
 
@@ -341,15 +351,15 @@ public final class CapturePipeline {
 
     /** Returns what has been done so far. */
     public CaptureStats stats() {
-        long dropped = droppedAtTheDoor.sum();
-        long failed = failedAtTheDoor.sum();
+        long dropped = rejected.sum();
+        long failed = failedToCopy.sum();
         return new CaptureStats(
                 ring.added() + dropped + failed,
                 sampledOut.sum(),
                 worker.written(),
-                dropped + evicted.sum() + abandoned.sum() + worker.dropped(),
+                dropped + evicted.sum() + lostOnClose.sum() + worker.dropped(),
                 failed + worker.failed(),
-                ring.size() + worker.inHand(),
+                ring.size() + worker.inFlight(),
                 worker.bytes());
     }
 }

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param outputs how outputs are written
  * @param sink where records go
  * @param clock gives the time of a request
- * @param closingWithin how long closing may take
+ * @param shutdownTimeout how long closing may take
  */
 public record PipelineSettings(
         String endpoint,
@@ -26,11 +26,11 @@ public record PipelineSettings(
         int capacity,
         Overflow overflow,
         long largestPayload,
-        Form inputs,
-        Form outputs,
+        PayloadFormat inputs,
+        PayloadFormat outputs,
         CaptureSink sink,
         Clock clock,
-        Duration closingWithin) {
+        Duration shutdownTimeout) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
     private static final int MOST_CAPACITY = 1 << 26;
@@ -50,8 +50,8 @@ public record PipelineSettings(
         if (largestPayload < 1) {
             throw new IllegalArgumentException("largest payload is " + largestPayload + "; it must be at least 1 byte");
         }
-        if (closingWithin.isNegative()) {
-            throw new IllegalArgumentException("closing within " + closingWithin + "; it must not be negative");
+        if (shutdownTimeout.isNegative()) {
+            throw new IllegalArgumentException("closing within " + shutdownTimeout + "; it must not be negative");
         }
     }
 

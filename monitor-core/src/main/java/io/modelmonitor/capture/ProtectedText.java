@@ -14,7 +14,7 @@ final class ProtectedText {
     private ProtectedText() {}
 
     /** Returns a payload without what is private; throws if its fields cannot be told apart. */
-    static Payload of(Payload payload, Form form) {
+    static Payload of(Payload payload, PayloadFormat form) {
         String text =
                 switch (payload.encoding()) {
                     case CSV -> csv(payload.data(), form);
@@ -26,7 +26,7 @@ final class ProtectedText {
         return new Payload(payload.contentType(), payload.encoding(), text);
     }
 
-    private static String json(String text, Form form) {
+    private static String json(String text, PayloadFormat form) {
         List<String> values = new ArrayList<>();
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         try (JsonReader reader = Json.reader(bytes, 0, bytes.length)) {
@@ -37,7 +37,7 @@ final class ProtectedText {
         return String.join("\n", values);
     }
 
-    private static String csv(String text, Form form) {
+    private static String csv(String text, PayloadFormat form) {
         TextBuffer out = new TextBuffer();
         List<List<String>> rows = CsvRows.of(text);
         if (!rows.isEmpty()) {

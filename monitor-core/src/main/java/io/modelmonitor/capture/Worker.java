@@ -29,11 +29,11 @@ final class Worker {
     private static final long GRACE_AFTER_INTERRUPT = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final PipelineSettings settings;
-    private final Ring<Captured> ring;
-    private final Consumer<Captured> release;
+    private final Ring<PendingRecord> ring;
+    private final Consumer<PendingRecord> release;
     private final LongSupplier evicted;
-    private final Complaints complaints;
-    private final Consumer<Complaints> complainer;
+    private final WarningLog warnings;
+    private final Consumer<WarningLog> complainer;
     private final Thread thread;
     private final FlushRequests requests = new FlushRequests();
     private final List<CaptureRecord> records = new ArrayList<>(LARGEST_BATCH);
@@ -44,7 +44,7 @@ final class Worker {
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
-    private final AtomicLong inHand = new AtomicLong();
+    private final AtomicLong inFlight = new AtomicLong();
     private final AtomicLong flushFailures = new AtomicLong();
     private final AtomicBoolean asleep = new AtomicBoolean();
     private volatile boolean finishing;
@@ -59,17 +59,17 @@ final class Worker {
      *
      * @param release what is called for every record that has left the queue
      * @param evicted how many records have left the queue to make room for others
-     * @param complaints receives what goes wrong here
+     * @param warnings receives what goes wrong here
      * @param complainer is polled for failures elsewhere that are to be logged
      */
     Worker(
             PipelineSettings settings,
-            Ring<Captured> ring,
-            Consumer<Captured> release,
+            Ring<PendingRecord> ring,
+            Consumer<PendingRecord> release,
             LongSupplier evicted,
-            Complaints complaints,
-            Consumer<Complaints> complainer) {
-        this.complaints = complaints;
+            WarningLog warnings,
+            Consumer<WarningLog> complainer) {
+        this.warnings = warnings;
         this.complainer = complainer;
         this.settings = settings;
         this.ring = ring;
@@ -114,8 +114,8 @@ final class Worker {
             flushNowAndThen();
             return worked;
         } catch (Throwable e) { // of memory that ran out, say
-            failed.addAndGet(inHand.getAndSet(0));
-            complain("records that the worker lost", failed.get(), e);
+            failed.addAndGet(inFlight.getAndSet(0));
+            warnOnce("records that the worker lost", failed.get(), e);
             return true;
         }
     }
@@ -151,29 +151,29 @@ final class Worker {
         int taken = 0;
         long size = 0;
         while (taken < LARGEST_BATCH && size < MOST_BATCH_BYTES && ring.size() > 0) {
-            inHand.lazySet(records.size() + 1);
-            Captured captured = ring.poll();
+            inFlight.lazySet(records.size() + 1);
+            PendingRecord captured = ring.poll();
             if (captured == null) {
                 break;
             }
             taken++;
             size += add(captured);
         }
-        inHand.set(records.size());
+        inFlight.set(records.size());
         if (!records.isEmpty()) {
             write();
-            inHand.set(0);
+            inFlight.set(0);
         }
         return taken > 0;
     }
 
-    private long add(Captured captured) {
+    private long add(PendingRecord captured) {
         try {
             CaptureRecord record = captured.toRecord(settings.inputs(), settings.outputs(), buffer);
             records.add(record);
             return captured.weight();
         } catch (Throwable e) { // of the application's clock or numbers, say
-            complain("records that could not be made text", failed.incrementAndGet(), e);
+            warnOnce("records that could not be made text", failed.incrementAndGet(), e);
             return 0;
         } finally {
             release.accept(captured);
@@ -186,9 +186,9 @@ final class Worker {
             written.addAndGet(records.size());
             bytes.addAndGet(bytesOfText());
         } catch (CaptureSink.PausedException e) {
-            complain("records dropped while the sink has paused", dropped.addAndGet(records.size()), e);
+            warnOnce("records dropped while the sink has paused", dropped.addAndGet(records.size()), e);
         } catch (Throwable e) { // a sink may throw anything, and the next batch has to be tried
-            complain("records that the sink refused", failed.addAndGet(records.size()), e);
+            warnOnce("records that the sink refused", failed.addAndGet(records.size()), e);
         }
     }
 
@@ -210,7 +210,7 @@ final class Worker {
         if (now - lastFlush >= BETWEEN_FLUSHES) {
             lastFlush = now;
             flushSink();
-            complainer.accept(complaints);
+            complainer.accept(warnings);
         }
     }
 
@@ -222,7 +222,7 @@ final class Worker {
             lose(e);
             return false;
         } catch (Throwable e) { // as for writing
-            complain("flushes that failed", flushFailures.incrementAndGet(), e);
+            warnOnce("flushes that failed", flushFailures.incrementAndGet(), e);
             return false;
         }
     }
@@ -230,7 +230,7 @@ final class Worker {
     private void lose(CaptureSink.LostException because) {
         long lost = Math.min(because.records(), written.get());
         written.addAndGet(-lost);
-        complain("records that the sink lost", failed.addAndGet(lost), because);
+        warnOnce("records that the sink lost", failed.addAndGet(lost), because);
         flushFailures.incrementAndGet();
     }
 
@@ -242,15 +242,15 @@ final class Worker {
             lose(e);
             return false;
         } catch (Throwable e) { // as for writing
-            complain("sinks that could not be closed", 1, e);
+            warnOnce("sinks that could not be closed", 1, e);
             return false;
         } finally {
-            complainer.accept(complaints);
+            complainer.accept(warnings);
         }
     }
 
-    private void complain(String kind, long total, Throwable because) {
-        complaints.tell(kind, total, because);
+    private void warnOnce(String kind, long total, Throwable because) {
+        warnings.tell(kind, total, because);
     }
 
     /** Returns how often something may have been lost that had been accepted. */
@@ -315,7 +315,7 @@ final class Worker {
     }
 
     /** Returns how many records have left the queue and are not settled yet. */
-    long inHand() {
-        return inHand.get();
+    long inFlight() {
+        return inFlight.get();
     }
 }

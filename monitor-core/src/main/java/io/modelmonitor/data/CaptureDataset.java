@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Captured requests as rows, as the managed service's analyser saw them; made by {@link Datasets#captures}. Each method
+ * PendingRecord requests as rows, as the managed service's analyser saw them; made by {@link Datasets#captures}. Each method
  * that configures it returns another dataset. Immutable.
  *
  * <p>A row has the columns of the output first, then those of the input. Columns of CSV are called by their position in

@@ -4,7 +4,7 @@ import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.DataProblem;
 import io.modelmonitor.api.Payload;
 import io.modelmonitor.api.Schema;
-import io.modelmonitor.capture.Complaints;
+import io.modelmonitor.capture.WarningLog;
 import io.modelmonitor.capture.file.CaptureFiles;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -79,7 +79,7 @@ final class CaptureSource implements RowSource {
         } catch (Throwable e) { // a user's transformer may throw anything; the record is named and counted
             transformerFailures++;
             String who = transformerFailures <= RECORDS_NAMED ? "record " + record.eventId() : "a further record";
-            String why = transformerFailures <= RECORDS_NAMED ? ": " + Complaints.described(e) : "";
+            String why = transformerFailures <= RECORDS_NAMED ? ": " + WarningLog.described(e) : "";
             records.note(who + " could not be transformed and is left out" + why);
             return List.of();
         }

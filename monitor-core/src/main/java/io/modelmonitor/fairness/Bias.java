@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * that is.
  *
  * <p>Rows of which the facet is unknown are left out of its comparisons; a label or a prediction may be unknown. Takes one
- * pass and constant time a row; memory is in proportion to groups times strata, of each of which {@value Codes#MOST} at
+ * pass and constant time a row; memory is in proportion to groups times strata, of each of which {@value ValueEncoder#MOST} at
  * most are told apart. Immutable; safe for use by several threads.
  */
 public final class Bias implements MetricCalculator<BiasState>, Serializable {

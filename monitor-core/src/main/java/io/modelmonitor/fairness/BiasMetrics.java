@@ -59,7 +59,7 @@ final class BiasMetrics {
             undefined(
                     wanted,
                     name,
-                    "'" + name + "' has more than " + Codes.MOST
+                    "'" + name + "' has more than " + ValueEncoder.MOST
                             + " values; give a threshold or the values that matter");
             return;
         }
@@ -138,7 +138,8 @@ final class BiasMetrics {
         }
         boolean stratified = metric == BiasMetric.CDDL || metric == BiasMetric.CDDPL;
         return stratified && state.hasTooManyStrata()
-                ? "'" + settings.stratum() + "' has more than " + Codes.MOST + " values; group by one that has fewer"
+                ? "'" + settings.stratum() + "' has more than " + ValueEncoder.MOST
+                        + " values; group by one that has fewer"
                 : "";
     }
 

@@ -21,7 +21,7 @@ final class BiasState {
     private final OutcomeCounts[] counts;
     private final Residuals[] residuals;
     private OutcomeCounts everybody = OutcomeCounts.create();
-    private final Codes strata = new Codes();
+    private final ValueEncoder strata = new ValueEncoder();
     private final FlipSample flipSample = new FlipSample();
     private final long[] unknown;
     private final int[] groups;

@@ -28,7 +28,7 @@ final class ConditionGrouping implements Grouping {
     @Override
     public int code(Row row) {
         int answer = index < 0 ? Outcomes.UNKNOWN : condition.test(row, index);
-        return answer == Outcomes.UNKNOWN ? Codes.MISSING : answer;
+        return answer == Outcomes.UNKNOWN ? ValueEncoder.MISSING : answer;
     }
 
     @Override

@@ -58,9 +58,9 @@ final class CrossGrouping implements Grouping {
     }
 
     private int add(int a, int b) {
-        if (size == Codes.MOST) {
+        if (size == ValueEncoder.MOST) {
             overflown = true;
-            return Codes.TOO_MANY;
+            return ValueEncoder.TOO_MANY;
         }
         if (size == ones.length) {
             ones = Arrays.copyOf(ones, 2 * size);
@@ -122,7 +122,7 @@ final class CrossGrouping implements Grouping {
         one.read(in);
         other.read(in);
         overflown = Packed.readFlag(in, "too many groups");
-        int pairs = Packed.readCount(in, "groups of two facets", Codes.MOST);
+        int pairs = Packed.readCount(in, "groups of two facets", ValueEncoder.MOST);
         for (int i = 0; i < pairs; i++) {
             int a = Packed.readCount(in, "group of the first facet", one.size() - 1);
             int b = Packed.readCount(in, "group of the second facet", other.size() - 1);

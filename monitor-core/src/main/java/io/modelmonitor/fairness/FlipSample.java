@@ -139,7 +139,7 @@ final class FlipSample {
             for (int facet = 0; facet < codes.length; facet++) {
                 codes[facet] = (int) Packed.readSigned(in, "group of a row");
                 Packed.check(
-                        codes[facet] >= Codes.TOO_MANY && codes[facet] < groups[facet],
+                        codes[facet] >= ValueEncoder.TOO_MANY && codes[facet] < groups[facet],
                         "group of a row",
                         codes[facet] + " of " + groups[facet]);
             }

@@ -14,7 +14,7 @@ interface Grouping {
     /** Announces the columns of the rows to come. */
     void bind(Schema schema);
 
-    /** Returns the code of the group that a row belongs to, {@link Codes#MISSING} or {@link Codes#TOO_MANY}. */
+    /** Returns the code of the group that a row belongs to, {@link ValueEncoder#MISSING} or {@link ValueEncoder#TOO_MANY}. */
     int code(Row row);
 
     /** Returns one more than the greatest code that means a group. */

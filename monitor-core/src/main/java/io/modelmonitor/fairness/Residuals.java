@@ -69,7 +69,7 @@ final class Residuals {
     }
 
     void read(DataInput in) throws IOException {
-        int size = Packed.readCount(in, "groups with scores", Codes.MOST);
+        int size = Packed.readCount(in, "groups with scores", ValueEncoder.MOST);
         for (int i = 0; i < size; i++) {
             grow(i);
             counts[i] = Packed.readCount(in, "scores of a group");

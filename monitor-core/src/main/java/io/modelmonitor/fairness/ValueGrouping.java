@@ -10,7 +10,7 @@ import java.io.IOException;
 final class ValueGrouping implements Grouping {
 
     private final String column;
-    private final Codes codes = new Codes();
+    private final ValueEncoder codes = new ValueEncoder();
     private int index = -1;
     private boolean numeric;
 
@@ -27,7 +27,7 @@ final class ValueGrouping implements Grouping {
     @Override
     public int code(Row row) {
         if (index < 0) {
-            return Codes.MISSING;
+            return ValueEncoder.MISSING;
         }
         return numeric ? codes.of(row.number(index)) : codes.of(row.text(index));
     }

@@ -127,8 +127,8 @@ public final class DataQuality implements MetricCalculator<Profile>, Serializabl
     }
 
     @Override
-    public List<? extends Consumer<Batch>> lanes(Profile state) {
-        return state.lanes();
+    public List<? extends Consumer<Batch>> consumers(Profile state) {
+        return state.consumers();
     }
 
     @Override

@@ -38,8 +38,8 @@ record DriftCalculator(String name, DriftMeasure measure) implements MetricCalcu
     }
 
     @Override
-    public List<? extends Consumer<Batch>> lanes(Profile state) {
-        return DataQuality.standard().lanes(state);
+    public List<? extends Consumer<Batch>> consumers(Profile state) {
+        return DataQuality.standard().consumers(state);
     }
 
     @Override

@@ -29,10 +29,10 @@ interface Backlog extends Closeable {
     void removeFirst();
 
     /** Lets go of what was removed: the sink has made it safe. */
-    default void settle() {}
+    default void commit() {}
 
     /** Takes back what was removed and not settled: the sink could not make it safe. */
-    default void unsettle() {}
+    default void rollback() {}
 
     /** Returns whether what waits is still there after the end of this process. */
     boolean isSafe();

@@ -1,7 +1,7 @@
 package io.modelmonitor.sink;
 
 import io.modelmonitor.api.CaptureBatch;
-import io.modelmonitor.capture.Complaints;
+import io.modelmonitor.capture.WarningLog;
 import io.modelmonitor.spi.CaptureSink;
 import java.io.IOException;
 import java.util.List;
@@ -16,7 +16,7 @@ final class CompositeSink implements CaptureSink {
 
     private final List<CaptureSink> sinks;
     private final long[] failed;
-    private final Complaints complaints = new Complaints("capture", false, System::nanoTime, LOG::warn);
+    private final WarningLog warnings = new WarningLog("capture", false, System::nanoTime, LOG::warn);
 
     CompositeSink(List<CaptureSink> sinks) {
         if (sinks.isEmpty()) {
@@ -78,8 +78,7 @@ final class CompositeSink implements CaptureSink {
                 if (failures.first == null) {
                     failures.first = RetryingSink.exception(e);
                 }
-                complaints.tell(
-                        "sink " + (i + 1) + " of " + failed.length + " fails, the others go on", ++failed[i], e);
+                warnings.tell("sink " + (i + 1) + " of " + failed.length + " fails, the others go on", ++failed[i], e);
             }
         }
         return failures;

@@ -181,12 +181,12 @@ public final class RetryingSink implements CaptureSink {
         try {
             target.flush();
         } catch (Throwable e) { // a target may throw anything
-            backlog.unsettle();
+            backlog.rollback();
             failed();
             throw exception(e);
         }
         unflushed = false;
-        backlog.settle();
+        backlog.commit();
     }
 
     @Override

@@ -101,12 +101,12 @@ final class Spill implements Backlog {
         try {
             open();
         } catch (IOException | UncheckedIOException e) {
-            complain(e);
+            warnOnce(e);
         }
         return inHand == null && waiting.isEmpty();
     }
 
-    private void complain(Exception because) {
+    private void warnOnce(Exception because) {
         if (!complained) {
             complained = true;
             LOG.warn("the spill {} cannot be opened: {}", root, because.toString());
@@ -256,7 +256,7 @@ final class Spill implements Backlog {
     }
 
     @Override
-    public void settle() {
+    public void commit() {
         while (!taken.isEmpty()) {
             try {
                 Files.deleteIfExists(taken.removeFirst().path());
@@ -267,7 +267,7 @@ final class Spill implements Backlog {
     }
 
     @Override
-    public void unsettle() {
+    public void rollback() {
         startOver();
         while (!taken.isEmpty()) {
             waiting.addFirst(taken.removeLast());

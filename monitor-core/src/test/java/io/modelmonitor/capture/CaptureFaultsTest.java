@@ -94,7 +94,7 @@ class CaptureFaultsTest {
             memory.write(batch);
         };
         try (DataCapture capture =
-                DataCapture.of("x").holding(10, overflow).into(sink).start()) {
+                DataCapture.of("x").queueCapacity(10, overflow).into(sink).start()) {
             capture.record("first", ROW, 0);
             entered.await();
             for (int i = 0; i < 100; i++) {
@@ -126,7 +126,7 @@ class CaptureFaultsTest {
         };
         DataCapture capture = DataCapture.of("x")
                 .into(sink)
-                .closingWithin(Duration.ofMillis(50))
+                .shutdownTimeout(Duration.ofMillis(50))
                 .start();
         capture.record(ROW, 0.5);
         entered.await();
@@ -189,9 +189,9 @@ class CaptureFaultsTest {
                     in -> {
                         throw new IllegalStateException("no input");
                     },
-                    Content::values);
+                    PayloadSource::values);
             assertThat(answer).isEqualTo("IN");
-            answer = capture.around("in", String::toUpperCase, Content::values, out -> {
+            answer = capture.around("in", String::toUpperCase, PayloadSource::values, out -> {
                 throw new IllegalStateException("no output");
             });
             assertThat(answer).isEqualTo("IN");
@@ -217,7 +217,7 @@ class CaptureFaultsTest {
     void aPayloadOfFiftyMegabytesIsRefusedAndCounted() {
         byte[] large = new byte[50 << 20];
         try (DataCapture capture = DataCapture.of("x").into(memory).start()) {
-            assertThat(capture.record(null, Content.bytes("image/png", large), null))
+            assertThat(capture.record(null, PayloadSource.bytes("image/png", large), null))
                     .isNull();
             assertThat(capture.record(new double[50 << 17], 1)).isNull();
             assertThat(capture.stats().failed()).isEqualTo(2);
@@ -230,7 +230,7 @@ class CaptureFaultsTest {
         CountDownLatch released = new CountDownLatch(1);
         String text = "x".repeat(9000);
         try (DataCapture capture = DataCapture.of("x")
-                .payloadsUpTo(10_000)
+                .maxPayloadBytes(10_000)
                 .into(batch -> {
                     entered.countDown();
                     released.await();
@@ -239,12 +239,12 @@ class CaptureFaultsTest {
             capture.record(ROW, 0);
             entered.await();
             for (int i = 0; i < 1000; i++) {
-                capture.record(null, Content.payload(Payload.csv(text)), null);
+                capture.record(null, PayloadSource.payload(Payload.csv(text)), null);
             }
             assertThat(capture.stats().waiting()).isBetween(60L, 75L);
             released.countDown();
             assertThat(capture.flush(LONG)).isTrue();
-            assertThat(capture.record(null, Content.payload(Payload.csv(text)), null))
+            assertThat(capture.record(null, PayloadSource.payload(Payload.csv(text)), null))
                     .isNotNull();
         }
     }
@@ -325,7 +325,7 @@ class CaptureFaultsTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void whoeverRecordsFlushesAndClosesAtOnceLosesNothingThatWasAcknowledged(long seed) throws Exception {
         DataCapture capture = DataCapture.of("x")
-                .holding(50_000, Overflow.DROP_NEWEST)
+                .queueCapacity(50_000, Overflow.DROP_NEWEST)
                 .into(memory)
                 .start();
         List<Thread> threads = new ArrayList<>();
@@ -377,11 +377,11 @@ class CaptureFaultsTest {
         assertThatThrownBy(() -> DataCapture.of("x").start()).hasMessageContaining("has no sink");
         assertThatThrownBy(() -> DataCapture.of("x")
                         .into(memory)
-                        .holding(0, Overflow.DROP_NEWEST)
+                        .queueCapacity(0, Overflow.DROP_NEWEST)
                         .start())
                 .hasMessageContaining("capacity is 0");
-        assertThatThrownBy(
-                        () -> DataCapture.of("x").into(memory).payloadsUpTo(0).start())
+        assertThatThrownBy(() ->
+                        DataCapture.of("x").into(memory).maxPayloadBytes(0).start())
                 .hasMessageContaining("largest payload is 0");
         assertThatThrownBy(() -> DataCapture.of("x").into(memory).variant("/").start())
                 .hasMessageContaining("variant is '/'");

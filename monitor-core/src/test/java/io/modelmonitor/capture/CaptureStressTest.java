@@ -72,7 +72,7 @@ class CaptureStressTest {
         SplittableRandom random = new SplittableRandom(seed);
         Moody sink = new Moody(random.split(), seed % 3 == 0 ? Integer.MAX_VALUE : 12);
         DataCapture capture = DataCapture.of("stress")
-                .holding(1 + random.nextInt(3000), seed % 2 == 0 ? Overflow.DROP_NEWEST : Overflow.DROP_OLDEST)
+                .queueCapacity(1 + random.nextInt(3000), seed % 2 == 0 ? Overflow.DROP_NEWEST : Overflow.DROP_OLDEST)
                 .into(sink)
                 .start();
         int threads = 2 + random.nextInt(4);
@@ -164,7 +164,7 @@ class CaptureStressTest {
         return switch (script.nextInt(5)) {
             case 0 -> capture.record(Map.of("a", 1), Map.of("b", 2));
             case 1 -> capture.record(new Object[] {"x", 1}, new Object[] {0.5});
-            case 2 -> capture.record(null, Content.numbers(1), null, "attribute");
+            case 2 -> capture.record(null, PayloadSource.numbers(1), null, "attribute");
             case 3 -> capture.record("too large", new double[1 << 18], 1);
             default -> capture.record(new double[] {1, 2, 3}, 0.5);
         };
@@ -177,7 +177,7 @@ class CaptureStressTest {
         Moody sink = new Moody(random.split(), 8);
         int acknowledged = 0;
         try (DataCapture capture = DataCapture.of("stress")
-                .holding(64, seed % 2 == 0 ? Overflow.DROP_NEWEST : Overflow.DROP_OLDEST)
+                .queueCapacity(64, seed % 2 == 0 ? Overflow.DROP_NEWEST : Overflow.DROP_OLDEST)
                 .into(sink)
                 .start()) {
             List<String> sinceTold = new ArrayList<>();

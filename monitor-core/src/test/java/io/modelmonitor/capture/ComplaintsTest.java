@@ -13,16 +13,16 @@ class ComplaintsTest {
     private final AtomicLong time = new AtomicLong(-5);
     private final List<String> lines = new ArrayList<>();
 
-    private Complaints complaints(boolean confidential) {
-        return new Complaints("capture of x", confidential, time::get, lines::add);
+    private WarningLog warnings(boolean confidential) {
+        return new WarningLog("capture of x", confidential, time::get, lines::add);
     }
 
     @Test
     void aKindIsLoggedAtOnceAndThenOnceAMinuteWithItsNumber() {
-        Complaints complaints = complaints(false);
+        WarningLog warnings = warnings(false);
         for (int second = 0; second <= 120; second++) {
-            complaints.tell("records dropped", 1 + 10L * second, null);
-            complaints.tell("flushes that failed", 7, new IllegalStateException("no\nspace"));
+            warnings.tell("records dropped", 1 + 10L * second, null);
+            warnings.tell("flushes that failed", 7, new IllegalStateException("no\nspace"));
             time.addAndGet(TimeUnit.SECONDS.toNanos(1));
         }
         assertThat(lines)
@@ -35,13 +35,13 @@ class ComplaintsTest {
 
     @Test
     void nothingIsLoggedOfNothing() {
-        complaints(false).tell("records dropped", 0, null);
+        warnings(false).tell("records dropped", 0, null);
         assertThat(lines).isEmpty();
     }
 
     @Test
     void aLogThatThrowsAndAnExceptionWithoutTextAreSurvived() {
-        Complaints thrown = new Complaints("x", false, time::get, line -> {
+        WarningLog thrown = new WarningLog("x", false, time::get, line -> {
             throw new StackOverflowError("an appender may throw anything");
         });
         thrown.tell("a", 1, null);
@@ -53,20 +53,20 @@ class ComplaintsTest {
                 throw new AssertionError("no text");
             }
         };
-        complaints(false).tell("a", 1, mute);
+        warnings(false).tell("a", 1, mute);
         assertThat(lines)
                 .containsExactly("capture of x: a, 1: " + mute.getClass().getName());
     }
 
     @Test
     void nothingOfWhatIsPrivateIsLogged() {
-        complaints(true).tell("requests", 1, new NumberFormatException("For input string: \"secret\""));
+        warnings(true).tell("requests", 1, new NumberFormatException("For input string: \"secret\""));
         assertThat(lines).containsExactly("capture of x: requests, 1: java.lang.NumberFormatException");
     }
 
     @Test
     void aLongMessageIsCut() {
-        complaints(false).tell("a", 1, new IllegalStateException("x".repeat(1_000_000)));
+        warnings(false).tell("a", 1, new IllegalStateException("x".repeat(1_000_000)));
         assertThat(lines)
                 .singleElement()
                 .satisfies(line -> assertThat(line).hasSizeLessThan(250).endsWith(".."));

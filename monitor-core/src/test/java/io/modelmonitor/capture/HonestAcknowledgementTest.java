@@ -63,8 +63,8 @@ class HonestAcknowledgementTest {
                 64,
                 Overflow.DROP_NEWEST,
                 1 << 20,
-                Form.of(null, false, List.of()),
-                Form.of(null, false, List.of()),
+                PayloadFormat.of(null, false, List.of()),
+                PayloadFormat.of(null, false, List.of()),
                 batch -> written.countDown(),
                 java.time.Clock.systemUTC(),
                 LONG));

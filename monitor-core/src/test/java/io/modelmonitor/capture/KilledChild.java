@@ -24,7 +24,7 @@ final class KilledChild {
         String run = args[1];
         FileSink files = sink(Sinks.files(folder), args[2]).rollingAt(1 << 20, Duration.ofMinutes(1));
         DataCapture capture = DataCapture.of("killed")
-                .holding(2048, Overflow.DROP_NEWEST)
+                .queueCapacity(2048, Overflow.DROP_NEWEST)
                 .into(files)
                 .start();
         AtomicLongArray recorded = new AtomicLongArray(THREADS);

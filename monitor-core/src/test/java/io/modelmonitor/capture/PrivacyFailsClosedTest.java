@@ -16,33 +16,33 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Content that may hold a private field where it cannot be found is not captured. */
+/** PayloadSource that may hold a private field where it cannot be found is not captured. */
 class PrivacyFailsClosedTest {
 
     private static final byte[] KEY = "a key of sixteen bytes".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     private static final List<Privacy> SSN = List.of(Privacy.mask("ssn"));
-    private static final Form NAMELESS = Form.of(null, false, SSN);
-    private static final Form NAMED = Form.of(Schema.ofNames("age", "SSN"), false, SSN);
+    private static final PayloadFormat NAMELESS = PayloadFormat.of(null, false, SSN);
+    private static final PayloadFormat NAMED = PayloadFormat.of(Schema.ofNames("age", "SSN"), false, SSN);
 
-    private static String text(Content content, Form form) {
+    private static String text(PayloadSource content, PayloadFormat form) {
         return content.copy(form, new Allowance(1 << 20))
                 .payload(form, new TextBuffer())
                 .data();
     }
 
-    private static Content csv(String text) {
-        return Content.payload(Payload.csv(text));
+    private static PayloadSource csv(String text) {
+        return PayloadSource.payload(Payload.csv(text));
     }
 
-    private static Content json(String text) {
-        return Content.payload(Payload.json(text));
+    private static PayloadSource json(String text) {
+        return PayloadSource.payload(Payload.json(text));
     }
 
-    static Stream<Content> withoutNames() {
+    static Stream<PayloadSource> withoutNames() {
         return Stream.of(
-                Content.numbers(37, 123),
-                Content.values(37, "123"),
-                Content.rows(List.of(Content.numbers(37, 123))),
+                PayloadSource.numbers(37, 123),
+                PayloadSource.values(37, "123"),
+                PayloadSource.rows(List.of(PayloadSource.numbers(37, 123))),
                 csv("37,123"),
                 csv("age,ssn\n37,123"),
                 json("[37,123]"),
@@ -53,22 +53,22 @@ class PrivacyFailsClosedTest {
                 json("{\"age\":37,\"body\":\"{\\\"ssn\\\":123\"}"),
                 json("{\"age\":37"),
                 json("{\"age\":37} nonsense"),
-                Content.payload(Payload.bytes("text/csv", new byte[] {'1'})),
-                Content.bytes("image/png", new byte[1]));
+                PayloadSource.payload(Payload.bytes("text/csv", new byte[] {'1'})),
+                PayloadSource.bytes("image/png", new byte[1]));
     }
 
     @ParameterizedTest
     @MethodSource("withoutNames")
-    void valuesWithoutNamesAreRefused(Content content) {
+    void valuesWithoutNamesAreRefused(PayloadSource content) {
         assertThatThrownBy(() -> text(content, NAMELESS))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("123");
     }
 
-    static Stream<Content> atOddsWithTheSchema() {
+    static Stream<PayloadSource> atOddsWithTheSchema() {
         return Stream.of(
-                Content.numbers(37),
-                Content.numbers(37, 123, 123),
+                PayloadSource.numbers(37),
+                PayloadSource.numbers(37, 123, 123),
                 csv("37,123,123"),
                 csv("123"),
                 csv("ssn,age\n123,37"),
@@ -77,21 +77,21 @@ class PrivacyFailsClosedTest {
 
     @ParameterizedTest
     @MethodSource("atOddsWithTheSchema")
-    void rowsThatAreAtOddsWithTheSchemaAreRefused(Content content) {
+    void rowsThatAreAtOddsWithTheSchemaAreRefused(PayloadSource content) {
         assertThatThrownBy(() -> text(content, NAMED)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void namesMatchRegardlessOfCaseAndAtAnyDepth() {
-        assertThat(text(Content.values(37, "123"), NAMED)).isEqualTo("37,***");
+        assertThat(text(PayloadSource.values(37, "123"), NAMED)).isEqualTo("37,***");
         assertThat(text(csv("Age,Ssn\n37,123"), NAMED)).isEqualTo("Age,***\n37,***");
-        assertThat(text(Content.fields(Map.of("Ssn", 123)), NAMELESS)).isEqualTo("{\"Ssn\":\"***\"}");
+        assertThat(text(PayloadSource.fields(Map.of("Ssn", 123)), NAMELESS)).isEqualTo("{\"Ssn\":\"***\"}");
         assertThat(text(json("{\"a\":[{\"b\":{\"sSN\":123}}],\"tags\":[\"x\"]}"), NAMELESS))
                 .isEqualTo("{\"a\":[{\"b\":{\"sSN\":\"***\"}}],\"tags\":[\"x\"]}");
         assertThat(text(json("{\"body\":\"{\\\"\\\\u0073sn\\\":123}\"}"), NAMELESS))
                 .isEqualTo("{\"body\":\"{\\\"ssn\\\":\\\"***\\\"}\"}");
-        assertThat(text(Content.values(Map.of("ssn", 123), 5), NAMED)).isEqualTo("{ssn=***},***");
-        Form path = Form.of(null, false, List.of(Privacy.drop("customer.id")));
+        assertThat(text(PayloadSource.values(Map.of("ssn", 123), 5), NAMED)).isEqualTo("{ssn=***},***");
+        PayloadFormat path = PayloadFormat.of(null, false, List.of(Privacy.drop("customer.id")));
         assertThat(text(json("{\"id\":1,\"customer\":{\"ID\":2,\"x\":3}}"), path))
                 .isEqualTo("{\"id\":1,\"customer\":{\"x\":3}}");
     }
@@ -116,7 +116,8 @@ class PrivacyFailsClosedTest {
                 .into(memory)
                 .start()) {
             assertThat(capture.record(new double[] {37, 123}, 0.5)).isNull();
-            assertThat(capture.record(null, Content.fields(Map.of("ssn", 1, "age", 2)), Content.numbers(0.5)))
+            assertThat(capture.record(
+                            null, PayloadSource.fields(Map.of("ssn", 1, "age", 2)), PayloadSource.numbers(0.5)))
                     .isNotNull();
             assertThat(capture.flush(Duration.ofSeconds(30))).isTrue();
             assertThat(capture.stats().failed()).isEqualTo(1);
@@ -129,7 +130,7 @@ class PrivacyFailsClosedTest {
 
     @Test
     void aFieldIsProtectedOnceWhateverItsCase() {
-        assertThatThrownBy(() -> Form.of(null, false, List.of(Privacy.drop("a"), Privacy.mask("A"))))
+        assertThatThrownBy(() -> PayloadFormat.of(null, false, List.of(Privacy.drop("a"), Privacy.mask("A"))))
                 .hasMessageContaining("field 'A' is protected twice");
     }
 }

@@ -65,7 +65,7 @@ class RecordNeverThrowsTest {
     @Test
     void aNullAttributeCostsItsRequestAndNoneMeansNone() {
         try (DataCapture capture = DataCapture.of("x").into(memory).start()) {
-            Content row = Content.numbers(ROW);
+            PayloadSource row = PayloadSource.numbers(ROW);
             assertThat(capture.record(null, row, row, "a", null)).isNull();
             assertThat(capture.record("none", row, row, (String[]) null)).isNotNull();
             assertThatTheNextOneIsRecorded(capture, 1);
@@ -113,12 +113,13 @@ class RecordNeverThrowsTest {
                                     in -> {
                                         throw new Mute();
                                     },
-                                    Content::values)
+                                    PayloadSource::values)
                             .record(null, "in", "out"))
                     .isNull();
             assertThat(capture.recorder(in -> null, out -> null).record(null, "in", "out"))
                     .isNull();
-            assertThat(capture.record(null, Content.rows(java.util.Arrays.asList(Content.numbers(1), null)), null))
+            assertThat(capture.record(
+                            null, PayloadSource.rows(java.util.Arrays.asList(PayloadSource.numbers(1), null)), null))
                     .isNull();
             capture.sample((id, input) -> {
                 throw new Mute();
@@ -248,14 +249,14 @@ class RecordNeverThrowsTest {
                 failed += 3;
                 assertThat(capture.stats().failed()).as(input.getKey()).isEqualTo(failed);
             }
-            Content row = Content.numbers(ROW);
+            PayloadSource row = PayloadSource.numbers(ROW);
             assertThat(capture.record(text, ROW, 0.5)).isNull();
             assertThat(capture.record(null, row, row, text)).isNull();
             assertThat(capture.record(null, row, row, new String[1_000_000])).isNull();
-            assertThat(capture.record(null, Content.payload(Payload.csv(text)), null))
+            assertThat(capture.record(null, PayloadSource.payload(Payload.csv(text)), null))
                     .isNull();
             assertThat(capture.record(Map.of(text, 1), null)).isNull();
-            assertThat(capture.record(null, Content.rows(java.util.Collections.nCopies(1_000_000, row)), null))
+            assertThat(capture.record(null, PayloadSource.rows(java.util.Collections.nCopies(1_000_000, row)), null))
                     .isNull();
             assertThatTheNextOneIsRecorded(capture, failed + 6);
         }

@@ -18,7 +18,7 @@ final class SpillingChild {
     public static void main(String[] args) {
         String run = args[1];
         DataCapture capture = DataCapture.of("killed")
-                .holding(2048, Overflow.DROP_NEWEST)
+                .queueCapacity(2048, Overflow.DROP_NEWEST)
                 .into(Sinks.retrying(batch -> {
                             throw new IOException("away");
                         })

@@ -8,7 +8,7 @@ import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.DataProblem;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Payload;
-import io.modelmonitor.capture.Content;
+import io.modelmonitor.capture.PayloadSource;
 import io.modelmonitor.capture.file.CaptureEncoder;
 import io.modelmonitor.capture.file.CaptureFiles;
 import io.modelmonitor.labels.GroundTruth;
@@ -273,7 +273,11 @@ class HostileInputFuzzTest {
                         mutated("{\"a\":1,\"b\":[\"x\"]}".getBytes(StandardCharsets.UTF_8), random),
                         StandardCharsets.ISO_8859_1);
                 Payload body = random.nextBoolean() ? Payload.json(text) : Payload.csv(text);
-                capture.record(text.length() % 3 == 0 ? text : null, Content.payload(body), Content.numbers(0.5), text);
+                capture.record(
+                        text.length() % 3 == 0 ? text : null,
+                        PayloadSource.payload(body),
+                        PayloadSource.numbers(0.5),
+                        text);
                 String id = "ordinary " + ordinary.size();
                 if (capture.record(id, new double[] {1, 2}, 0.5) != null) {
                     ordinary.add(id);

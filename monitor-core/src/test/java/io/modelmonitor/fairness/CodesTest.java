@@ -12,14 +12,14 @@ class CodesTest {
 
     @Test
     void valuesKeepTheirCodesWhetherOrNotTheyWereMadeToCollide() {
-        Codes codes = new Codes();
-        List<String> values = colliding(Codes.MOST);
+        ValueEncoder codes = new ValueEncoder();
+        List<String> values = colliding(ValueEncoder.MOST);
         for (int round = 0; round < 2; round++) {
             for (int i = 0; i < values.size(); i++) {
                 assertThat(codes.of(values.get(i))).isEqualTo(i);
             }
         }
-        assertThat(codes.of("another")).isEqualTo(Codes.TOO_MANY);
+        assertThat(codes.of("another")).isEqualTo(ValueEncoder.TOO_MANY);
     }
 
     @Test
@@ -39,7 +39,7 @@ class CodesTest {
     }
 
     private static long nanosToCode(List<String> values) {
-        Codes codes = new Codes();
+        ValueEncoder codes = new ValueEncoder();
         long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         for (int round = 0; round < 20; round++) {
             values.forEach(codes::of);

@@ -11,7 +11,7 @@ import io.modelmonitor.DataCapture;
 import io.modelmonitor.api.CaptureBatch;
 import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.capture.CaptureStats;
-import io.modelmonitor.capture.Content;
+import io.modelmonitor.capture.PayloadSource;
 import io.modelmonitor.capture.file.CaptureFiles;
 import io.modelmonitor.spi.CaptureSink;
 import java.io.IOException;
@@ -79,7 +79,7 @@ class FileSinkTest {
                 DataCapture.of("churn").into(Sinks.files(folder)).start()) {
             capture.record("id \"é\"", new double[] {1, 0.25, Double.NaN}, 0.5);
             capture.record(Map.of("name", "日本"), Map.of("p", 0.5));
-            capture.record(null, Content.bytes("image/png", new byte[1000]), null, "an attribute");
+            capture.record(null, PayloadSource.bytes("image/png", new byte[1000]), null, "an attribute");
             assertThat(capture.flush(Duration.ofSeconds(30))).isTrue();
             stats = capture.stats();
         }

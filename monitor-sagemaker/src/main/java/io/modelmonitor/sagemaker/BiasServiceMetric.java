@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The service's measures by their short names, with its conventions and its complaints. */
+/** The service's measures by their short names, with its conventions and its warnings. */
 enum BiasServiceMetric {
     CI(
             "CI: facet set is empty. Check that x[facet] has non-zero length.",

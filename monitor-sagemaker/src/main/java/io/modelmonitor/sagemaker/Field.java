@@ -20,7 +20,7 @@ record Field(String path, @Nullable Object value) {
 
     private static final int LONGEST_SHOWN = 40;
 
-    /** Returns what a reader makes of a file, whose complaints get the file's name in front of them. */
+    /** Returns what a reader makes of a file, whose warnings get the file's name in front of them. */
     static <T> T read(Path file, Function<Field, T> reader) {
         Object tree = Json.read(file);
         try {
@@ -151,7 +151,7 @@ record Field(String path, @Nullable Object value) {
         return text.equalsIgnoreCase(yes);
     }
 
-    /** Returns what another part of the library makes of this place, whose complaints get this place in front of them. */
+    /** Returns what another part of the library makes of this place, whose warnings get this place in front of them. */
     <T> T map(Function<Field, T> use) {
         try {
             return use.apply(this);

@@ -60,8 +60,8 @@ record ServiceMetrics(List<ServiceFeature> features, Function<KllSketch, SortedM
     }
 
     @Override
-    public List<? extends Consumer<Batch>> lanes(Profile state) {
-        return state.lanes();
+    public List<? extends Consumer<Batch>> consumers(Profile state) {
+        return state.consumers();
     }
 
     @Override

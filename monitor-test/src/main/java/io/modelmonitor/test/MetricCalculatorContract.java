@@ -143,7 +143,7 @@ public interface MetricCalculatorContract<S> {
         MetricCalculator<S> calculator = calculator();
         List<Batch> pieces = Laws.pieces(rows(), 4);
         S byLanes = calculator.start();
-        for (Consumer<Batch> lane : calculator.lanes(byLanes)) {
+        for (Consumer<Batch> lane : calculator.consumers(byLanes)) {
             pieces.forEach(lane);
         }
         Laws.same(Laws.measured(calculator, byLanes), Laws.measured(calculator, Laws.state(calculator, pieces)));

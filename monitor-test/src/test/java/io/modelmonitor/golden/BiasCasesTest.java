@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The service's measures of bias, group by group, with its names of groups and its complaints. */
+/** The service's measures of bias, group by group, with its names of groups and its warnings. */
 class BiasCasesTest {
 
     @TestFactory

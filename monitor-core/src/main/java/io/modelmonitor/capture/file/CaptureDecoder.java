@@ -74,7 +74,7 @@ public final class CaptureDecoder {
         attributes = List.of();
         boolean captured = false;
         if (reader.next() != Token.OBJECT) {
-            complain("it is no JSON object");
+            warnOnce("it is no JSON object");
             return;
         }
         while (reader.next() == Token.NAME) {
@@ -90,14 +90,14 @@ public final class CaptureDecoder {
             }
         }
         if (reader.next() != Token.END) {
-            complain("there is more after the end of the record");
+            warnOnce("there is more after the end of the record");
         } else if (!captured || eventId.isEmpty()) {
-            complain(captured ? "it has no eventId" : "it has no captureData");
+            warnOnce(captured ? "it has no eventId" : "it has no captureData");
         }
     }
 
     /** Remembers what is wrong with the line, if it is the first. */
-    private void complain(String what) {
+    private void warnOnce(String what) {
         complaint = complaint == null ? what : complaint;
     }
 
@@ -135,7 +135,7 @@ public final class CaptureDecoder {
         if (data != null && known != null) {
             return new Payload(contentType, known, data);
         }
-        complain(
+        warnOnce(
                 data == null
                         ? "a payload has no data"
                         : encoding == null

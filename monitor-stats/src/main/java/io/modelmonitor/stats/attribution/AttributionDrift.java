@@ -71,7 +71,7 @@ public final class AttributionDrift implements ConfidenceLimit.Test {
         if (Double.isNaN(value)) {
             return new AttributionDrift(value, value, value, null, 1);
         }
-        Chance chance = chance(baseline, live, aggregation, output, seed);
+        OrderNull chance = chance(baseline, live, aggregation, output, seed);
         int draws = REPLICATES;
         int asLow = asLow(chance, draws);
         if (asLow < RARE) {
@@ -93,11 +93,11 @@ public final class AttributionDrift implements ConfidenceLimit.Test {
                 (1.0 + asLow) / (1.0 + draws));
     }
 
-    private static Chance chance(
+    private static OrderNull chance(
             KnownAttribution baseline, GlobalAttribution live, Aggregation aggregation, int output, long seed) {
         double[][] kept = live.sampledRows(output, GlobalAttribution.MOST_SAMPLED);
         if (baseline.sample().length > 0 && kept.length == live.rows()) {
-            Chance exchanged = new ExchangedRows(baseline.sample(), kept, aggregation, seed);
+            OrderNull exchanged = new ExchangedRows(baseline.sample(), kept, aggregation, seed);
             if (!Double.isNaN(exchanged.found())) {
                 return exchanged;
             }
@@ -106,7 +106,7 @@ public final class AttributionDrift implements ConfidenceLimit.Test {
     }
 
     /** The number of draws of the null distribution at least as extreme as the observed nDCG, undefined ones included. */
-    private static int asLow(Chance chance, int draws) {
+    private static int asLow(OrderNull chance, int draws) {
         int asLow = 0;
         for (int draw = 0; draw < draws; draw++) {
             // Exchanged rows are summed up in another order, which must not turn a tie into a difference.

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Chance as explained rows show it, of the baseline and of now. Rows are drawn whole, so that what features do together, how
+ * OrderNull as explained rows show it, of the baseline and of now. Rows are drawn whole, so that what features do together, how
  * rarely they matter and how heavy their tails are, is as in the data.
  *
  * <p>If nothing has changed, which rows are the baseline's and which are those of now is a matter of labels: they are
@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
  * number of rows, whatever the distribution. Around what the data are, both groups are drawn again with replacement (B.
  * Efron, Bootstrap methods, 1979).
  */
-final class ExchangedRows implements Chance {
+final class ExchangedRows implements OrderNull {
 
     /** The rows of the baseline, and after them those of now. */
     private final double[][] rows;

@@ -4,12 +4,12 @@ import io.modelmonitor.stats.internal.Variates;
 import java.util.SplittableRandom;
 
 /**
- * Chance as the baseline's standard errors show it, for want of its rows: features are drawn each by itself, of a
+ * OrderNull as the baseline's standard errors show it, for want of its rows: features are drawn each by itself, of a
  * distribution that is known by its mean and standard deviation only. Good for hundreds of rows; of few rows and features
  * that matter rarely it is based on too few observations, and alerts too often. Where not even standard errors are known, the baseline is
  * a fact. The rows of now are drawn again with replacement (B. Efron, Bootstrap methods, 1979).
  */
-final class ScatteredMeans implements Chance {
+final class ScatteredMeans implements OrderNull {
 
     private final KnownAttribution baseline;
     private final double[] attributions;

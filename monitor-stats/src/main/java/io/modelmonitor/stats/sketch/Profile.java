@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The profile of a table: a {@link ColumnProfile} for each column, in the order in which the columns appeared.
  *
  * <p>Batches of 1,024 to 4,096 rows suit best: their columns fit into a processor's cache. One thread may change a profile
- * at a time, or several by its {@link #lanes()}; a profile that nobody changes may be read by many.
+ * at a time, or several by its {@link #consumers()}; a profile that nobody changes may be read by many.
  */
 public final class Profile {
 
@@ -29,12 +29,12 @@ public final class Profile {
     private static final int LANES = 32;
 
     private final Names names = new Names();
-    private final List<Lane> lanes = new ArrayList<>();
+    private final List<ColumnConsumer> consumers = new ArrayList<>();
     private Map<String, ColumnRole> roles = Map.of();
 
     private Profile() {
         for (int i = 0; i < LANES; i++) {
-            lanes.add(new Lane(i, names));
+            consumers.add(new ColumnConsumer(i, names));
         }
     }
 
@@ -57,9 +57,9 @@ public final class Profile {
         Profile profile = new Profile();
         columns.forEach((name, column) -> {
             int index = profile.names.index(name);
-            profile.lanes.get(index % LANES).columns.add(column);
+            profile.consumers.get(index % LANES).columns.add(column);
         });
-        profile.lanes.forEach(lane -> lane.rows = rows);
+        profile.consumers.forEach(consumer -> consumer.rows = rows);
         return profile;
     }
 
@@ -100,15 +100,15 @@ public final class Profile {
 
     /** Adds rows. A column that has not been seen before counts as missing in all earlier rows, one that is absent in these. */
     public void add(Batch batch) {
-        lanes.forEach(lane -> lane.accept(batch));
+        consumers.forEach(consumer -> consumer.accept(batch));
     }
 
     /**
      * Returns consumers that together add a batch, each to some of the columns. Different ones may be used by different threads
      * at the same time; each has to be given every batch, in the same order.
      */
-    public List<? extends Consumer<Batch>> lanes() {
-        return lanes;
+    public List<? extends Consumer<Batch>> consumers() {
+        return consumers;
     }
 
     /** Numbers the names of columns from 0 in the order in which they appear. Safe for use by several threads. */
@@ -137,7 +137,7 @@ public final class Profile {
     }
 
     /** Profiles every 32nd column, in the order in which the columns appear. One thread at a time uses it. */
-    private static final class Lane implements Consumer<Batch> {
+    private static final class ColumnConsumer implements Consumer<Batch> {
 
         private final int first;
         private final Names names;
@@ -145,10 +145,10 @@ public final class Profile {
         private final Workspace workspace = new Workspace();
         private long rows;
         private @Nullable Schema lastSchema;
-        /** The positions in a batch of the columns of this lane; negative where a batch lacks one. */
+        /** The positions in a batch of the columns of this consumer; negative where a batch lacks one. */
         private int[] positions = {};
 
-        private Lane(int first, Names names) {
+        private ColumnConsumer(int first, Names names) {
             this.first = first;
             this.names = names;
         }
@@ -207,7 +207,7 @@ public final class Profile {
     }
 
     private ColumnProfile column(int index) {
-        return lanes.get(index % LANES).column(index / LANES);
+        return consumers.get(index % LANES).column(index / LANES);
     }
 
     /** Returns the profile of the rows of both, this one's columns first; neither is changed. */
@@ -232,7 +232,7 @@ public final class Profile {
 
     /** Returns the number of rows. */
     public long rows() {
-        return lanes.get(0).rows;
+        return consumers.get(0).rows;
     }
 
     /** Returns the columns' names in order. */

@@ -4,25 +4,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A row of numbers. */
-final class NumberContent extends Content {
+final class NumberSource extends PayloadSource {
 
     private final double[] row;
 
-    NumberContent(double[] row) {
+    NumberSource(double[] row) {
         this.row = row;
     }
 
     @Override
-    Content copy(Form form, Allowance allowance) {
+    PayloadSource copy(PayloadFormat form, Allowance allowance) {
         allowance.take(weight());
         if (!form.isPrivate()) {
-            return new NumberContent(row.clone());
+            return new NumberSource(row.clone());
         }
         @Nullable Object[] values = new Object[row.length];
         for (int i = 0; i < row.length; i++) {
             values[i] = Double.isNaN(row[i]) ? null : row[i];
         }
-        return new ValueContent(form.protect(values));
+        return new ValueSource(form.protect(values));
     }
 
     @Override
@@ -31,18 +31,18 @@ final class NumberContent extends Content {
     }
 
     @Override
-    void append(TextBuffer out, Form form) {
+    void append(TextBuffer out, PayloadFormat form) {
         form.append(out, row);
     }
 
     @Override
     @Nullable
-    List<?> rows(Form form) {
+    List<?> rows(PayloadFormat form) {
         return List.of(row);
     }
 
     @Override
-    boolean isJson(Form form) {
+    boolean isJson(PayloadFormat form) {
         return form.isJson();
     }
 }

@@ -9,13 +9,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The format of one side of the captured requests: names of columns, encoding, private fields. */
-public final class Form {
+public final class PayloadFormat {
 
     private final @Nullable Schema schema;
     private final boolean json;
     private final PrivateFields privacy;
 
-    private Form(@Nullable Schema schema, boolean json, PrivateFields privacy) {
+    private PayloadFormat(@Nullable Schema schema, boolean json, PrivateFields privacy) {
         this.schema = schema;
         this.json = json;
         this.privacy = privacy;
@@ -29,17 +29,17 @@ public final class Form {
      * @param privacy what becomes of private fields
      * @throws IllegalArgumentException if JSON is asked for without names, or a field is protected twice
      */
-    public static Form of(@Nullable Schema schema, boolean json, List<Privacy> privacy) {
+    public static PayloadFormat of(@Nullable Schema schema, boolean json, List<Privacy> privacy) {
         if (json && schema == null) {
             throw new IllegalArgumentException("JSON is asked for, but the columns have no names; give a schema");
         }
-        return new Form(schema, json, PrivateFields.of(privacy));
+        return new PayloadFormat(schema, json, PrivateFields.of(privacy));
     }
 
     /** Returns a copy of a row of numbers. */
-    Content copyOf(double[] row, Allowance allowance) {
+    PayloadSource copyOf(double[] row, Allowance allowance) {
         allowance.take(row.length, Double.BYTES);
-        return privacy.isEmpty() ? new NumberContent(row.clone()) : new NumberContent(row).copy(this, allowance);
+        return privacy.isEmpty() ? new NumberSource(row.clone()) : new NumberSource(row).copy(this, allowance);
     }
 
     boolean isPrivate() {

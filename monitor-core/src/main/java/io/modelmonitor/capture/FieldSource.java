@@ -7,18 +7,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A row of named values. */
-final class FieldContent extends Content {
+final class FieldSource extends PayloadSource {
 
     private final Map<?, ?> row;
 
-    FieldContent(Map<?, ?> row) {
+    FieldSource(Map<?, ?> row) {
         this.row = row;
     }
 
     @Override
-    Content copy(Form form, Allowance allowance) {
+    PayloadSource copy(PayloadFormat form, Allowance allowance) {
         Object copy = Values.copy(row, allowance);
-        return new FieldContent(Json.object(form.isPrivate() ? form.protectTree(copy) : copy));
+        return new FieldSource(Json.object(form.isPrivate() ? form.protectTree(copy) : copy));
     }
 
     @Override
@@ -27,7 +27,7 @@ final class FieldContent extends Content {
     }
 
     @Override
-    void append(TextBuffer out, Form form) {
+    void append(TextBuffer out, PayloadFormat form) {
         out.append(Json.write(present()));
     }
 
@@ -40,12 +40,12 @@ final class FieldContent extends Content {
     }
 
     @Override
-    List<?> rows(Form form) {
+    List<?> rows(PayloadFormat form) {
         return List.of(present());
     }
 
     @Override
-    boolean isJson(Form form) {
+    boolean isJson(PayloadFormat form) {
         return true;
     }
 }

@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers the values of a column from 0, in the order met, up to a limit. Not safe for use by several threads. */
-final class Codes {
+final class ValueEncoder {
 
     /** The code of a missing value. */
     static final int MISSING = -1;
@@ -45,7 +45,7 @@ final class Codes {
     private int lastCode;
     private boolean overflown;
 
-    Codes() {
+    ValueEncoder() {
         Arrays.fill(numbers, Double.NaN);
     }
 
@@ -100,7 +100,7 @@ final class Codes {
     }
 
     /** Returns the codes here of the values of another column's numbering, which are added. */
-    int[] merge(Codes other) {
+    int[] merge(ValueEncoder other) {
         overflown |= other.overflown;
         int[] merged = new int[other.names.size()];
         for (int i = 0; i < merged.length; i++) {

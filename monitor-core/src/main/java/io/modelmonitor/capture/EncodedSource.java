@@ -4,18 +4,18 @@ import io.modelmonitor.api.Payload;
 import io.modelmonitor.api.Schema;
 
 /** Text as it was sent or answered. */
-final class PayloadContent extends Content {
+final class EncodedSource extends PayloadSource {
 
     private final Payload payload;
 
-    PayloadContent(Payload payload) {
+    EncodedSource(Payload payload) {
         this.payload = payload;
     }
 
     @Override
-    Content copy(Form form, Allowance allowance) {
+    PayloadSource copy(PayloadFormat form, Allowance allowance) {
         allowance.take(weight());
-        return form.isPrivate() ? new PayloadContent(ProtectedText.of(payload, form)) : this;
+        return form.isPrivate() ? new EncodedSource(ProtectedText.of(payload, form)) : this;
     }
 
     @Override
@@ -24,17 +24,17 @@ final class PayloadContent extends Content {
     }
 
     @Override
-    void append(TextBuffer out, Form form) {
+    void append(TextBuffer out, PayloadFormat form) {
         out.append(payload.data());
     }
 
     @Override
-    boolean isJson(Form form) {
+    boolean isJson(PayloadFormat form) {
         return payload.encoding() == Payload.Encoding.JSON;
     }
 
     @Override
-    Payload payload(Form form, TextBuffer buffer) {
+    Payload payload(PayloadFormat form, TextBuffer buffer) {
         Schema schema = form.schema();
         return schema == null ? payload : payload.withSchema(schema);
     }

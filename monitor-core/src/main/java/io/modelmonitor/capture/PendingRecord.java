@@ -8,21 +8,21 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A request on its way through the queue: copies, not yet text. */
-final class Captured {
+final class PendingRecord {
 
     private final UUID eventId;
     private final long epochMilli;
     private final @Nullable String inferenceId;
-    private final @Nullable Content input;
-    private final @Nullable Content output;
+    private final @Nullable PayloadSource input;
+    private final @Nullable PayloadSource output;
     private final List<String> attributes;
 
-    Captured(
+    PendingRecord(
             UUID eventId,
             long epochMilli,
             @Nullable String inferenceId,
-            @Nullable Content input,
-            @Nullable Content output,
+            @Nullable PayloadSource input,
+            @Nullable PayloadSource output,
             List<String> attributes) {
         this.eventId = eventId;
         this.epochMilli = epochMilli;
@@ -44,7 +44,7 @@ final class Captured {
         return sum + (input == null ? 0 : input.weight()) + (output == null ? 0 : output.weight());
     }
 
-    CaptureRecord toRecord(Form inputs, Form outputs, TextBuffer buffer) {
+    CaptureRecord toRecord(PayloadFormat inputs, PayloadFormat outputs, TextBuffer buffer) {
         Payload in = input == null ? null : input.payload(inputs, buffer);
         Payload out = output == null ? null : output.payload(outputs, buffer);
         return new CaptureRecord(

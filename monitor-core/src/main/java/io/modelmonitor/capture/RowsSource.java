@@ -5,37 +5,37 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Several rows of one request. */
-final class RowsContent extends Content {
+final class RowsSource extends PayloadSource {
 
     private static final int ROW = 4;
 
-    private final List<? extends Content> rows;
+    private final List<? extends PayloadSource> rows;
 
-    RowsContent(List<? extends Content> rows) {
+    RowsSource(List<? extends PayloadSource> rows) {
         this.rows = rows;
     }
 
     @Override
-    Content copy(Form form, Allowance allowance) {
-        List<Content> copies = new ArrayList<>();
-        for (Content row : rows) {
+    PayloadSource copy(PayloadFormat form, Allowance allowance) {
+        List<PayloadSource> copies = new ArrayList<>();
+        for (PayloadSource row : rows) {
             allowance.take(ROW);
             copies.add(row.copy(form, allowance));
         }
-        return new RowsContent(copies);
+        return new RowsSource(copies);
     }
 
     @Override
     long weight() {
         long sum = 16;
-        for (Content row : rows) {
+        for (PayloadSource row : rows) {
             sum += ROW + row.weight();
         }
         return sum;
     }
 
     @Override
-    void append(TextBuffer out, Form form) {
+    void append(TextBuffer out, PayloadFormat form) {
         for (int i = 0; i < rows.size(); i++) {
             if (i > 0) {
                 out.append('\n');
@@ -46,9 +46,9 @@ final class RowsContent extends Content {
 
     @Override
     @Nullable
-    List<?> rows(Form form) {
+    List<?> rows(PayloadFormat form) {
         List<@Nullable Object> all = new ArrayList<>(rows.size());
-        for (Content row : rows) {
+        for (PayloadSource row : rows) {
             List<?> some = row.isJson(form) == isJson(form) ? row.rows(form) : null;
             if (some == null) {
                 return null;
@@ -59,7 +59,7 @@ final class RowsContent extends Content {
     }
 
     @Override
-    boolean isJson(Form form) {
+    boolean isJson(PayloadFormat form) {
         return !rows.isEmpty() && rows.get(0).isJson(form);
     }
 

@@ -8,10 +8,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Content with elements not yet examined: they may be endless, and a list may contain itself
+ * PayloadSource with elements not yet examined: they may be endless, and a list may contain itself
  * at any depth. The copy visits them within its allowance of bytes, and is content of another kind.
  */
-final class ElementsContent extends Content {
+final class ElementsSource extends PayloadSource {
 
     /** The bytes of a list of rows, beside those of the rows. */
     private static final int LIST = 64;
@@ -26,11 +26,11 @@ final class ElementsContent extends Content {
      * @param elements an array, something iterable, or a tree of JSON
      * @param mayBeRows whether elements that are maps, arrays or lists are rows, and not the values of one
      */
-    ElementsContent(Object elements, boolean mayBeRows) {
+    ElementsSource(Object elements, boolean mayBeRows) {
         this(elements, mayBeRows, 0);
     }
 
-    private ElementsContent(Object elements, boolean mayBeRows, int depth) {
+    private ElementsSource(Object elements, boolean mayBeRows, int depth) {
         this.elements = elements;
         this.mayBeRows = mayBeRows;
         this.depth = depth;
@@ -42,12 +42,12 @@ final class ElementsContent extends Content {
     }
 
     @Override
-    Content copy(Form form, Allowance allowance) {
+    PayloadSource copy(PayloadFormat form, Allowance allowance) {
         if (depth > Values.MOST_DEPTH) {
             throw new IllegalArgumentException("rows are nested deeper than " + Values.MOST_DEPTH + " levels");
         }
         if (Values.isJsonTree(elements.getClass())) {
-            return Content.of(Values.copy(elements, allowance)).copy(form, allowance);
+            return PayloadSource.of(Values.copy(elements, allowance)).copy(form, allowance);
         }
         boolean isArray = elements.getClass().isArray();
         if (isArray) { // whose length can be believed
@@ -62,26 +62,26 @@ final class ElementsContent extends Content {
                 boolean isTree = element != null && Values.isJsonTree(element.getClass());
                 Object one = isTree ? Values.copy(element, allowance) : element;
                 list.add(one);
-                areRows &= one instanceof Content || one instanceof Map || isOne(one);
+                areRows &= one instanceof PayloadSource || one instanceof Map || isOne(one);
             }
         }
         if (!areRows || list.isEmpty()) {
-            return new ValueContent(list.toArray()).copy(form, allowance);
+            return new ValueSource(list.toArray()).copy(form, allowance);
         }
         allowance.take(LIST);
-        List<Content> rows = new ArrayList<>(list.size());
+        List<PayloadSource> rows = new ArrayList<>(list.size());
         for (Object element : list) {
             allowance.take(Values.ELEMENT);
             rows.add(row(element).copy(form, allowance));
         }
-        return new RowsContent(rows);
+        return new RowsSource(rows);
     }
 
-    private Content row(@Nullable Object element) {
+    private PayloadSource row(@Nullable Object element) {
         boolean isNumbers = element instanceof double[] || element instanceof float[];
         return isOne(element) && !isNumbers && element != null
-                ? new ElementsContent(element, true, depth + 1)
-                : Content.of(element);
+                ? new ElementsSource(element, true, depth + 1)
+                : PayloadSource.of(element);
     }
 
     @Override
@@ -90,12 +90,12 @@ final class ElementsContent extends Content {
     }
 
     @Override
-    void append(TextBuffer out, Form form) {
+    void append(TextBuffer out, PayloadFormat form) {
         throw new IllegalStateException("this is no copy");
     }
 
     @Override
-    boolean isJson(Form form) {
+    boolean isJson(PayloadFormat form) {
         throw new IllegalStateException("this is no copy");
     }
 }

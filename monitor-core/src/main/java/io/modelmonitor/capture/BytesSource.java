@@ -3,23 +3,23 @@ package io.modelmonitor.capture;
 import io.modelmonitor.api.Payload;
 
 /** Bytes of which nothing is known but their type. */
-final class BytesContent extends Content {
+final class BytesSource extends PayloadSource {
 
     private final String contentType;
     private final byte[] content;
 
-    BytesContent(String contentType, byte[] content) {
+    BytesSource(String contentType, byte[] content) {
         this.contentType = contentType;
         this.content = content;
     }
 
     @Override
-    Content copy(Form form, Allowance allowance) {
+    PayloadSource copy(PayloadFormat form, Allowance allowance) {
         allowance.take(weight());
         if (form.isPrivate()) {
             throw new IllegalArgumentException("fields are private, and no fields can be told apart in " + contentType);
         }
-        return new BytesContent(contentType, content.clone());
+        return new BytesSource(contentType, content.clone());
     }
 
     @Override
@@ -28,17 +28,17 @@ final class BytesContent extends Content {
     }
 
     @Override
-    void append(TextBuffer out, Form form) {
+    void append(TextBuffer out, PayloadFormat form) {
         throw new IllegalArgumentException("bytes cannot be one row of several");
     }
 
     @Override
-    boolean isJson(Form form) {
+    boolean isJson(PayloadFormat form) {
         return false;
     }
 
     @Override
-    Payload payload(Form form, TextBuffer buffer) {
+    Payload payload(PayloadFormat form, TextBuffer buffer) {
         return Payload.bytes(contentType, content);
     }
 }

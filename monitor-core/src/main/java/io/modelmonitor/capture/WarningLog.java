@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Logs what goes wrong at a bounded rate: the first of a kind at once, and then at most one line a minute for each kind, with
  * how many there were since. Never throws, whatever the log or an exception does. Not safe for use by several threads.
  */
-public final class Complaints {
+public final class WarningLog {
 
     private static final long BETWEEN_LINES = TimeUnit.MINUTES.toNanos(1);
     private static final int LONGEST = 200;
@@ -34,7 +34,7 @@ public final class Complaints {
      * @param nanoTime the time, as {@link System#nanoTime} has it
      * @param log receives each line
      */
-    public Complaints(String subject, boolean confidential, LongSupplier nanoTime, Consumer<String> log) {
+    public WarningLog(String subject, boolean confidential, LongSupplier nanoTime, Consumer<String> log) {
         this.subject = subject;
         this.confidential = confidential;
         this.nanoTime = nanoTime;

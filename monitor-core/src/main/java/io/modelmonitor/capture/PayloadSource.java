@@ -9,44 +9,44 @@ import org.jspecify.annotations.Nullable;
  * One side of a request, in the form in which the application has it. Making one copies nothing; a capture copies what it
  * needs, on the calling thread, once it has decided to keep the request.
  */
-public abstract class Content {
+public abstract class PayloadSource {
 
     /** The most room that a text is given before it is known how long it is. */
     private static final long LARGEST_FIRST = 1 << 16;
 
-    Content() {}
+    PayloadSource() {}
 
     /** Returns a row of numbers. NaN stands for a missing value. */
-    public static Content numbers(double... row) {
-        return new NumberContent(row);
+    public static PayloadSource numbers(double... row) {
+        return new NumberSource(row);
     }
 
     /** Returns a row of values; null stands for a missing one. What is no number, text or truth value becomes its text. */
-    public static Content values(@Nullable Object... row) {
-        return new ValueContent(row);
+    public static PayloadSource values(@Nullable Object... row) {
+        return new ValueSource(row);
     }
 
     /** Returns a row of named values, written as a JSON object. Lists, arrays and maps may be within. */
-    public static Content fields(Map<?, ?> row) {
-        return new FieldContent(row);
+    public static PayloadSource fields(Map<?, ?> row) {
+        return new FieldSource(row);
     }
 
     /** Returns a row of numbers, each the decimal of the fewest digits that is this float: {@code 0.1f} is 0.1. */
-    public static Content numbers(float[] row) {
-        return new FloatContent(row);
+    public static PayloadSource numbers(float[] row) {
+        return new FloatSource(row);
     }
 
     /** Returns a row of values; null stands for a missing one. */
-    public static Content values(List<?> row) {
-        return new ElementsContent(row, false);
+    public static PayloadSource values(List<?> row) {
+        return new ElementsSource(row, false);
     }
 
     /**
-     * Returns content of any form: a {@code Content} or a payload as it is, a map as named values, an array or a list as a row of
+     * Returns content of any form: a {@code PayloadSource} or a payload as it is, a map as named values, an array or a list as a row of
      * values, an array or a list of maps, arrays or lists as several rows, and anything else as a row of one value.
      */
-    public static Content of(@Nullable Object value) {
-        if (value instanceof Content content) {
+    public static PayloadSource of(@Nullable Object value) {
+        if (value instanceof PayloadSource content) {
             return content;
         }
         if (value instanceof double[] numbers) {
@@ -61,22 +61,22 @@ public abstract class Content {
         if (value instanceof Payload payload) {
             return payload(payload);
         }
-        return value != null && ElementsContent.isOne(value) ? new ElementsContent(value, true) : values(value);
+        return value != null && ElementsSource.isOne(value) ? new ElementsSource(value, true) : values(value);
     }
 
     /** Returns several rows of one request. Rows of arrays are written as CSV, unless a capture wants JSON; maps as JSON. */
-    public static Content rows(List<? extends Content> rows) {
-        return new RowsContent(rows);
+    public static PayloadSource rows(List<? extends PayloadSource> rows) {
+        return new RowsSource(rows);
     }
 
     /** Returns what was sent or answered, as it is; see {@link Payload#csv} and its siblings. */
-    public static Content payload(Payload payload) {
-        return new PayloadContent(payload);
+    public static PayloadSource payload(Payload payload) {
+        return new EncodedSource(payload);
     }
 
     /** Returns bytes that are neither CSV nor JSON, such as an image. */
-    public static Content bytes(String contentType, byte[] content) {
-        return new BytesContent(contentType, content);
+    public static PayloadSource bytes(String contentType, byte[] content) {
+        return new BytesSource(contentType, content);
     }
 
     /**
@@ -85,20 +85,20 @@ public abstract class Content {
      * @param allowance what the copy may take
      * @throws IllegalArgumentException if it cannot be protected, or is too large
      */
-    abstract Content copy(Form form, Allowance allowance);
+    abstract PayloadSource copy(PayloadFormat form, Allowance allowance);
 
     /** Returns roughly how many bytes this holds, if it is a copy. */
     abstract long weight();
 
     /** Appends a copy as text; several rows are separated by line feeds. Runs on the worker. */
-    abstract void append(TextBuffer out, Form form);
+    abstract void append(TextBuffer out, PayloadFormat form);
 
     /** Returns whether the text is JSON and not CSV. */
-    abstract boolean isJson(Form form);
+    abstract boolean isJson(PayloadFormat form);
 
     /** Returns a copy's rows, as {@link Payload#rows()} has them; null if there is only text. Runs on the worker. */
     @Nullable
-    List<?> rows(Form form) {
+    List<?> rows(PayloadFormat form) {
         return null;
     }
 
@@ -108,7 +108,7 @@ public abstract class Content {
     }
 
     /** Returns a copy as it goes to the sink, which makes text of the rows if it wants any. Runs on the worker. */
-    Payload payload(Form form, TextBuffer buffer) {
+    Payload payload(PayloadFormat form, TextBuffer buffer) {
         boolean json = isJson(form);
         String type = !json ? "text/csv" : rowCount() == 1 ? "application/json" : "application/jsonlines";
         Payload.Encoding encoding = json ? Payload.Encoding.JSON : Payload.Encoding.CSV;
@@ -124,7 +124,7 @@ public abstract class Content {
         return new Payload(type, encoding, text(form, buffer));
     }
 
-    private String text(Form form, TextBuffer buffer) {
+    private String text(PayloadFormat form, TextBuffer buffer) {
         append(buffer.clear(), form);
         return buffer.toString();
     }

@@ -1,7 +1,7 @@
 package io.modelmonitor.stats.attribution;
 
 /** Draws orders of features under the null hypothesis. Not thread-safe. */
-interface Chance {
+interface OrderNull {
 
     /** Returns what draws are held against: the nDCG that was found, of the data that is drawn from. */
     double found();

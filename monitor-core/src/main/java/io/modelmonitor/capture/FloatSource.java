@@ -6,29 +6,29 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A row of floats, which become doubles on the worker. */
-final class FloatContent extends Content {
+final class FloatSource extends PayloadSource {
 
     private final float[] row;
 
-    FloatContent(float[] row) {
+    FloatSource(float[] row) {
         this.row = row;
     }
 
-    private Content asDoubles() {
+    private PayloadSource asDoubles() {
         double[] numbers = new double[row.length];
         for (int i = 0; i < row.length; i++) {
             numbers[i] = ShortestFloat.toDouble(row[i]);
         }
-        return new NumberContent(numbers);
+        return new NumberSource(numbers);
     }
 
     @Override
-    Content copy(Form form, Allowance allowance) {
+    PayloadSource copy(PayloadFormat form, Allowance allowance) {
         if (form.isPrivate()) {
             return asDoubles().copy(form, allowance);
         }
         allowance.take(weight());
-        return new FloatContent(row.clone());
+        return new FloatSource(row.clone());
     }
 
     @Override
@@ -37,23 +37,23 @@ final class FloatContent extends Content {
     }
 
     @Override
-    void append(TextBuffer out, Form form) {
+    void append(TextBuffer out, PayloadFormat form) {
         asDoubles().append(out, form);
     }
 
     @Override
-    boolean isJson(Form form) {
+    boolean isJson(PayloadFormat form) {
         return form.isJson();
     }
 
     @Override
     @Nullable
-    List<?> rows(Form form) {
+    List<?> rows(PayloadFormat form) {
         return asDoubles().rows(form);
     }
 
     @Override
-    Payload payload(Form form, TextBuffer buffer) {
+    Payload payload(PayloadFormat form, TextBuffer buffer) {
         return asDoubles().payload(form, buffer);
     }
 }

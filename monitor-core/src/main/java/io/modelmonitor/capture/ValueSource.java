@@ -5,22 +5,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A row of values of any kind. */
-final class ValueContent extends Content {
+final class ValueSource extends PayloadSource {
 
     private final @Nullable Object[] row;
 
-    ValueContent(@Nullable Object[] row) {
+    ValueSource(@Nullable Object[] row) {
         this.row = row;
     }
 
     @Override
-    Content copy(Form form, Allowance allowance) {
+    PayloadSource copy(PayloadFormat form, Allowance allowance) {
         allowance.take(row.length, Values.ELEMENT);
         @Nullable Object[] values = new Object[row.length];
         for (int i = 0; i < values.length; i++) {
             values[i] = Values.copy(row[i], allowance);
         }
-        return new ValueContent(form.isPrivate() ? form.protect(values) : values);
+        return new ValueSource(form.isPrivate() ? form.protect(values) : values);
     }
 
     @Override
@@ -33,18 +33,18 @@ final class ValueContent extends Content {
     }
 
     @Override
-    void append(TextBuffer out, Form form) {
+    void append(TextBuffer out, PayloadFormat form) {
         form.append(out, row);
     }
 
     @Override
     @Nullable
-    List<?> rows(Form form) {
+    List<?> rows(PayloadFormat form) {
         return List.of(form.isJson() ? form.tree(row) : Arrays.asList(row));
     }
 
     @Override
-    boolean isJson(Form form) {
+    boolean isJson(PayloadFormat form) {
         return form.isJson();
     }
 }
