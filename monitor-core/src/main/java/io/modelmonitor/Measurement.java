@@ -271,13 +271,14 @@ public final class Measurement {
     }
 
     /**
-     * Saves the measurement. The file is written beside its place and moved there.
+     * Saves the measurement. The file is written beside its place and moved there, readable by its owner only, as it holds
+     * values of the data.
      *
      * @throws UnsupportedOperationException if a calculator's state cannot be saved; the message names it and says why
      * @throws UncheckedIOException if the file cannot be written
      */
     public void save(Path file) {
-        WholeFile.write(file, this::write);
+        WholeFile.writeForOwner(file, this::write);
     }
 
     /**

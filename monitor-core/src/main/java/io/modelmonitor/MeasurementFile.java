@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -242,13 +243,18 @@ final class MeasurementFile {
         if (!Packed.readFlag(in, "state")) {
             return new Measurement.Entry<>(calculator, null, Packed.readText(in, "failure"));
         }
-        DataInputStream state = new DataInputStream(new ByteArrayInputStream(readBytes(in)));
+        byte[] saved = readBytes(in);
+        DataInputStream state = new DataInputStream(new ByteArrayInputStream(saved));
         S read = read(calculator, state);
         if (state.read() >= 0) {
             throw new IllegalArgumentException(
                     "it is damaged: the state '" + calculator.stateName() + "' does not end");
         }
-        return new Measurement.Entry<>(calculator, read, null);
+        Measurement.Entry<S> entry = new Measurement.Entry<>(calculator, read, null);
+        check(
+                Arrays.equals(bytes(entry), saved),
+                "the state '" + calculator.stateName() + "' is read as another than was saved");
+        return entry;
     }
 
     private static <S> S read(MetricCalculator<S> calculator, DataInput in) throws IOException {

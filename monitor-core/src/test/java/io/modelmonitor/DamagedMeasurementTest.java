@@ -3,6 +3,7 @@ package io.modelmonitor;
 import static io.modelmonitor.quality.ModelQuality.modelQuality;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Schema;
@@ -12,6 +13,9 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
@@ -20,6 +24,7 @@ import java.util.zip.CRC32C;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** No damaged measurement is loaded as another one than its file holds. */
 class DamagedMeasurementTest {
@@ -106,6 +111,15 @@ class DamagedMeasurementTest {
         }
         assertThatThrownBy(() -> read(framed(body.toByteArray())))
                 .hasMessage("it is damaged: it unpacks to far more than a measurement does");
+    }
+
+    @Test
+    void aSavedMeasurementIsItsOwnersAlone(@TempDir Path folder) throws IOException {
+        assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"), "no POSIX permissions here");
+        Path saved = folder.resolve("baseline");
+        read(file).save(saved);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(saved)))
+                .isEqualTo("rw-------");
     }
 
     /** Returns whether it is refused; if not, what was read has to be what the bytes say, to the last of them. */

@@ -79,7 +79,8 @@ public interface MetricCalculator<S> {
     List<Metric> measure(S current, @Nullable S reference, Constraints wanted);
 
     /**
-     * Writes a state in a form that {@link #read} reads.
+     * Writes a state in a form that {@link #read} reads. What was read is written as the same bytes; a saved state of which that is
+     * not so is refused as damaged.
      *
      * @throws IOException if it cannot be written
      * @throws UnsupportedOperationException if states of this calculator cannot be written; the message says why

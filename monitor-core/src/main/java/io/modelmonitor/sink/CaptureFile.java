@@ -2,6 +2,7 @@ package io.modelmonitor.sink;
 
 import io.modelmonitor.capture.file.CaptureKey;
 import io.modelmonitor.capture.file.CaptureLayout;
+import io.modelmonitor.internal.file.OwnerOnly;
 import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.modelmonitor.sink;
 
+import io.modelmonitor.internal.file.OwnerOnly;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;

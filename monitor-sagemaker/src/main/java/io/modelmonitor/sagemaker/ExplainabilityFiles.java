@@ -109,7 +109,7 @@ public final class ExplainabilityFiles {
      */
     public static void writeLocalValues(
             List<String> features, List<String> labels, Iterable<Explanation> explanations, Path file) {
-        WholeFile.write(file, out -> writeLocalValues(features, labels, explanations, out));
+        WholeFile.writeForOwner(file, out -> writeLocalValues(features, labels, explanations, out));
     }
 
     private static void writeLocalValues(

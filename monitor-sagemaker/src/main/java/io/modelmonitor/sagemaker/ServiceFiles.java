@@ -6,6 +6,7 @@ import io.modelmonitor.api.Report;
 import io.modelmonitor.internal.file.WholeFile;
 import io.modelmonitor.internal.json.Json;
 import io.modelmonitor.spi.MetricCalculator;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,7 +56,8 @@ public final class ServiceFiles {
      * @throws java.io.UncheckedIOException if it cannot be written
      */
     public static void writeStatistics(Baseline baseline, Path file) {
-        WholeFile.write(file, Json.writeIndented(StatisticsTree.of(baseline)));
+        String text = Json.writeIndented(StatisticsTree.of(baseline));
+        WholeFile.writeForOwner(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /**

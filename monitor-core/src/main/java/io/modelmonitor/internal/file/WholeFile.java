@@ -31,6 +31,19 @@ public final class WholeFile {
      * @throws UncheckedIOException if it cannot be written; the message is one line and names the file
      */
     public static void write(Path file, Content content) {
+        write(file, content, false);
+    }
+
+    /**
+     * Writes a file that its owner alone may read, where the file system knows owners, as {@link #write(Path, Content)} does.
+     *
+     * @throws UncheckedIOException if it cannot be written
+     */
+    public static void writeForOwner(Path file, Content content) {
+        write(file, content, true);
+    }
+
+    private static void write(Path file, Content content, boolean forOwner) {
         try {
             Path folder = file.toAbsolutePath().getParent();
             if (folder == null) {
@@ -40,8 +53,13 @@ public final class WholeFile {
             // A name of its own, not a temporary file of the JDK's, which only its owner could read.
             Path beside = folder.resolve(".writing-" + UUID.randomUUID() + ".tmp");
             try {
-                try (OutputStream out = new BufferedOutputStream(
-                        Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
+                if (forOwner) {
+                    OwnerOnly.createFile(beside);
+                } else {
+                    Files.createFile(beside);
+                }
+                try (OutputStream out =
+                        new BufferedOutputStream(Files.newOutputStream(beside, StandardOpenOption.WRITE))) {
                     content.writeTo(out);
                 }
                 move(beside, file);

@@ -1,4 +1,4 @@
-package io.modelmonitor.sink;
+package io.modelmonitor.internal.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,12 +7,12 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Files and folders that their owner alone may read, where the file system knows owners. */
-final class OwnerOnly {
+public final class OwnerOnly {
 
     private OwnerOnly() {}
 
     /** Creates a folder and those above it that are missing. */
-    static void createFolders(Path folder) throws IOException {
+    public static void createFolders(Path folder) throws IOException {
         Files.createDirectories(folder, permissions(folder, "rwx------"));
     }
 
@@ -21,7 +21,7 @@ final class OwnerOnly {
      *
      * @throws java.nio.file.FileAlreadyExistsException if there is one
      */
-    static void createFile(Path file) throws IOException {
+    public static void createFile(Path file) throws IOException {
         Files.createFile(file, permissions(file, "rw-------"));
     }
 
