@@ -170,7 +170,9 @@ public final class ColumnTyping {
             if (moving != null) {
                 return moving;
             }
-            if (different == 1 && present > 1) {
+            if (present > 1
+                    && values.categories().isComplete()
+                    && values.categories().size() == 1) {
                 return found(
                         ColumnType.CONSTANT,
                         null,
