@@ -106,9 +106,25 @@ public final class CapturePipeline {
         Json.parse(Json.write(values));
     }
 
+    /**
+     * Runs {@link #initialise} on a thread that ends: JSON parsers keep buffers for each thread, which would hold the class loader of
+     * an application in the threads of a server.
+     */
+    private static void initialiseElsewhere() {
+        Thread thread = new Thread(CapturePipeline::initialise, "initialising-capture");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            // The classes are initialised all the same, only perhaps a little later than the first record.
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Starts the worker. */
     public static CapturePipeline start(PipelineSettings settings) {
-        initialise();
+        initialiseElsewhere();
         CapturePipeline pipeline = new CapturePipeline(settings);
         pipeline.worker.start();
         return pipeline;

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -42,15 +41,13 @@ public final class Json {
 
     /**
      * Names stay out of the table of the JVM, which whoever sends them could fill. The writer of numbers has the fewest
-     * digits on every JDK, as {@link Double#toString} has only since 19. Buffers are kept in a pool of this factory: kept
-     * with the threads that used them, they would hold an application's classes after it has ended.
+     * digits on every JDK, as {@link Double#toString} has only since 19.
      */
     static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MOST_DEPTH)
                     .maxStringLength(LONGEST_TEXT)
                     .build())
-            .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .configure(StreamReadFeature.USE_FAST_DOUBLE_PARSER, true)
             .configure(StreamWriteFeature.USE_FAST_DOUBLE_WRITER, true)
