@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a baseline says that its columns are. */
+/** The description of a baseline: a line for each column, with its type and the evidence. */
 class DescribeTest {
 
     private static final int ROWS = 5_000;

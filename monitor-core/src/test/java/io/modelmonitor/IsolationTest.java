@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What one plug-in throws, or never returns from, harms no other. */
+/** A plug-in that throws, or never returns, harms no other. */
 @Timeout(120)
 class IsolationTest {
 

@@ -30,7 +30,7 @@ class TimesGoOnTest {
     private static final int DAY = 86_400;
     private static final int BASELINE_DAYS = 20;
 
-    /** How a column writes a time. */
+    /** A spelling of times. */
     private interface Spelling extends Function<LocalDateTime, String> {}
 
     private static Spelling pattern(String pattern) {

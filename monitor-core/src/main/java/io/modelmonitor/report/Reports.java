@@ -104,9 +104,9 @@ public final class Reports {
      * }</pre>
      *
      * <p>A report rewrites the index and its own page only. What the index shows of earlier ones is in {@code history.jsonl}, a line
-     * each, to which a line is appended; up to 200 constraints of an execution are kept, and all violated ones. The index stays
-     * below 300 KB and takes time in proportion to that file. A page is named after the monitor and the end of its window, so
-     * that a window that is reported again replaces its page; one without a window is numbered.
+     * each, to which a line is appended; up to 200 constraints of an execution are kept, and all violated ones. The index of a
+     * year of hourly windows stays below 300 KB for three constraints, and takes time in proportion to that file. A page is named after
+     * the monitor and the end of its window, so that a window that is reported again replaces its page; one without a window is numbered.
      *
      * <p>The listener throws {@link UncheckedIOException} where it cannot write, which a monitor logs. Listeners of the same JVM may share
      * a folder.

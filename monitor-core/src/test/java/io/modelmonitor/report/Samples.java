@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Reports to be shown. */
 final class Samples {
 
-    /** What names and values of the data may hold. */
+    /** Texts that names and values of the data may hold. */
     static final List<String> HOSTILE = List.of(
             "</td></table></script><script>alert(1)</script>",
             "\" onmouseover=\"alert(1)",

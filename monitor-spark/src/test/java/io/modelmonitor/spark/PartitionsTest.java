@@ -35,7 +35,7 @@ class PartitionsTest {
         bias("gender", "F").label("defaulted").prediction("predicted")
     };
 
-    /** What tasks have been let fail, in this JVM. */
+    /** The tasks that were made to fail, in this JVM. */
     private static final Set<String> FAILED = ConcurrentHashMap.newKeySet();
 
     @ParameterizedTest(name = "{0} partitions")

@@ -32,7 +32,7 @@ class SparkMonitorTest {
 
     private static final int ROWS = 20_000;
 
-    /** What is a sum of numbers that are not whole, or follows from one. */
+    /** Metrics that are a sum of numbers that are not whole, or follow from one. */
     private static final Set<String> SUMS = Set.of(
             "mean", "standard_deviation", "mean_income", "log_loss", "brier_score", "expected_calibration_error");
 
