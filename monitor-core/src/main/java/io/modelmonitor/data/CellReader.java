@@ -110,8 +110,8 @@ final class CellReader {
 
     private static byte readOther(byte[] bytes, int from, int to, double[] numbers, int row) {
         numbers[row] = Double.NaN;
-        if (bytes[from] < 0 || (bytes[from] > '9' && (to - from < 4 || to - from > 5))) {
-            // No number begins with a letter, and no truth value is as short or as long.
+        if (bytes[from] < 0 || (bytes[from] > '9' && !mayBeTruth(bytes, from, to))) {
+            // No number begins with a letter.
             return STRING;
         }
         byte kind = kind(bytes, from, to);
@@ -120,6 +120,11 @@ final class CellReader {
             numbers[row] = JavaDoubleParser.parseDouble(bytes, from, to - from);
         }
         return kind;
+    }
+
+    private static boolean mayBeTruth(byte[] bytes, int from, int to) {
+        int first = bytes[from] | ' ';
+        return to - from == 4 ? first == 't' : to - from == 5 && first == 'f';
     }
 
     private static byte kind(byte[] bytes, int from, int to) {

@@ -107,13 +107,25 @@ final class AmountText {
                         || (behind && at == from && (text.charAt(at) == '%' || text.charAt(at) == '\u2030')));
         if (symbol) {
             at++;
-        } else if (at == from || !CURRENCIES.contains(text.subSequence(from, at).toString())) {
+        } else if (!isCurrency(from, at)) {
             at = from;
             return false;
         }
         format.append(text, from, at);
         skipBlanks();
         return true;
+    }
+
+    private boolean isCurrency(int from, int to) {
+        // Most words are no codes of three capitals, which is seen without a copy.
+        boolean capitals = to - from == GROUP && isCapital(from) && isCapital(from + 1) && isCapital(from + 2);
+        return (capitals || to - from == 2)
+                && CURRENCIES.contains(text.subSequence(from, to).toString());
+    }
+
+    private boolean isCapital(int place) {
+        char c = text.charAt(place);
+        return c >= 'A' && c <= 'Z';
     }
 
     private boolean readBody(int from, int to) {
@@ -175,7 +187,7 @@ final class AmountText {
     }
 
     private static boolean isBlank(char c) {
-        return c == ' ' || c == '\t' || THIN_BLANKS.indexOf(c) >= 0;
+        return c == ' ' || c == '\t' || (c >= '\u00a0' && THIN_BLANKS.indexOf(c) >= 0);
     }
 
     private static boolean isDigit(char c) {

@@ -100,13 +100,13 @@ record ColumnStates(
                 continue;
             }
             if (!isNumber(kinds[i])) {
-                lengths.add(text);
-                categories.addText(text);
+                addText(text);
                 continue;
             }
             // Numbers are written in ASCII.
-            lengths.add(text.length(), text.length());
-            if (text.charAt(0) == '0' && text.length() > 1 && ValueKind.strict(kinds[i]) == ValueKind.INTEGRAL) {
+            int length = text.length();
+            lengths.add(length, length);
+            if (length > 1 && ValueKind.strict(kinds[i]) == ValueKind.INTEGRAL && text.charAt(0) == '0') {
                 padded++;
             }
             if (!inBulk) {
@@ -140,10 +140,16 @@ record ColumnStates(
             }
             CharSequence text = column.text(i);
             if (text != null) {
-                lengths.add(text);
-                categories.addText(text);
+                addText(text);
             }
         }
+    }
+
+    /** Adds a text that is no number: as a string, since a view of bytes is slower to count, hash and compare. */
+    private void addText(CharSequence text) {
+        String string = text.toString();
+        lengths.add(string);
+        categories.addText(string);
     }
 
     /** Adds a number without spelling: a whole one that its value does not tell from its neighbours by its text. */

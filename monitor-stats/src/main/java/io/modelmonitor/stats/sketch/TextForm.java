@@ -17,6 +17,12 @@ final class TextForm {
     private static final int MOST_SYMBOLS = 24;
     private static final int UUID_LENGTH = 36;
 
+    private static final byte OTHER = 0;
+    private static final byte DIGIT = 1;
+    private static final byte CAPITAL = 2;
+    private static final byte LETTER = 3;
+    private static final byte[] ASCII = ascii();
+
     private final StringBuilder form = new StringBuilder();
     private final TimeText times = new TimeText(form);
     private final AmountText amounts = new AmountText(form);
@@ -62,7 +68,7 @@ final class TextForm {
         int i = 0;
         while (i < length && form.length() < MOST_SYMBOLS) {
             char c = text.charAt(i);
-            if (!Character.isLetterOrDigit(c)) {
+            if (kind(c) == OTHER) {
                 if (form.length() == 0 || c != ' ' || form.charAt(form.length() - 1) != ' ') {
                     form.append(c);
                 }
@@ -79,16 +85,18 @@ final class TextForm {
     /** Adds the symbols of a run of letters and digits; returns where it ends. */
     private int readRun(CharSequence text, int from, int length) {
         int i = from;
-        int changes = 0;
-        boolean first = Character.isDigit(text.charAt(from));
+        int kind = kind(text.charAt(from));
+        boolean first = kind == DIGIT;
         boolean last = first;
+        int changes = 0;
         boolean capitals = true;
-        while (i < length && Character.isLetterOrDigit(text.charAt(i))) {
-            char c = text.charAt(i++);
-            boolean digit = Character.isDigit(c);
-            capitals &= digit || Character.isUpperCase(c);
+        while (kind != OTHER) {
+            boolean digit = kind == DIGIT;
+            capitals &= kind != LETTER;
             changes += digit == last ? 0 : 1;
             last = digit;
+            i++;
+            kind = i < length ? kind(text.charAt(i)) : OTHER;
         }
         char letters = capitals ? 'A' : 'a';
         if (changes > 1) {
@@ -100,6 +108,25 @@ final class TextForm {
             }
         }
         return i;
+    }
+
+    private static int kind(char c) {
+        return c < ASCII.length ? ASCII[c] : kindOf(c);
+    }
+
+    private static byte kindOf(char c) {
+        if (!Character.isLetter(c)) {
+            return Character.isDigit(c) ? DIGIT : OTHER;
+        }
+        return Character.isUpperCase(c) ? CAPITAL : LETTER;
+    }
+
+    private static byte[] ascii() {
+        byte[] kinds = new byte[0x80];
+        for (char c = 0; c < kinds.length; c++) {
+            kinds[c] = kindOf(c);
+        }
+        return kinds;
     }
 
     private static boolean isUuid(CharSequence text) {

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /**
  * Reads dates, times and date-times in the spellings of files and services, and tells their format. Day and month of {@code
- * 3/4/2024} are read both ways. One thread at a time; allocates nothing but for names of months and zones.
+ * 3/4/2024} are read both ways. One thread at a time; allocates nothing but for names of zones.
  */
 final class TimeText {
 
@@ -85,8 +85,8 @@ final class TimeText {
     }
 
     private void skipWeekday() {
-        String word = word();
-        if (!CalendarNames.isWeekday(word)) {
+        int from = word();
+        if (!CalendarNames.isWeekday(text, from, at)) {
             at = 0;
             return;
         }
@@ -100,7 +100,8 @@ final class TimeText {
     }
 
     private boolean monthNameFirst() {
-        int month = CalendarNames.month(word());
+        int from = word();
+        int month = CalendarNames.month(text, from, at);
         if (month == 0) {
             return false;
         }
@@ -166,7 +167,8 @@ final class TimeText {
         char separator = text.charAt(at);
         int place = at++;
         if (at < end && isLetter(text.charAt(at))) {
-            int month = CalendarNames.month(word());
+            int from = word();
+            int month = CalendarNames.month(text, from, at);
             if (month == 0) {
                 return false;
             }
@@ -313,7 +315,8 @@ final class TimeText {
         if (!isLetter(sign)) {
             return region();
         }
-        String name = word();
+        int from = word();
+        String name = text.subSequence(from, at).toString().toLowerCase(Locale.ROOT);
         format.append(name.equals("z") ? "Z" : name.equals("utc") || name.equals("gmt") ? "UTC" : "zone");
         return name.length() <= 5 && region();
     }
@@ -359,12 +362,13 @@ final class TimeText {
         return width > 0;
     }
 
-    private String word() {
+    /** Skips letters; returns where they begin. */
+    private int word() {
         int start = at;
         while (at < end && isLetter(text.charAt(at))) {
             at++;
         }
-        return text.subSequence(start, at).toString().toLowerCase(Locale.ROOT);
+        return start;
     }
 
     private boolean next(char expected) {
