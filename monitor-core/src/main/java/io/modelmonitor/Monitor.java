@@ -242,8 +242,11 @@ public final class Monitor {
             Map<String, List<Metric>> measured =
                     measurement.metrics(settings.calculators, baseline.measurement(), settings.constraints, failures);
             measured.values().forEach(metrics::addAll);
-            assessments = settings.verdict.assess(settings.constraints.list(), metrics, failures.isEmpty());
-            failures.addAll(Verdict.unjudged(measured, assessments));
+            List<Constraint> constraints = settings.constraints.list();
+            Set<String> absent =
+                    Verdict.absent(constraints, metrics, baseline.schema().names(), measurement.columns());
+            assessments = settings.verdict.assess(constraints, metrics, absent, failures.isEmpty());
+            failures.addAll(Verdict.unjudged(measured, assessments, absent));
         } else {
             failures.addAll(measurement.failures());
         }

@@ -20,21 +20,33 @@ import java.util.Set;
 /**
  * Holds metrics against constraints. A constraint is violated when nothing measures its metric, or when the value lies outside the
  * bound and chance does not explain it, at a level corrected over all constraints. A metric that the rows leave undefined, such as a
- * share of no values, is not judged: that values are missing is what the completeness is judged for.
+ * share of no values, is not judged: that values are missing is what the completeness is judged for. Nor is anything of a column
+ * that is not there, if it is violated that columns are missing: one cause is one violation.
  *
  * @param correction how p-values are corrected
  * @param level the corrected p-value up to which chance does not explain a value
  */
 record Verdict(MultipleTesting correction, double level) {
 
+    private static final MetricId MISSING_COLUMNS = new MetricId(MetricId.DATASET, "missing_columns");
+
     /**
      * Assesses every constraint, in their order.
      *
+     * @param absent the columns of which {@link #absent} says that they are missing
      * @param isComplete whether every calculator measured; if not, nothing can be said of a metric that is not there
      */
-    List<Assessment> assess(List<Constraint> constraints, List<Metric> metrics, boolean isComplete) {
+    List<Assessment> assess(
+            List<Constraint> constraints, List<Metric> metrics, Set<String> absent, boolean isComplete) {
         Map<MetricId, Metric> measured = new HashMap<>(2 * metrics.size());
         metrics.forEach(metric -> measured.put(metric.id(), metric));
+        for (Constraint constraint : constraints) {
+            if (absent.contains(constraint.subject())) {
+                measured.put(
+                        constraint.id(),
+                        Metric.undefined(constraint.subject(), constraint.metric(), "there is no such column"));
+            }
+        }
         Metric[] found = new Metric[constraints.size()];
         double[] pValues = new double[found.length];
         double[] uncertain = new double[found.length];
@@ -74,12 +86,31 @@ record Verdict(MultipleTesting correction, double level) {
     }
 
     /**
+     * Returns the expected columns that are not there if that is violated; none if nobody requires that they are, so that what
+     * they are otherwise required to be is judged.
+     *
+     * @param columns those that are there
+     */
+    static Set<String> absent(
+            List<Constraint> constraints, List<Metric> metrics, List<String> expected, List<String> columns) {
+        boolean isTold = metrics.stream()
+                .filter(metric -> metric.id().equals(MISSING_COLUMNS))
+                .anyMatch(missing -> constraints.stream()
+                        .anyMatch(constraint -> constraint.id().equals(MISSING_COLUMNS)
+                                && !constraint.bound().holds(missing.value())));
+        Set<String> absent = new HashSet<>(isTold ? expected : List.of());
+        columns.forEach(absent::remove);
+        return absent;
+    }
+
+    /**
      * Returns the calculators that could judge nothing of a subject that constraints were set for, each with the reason. They
      * make a report incomplete: who looks at nothing finds nothing.
      *
      * @param metrics what each calculator measured
+     * @param absent the columns of which {@link #absent} says that they are missing
      */
-    static List<Failure> unjudged(Map<String, List<Metric>> metrics, List<Assessment> assessments) {
+    static List<Failure> unjudged(Map<String, List<Metric>> metrics, List<Assessment> assessments, Set<String> absent) {
         Map<MetricId, Assessment> byId = new HashMap<>();
         assessments.forEach(assessment -> byId.put(assessment.constraint().id(), assessment));
         List<Failure> failures = new ArrayList<>();
@@ -95,6 +126,7 @@ record Verdict(MultipleTesting correction, double level) {
                 }
             }
             reasons.keySet().removeAll(judged);
+            reasons.keySet().removeAll(absent);
             reasons.forEach((subject, reason) -> failures.add(new Failure(
                     calculator,
                     "nothing of '" + subject + "' could be judged" + (reason.isEmpty() ? "" : ": " + reason))));

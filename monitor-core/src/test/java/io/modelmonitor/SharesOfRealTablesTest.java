@@ -1,6 +1,7 @@
 package io.modelmonitor;
 
 import static io.modelmonitor.api.Constraint.on;
+import static io.modelmonitor.api.Constraint.onDataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -98,7 +99,21 @@ class SharesOfRealTablesTest {
         Report report = monitor.check(Datasets.of(Schema.ofNames("a"), List.<Object[]>of(new Object[] {1.5})));
         assertThat(report.violations())
                 .extracting(violation -> violation.metric().name())
-                .containsExactly("missing_columns", "completeness");
+                .containsExactly("missing_columns");
+        assertThat(report.violations().get(0).metric().note()).isEqualTo("b");
+        assertThat(report.failures()).isEmpty();
+    }
+
+    @Test
+    void whereColumnsMayBeMissingTheCompletenessRequiredOfOneIsJudged() {
+        Monitor monitor = Monitor.against(Baseline.of(Datasets.of(
+                        Schema.ofNames("a", "b"), List.of(new Object[] {1.5, "x"}, new Object[] {2.5, "y"}))))
+                .requiring(onDataset().metric("missing_columns").atMost(5))
+                .requiring(on("b").completeness().atLeast(0.5));
+        Report report = monitor.check(Datasets.of(Schema.ofNames("a"), List.<Object[]>of(new Object[] {1.5})));
+        assertThat(report.violations())
+                .extracting(violation -> violation.metric().name())
+                .containsExactly("completeness");
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.modelmonitor.stats.test.MultipleTesting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
@@ -81,7 +82,7 @@ class VerdictTest {
 
     @Test
     void aFailedCalculatorIsNoHealthAndWhatItWouldHaveMeasuredIsNotJudged() {
-        List<Assessment> unjudged = VERDICT.assess(List.of(recall()), List.of(), false);
+        List<Assessment> unjudged = VERDICT.assess(List.of(recall()), List.of(), Set.of(), false);
         assertThat(unjudged).singleElement().satisfies(assessment -> {
             assertThat(assessment.outcome()).isEqualTo(Assessment.Outcome.NOT_JUDGED);
             assertThat(assessment.holds()).isFalse();
@@ -93,7 +94,8 @@ class VerdictTest {
 
     @Test
     void aViolationBesideAFailedCalculatorStaysAViolation() {
-        List<Assessment> assessments = VERDICT.assess(List.of(recall()), List.of(Metric.of("m", "recall", 0)), false);
+        List<Assessment> assessments =
+                VERDICT.assess(List.of(recall()), List.of(Metric.of("m", "recall", 0)), Set.of(), false);
         assertThat(Verdict.status(5, assessments, false)).isEqualTo(Report.Status.VIOLATED);
     }
 
@@ -174,7 +176,7 @@ class VerdictTest {
                 metrics.add(Metric.of("x" + i, "shift", 1, Evidence.ofPValue(p)));
                 wanted.add(on("x" + i).metric("shift").atMost(0));
             }
-            List<Assessment> assessments = new Verdict(correction, 0.05).assess(wanted, metrics, true);
+            List<Assessment> assessments = new Verdict(correction, 0.05).assess(wanted, metrics, Set.of(), true);
             boolean[] violated = new boolean[all];
             for (int i = 0; i < all; i++) {
                 violated[i] = assessments.get(i).outcome() == Assessment.Outcome.VIOLATED;
@@ -195,8 +197,8 @@ class VerdictTest {
     }
 
     private static Report report(List<Constraint> constraints, List<Metric> metrics) {
-        List<Assessment> assessments = VERDICT.assess(constraints, metrics, true);
-        List<Report.Failure> failures = Verdict.unjudged(Map.of("quality", metrics), assessments);
+        List<Assessment> assessments = VERDICT.assess(constraints, metrics, Set.of(), true);
+        List<Report.Failure> failures = Verdict.unjudged(Map.of("quality", metrics), assessments, Set.of());
         return new Report(
                 "m",
                 Verdict.status(100, assessments, failures.isEmpty()),
