@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import com.sun.management.ThreadMXBean;
 import io.modelmonitor.DataCapture;
 import io.modelmonitor.capture.Overflow;
-import io.modelmonitor.capture.file.CaptureFiles;
+import io.modelmonitor.internal.capture.file.CaptureFiles;
 import io.modelmonitor.sink.Sinks;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

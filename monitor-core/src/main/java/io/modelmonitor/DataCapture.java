@@ -1,10 +1,10 @@
 package io.modelmonitor;
 
-import io.modelmonitor.capture.CapturePipeline;
 import io.modelmonitor.capture.CaptureStats;
-import io.modelmonitor.capture.PayloadSource;
-import io.modelmonitor.capture.PipelineSettings;
 import io.modelmonitor.capture.Sampler;
+import io.modelmonitor.internal.capture.CapturePipeline;
+import io.modelmonitor.internal.capture.PayloadSource;
+import io.modelmonitor.internal.capture.PipelineSettings;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.Payload;
 import io.modelmonitor.capture.CaptureStats;
-import io.modelmonitor.capture.PayloadSource;
+import io.modelmonitor.internal.capture.PayloadSource;
 import io.modelmonitor.internal.json.Json;
 import io.modelmonitor.sink.MemorySink;
 import io.modelmonitor.sink.Sinks;

@@ -86,17 +86,22 @@ public final class Privacy {
         return new Privacy(field, false, value -> bucketed(value, width));
     }
 
-    String field() {
+    /** Returns the name of the field. */
+    public String field() {
         return field;
     }
 
     /** Returns whether the field is left out where it can be. */
-    boolean isDropping() {
+    public boolean isDropping() {
         return dropping;
     }
 
-    @Nullable
-    Object apply(@Nullable Object value) {
+    /**
+     * Returns what a value of the field is captured as.
+     *
+     * @return null if the value is missing, is left out or, where a bucket is wanted, is no number
+     */
+    public @Nullable Object apply(@Nullable Object value) {
         return value == null ? null : change.apply(value);
     }
 

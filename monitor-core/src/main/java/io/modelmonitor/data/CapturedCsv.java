@@ -1,7 +1,7 @@
 package io.modelmonitor.data;
 
-import io.modelmonitor.capture.CsvRows;
 import io.modelmonitor.internal.bytes.EightBytes;
+import io.modelmonitor.internal.capture.CsvRows;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

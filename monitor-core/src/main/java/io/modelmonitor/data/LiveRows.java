@@ -5,7 +5,7 @@ import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.DataProblem;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Schema;
-import io.modelmonitor.capture.file.RecordCursor;
+import io.modelmonitor.internal.capture.file.RecordCursor;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;

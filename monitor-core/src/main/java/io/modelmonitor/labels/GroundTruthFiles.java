@@ -1,6 +1,6 @@
 package io.modelmonitor.labels;
 
-import io.modelmonitor.capture.file.CaptureLayout;
+import io.modelmonitor.capture.CaptureLayout;
 import io.modelmonitor.internal.bytes.LineReader;
 import io.modelmonitor.internal.bytes.Utf8;
 import io.modelmonitor.internal.file.FileTree;

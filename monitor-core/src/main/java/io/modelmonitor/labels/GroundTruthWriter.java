@@ -1,6 +1,6 @@
 package io.modelmonitor.labels;
 
-import io.modelmonitor.capture.file.CaptureLayout;
+import io.modelmonitor.capture.CaptureLayout;
 import io.modelmonitor.internal.json.Json;
 import io.modelmonitor.internal.json.JsonWriter;
 import java.io.BufferedOutputStream;

@@ -2,10 +2,10 @@ package io.modelmonitor.labels;
 
 import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.Dataset;
-import io.modelmonitor.capture.file.CaptureFiles;
-import io.modelmonitor.capture.file.RecordCursor;
 import io.modelmonitor.data.CaptureDataset;
 import io.modelmonitor.data.CaptureRows;
+import io.modelmonitor.internal.capture.file.CaptureFiles;
+import io.modelmonitor.internal.capture.file.RecordCursor;
 import io.modelmonitor.spi.RecordTransformer;
 import java.util.function.Supplier;
 

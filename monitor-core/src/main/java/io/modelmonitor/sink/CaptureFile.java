@@ -1,7 +1,7 @@
 package io.modelmonitor.sink;
 
-import io.modelmonitor.capture.file.CaptureKey;
-import io.modelmonitor.capture.file.CaptureLayout;
+import io.modelmonitor.capture.CaptureKey;
+import io.modelmonitor.capture.CaptureLayout;
 import io.modelmonitor.internal.file.OwnerOnly;
 import java.io.Closeable;
 import java.io.FileOutputStream;

@@ -1,7 +1,7 @@
 package io.modelmonitor.sink;
 
 import io.modelmonitor.api.CaptureBatch;
-import io.modelmonitor.capture.WarningLog;
+import io.modelmonitor.internal.capture.WarningLog;
 import io.modelmonitor.spi.CaptureSink;
 import java.io.IOException;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.modelmonitor.sink;
 
-import io.modelmonitor.capture.file.CaptureKey;
+import io.modelmonitor.capture.CaptureKey;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package io.modelmonitor.sink;
 
 import io.modelmonitor.api.CaptureBatch;
 import io.modelmonitor.api.CaptureRecord;
-import io.modelmonitor.capture.file.CaptureEncoder;
-import io.modelmonitor.capture.file.CaptureKey;
-import io.modelmonitor.capture.file.CaptureLayout;
+import io.modelmonitor.capture.CaptureKey;
+import io.modelmonitor.capture.CaptureLayout;
+import io.modelmonitor.internal.capture.file.CaptureEncoder;
 import io.modelmonitor.spi.CaptureSink;
 import java.io.IOException;
 import java.nio.file.Path;

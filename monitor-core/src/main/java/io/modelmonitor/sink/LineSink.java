@@ -2,7 +2,7 @@ package io.modelmonitor.sink;
 
 import io.modelmonitor.api.CaptureBatch;
 import io.modelmonitor.api.CaptureRecord;
-import io.modelmonitor.capture.file.CaptureEncoder;
+import io.modelmonitor.internal.capture.file.CaptureEncoder;
 import io.modelmonitor.spi.CaptureSink;
 
 /** Hands over each record as the line that a capture file would have. */

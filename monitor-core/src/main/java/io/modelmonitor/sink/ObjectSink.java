@@ -2,8 +2,8 @@ package io.modelmonitor.sink;
 
 import io.modelmonitor.api.CaptureBatch;
 import io.modelmonitor.api.CaptureRecord;
-import io.modelmonitor.capture.file.CaptureEncoder;
-import io.modelmonitor.capture.file.CaptureLayout;
+import io.modelmonitor.capture.CaptureLayout;
+import io.modelmonitor.internal.capture.file.CaptureEncoder;
 import io.modelmonitor.spi.CaptureSink;
 import java.io.IOException;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package io.modelmonitor.sink;
 
-import io.modelmonitor.capture.file.CaptureLayout;
+import io.modelmonitor.capture.CaptureLayout;
 import io.modelmonitor.internal.file.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.modelmonitor.sink;
 
 import io.modelmonitor.api.CaptureBatch;
-import io.modelmonitor.capture.file.CaptureKey;
+import io.modelmonitor.capture.CaptureKey;
 import io.modelmonitor.spi.CaptureSink;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.modelmonitor.sink;
 
 import io.modelmonitor.api.CaptureBatch;
-import io.modelmonitor.capture.file.CaptureLayout;
+import io.modelmonitor.capture.CaptureLayout;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.modelmonitor.watch;
 
 import io.modelmonitor.Measurement;
 import io.modelmonitor.api.Report;
-import io.modelmonitor.capture.file.CaptureLayout;
+import io.modelmonitor.capture.CaptureLayout;
 import io.modelmonitor.report.Reports;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.modelmonitor.DataCapture;
 import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.Payload;
+import io.modelmonitor.internal.capture.PayloadSource;
 import io.modelmonitor.sink.MemorySink;
 import io.modelmonitor.sink.Sinks;
 import io.modelmonitor.spi.CaptureSink;

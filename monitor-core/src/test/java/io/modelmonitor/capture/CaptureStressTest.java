@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.modelmonitor.DataCapture;
 import io.modelmonitor.api.CaptureBatch;
 import io.modelmonitor.api.CaptureRecord;
+import io.modelmonitor.internal.capture.PayloadSource;
 import io.modelmonitor.spi.CaptureSink;
 import java.io.IOException;
 import java.time.Duration;

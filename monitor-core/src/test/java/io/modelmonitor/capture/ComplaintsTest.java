@@ -2,6 +2,7 @@ package io.modelmonitor.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.modelmonitor.internal.capture.WarningLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

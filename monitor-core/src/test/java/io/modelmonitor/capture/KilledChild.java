@@ -1,7 +1,6 @@
 package io.modelmonitor.capture;
 
 import io.modelmonitor.DataCapture;
-import io.modelmonitor.capture.file.CaptureKey;
 import io.modelmonitor.sink.FileSink;
 import io.modelmonitor.sink.Sinks;
 import java.io.PrintStream;

@@ -8,7 +8,7 @@ import io.modelmonitor.api.DataProblem;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Payload;
 import io.modelmonitor.api.Row;
-import io.modelmonitor.capture.file.CaptureEncoder;
+import io.modelmonitor.internal.capture.file.CaptureEncoder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.Payload;
-import io.modelmonitor.capture.file.CaptureEncoder;
+import io.modelmonitor.internal.capture.file.CaptureEncoder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

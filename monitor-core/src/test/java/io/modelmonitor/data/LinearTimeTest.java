@@ -2,7 +2,7 @@ package io.modelmonitor.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.modelmonitor.capture.CsvRows;
+import io.modelmonitor.internal.capture.CsvRows;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

@@ -13,7 +13,7 @@ import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.DataProblem;
 import io.modelmonitor.api.Payload;
 import io.modelmonitor.capture.CaptureStats;
-import io.modelmonitor.capture.file.CaptureFiles;
+import io.modelmonitor.internal.capture.file.CaptureFiles;
 import io.modelmonitor.spi.CaptureSink;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

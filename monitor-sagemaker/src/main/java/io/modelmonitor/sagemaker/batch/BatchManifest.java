@@ -1,6 +1,6 @@
 package io.modelmonitor.sagemaker.batch;
 
-import io.modelmonitor.capture.file.CaptureLayout;
+import io.modelmonitor.capture.CaptureLayout;
 import io.modelmonitor.internal.file.WholeFile;
 import io.modelmonitor.internal.json.Json;
 import java.io.IOException;

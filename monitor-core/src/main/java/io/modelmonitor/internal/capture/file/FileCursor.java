@@ -1,0 +1,184 @@
+package io.modelmonitor.internal.capture.file;
+
+import io.modelmonitor.api.CaptureRecord;
+import io.modelmonitor.api.DataProblem;
+import io.modelmonitor.capture.CaptureKey;
+import io.modelmonitor.internal.bytes.LineReader;
+import io.modelmonitor.internal.file.FileTree;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the records of some files, one file after the other. */
+final class FileCursor implements CaptureFiles.Cursor {
+
+    private static final int LONGEST_LINE = 128 << 20;
+    private static final int BUFFER = 1 << 16;
+
+    private List<Path> files = List.of();
+    private final @Nullable CaptureKey key;
+    private final Function<CaptureRecord, @Nullable Boolean> filter;
+    private final CaptureDecoder decoder = new CaptureDecoder();
+    private final Problems problems = new Problems();
+    private int nextFile;
+    private Path file = Path.of("");
+    private @Nullable LineReader lines;
+
+    /**
+     * Creates a cursor before the first record.
+     *
+     * @param filter whether a record is in; null if that cannot be told
+     */
+    FileCursor(@Nullable CaptureKey key, Function<CaptureRecord, @Nullable Boolean> filter) {
+        this.key = key;
+        this.filter = filter;
+    }
+
+    /** Sets what to read. */
+    void start(List<Path> newFiles) {
+        files = newFiles;
+    }
+
+    /** Notes a file or folder that cannot be looked at. */
+    void passOver(Path path, IOException because) {
+        problems.add("a folder cannot be read: " + FileTree.reason(because), path, 0);
+    }
+
+    @Override
+    public @Nullable CaptureRecord next() {
+        while (lines != null || openNext()) {
+            CaptureRecord record = nextOfFile();
+            if (record != null) {
+                return record;
+            }
+            close();
+        }
+        return null;
+    }
+
+    private @Nullable CaptureRecord nextOfFile() {
+        LineReader open = lines;
+        try {
+            while (open != null && open.next()) {
+                CaptureRecord record = read(open);
+                if (record == null) {
+                    continue;
+                }
+                Boolean included = filter.apply(record);
+                if (included == null) {
+                    problems.add("a record has no time that can be read; left out", file, open.line());
+                } else if (included) {
+                    return record;
+                }
+            }
+        } catch (IOException e) {
+            problems.add("a file cannot be read to its end: " + FileTree.reason(e), file, line());
+        }
+        return null;
+    }
+
+    private @Nullable CaptureRecord read(LineReader open) {
+        if (open.isTooLong()) {
+            problems.add("a line is longer than " + (LONGEST_LINE >> 20) + " MiB; left out", file, open.line());
+            return null;
+        }
+        if (open.isBlank()) {
+            return null;
+        }
+        if (!open.mayBeObject()) {
+            return noRecord(open);
+        }
+        try {
+            return decoder.read(open.bytes(), open.from(), open.length());
+        } catch (IllegalArgumentException e) {
+            return noRecord(open);
+        }
+    }
+
+    private @Nullable CaptureRecord noRecord(LineReader line) {
+        String what = line.isComplete() ? "a line is no capture record; left out" : "the last line is torn; left out";
+        problems.add(what, file, line.line());
+        return null;
+    }
+
+    private boolean openNext() {
+        while (nextFile < files.size()) {
+            file = files.get(nextFile++);
+            try {
+                lines = new LineReader(content(file), LONGEST_LINE, Long.MAX_VALUE);
+                return true;
+            } catch (EOFException e) {
+                problems.add("a file is cut off before its first line", file, 0);
+            } catch (IOException e) {
+                problems.add("a file cannot be read: " + FileTree.reason(e), file, 0);
+            }
+        }
+        return false;
+    }
+
+    private InputStream content(Path path) throws IOException {
+        InputStream in = new BufferedInputStream(Files.newInputStream(path), BUFFER);
+        try {
+            if (CaptureKey.isEncrypted(in)) {
+                if (key == null) {
+                    throw new IOException("it is encrypted, and there is no key");
+                }
+                in = new BufferedInputStream(key.decrypting(in), BUFFER);
+            }
+            if (isCompressed(in)) {
+                in = new Unpacked(new GZIPInputStream(in, BUFFER), Files.size(path));
+            }
+            return in;
+        } catch (IOException | RuntimeException e) {
+            in.close();
+            throw e;
+        }
+    }
+
+    private static boolean isCompressed(InputStream in) throws IOException {
+        in.mark(2);
+        byte[] first = in.readNBytes(2);
+        in.reset();
+        return first.length == 2 && first[0] == 0x1F && first[1] == (byte) 0x8B;
+    }
+
+    @Override
+    public Path file() {
+        return file;
+    }
+
+    @Override
+    public long line() {
+        return lines == null ? 0 : lines.line();
+    }
+
+    @Override
+    public void note(String problem) {
+        problems.add(problem, file, line());
+    }
+
+    @Override
+    public List<DataProblem> problems() {
+        return problems.list();
+    }
+
+    @Override
+    public void close() {
+        LineReader open = lines;
+        lines = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException e) {
+                problems.add("a file could not be closed: " + FileTree.reason(e), file, 0);
+            }
+        }
+    }
+}
