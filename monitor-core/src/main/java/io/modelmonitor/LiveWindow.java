@@ -2,8 +2,8 @@ package io.modelmonitor;
 
 import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.CaptureRecord;
-import io.modelmonitor.data.CaptureRows;
-import io.modelmonitor.data.LiveRows;
+import io.modelmonitor.internal.data.CaptureRows;
+import io.modelmonitor.internal.data.LiveRows;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;

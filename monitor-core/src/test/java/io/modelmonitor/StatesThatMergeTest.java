@@ -178,7 +178,9 @@ class StatesThatMergeTest {
         Measurement replicas = null;
         for (int replica = 0; replica < 3; replica++) {
             LiveWindow window = new LiveWindow(
-                    monitor.accumulation(), io.modelmonitor.data.CaptureRows.standard(), monitor.expectedColumns());
+                    monitor.accumulation(),
+                    io.modelmonitor.internal.data.CaptureRows.standard(),
+                    monitor.expectedColumns());
             window.add(records.subList(2_000 * replica, 2_000 * (replica + 1)));
             Measurement part = window.finish(null, null);
             part.save(folder.resolve("replica"));

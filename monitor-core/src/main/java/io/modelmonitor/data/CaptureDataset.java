@@ -3,6 +3,7 @@ package io.modelmonitor.data;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.capture.CaptureKey;
 import io.modelmonitor.internal.capture.file.CaptureFiles;
+import io.modelmonitor.internal.data.CaptureRows;
 import io.modelmonitor.spi.RecordTransformer;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -29,11 +30,11 @@ import java.util.Objects;
 public final class CaptureDataset implements Dataset {
 
     /** The column of the event's id, if it is wanted. */
-    public static final String EVENT_ID = "eventId";
+    public static final String EVENT_ID = CaptureRows.EVENT_ID;
     /** The column of the caller's id, if it is wanted. */
-    public static final String INFERENCE_ID = "inferenceId";
+    public static final String INFERENCE_ID = CaptureRows.INFERENCE_ID;
     /** The column of the time, if it is wanted. */
-    public static final String INFERENCE_TIME = "inferenceTime";
+    public static final String INFERENCE_TIME = CaptureRows.INFERENCE_TIME;
 
     private final CaptureFiles files;
     private final CaptureRows rows;

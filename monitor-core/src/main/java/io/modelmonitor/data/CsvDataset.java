@@ -1,6 +1,8 @@
 package io.modelmonitor.data;
 
 import io.modelmonitor.api.Dataset;
+import io.modelmonitor.internal.data.CsvCursor;
+import io.modelmonitor.internal.data.CsvFormat;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Objects;

@@ -2,6 +2,12 @@ package io.modelmonitor.data;
 
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Schema;
+import io.modelmonitor.internal.data.ConcatenatedCursor;
+import io.modelmonitor.internal.data.CsvFormat;
+import io.modelmonitor.internal.data.FileKind;
+import io.modelmonitor.internal.data.MapsSource;
+import io.modelmonitor.internal.data.PackingCursor;
+import io.modelmonitor.internal.data.RowsCursor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +41,10 @@ public final class Datasets {
      */
     public static Dataset file(Path file) {
         Objects.requireNonNull(file, "file");
-        return () -> FileKind.of(file).open();
+        return () -> {
+            FileKind kind = FileKind.of(file);
+            return (kind.isJsonLines() ? jsonLines(file) : csv(file).delimiter(kind.delimiter())).open();
+        };
     }
 
     /**

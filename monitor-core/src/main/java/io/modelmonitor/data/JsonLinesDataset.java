@@ -1,6 +1,8 @@
 package io.modelmonitor.data;
 
 import io.modelmonitor.api.Dataset;
+import io.modelmonitor.internal.data.JsonLinesSource;
+import io.modelmonitor.internal.data.PackingCursor;
 import java.nio.file.Path;
 import java.util.Objects;
 

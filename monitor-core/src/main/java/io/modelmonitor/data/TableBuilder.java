@@ -7,6 +7,8 @@ import io.modelmonitor.api.Feature;
 import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.Schema;
 import io.modelmonitor.api.ValueKind;
+import io.modelmonitor.internal.data.DecodedColumn;
+import io.modelmonitor.internal.data.MemoryCursor;
 import io.modelmonitor.stats.sketch.NumberText;
 import io.modelmonitor.stats.sketch.ShortestFloat;
 import java.util.ArrayList;

@@ -3,9 +3,9 @@ package io.modelmonitor.labels;
 import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.data.CaptureDataset;
-import io.modelmonitor.data.CaptureRows;
 import io.modelmonitor.internal.capture.file.CaptureFiles;
 import io.modelmonitor.internal.capture.file.RecordCursor;
+import io.modelmonitor.internal.data.CaptureRows;
 import io.modelmonitor.spi.RecordTransformer;
 import java.util.function.Supplier;
 

@@ -1,0 +1,52 @@
+package io.modelmonitor.internal.data;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * The kind of a table in a file, by the looks of its first line.
+ *
+ * @param isJsonLines whether it begins with an object of JSON
+ * @param delimiter of the characters that usually stand between cells, the one that its first line has most
+ */
+public record FileKind(boolean isJsonLines, char delimiter) {
+
+    private static final int LOOKED_AT = 1 << 13;
+    private static final String DELIMITERS = ",;\t|";
+
+    /**
+     * Looks at a file.
+     *
+     * @throws java.io.UncheckedIOException if it cannot be read
+     */
+    public static FileKind of(Path file) {
+        try (TextSource source = TextSource.open(file, null)) {
+            String beginning = new String(source.text().readNBytes(LOOKED_AT), StandardCharsets.UTF_8).stripLeading();
+            return new FileKind(beginning.startsWith("{"), delimiter(beginning));
+        } catch (IOException e) {
+            throw TextSource.unreadable(file, e);
+        }
+    }
+
+    private static char delimiter(String beginning) {
+        int[] counts = new int[DELIMITERS.length()];
+        boolean inQuotes = false;
+        for (int i = 0; i < beginning.length(); i++) {
+            char c = beginning.charAt(i);
+            if (c == '\n' || c == '\r') {
+                break;
+            }
+            inQuotes ^= c == '"';
+            int delimiter = DELIMITERS.indexOf(c);
+            if (delimiter >= 0 && !inQuotes) {
+                counts[delimiter]++;
+            }
+        }
+        int most = 0;
+        for (int i = 1; i < counts.length; i++) {
+            most = counts[i] > counts[most] ? i : most;
+        }
+        return DELIMITERS.charAt(most);
+    }
+}

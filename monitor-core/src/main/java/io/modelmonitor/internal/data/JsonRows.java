@@ -1,0 +1,289 @@
+package io.modelmonitor.internal.data;
+
+import io.modelmonitor.api.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of JSON values, be they parsed or of a live capture: which row or rows a value is, in one place.
+ *
+ * <ul>
+ *   <li>An array of objects or arrays is a row for each; any other value is one row.
+ *   <li>So is such an array that is the only member of an object, and any array under {@code instances}, {@code inputs},
+ *       {@code dataframe_records}, {@code predictions} or {@code outputs}; other members beside it are left out and noted.
+ *   <li>An object of several arrays of equal length, without objects and arrays in them, is a table by columns: {@code
+ *       {"a":[1,2],"b":[3,4]}}; so is one of arrays of equal length under one of these names, and pandas' {@code
+ *       {"a":{"0":1,"1":2}}}.
+ *   <li>{@code {"columns":[..],"data":[[..]]}} is a row for each element of the data, by itself or as {@code dataframe_split}.
+ * </ul>
+ *
+ * <p>Objects and arrays within a row are flattened as in JSON Lines.
+ */
+final class JsonRows {
+
+    private static final List<String> TABLES =
+            List.of("instances", "inputs", "dataframe_records", "predictions", "outputs");
+    private static final String SPLIT = "dataframe_split";
+
+    private final List<Row> rows = new ArrayList<>();
+    private final Consumer<String> notes;
+
+    /** The row that was looked at last, flat. */
+    private final Flattener cells = new Flattener();
+
+    private int rowOfCells = -1;
+
+    /** A row, which is made flat when it is packed, one after the other: flat, it may be much larger. */
+    private interface Row {
+
+        void flatten(Flattener into);
+
+        /** Returns whether its values have no names. */
+        default boolean isUnnamed() {
+            return false;
+        }
+
+        /** Returns whether the names of its values are their positions. */
+        default boolean isArray() {
+            return false;
+        }
+    }
+
+    /** A row of one value, by the name of its table; null if it has none. */
+    private record ScalarRow(
+            @Nullable String name, @Nullable Object value) implements Row {
+
+        @Override
+        public void flatten(Flattener into) {
+            into.add(name == null ? "" : name, value);
+        }
+
+        @Override
+        public boolean isUnnamed() {
+            return name == null;
+        }
+    }
+
+    /** A row of values by their positions, as names that sort. */
+    private record ArrayRow(List<?> values) implements Row {
+
+        @Override
+        public void flatten(Flattener into) {
+            for (int i = 0; i < values.size(); i++) {
+                into.addTree(String.format(Locale.ROOT, "%020d", i), values.get(i));
+            }
+        }
+
+        @Override
+        public boolean isArray() {
+            return true;
+        }
+    }
+
+    /** @param notes is told of each member that is left out */
+    JsonRows(Consumer<String> notes) {
+        this.notes = notes;
+    }
+
+    /** Forgets the rows. */
+    void clear() {
+        rows.clear();
+        cells.clear();
+        rowOfCells = -1;
+    }
+
+    /** Returns the number of rows. */
+    int size() {
+        return rows.size();
+    }
+
+    /** Returns the number of values of a row. */
+    int width(int row) {
+        return cells(row).width();
+    }
+
+    private Flattener cells(int row) {
+        if (row != rowOfCells) {
+            cells.clear();
+            rowOfCells = row;
+            rows.get(row).flatten(cells);
+            if (cells.beyond() > 0) {
+                notes.accept(Flattener.TOO_MANY_COLUMNS);
+            }
+        }
+        return cells;
+    }
+
+    /** Packs the values of a row. */
+    void pack(int row, RowPacker packer, CapturedRows.Columns columns) {
+        Flattener flat = cells(row);
+        boolean isUnnamed = rows.get(row).isUnnamed();
+        boolean isArray = rows.get(row).isArray();
+        for (int i = 0; i < flat.width(); i++) {
+            int column = columns.next(isUnnamed ? null : flat.name(i), isArray);
+            if (column != RowPacker.NO_COLUMN) {
+                Object value = flat.value(i);
+                // JSON has no word for a number that is not finite, and the writer makes a string of it.
+                boolean isWord = value instanceof Double number && !Double.isFinite(number);
+                packer.set(column, isWord ? String.valueOf(value) : value);
+            }
+        }
+    }
+
+    /** Adds the object that an array of numbers is by the names of a schema; NaN is missing. */
+    void add(@Nullable Schema schema, double[] numbers) {
+        rows.add(into -> {
+            for (int i = 0; i < numbers.length; i++) {
+                String name = schema != null && i < schema.size()
+                        ? schema.features().get(i).name()
+                        : "_c" + i;
+                into.add(name, Double.isNaN(numbers[i]) ? null : numbers[i]);
+            }
+        });
+    }
+
+    /** Adds the rows of a value: null, a text, a number, a truth value, or lists and maps of these. */
+    void add(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            if (!addSplit(map) && !addColumns(map, false) && !addTable(map)) {
+                addRow(null, map);
+            }
+        } else if (value instanceof List<?> list && isOfRows(list)) {
+            list.forEach(element -> addRow(null, element));
+        } else {
+            addRow(null, value);
+        }
+    }
+
+    /** Returns whether the elements of a list can only be rows, and not the columns of one. */
+    static boolean isOfRows(List<?> list) {
+        return !list.isEmpty() && list.stream().allMatch(e -> e instanceof Map<?, ?> || e instanceof List<?>);
+    }
+
+    private boolean addSplit(Map<?, ?> map) {
+        if (map.get(SPLIT) instanceof Map<?, ?> split && addSplit(split)) {
+            noteBeside(SPLIT, map);
+            return true;
+        }
+        if (!(map.get("columns") instanceof List<?> names) || !(map.get("data") instanceof List<?> data)) {
+            return false;
+        }
+        if (!data.stream().allMatch(element -> element instanceof List<?>)) {
+            return false;
+        }
+        for (Object row : data) {
+            List<?> values = (List<?>) row;
+            rows.add(into -> {
+                for (int i = 0; i < values.size(); i++) {
+                    into.addTree(i < names.size() ? String.valueOf(names.get(i)) : "_c" + i, values.get(i));
+                }
+            });
+        }
+        return true;
+    }
+
+    private boolean addTable(Map<?, ?> map) {
+        for (String name : TABLES) {
+            boolean isTable = false;
+            if (map.get(name) instanceof List<?> list) {
+                list.forEach(element -> addRow(name, element));
+                isTable = true;
+            } else if (map.get(name) instanceof Map<?, ?> columns) {
+                isTable = addColumns(columns, true);
+            }
+            if (isTable) {
+                noteBeside(name, map);
+                return true;
+            }
+        }
+        Object only = map.size() == 1 ? map.values().iterator().next() : null;
+        if (only instanceof List<?> list && isOfRows(list)) {
+            list.forEach(element -> addRow(null, element));
+            return true;
+        }
+        return false;
+    }
+
+    private void noteBeside(String table, Map<?, ?> map) {
+        for (Object name : map.keySet()) {
+            if (!name.equals(table)) {
+                notes.accept("member '" + shortened(String.valueOf(name)) + "' beside the rows in '" + table
+                        + "'; left out");
+            }
+        }
+    }
+
+    private static String shortened(String name) {
+        String line = name.replaceAll("\\p{Cntrl}", "?");
+        return line.length() <= 60 ? line : line.substring(0, 58) + "..";
+    }
+
+    /**
+     * Adds the rows of a table by columns.
+     *
+     * @param known whether the name of the table says that its arrays are columns
+     * @return false if it is none
+     */
+    private boolean addColumns(Map<?, ?> map, boolean known) {
+        List<List<?>> columns = new ArrayList<>(map.size());
+        Object first = null;
+        for (Object value : map.values()) {
+            first = columns.isEmpty() ? value : first;
+            List<?> column = column(value, first);
+            boolean fits = column != null
+                    && (columns.isEmpty() || column.size() == columns.get(0).size())
+                    && (known || value instanceof Map<?, ?> || (map.size() > 1 && isOfScalars(column)));
+            if (column == null || !fits) {
+                return false;
+            }
+            columns.add(column);
+        }
+        int size = columns.isEmpty() ? 0 : columns.get(0).size();
+        for (int i = 0; i < size; i++) {
+            int row = i;
+            rows.add(into -> {
+                int next = 0;
+                for (Object name : map.keySet()) {
+                    into.addTree(String.valueOf(name), columns.get(next++).get(row));
+                }
+            });
+        }
+        return size > 0;
+    }
+
+    private static boolean isOfScalars(List<?> list) {
+        return list.stream().noneMatch(e -> e instanceof Map<?, ?> || e instanceof List<?>);
+    }
+
+    /** Returns the values of a column; null if it is none, or has another index than the first. */
+    private static @Nullable List<?> column(@Nullable Object value, @Nullable Object first) {
+        if (value instanceof List<?> list) {
+            return list;
+        }
+        boolean isIndexed = value instanceof Map<?, ?> map
+                && first instanceof Map<?, ?> index
+                && map.keySet().equals(index.keySet())
+                && map.keySet().stream().allMatch(key -> isNumber(String.valueOf(key)));
+        return isIndexed && value instanceof Map<?, ?> map && first instanceof Map<?, ?> index
+                ? index.keySet().stream().map(map::get).toList()
+                : null;
+    }
+
+    private static boolean isNumber(String key) {
+        return !key.isEmpty() && key.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    private void addRow(@Nullable String name, @Nullable Object row) {
+        if (row instanceof Map<?, ?> map) {
+            rows.add(into -> into.addTree("", map));
+        } else if (row instanceof List<?> list) {
+            rows.add(new ArrayRow(list));
+        } else {
+            rows.add(new ScalarRow(name, row));
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.modelmonitor.internal.data;
+
+import io.modelmonitor.api.ValueKind;
+import io.modelmonitor.stats.sketch.LexicalForm;
+import io.modelmonitor.stats.sketch.NumberText;
+import io.modelmonitor.stats.sketch.ShortestFloat;
+import java.math.BigInteger;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads objects as cells. Null, NaN and the empty text are missing. Whole numbers are integral, other numbers fractional,
+ * whatever their values; a Boolean is a boolean; everything else is the text that {@code toString} gives. A text of digits
+ * stays a text, except to the service, which looks at the spelling of everything.
+ */
+final class Values {
+
+    private static final Set<Class<?>> WHOLE = Set.of(
+            Byte.class,
+            Short.class,
+            Integer.class,
+            Long.class,
+            BigInteger.class,
+            AtomicInteger.class,
+            AtomicLong.class);
+
+    private static final byte INTEGRAL = ValueKind.code(ValueKind.INTEGRAL);
+    private static final byte FRACTIONAL = ValueKind.code(ValueKind.FRACTIONAL);
+    private static final byte BOOLEAN = ValueKind.code(ValueKind.BOOLEAN);
+
+    private Values() {}
+
+    /** Returns the {@link ValueKind} code of a value. */
+    static byte kind(@Nullable Object value) {
+        if (value == null) {
+            return ValueKind.MISSING;
+        }
+        if (value instanceof SpelledNumber) {
+            return LexicalForm.of(value.toString());
+        }
+        if (value instanceof Number number) {
+            boolean isWhole = WHOLE.contains(number.getClass());
+            return isWhole ? INTEGRAL : Double.isNaN(number.doubleValue()) ? ValueKind.MISSING : FRACTIONAL;
+        }
+        if (value instanceof Boolean) {
+            return BOOLEAN;
+        }
+        String text = value.toString();
+        return text.isEmpty()
+                ? ValueKind.MISSING
+                : ValueKind.code(ValueKind.STRING, ValueKind.service(LexicalForm.of(text)));
+    }
+
+    /** Returns the number that a value is; NaN if it is none. */
+    static double number(@Nullable Object value) {
+        return value instanceof Float single
+                ? ShortestFloat.toDouble(single)
+                : value instanceof Number number ? number.doubleValue() : Double.NaN;
+    }
+
+    /** Returns the text of a value that is not missing; numbers that are not whole in their shortest form. */
+    static String text(@Nullable Object value) {
+        return value instanceof Double || value instanceof Float
+                ? NumberText.of(number(value), true)
+                : String.valueOf(value);
+    }
+
+    /** Returns whether the spelling of a value says more than the value. */
+    static boolean isText(@Nullable Object value) {
+        return value instanceof SpelledNumber
+                || !(value == null || value instanceof Number || value instanceof Boolean);
+    }
+}
