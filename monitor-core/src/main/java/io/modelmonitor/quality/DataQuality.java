@@ -1,6 +1,5 @@
 package io.modelmonitor.quality;
 
-import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.Bound;
 import io.modelmonitor.api.ColumnRole;
 import io.modelmonitor.api.Constraint;
@@ -20,9 +19,6 @@ import io.modelmonitor.stats.sketch.ColumnProfile;
 import io.modelmonitor.stats.sketch.ColumnReading;
 import io.modelmonitor.stats.sketch.ColumnTyping;
 import io.modelmonitor.stats.sketch.Profile;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,7 +28,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  * numbers, a fraction among whole numbers, a negative number, a new category, matters however rare it is, once chance does not
  * explain it.
  */
-public final class DataQuality implements MetricCalculator<Profile>, Serializable {
+public final class DataQuality implements ProfileMetrics, Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -59,9 +54,6 @@ public final class DataQuality implements MetricCalculator<Profile>, Serializabl
 
     /** The name of the calculator, of which every monitor has one. */
     public static final String NAME = "data_quality";
-
-    /** The name of the state: the profile of every column. Calculators that name it measure from the same profiles. */
-    public static final String PROFILE = "profile";
 
     private static final DataQuality STANDARD = new DataQuality();
     private static final Set<String> OF_COLUMNS = Set.of(
@@ -109,41 +101,6 @@ public final class DataQuality implements MetricCalculator<Profile>, Serializabl
     @Override
     public String name() {
         return NAME;
-    }
-
-    @Override
-    public String stateName() {
-        return PROFILE;
-    }
-
-    @Override
-    public Profile start() {
-        return Profile.create();
-    }
-
-    @Override
-    public void add(Profile state, Batch batch) {
-        state.add(batch);
-    }
-
-    @Override
-    public List<? extends Consumer<Batch>> consumers(Profile state) {
-        return state.consumers();
-    }
-
-    @Override
-    public Profile merge(Profile earlier, Profile later) {
-        return earlier.merge(later);
-    }
-
-    @Override
-    public void write(Profile state, DataOutput out) throws IOException {
-        state.write(out);
-    }
-
-    @Override
-    public Profile read(DataInput in) throws IOException {
-        return Profile.read(in);
     }
 
     @Override

@@ -1,28 +1,22 @@
 package io.modelmonitor.sagemaker;
 
-import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Feature;
 import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.MetricId;
 import io.modelmonitor.api.ValueKind;
-import io.modelmonitor.quality.DataQuality;
-import io.modelmonitor.spi.MetricCalculator;
+import io.modelmonitor.quality.ProfileMetrics;
 import io.modelmonitor.stats.sketch.Categories;
 import io.modelmonitor.stats.sketch.Category;
 import io.modelmonitor.stats.sketch.ColumnProfile;
 import io.modelmonitor.stats.sketch.KllSketch;
 import io.modelmonitor.stats.sketch.Profile;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param weights how the numbers of a sketch are weighted
  */
 record ServiceMetrics(List<ServiceFeature> features, Function<KllSketch, SortedMap<Double, Long>> weights)
-        implements MetricCalculator<Profile> {
+        implements ProfileMetrics {
 
     /** The p-value of the chi-square test, of which little means much. */
     static final String CHI_SQUARED = "drift.chi_squared_p_value";
@@ -42,41 +36,6 @@ record ServiceMetrics(List<ServiceFeature> features, Function<KllSketch, SortedM
     @Override
     public String name() {
         return "service_data_quality";
-    }
-
-    @Override
-    public String stateName() {
-        return DataQuality.PROFILE;
-    }
-
-    @Override
-    public Profile start() {
-        return DataQuality.standard().start();
-    }
-
-    @Override
-    public void add(Profile state, Batch batch) {
-        state.add(batch);
-    }
-
-    @Override
-    public List<? extends Consumer<Batch>> consumers(Profile state) {
-        return state.consumers();
-    }
-
-    @Override
-    public Profile merge(Profile earlier, Profile later) {
-        return earlier.merge(later);
-    }
-
-    @Override
-    public void write(Profile state, DataOutput out) throws IOException {
-        state.write(out);
-    }
-
-    @Override
-    public Profile read(DataInput in) throws IOException {
-        return Profile.read(in);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.modelmonitor.stats.evidence;
 
 import io.modelmonitor.api.Bound;
-import java.util.Arrays;
+import io.modelmonitor.stats.internal.SortedReplicates;
 
 /**
  * The evidence of a value that was computed again on resampled data.
@@ -12,12 +12,13 @@ import java.util.Arrays;
  */
 public final class Replicates {
 
-    private final double[] sorted;
+    private final SortedReplicates sorted;
     private final double standardError;
 
-    private Replicates(double[] sorted) {
+    private Replicates(SortedReplicates sorted) {
         this.sorted = sorted;
-        this.standardError = standardDeviation(sorted);
+        boolean isFinite = Double.isFinite(sorted.at(0)) && Double.isFinite(sorted.at(sorted.size()));
+        this.standardError = isFinite ? sorted.standardDeviation() : Double.NaN;
     }
 
     /**
@@ -27,12 +28,9 @@ public final class Replicates {
      * @throws IllegalArgumentException if fewer than 20 remain
      */
     public static Replicates of(double[] replicates) {
-        double[] defined = Arrays.stream(replicates)
-                .filter(value -> !Double.isNaN(value))
-                .sorted()
-                .toArray();
-        if (defined.length < 20) {
-            throw new IllegalArgumentException("replicates: " + defined.length + " of " + replicates.length
+        SortedReplicates defined = SortedReplicates.of(replicates);
+        if (defined.size() < 20) {
+            throw new IllegalArgumentException("replicates: " + defined.size() + " of " + replicates.length
                     + " are numbers; at least 20 are needed");
         }
         return new Replicates(defined);
@@ -43,9 +41,10 @@ public final class Replicates {
         if (bound.holds(value)) {
             return 1;
         }
-        int explained =
-                value < bound.lower() ? sorted.length - below(bound.lower()) : below(Math.nextUp(bound.upper()));
-        return (1.0 + explained) / (1.0 + sorted.length);
+        int explained = value < bound.lower()
+                ? sorted.size() - sorted.below(bound.lower())
+                : sorted.below(Math.nextUp(bound.upper()));
+        return (1.0 + explained) / (1.0 + sorted.size());
     }
 
     /** Returns the standard deviation of the replicates; NaN if one is infinite. */
@@ -59,37 +58,6 @@ public final class Replicates {
      * @param probability a share from 0 to 1
      */
     public double quantile(double probability) {
-        int index = (int) Math.ceil(probability * sorted.length) - 1;
-        return sorted[Math.max(0, Math.min(sorted.length - 1, index))];
-    }
-
-    private int below(double limit) {
-        int low = 0;
-        int high = sorted.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (sorted[middle] < limit) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
-    }
-
-    private static double standardDeviation(double[] values) {
-        double mean = 0;
-        double squares = 0;
-        int n = 0;
-        for (double value : values) {
-            if (Double.isInfinite(value)) {
-                return Double.NaN;
-            }
-            n++;
-            double delta = value - mean;
-            mean += delta / n;
-            squares += delta * (value - mean);
-        }
-        return Math.sqrt(squares / (n - 1));
+        return sorted.at((int) Math.ceil(probability * sorted.size()) - 1);
     }
 }

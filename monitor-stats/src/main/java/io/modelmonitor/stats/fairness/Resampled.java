@@ -3,8 +3,8 @@ package io.modelmonitor.stats.fairness;
 import io.modelmonitor.api.Bound;
 import io.modelmonitor.api.Evidence;
 import io.modelmonitor.stats.evidence.ConfidenceLimit;
+import io.modelmonitor.stats.internal.SortedReplicates;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.apache.commons.statistics.distribution.NormalDistribution;
@@ -31,17 +31,18 @@ public final class Resampled implements ConfidenceLimit.Test {
 
     private final Scale scale;
     private final double estimate;
-    private final double[] sorted;
+    private final SortedReplicates sorted;
     private final double error;
     private final double bias;
     private final double acceleration;
     private final boolean enough;
 
-    private Resampled(Scale scale, double estimate, double[] sorted, double bias, double acceleration, boolean enough) {
+    private Resampled(
+            Scale scale, double estimate, SortedReplicates sorted, double bias, double acceleration, boolean enough) {
         this.scale = scale;
         this.estimate = estimate;
         this.sorted = sorted;
-        this.error = standardDeviation(sorted);
+        this.error = sorted.standardDeviation();
         this.bias = bias;
         this.acceleration = acceleration;
         this.enough = enough;
@@ -57,12 +58,9 @@ public final class Resampled implements ConfidenceLimit.Test {
      *     middle of the replicates is bias
      */
     static Resampled of(Scale scale, double estimate, double[] replicates, double acceleration, boolean centered) {
-        double[] sorted = Arrays.stream(replicates)
-                .filter(value -> !Double.isNaN(value))
-                .sorted()
-                .toArray();
+        SortedReplicates sorted = SortedReplicates.of(replicates);
         boolean enough =
-                !Double.isNaN(estimate) && replicates.length - sorted.length <= MOST_UNDEFINED * replicates.length;
+                !Double.isNaN(estimate) && replicates.length - sorted.size() <= MOST_UNDEFINED * replicates.length;
         double bias = enough && centered && Double.isFinite(estimate) ? quantileOf(shareBelow(sorted, estimate)) : 0;
         return new Resampled(scale, estimate, sorted, bias, acceleration, enough);
     }
@@ -169,16 +167,10 @@ public final class Resampled implements ConfidenceLimit.Test {
 
     /** The quantile by linear interpolation between order statistics. */
     private double quantile(double share) {
-        double position = share * (sorted.length + 1) - 1;
-        if (!(position > 0)) {
-            return sorted[0];
-        }
-        if (position >= sorted.length - 1) {
-            return sorted[sorted.length - 1];
-        }
+        double position = Math.min(Math.max(share * (sorted.size() + 1) - 1, 0), sorted.size() - 1);
         int index = (int) position;
         double weight = position - index;
-        return weight == 0 ? sorted[index] : sorted[index] * (1 - weight) + sorted[index + 1] * weight;
+        return weight == 0 ? sorted.at(index) : sorted.at(index) * (1 - weight) + sorted.at(index + 1) * weight;
     }
 
     private static double quantileOf(double share) {
@@ -186,39 +178,9 @@ public final class Resampled implements ConfidenceLimit.Test {
     }
 
     /** The share of replicates below a value, half of those equal to it included; never 0 or 1. */
-    private static double shareBelow(double[] sorted, double value) {
-        int below = lowerBound(sorted, value);
-        int notAbove = lowerBound(sorted, Math.nextUp(value));
-        return (below + notAbove + 1.0) / 2 / (sorted.length + 1.0);
-    }
-
-    private static int lowerBound(double[] sorted, double value) {
-        int low = 0;
-        int high = sorted.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (sorted[middle] < value) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
-    }
-
-    /** Of those that are finite: the logarithm of a ratio of 0 is not. */
-    private static double standardDeviation(double[] values) {
-        double mean = 0;
-        double squares = 0;
-        int n = 0;
-        for (double value : values) {
-            if (Double.isFinite(value)) {
-                n++;
-                double delta = value - mean;
-                mean += delta / n;
-                squares += delta * (value - mean);
-            }
-        }
-        return n < 2 ? Double.NaN : Math.sqrt(squares / (n - 1));
+    private static double shareBelow(SortedReplicates sorted, double value) {
+        int below = sorted.below(value);
+        int notAbove = sorted.below(Math.nextUp(value));
+        return (below + notAbove + 1.0) / 2 / (sorted.size() + 1.0);
     }
 }
