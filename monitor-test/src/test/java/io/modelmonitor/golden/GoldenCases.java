@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
@@ -50,9 +53,18 @@ final class GoldenCases {
                 .toList();
     }
 
-    /** Returns the folder of all groups, which need not be there. */
+    /** Returns the folder of all groups: the one that the property names or, if that is not there, the few in the project. */
     static Path folder() {
-        return Path.of(System.getProperty(FOLDER_PROPERTY, ""));
+        String named = System.getProperty(FOLDER_PROPERTY, "");
+        if (!named.isEmpty() && Files.isDirectory(Path.of(named))) {
+            return Path.of(named);
+        }
+        URL index = Objects.requireNonNull(GoldenCases.class.getResource("/golden/index.json"), "cases in the project");
+        try {
+            return Objects.requireNonNull(Path.of(index.toURI()).getParent());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Returns the folders in a folder in the order of their names; an empty list where it is absent. */
@@ -71,8 +83,8 @@ final class GoldenCases {
 
     private static Stream<DynamicTest> tests(String what, List<GoldenCase> cases, Check check) {
         if (cases.isEmpty()) {
-            String message = "no golden cases " + what + " under '" + System.getProperty(FOLDER_PROPERTY)
-                    + "'; set the system property " + FOLDER_PROPERTY;
+            String message =
+                    "no golden cases " + what + " under '" + folder() + "'; set the system property " + FOLDER_PROPERTY;
             return Stream.of(dynamicTest(message, () -> Assumptions.abort(message)));
         }
         Stream<DynamicTest> each = cases.stream()
