@@ -126,8 +126,9 @@ public final class DataCapture implements AutoCloseable {
     }
 
     /**
-     * Records a request of any form, as {@link PayloadSource#of} reads it: arrays and lists of values in the order of the columns, maps
-     * of named values, arrays and lists of these for a request of several rows, or a single value.
+     * Records a request of any form: arrays and lists of values in the order of the columns, maps of named values, arrays and lists of
+     * these for a request of several rows, a single value, or a {@link Payload} as it was sent, such as {@link Payload#csv},
+     * {@link Payload#json} or {@link Payload#bytes}.
      *
      * @param inferenceId the caller's identifier of the request, by which labels are joined later; may be null
      * @param input what went in; null to record none
@@ -136,12 +137,7 @@ public final class DataCapture implements AutoCloseable {
      */
     public @Nullable UUID record(@Nullable String inferenceId, @Nullable Object input, @Nullable Object output) {
         try {
-            return includes(inferenceId, input)
-                    ? pipeline.offerMapped(
-                            inferenceId,
-                            input == null ? null : () -> PayloadSource.of(input),
-                            output == null ? null : () -> PayloadSource.of(output))
-                    : null;
+            return includes(inferenceId, input) ? pipeline.offer(inferenceId, () -> input, () -> output) : null;
         } catch (Throwable e) { // the stack has ended: nothing may be called any more
             unseen++;
             return null;
@@ -149,7 +145,7 @@ public final class DataCapture implements AutoCloseable {
     }
 
     /**
-     * Records a request with attributes.
+     * Records a request of any form, as {@link #record(String, Object, Object)} does, with attributes.
      *
      * @param inferenceId the caller's identifier of the request, by which labels are joined later; may be null
      * @param input what went in; null to record none
@@ -158,12 +154,11 @@ public final class DataCapture implements AutoCloseable {
      * @return the event's id; null if the request was not recorded, for whatever reason
      */
     public @Nullable UUID record(
-            @Nullable String inferenceId,
-            @Nullable PayloadSource input,
-            @Nullable PayloadSource output,
-            String... customAttributes) {
+            @Nullable String inferenceId, @Nullable Object input, @Nullable Object output, String... customAttributes) {
         try {
-            return includes(inferenceId, input) ? pipeline.offer(inferenceId, input, output, customAttributes) : null;
+            return includes(inferenceId, input)
+                    ? pipeline.offer(inferenceId, () -> input, () -> output, customAttributes)
+                    : null;
         } catch (Throwable e) { // the stack has ended: nothing may be called any more
             unseen++;
             return null;
@@ -173,20 +168,20 @@ public final class DataCapture implements AutoCloseable {
     /**
      * Asks a model and records what it was asked, as it was before the model saw it, and what it answered.
      *
-     * @param input of any form that {@link PayloadSource#of} reads, such as {@code double[]}, {@code float[]}, a list or a map
+     * @param input of any form that {@link #record(String, Object, Object)} takes, such as {@code double[]}, {@code float[]}, a list or a map
      * @return the model's own answer; what it throws passes through, and nothing is recorded
      */
     public <I> double around(I input, ToDoubleFunction<? super I> model) {
         PayloadSource copy = null;
         try {
-            copy = includes(null, input) ? pipeline.copyOfInput(() -> PayloadSource.of(input)) : null;
+            copy = includes(null, input) ? pipeline.copyOfInput(() -> input) : null;
         } catch (Throwable e) { // the stack has ended: nothing may be called any more
             unseen++;
         }
         double output = model.applyAsDouble(input);
         try {
             if (copy != null) {
-                pipeline.offerCopied(null, copy, () -> PayloadSource.numbers(output));
+                pipeline.offerCopied(null, copy, () -> output);
             }
         } catch (Throwable e) { // as before
             unseen++;
@@ -197,15 +192,15 @@ public final class DataCapture implements AutoCloseable {
     /**
      * Asks a model of any form and records what it was asked, as it was before the model saw it, and what it answered.
      *
-     * @param asInput what to record of the input; runs on this thread; if it throws, the request is counted as failed
+     * @param asInput what to record of the input, of any form; runs on this thread; if it throws, the request is counted as failed
      * @param asOutput what to record of the output; likewise
      * @return the model's own answer; what it throws passes through, and nothing is recorded
      */
     public <I extends @Nullable Object, O extends @Nullable Object> O around(
             I input,
             Function<? super I, ? extends O> model,
-            Function<I, PayloadSource> asInput,
-            Function<O, PayloadSource> asOutput) {
+            Function<I, ? extends @Nullable Object> asInput,
+            Function<O, ? extends @Nullable Object> asOutput) {
         PayloadSource copy = null;
         try {
             copy = includes(null, input) ? pipeline.copyOfInput(() -> asInput.apply(input)) : null;
@@ -226,18 +221,17 @@ public final class DataCapture implements AutoCloseable {
     /**
      * Returns a recorder of the application's own types.
      *
-     * @param asInput what to record of an input; runs on the recording thread
+     * @param asInput what to record of an input, of any form but null; runs on the recording thread
      * @param asOutput what to record of an output; likewise
      */
-    public <I, O> CaptureRecorder<I, O> recorder(
-            Function<I, PayloadSource> asInput, Function<O, PayloadSource> asOutput) {
+    public <I, O> CaptureRecorder<I, O> recorder(Function<I, ?> asInput, Function<O, ?> asOutput) {
         return (inferenceId, input, output) -> {
             try {
                 return includes(inferenceId, input)
-                        ? pipeline.offerMapped(
+                        ? pipeline.offer(
                                 inferenceId,
-                                input == null ? null : () -> asInput.apply(input),
-                                output == null ? null : () -> asOutput.apply(output))
+                                () -> input == null ? null : Objects.requireNonNull(asInput.apply(input), "input"),
+                                () -> output == null ? null : Objects.requireNonNull(asOutput.apply(output), "output"))
                         : null;
             } catch (Throwable e) { // the stack has ended: nothing may be called any more
                 unseen++;

@@ -1,8 +1,8 @@
 package io.modelmonitor.data;
 
 import io.modelmonitor.api.Dataset;
+import io.modelmonitor.capture.CaptureFiles;
 import io.modelmonitor.capture.CaptureKey;
-import io.modelmonitor.internal.capture.file.CaptureFiles;
 import io.modelmonitor.internal.data.CaptureRows;
 import io.modelmonitor.spi.RecordTransformer;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.DataProblem;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Schema;
-import io.modelmonitor.internal.capture.file.CaptureFiles;
+import io.modelmonitor.capture.CaptureFiles;
 import io.modelmonitor.internal.data.CaptureRows;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.modelmonitor.labels;
 
-import io.modelmonitor.internal.capture.file.CaptureFiles;
+import io.modelmonitor.capture.CaptureFiles;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,9 +2,8 @@ package io.modelmonitor.labels;
 
 import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.Dataset;
+import io.modelmonitor.capture.CaptureFiles;
 import io.modelmonitor.data.CaptureDataset;
-import io.modelmonitor.internal.capture.file.CaptureFiles;
-import io.modelmonitor.internal.capture.file.RecordCursor;
 import io.modelmonitor.internal.data.CaptureRows;
 import io.modelmonitor.spi.RecordTransformer;
 import java.util.function.Supplier;
@@ -48,7 +47,7 @@ public final class LabelledCaptures implements Dataset {
     /** Returns captured requests with their labels. */
     public static LabelledCaptures of(Iterable<CaptureRecord> captures, GroundTruth labels) {
         return new LabelledCaptures(
-                () -> new RecordCursor(captures.iterator()), CaptureRows.standard(), labels, "label");
+                () -> CaptureFiles.Cursor.of(captures.iterator()), CaptureRows.standard(), labels, "label");
     }
 
     /** Names the columns of the model's answer that have no name of their own. */

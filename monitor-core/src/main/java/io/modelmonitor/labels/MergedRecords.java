@@ -2,7 +2,7 @@ package io.modelmonitor.labels;
 
 import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.Payload;
-import io.modelmonitor.internal.capture.file.CaptureFiles;
+import io.modelmonitor.capture.CaptureFiles;
 import io.modelmonitor.internal.json.Json;
 import io.modelmonitor.internal.json.JsonWriter;
 import java.io.BufferedOutputStream;

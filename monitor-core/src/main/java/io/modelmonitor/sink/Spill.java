@@ -2,10 +2,10 @@ package io.modelmonitor.sink;
 
 import io.modelmonitor.api.CaptureBatch;
 import io.modelmonitor.api.CaptureRecord;
+import io.modelmonitor.capture.CaptureFiles;
 import io.modelmonitor.capture.CaptureKey;
 import io.modelmonitor.capture.CaptureLayout;
 import io.modelmonitor.internal.capture.file.CaptureEncoder;
-import io.modelmonitor.internal.capture.file.CaptureFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

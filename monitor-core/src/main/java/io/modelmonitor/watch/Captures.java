@@ -1,8 +1,8 @@
 package io.modelmonitor.watch;
 
 import io.modelmonitor.api.Dataset;
+import io.modelmonitor.capture.CaptureFiles;
 import io.modelmonitor.data.Datasets;
-import io.modelmonitor.internal.capture.file.CaptureFiles;
 import io.modelmonitor.labels.GroundTruth;
 import io.modelmonitor.labels.LabelledCaptures;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Payload;
 import io.modelmonitor.api.Row;
-import io.modelmonitor.internal.capture.file.RecordCursor;
+import io.modelmonitor.capture.CaptureFiles;
 import io.modelmonitor.internal.data.CaptureRows;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -47,8 +47,8 @@ class ColumnReferenceTest {
     private static Row row(String payload) {
         CaptureRecord record =
                 new CaptureRecord("event", null, null, null, Payload.json(payload.replace('\'', '"')), List.of());
-        try (Dataset.Cursor cursor =
-                CaptureRows.standard().open(new RecordCursor(List.of(record).iterator()))) {
+        try (Dataset.Cursor cursor = CaptureRows.standard()
+                .open(CaptureFiles.Cursor.of(List.of(record).iterator()))) {
             return cursor.next().row(0);
         }
     }

@@ -10,7 +10,7 @@ import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.MetricId;
 import io.modelmonitor.api.Payload;
 import io.modelmonitor.api.Schema;
-import io.modelmonitor.internal.capture.file.RecordCursor;
+import io.modelmonitor.capture.CaptureFiles;
 import io.modelmonitor.internal.data.CaptureRows;
 import io.modelmonitor.spi.MetricCalculator;
 import java.util.Arrays;
@@ -34,7 +34,7 @@ final class Rows {
         CaptureRecord record = new CaptureRecord("event", null, null, rows, null, List.of());
         try (Dataset.Cursor cursor = CaptureRows.standard()
                 .columns(names.split(",", -1))
-                .open(new RecordCursor(List.of(record).iterator()))) {
+                .open(CaptureFiles.Cursor.of(List.of(record).iterator()))) {
             Batch batch = Objects.requireNonNull(cursor.next());
             if (batch.size() != Math.max(1, lines.length - 1)) {
                 throw new IllegalArgumentException("a table of a batch is expected");

@@ -3,7 +3,7 @@ package io.modelmonitor.sink;
 import io.modelmonitor.api.CaptureBatch;
 import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.Payload;
-import io.modelmonitor.internal.capture.file.CaptureFiles;
+import io.modelmonitor.capture.CaptureFiles;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

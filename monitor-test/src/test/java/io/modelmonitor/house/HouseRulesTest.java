@@ -253,7 +253,8 @@ class HouseRulesTest {
                 if (!isExported(method)) {
                     return;
                 }
-                Stream.concat(Stream.of(method.getRawReturnType()), method.getRawParameterTypes().stream())
+                Stream.concat(Stream.of(method.getReturnType()), method.getParameterTypes().stream())
+                        .flatMap(type -> type.getAllInvolvedRawTypes().stream())
                         .map(JavaClass::getBaseComponentType)
                         .filter(type -> !type.isPrimitive() && !allowed.test(type))
                         .forEach(type -> events.add(SimpleConditionEvent.violated(

@@ -2,9 +2,9 @@ package io.modelmonitor.test;
 
 import io.modelmonitor.api.CaptureBatch;
 import io.modelmonitor.api.CaptureRecord;
+import io.modelmonitor.capture.CaptureFiles;
 import io.modelmonitor.capture.CaptureKey;
 import io.modelmonitor.internal.capture.file.CaptureDecoder;
-import io.modelmonitor.internal.capture.file.CaptureFiles;
 import io.modelmonitor.sink.FileSink;
 import io.modelmonitor.sink.MemorySink;
 import io.modelmonitor.sink.RetryingSink;

@@ -97,12 +97,8 @@ public final class CapturePipeline {
                 Duration.ZERO));
         List<Object> values = List.of(0.5f, 1, "text", BigInteger.ONE, new BigDecimal("0.5"));
         trial.offer("id", new double[] {0.5}, new double[] {0.5});
-        trial.offer(
-                "id",
-                PayloadSource.of(List.of(Map.of("name", values))),
-                PayloadSource.of(new float[] {0.5f}),
-                "attribute");
-        trial.offerMapped(null, () -> PayloadSource.of(values), null);
+        trial.offer("id", () -> List.of(Map.of("name", values)), () -> new float[] {0.5f}, "attribute");
+        trial.offer(null, () -> values, () -> null);
         trial.sampledOut();
         trial.failed(new IllegalStateException());
         Json.parse(Json.write(values));
@@ -148,26 +144,6 @@ public final class CapturePipeline {
         }
     }
 
-    /**
-     * Copies a request into the queue.
-     *
-     * @return the event's id, or null if the request was dropped or failed
-     */
-    public @Nullable UUID offer(
-            @Nullable String inferenceId,
-            @Nullable PayloadSource input,
-            @Nullable PayloadSource output,
-            @Nullable String @Nullable ... customAttributes) {
-        try {
-            PayloadSource in = input == null ? null : input.copy(settings.inputs(), allowance());
-            PayloadSource out = output == null ? null : output.copy(settings.outputs(), allowance());
-            return put(inferenceId, in, out, copyOf(customAttributes));
-        } catch (Throwable e) { // a user's map may throw anything, and the request must not suffer
-            failed(e);
-            return null;
-        }
-    }
-
     private List<String> copyOf(@Nullable String @Nullable [] attributes) {
         if (attributes == null || attributes.length == 0) {
             return List.of();
@@ -186,30 +162,37 @@ public final class CapturePipeline {
     }
 
     /**
-     * Copies a request of the application's own types into the queue.
+     * Copies a request of any form, or of the application's own types, into the queue.
      *
-     * @param input what makes content of the input, null if there is none
-     * @param output what makes content of the output, null if there is none
+     * @param input what makes content of the input, as {@link PayloadSource#of} reads it; null where there is none
+     * @param output what makes content of the output, likewise
      * @return the event's id, or null if the request was dropped or failed
      */
-    public @Nullable UUID offerMapped(
+    public @Nullable UUID offer(
             @Nullable String inferenceId,
-            @Nullable Supplier<PayloadSource> input,
-            @Nullable Supplier<PayloadSource> output) {
+            Supplier<? extends @Nullable Object> input,
+            Supplier<? extends @Nullable Object> output,
+            @Nullable String @Nullable ... customAttributes) {
         try {
-            PayloadSource in = input == null ? null : input.get().copy(settings.inputs(), allowance());
-            PayloadSource out = output == null ? null : output.get().copy(settings.outputs(), allowance());
-            return put(inferenceId, in, out, List.of());
+            Object in = input.get();
+            PayloadSource inCopy = in == null ? null : copyOf(in, settings.inputs());
+            Object out = output.get();
+            PayloadSource outCopy = out == null ? null : copyOf(out, settings.outputs());
+            return put(inferenceId, inCopy, outCopy, copyOf(customAttributes));
         } catch (Throwable e) { // a user's mapper may throw anything, and the request must not suffer
             failed(e);
             return null;
         }
     }
 
+    private PayloadSource copyOf(@Nullable Object value, PayloadFormat form) {
+        return PayloadSource.of(value).copy(form, allowance());
+    }
+
     /** Copies an input before a model sees it; returns null, counted as failed, if it cannot be copied. */
-    public @Nullable PayloadSource copyOfInput(Supplier<PayloadSource> input) {
+    public @Nullable PayloadSource copyOfInput(Supplier<? extends @Nullable Object> input) {
         try {
-            return input.get().copy(settings.inputs(), allowance());
+            return copyOf(input.get(), settings.inputs());
         } catch (Throwable e) { // a user's mapper may throw anything, and the request must not suffer
             failed(e);
             return null;
@@ -224,9 +207,9 @@ public final class CapturePipeline {
      * @return the event's id, or null if the request was dropped or failed
      */
     public @Nullable UUID offerCopied(
-            @Nullable String inferenceId, PayloadSource input, Supplier<PayloadSource> output) {
+            @Nullable String inferenceId, PayloadSource input, Supplier<? extends @Nullable Object> output) {
         try {
-            return put(inferenceId, input, output.get().copy(settings.outputs(), allowance()), List.of());
+            return put(inferenceId, input, copyOf(output.get(), settings.outputs()), List.of());
         } catch (Throwable e) { // a user's mapper may throw anything, and the request must not suffer
             failed(e);
             return null;

@@ -2,7 +2,7 @@ package io.modelmonitor.internal.data;
 
 import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.Dataset;
-import io.modelmonitor.internal.capture.file.CaptureFiles;
+import io.modelmonitor.capture.CaptureFiles;
 import io.modelmonitor.spi.RecordTransformer;
 import java.util.List;
 import java.util.Objects;

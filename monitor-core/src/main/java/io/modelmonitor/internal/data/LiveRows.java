@@ -5,7 +5,7 @@ import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.DataProblem;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Schema;
-import io.modelmonitor.internal.capture.file.RecordCursor;
+import io.modelmonitor.capture.CaptureFiles;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -26,7 +26,7 @@ public final class LiveRows implements Dataset.Cursor {
 
     LiveRows(CaptureRows rows, Set<String> expected) {
         this.cursor = rows.openLive(
-                new RecordCursor(new Iterator<>() {
+                CaptureFiles.Cursor.of(new Iterator<>() {
                     @Override
                     public boolean hasNext() {
                         return !waiting.isEmpty();

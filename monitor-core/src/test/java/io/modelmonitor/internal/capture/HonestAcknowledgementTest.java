@@ -3,8 +3,8 @@ package io.modelmonitor.internal.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modelmonitor.DataCapture;
+import io.modelmonitor.capture.CaptureFiles;
 import io.modelmonitor.capture.Overflow;
-import io.modelmonitor.internal.capture.file.CaptureFiles;
 import io.modelmonitor.sink.Sinks;
 import io.modelmonitor.spi.CaptureSink;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.modelmonitor.api.DataProblem;
-import io.modelmonitor.internal.capture.file.CaptureFiles;
+import io.modelmonitor.capture.CaptureFiles;
 import io.modelmonitor.labels.GroundTruth;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

@@ -1,7 +1,6 @@
 /**
- * Reading and writing of capture files: the content of a line
- * ({@link io.modelmonitor.internal.capture.file.CaptureEncoder}, {@link io.modelmonitor.internal.capture.file.CaptureDecoder}) and the
- * records of many files ({@link io.modelmonitor.internal.capture.file.CaptureFiles}).
+ * The lines of capture files, as records are written ({@link io.modelmonitor.internal.capture.file.CaptureEncoder}) and read
+ * ({@link io.modelmonitor.internal.capture.file.CaptureDecoder}).
  */
 @NullMarked
 package io.modelmonitor.internal.capture.file;

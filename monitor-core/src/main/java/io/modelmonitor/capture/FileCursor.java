@@ -1,9 +1,9 @@
-package io.modelmonitor.internal.capture.file;
+package io.modelmonitor.capture;
 
 import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.DataProblem;
-import io.modelmonitor.capture.CaptureKey;
 import io.modelmonitor.internal.bytes.LineReader;
+import io.modelmonitor.internal.capture.file.CaptureDecoder;
 import io.modelmonitor.internal.file.FileTree;
 import java.io.BufferedInputStream;
 import java.io.EOFException;

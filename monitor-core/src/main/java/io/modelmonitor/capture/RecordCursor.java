@@ -1,4 +1,4 @@
-package io.modelmonitor.internal.capture.file;
+package io.modelmonitor.capture;
 
 import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.DataProblem;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Reads records that are in memory as those of files are read. Whenever it has no more, and its source then has, it goes on.
  * Problems are located by the number of the record, from 1. Not safe for use by several threads at the same time.
  */
-public final class RecordCursor implements CaptureFiles.Cursor {
+final class RecordCursor implements CaptureFiles.Cursor {
 
     private static final Path NOWHERE = Path.of("");
 
@@ -21,7 +21,7 @@ public final class RecordCursor implements CaptureFiles.Cursor {
     private long taken;
 
     /** Creates a cursor before the first record. */
-    public RecordCursor(Iterator<CaptureRecord> records) {
+    RecordCursor(Iterator<CaptureRecord> records) {
         this.records = Objects.requireNonNull(records, "records");
     }
 

@@ -1,9 +1,7 @@
-package io.modelmonitor.internal.capture.file;
+package io.modelmonitor.capture;
 
 import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.DataProblem;
-import io.modelmonitor.capture.CaptureKey;
-import io.modelmonitor.capture.CaptureLayout;
 import io.modelmonitor.internal.file.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -110,6 +109,14 @@ public final class CaptureFiles {
 
     /** Reads records once, from the first to the last. Not safe for use by several threads at the same time. */
     public interface Cursor extends AutoCloseable {
+
+        /**
+         * Returns a cursor over records in memory. Whenever it has no more, and the iterator then has, it goes on; its file has no name,
+         * and its lines are the numbers of the records, from 1.
+         */
+        static Cursor of(Iterator<CaptureRecord> records) {
+            return new RecordCursor(records);
+        }
 
         /** Reads on; returns null at the end. */
         @Nullable

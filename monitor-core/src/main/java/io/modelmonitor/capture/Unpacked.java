@@ -1,4 +1,4 @@
-package io.modelmonitor.internal.capture.file;
+package io.modelmonitor.capture;
 
 import java.io.FilterInputStream;
 import java.io.IOException;

@@ -1,8 +1,10 @@
-package io.modelmonitor.internal.capture.file;
+package io.modelmonitor.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.modelmonitor.internal.capture.file.CaptureDecoder;
+import io.modelmonitor.internal.capture.file.CaptureEncoder;
 import io.modelmonitor.internal.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;

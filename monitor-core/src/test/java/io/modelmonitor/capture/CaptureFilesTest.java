@@ -1,4 +1,4 @@
-package io.modelmonitor.internal.capture.file;
+package io.modelmonitor.capture;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
@@ -9,7 +9,8 @@ import io.modelmonitor.api.CaptureBatch;
 import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.DataProblem;
 import io.modelmonitor.api.Payload;
-import io.modelmonitor.capture.CaptureKey;
+import io.modelmonitor.internal.capture.file.CaptureDecoder;
+import io.modelmonitor.internal.capture.file.CaptureEncoder;
 import io.modelmonitor.sink.FileSink;
 import io.modelmonitor.sink.Sinks;
 import java.io.IOException;

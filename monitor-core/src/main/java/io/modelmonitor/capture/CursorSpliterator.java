@@ -1,4 +1,4 @@
-package io.modelmonitor.internal.capture.file;
+package io.modelmonitor.capture;
 
 import io.modelmonitor.api.CaptureRecord;
 import java.util.Spliterator;
