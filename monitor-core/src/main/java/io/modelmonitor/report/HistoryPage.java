@@ -174,12 +174,13 @@ final class HistoryPage {
         page.append("<section aria-labelledby=\"all\">\n<h2 id=\"all\">Executions</h2>\n");
         page.append("<div class=\"tools\" hidden><label>Search <input type=\"search\"></label>");
         page.append("<label><input type=\"checkbox\"> not healthy only</label><output class=\"dim\"></output></div>\n");
-        page.append("<div class=\"scroll\" role=\"region\" aria-label=\"Table of executions\" tabindex=\"0\">\n");
-        page.append("<table class=\"all\"><caption>Newest first");
+        page.append("<p class=\"dim key\" id=\"key\">Newest first");
         if (newest.size() > MOST_ROWS) {
             page.append(": the newest ").append(MOST_ROWS).append("; older ones by the strip, and page by page");
         }
-        page.append("</caption><thead><tr><th scope=\"col\">Execution</th><th scope=\"col\">Monitor</th>");
+        page.append("</p>\n<div class=\"scroll\" role=\"region\" aria-label=\"Table of executions\" tabindex=\"0\">\n");
+        page.append("<table class=\"all\" aria-labelledby=\"all\" aria-describedby=\"key\"><thead><tr>");
+        page.append("<th scope=\"col\">Execution</th><th scope=\"col\">Monitor</th>");
         page.append("<th scope=\"col\">Verdict</th><th scope=\"col\" class=\"f\">Rows</th></tr></thead>\n<tbody>\n");
         for (Execution execution : newest.subList(0, Math.min(MOST_ROWS, newest.size()))) {
             page.append(execution.status() == Report.Status.HEALTHY ? "<tr>" : "<tr class=\"x\">");

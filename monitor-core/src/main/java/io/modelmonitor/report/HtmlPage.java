@@ -26,6 +26,8 @@ final class HtmlPage {
 
     private static final int MOST_VIOLATIONS = 100;
     private static final int MOST_PICTURES = 12;
+    private static final int MOST_OF_NAME = 60;
+    private static final int MOST_OF_NOTE = 120;
 
     private final Report report;
     private final String links;
@@ -135,7 +137,7 @@ final class HtmlPage {
             String subject = violation.constraint().subject();
             int place = Objects.requireNonNull(places.get(subject), "every subject has a place");
             page.append("<li>").append(picture(violation, findings.get(place))).append("<div><a href=\"");
-            page.append(links.apply(place)).append("\">").append(Printable.isolated(Finding.title(subject)));
+            page.append(links.apply(place)).append("\">").append(name(subject));
             page.append("</a> ").append(SENTENCES.size(violation));
             String why = SENTENCES.why(violation);
             page.append(why.isEmpty() ? "" : "<br><small>" + why + "</small>").append("</div></li>\n");
@@ -190,10 +192,12 @@ final class HtmlPage {
         page.append("<section aria-labelledby=\"all\">\n<h2 id=\"all\">Everything measured</h2>\n");
         page.append("<div class=\"tools\" hidden><label>Search <input type=\"search\"></label>");
         page.append("<label><input type=\"checkbox\"> violated only</label><output class=\"dim\"></output></div>\n");
+        page.append("<p class=\"dim key\" id=\"key\">Outline: the baseline. Filled: the current data. ");
+        page.append("A name leads to its details.</p>\n");
         page.append(
                 "<div class=\"scroll\" role=\"region\" aria-label=\"Table of everything measured\" tabindex=\"0\">\n");
-        page.append("<table class=\"all\">\n<caption>Outline: the baseline. Filled: the current data. ");
-        page.append("A name leads to its details.</caption>\n<thead><tr><th scope=\"col\" class=\"w\">Subject</th>");
+        page.append(
+                "<table class=\"all\" aria-labelledby=\"all\" aria-describedby=\"key\">\n<thead><tr><th scope=\"col\" class=\"w\">Subject</th>");
         page.append("<th scope=\"col\">Verdict</th><th scope=\"col\" class=\"u\">Distribution</th>");
         columns.forEach((metric, bound) -> {
             page.append("<th scope=\"col\" class=\"f\">").append(Printable.isolated(metric));
@@ -210,7 +214,7 @@ final class HtmlPage {
     private void row(Finding finding, String link, Map<String, @Nullable Bound> columns) {
         Outcome outcome = finding.outcome();
         page.append(outcome == Outcome.VIOLATED ? "<tr class=\"x\">" : "<tr>").append("<th scope=\"row\"><a href=\"");
-        page.append(link).append("\">").append(Printable.isolated(Finding.title(finding.subject())));
+        page.append(link).append("\">").append(name(finding.subject()));
         page.append("</a></th><td class=\"n\">").append(word(outcome)).append("</td><td class=\"p\">");
         page.append(Pictures.small(finding.plots())).append("</td>");
         for (String metric : columns.keySet()) {
@@ -224,7 +228,7 @@ final class HtmlPage {
             page.append(measured == null ? "" : Numbers.of(measured.value())).append(isViolated ? " \u26A0</b>" : "");
             page.append("</td>");
         }
-        page.append("<td class=\"o\">").append(finding.note().isEmpty() ? "" : Printable.isolated(finding.note()));
+        page.append("<td class=\"o\">").append(Printable.isolated(Printable.shortened(finding.note(), MOST_OF_NOTE)));
         page.append("</td></tr>\n");
     }
 
@@ -291,7 +295,7 @@ final class HtmlPage {
             return;
         }
         page.append(
-                "<div class=\"scroll\"><table class=\"w\"><thead><tr><th>Metric</th><th>Value</th><th>Wanted</th><td></td>");
+                "<div class=\"scroll\"><table class=\"w\" aria-label=\"Constraints\"><thead><tr><th>Metric</th><th>Value</th><th>Wanted</th><td></td>");
         page.append("<th>Evidence</th><th>Adjusted p</th><th>Note</th></tr>");
         page.append("</thead><tbody>\n");
         for (Assessment assessment : finding.assessments()) {
@@ -336,6 +340,11 @@ final class HtmlPage {
             }
         }
         page.append(isFirst ? "" : "</ul>\n");
+    }
+
+    /** Returns a subject's name for where many are looked over; its details have all of it that is ever shown. */
+    private static String name(String subject) {
+        return Printable.isolated(Printable.shortened(Finding.title(subject), MOST_OF_NAME));
     }
 
     private static String unit(Metric metric) {

@@ -25,7 +25,7 @@ final class PageParts {
             h1{font-size:clamp(1.3rem,1rem + 1.6vw,1.9rem);line-height:1.25;margin:.1rem 0 .5rem;font-weight:650;
             text-wrap:balance}
             h2{font-size:1.05rem;margin:2.2rem 0 .6rem;font-weight:650}
-            p{margin:.3rem 0}.dim,small,caption{color:var(--dim)}small{font-size:.85em}
+            p{margin:.3rem 0}.dim,small{color:var(--dim)}small{font-size:.85em}
             .bad{color:var(--bad)}.good{color:var(--good)}
             .first{font-size:1.08rem;max-width:62rem}
             .meta{display:flex;flex-wrap:wrap;gap:.1rem 1.4rem;color:var(--dim);font-size:.87rem;margin:.8rem 0 0}
@@ -35,7 +35,7 @@ final class PageParts {
             .changes a{font-weight:600}.changes small{color:var(--dim)}
             .scroll{overflow-x:auto;max-width:100%}
             table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
-            caption{text-align:start;font-size:.87rem;padding-bottom:.4rem}
+            .key{font-size:.87rem;margin-bottom:.4rem}
             th,td{text-align:start;padding:.3rem .9rem .3rem 0;border-bottom:1px solid var(--line);vertical-align:middle}
             thead th{font-weight:600;font-size:.87rem;vertical-align:bottom;border-bottom-width:2px}
             thead small{display:block;font-weight:400}
@@ -44,7 +44,8 @@ final class PageParts {
             .w td:nth-child(-n+3){white-space:nowrap}i{font-style:normal;font-size:.85em;color:var(--dim)}
             tbody th{font-weight:500;min-width:8rem}td:last-child{min-width:10rem}thead td{border-bottom-width:2px}td.n{white-space:nowrap}
             th.w{min-width:9rem}td.o{min-width:14rem;color:var(--dim);font-size:.87rem}td.p{padding-block:0}
-            th button{font:inherit;color:inherit;background:none;border:0;padding:0;cursor:pointer;text-align:start}
+            th button{font:inherit;color:inherit;background:none;border:0;padding:0;cursor:pointer;text-align:start;
+            white-space:nowrap}
             th button::after{content:" \\2195";color:var(--dim);font-weight:400}
             [aria-sort=ascending] button::after{content:" \\2191"}[aria-sort=descending] button::after{content:" \\2193"}
             .tools{display:flex;flex-wrap:wrap;gap:.5rem 1.2rem;align-items:center;margin-bottom:.6rem}

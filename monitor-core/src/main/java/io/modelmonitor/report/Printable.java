@@ -1,6 +1,7 @@
 package io.modelmonitor.report;
 
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ final class Printable {
 
     /**
      * Returns a text of at most {@value #MOST_CHARACTERS} characters and a remark on its length, in which control characters are
-     * pictures of themselves, marks of direction and invisible spaces are written as {@code [U+202E]}, and halves of surrogate
+     * pictures of themselves, spaces are where a text has nothing else, marks of direction and invisible spaces are written as {@code [U+202E]}, and halves of surrogate
      * pairs and code points that are no characters are U+FFFD.
      */
     static String of(String text) {
@@ -125,6 +126,9 @@ final class Printable {
     }
 
     private static String visible(String text) {
+        if (isBlank(text)) {
+            return text.codePoints().mapToObj(space -> "\u2420").collect(Collectors.joining());
+        }
         int i = 0;
         while (i < text.length() && text.charAt(i) >= ' ' && text.charAt(i) < 127) {
             i++;
@@ -139,6 +143,11 @@ final class Printable {
             append(visible, point);
         }
         return visible.toString();
+    }
+
+    /** Returns whether a text is of spaces only: a name that is one could not be seen, nor be said by a screen reader. */
+    private static boolean isBlank(String text) {
+        return !text.isEmpty() && text.codePoints().allMatch(Character::isSpaceChar);
     }
 
     private static void append(StringBuilder visible, int point) {

@@ -32,6 +32,7 @@ class HtmlPageTest {
     private static final Pattern ATTRIBUTE = Pattern.compile(" ([a-z-]+)(?:=\"([^\"]*)\")?", Pattern.CASE_INSENSITIVE);
     private static final Set<String> EMPTY = Set.of("meta", "input", "br");
     private static final Set<String> ATTRIBUTES = Set.of(
+            "aria-describedby",
             "aria-hidden",
             "aria-label",
             "aria-labelledby",
