@@ -161,7 +161,7 @@ final class SamplePages {
     private static String planes() {
         StringBuilder text = new StringBuilder();
         for (int plane = 0; plane <= 16; plane++) {
-            text.appendCodePoint(plane << 16 | 0x1F600 & 0xFFFF).appendCodePoint(plane << 16 | 0x0041);
+            text.appendCodePoint(plane << 16 | 0xF600).appendCodePoint(plane << 16 | 0x0041);
         }
         return text.toString();
     }

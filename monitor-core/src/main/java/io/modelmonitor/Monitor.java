@@ -1,6 +1,7 @@
 package io.modelmonitor;
 
 import io.modelmonitor.api.Assessment;
+import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.Constraint;
 import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Dataset;
@@ -8,6 +9,8 @@ import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.MetricId;
 import io.modelmonitor.api.Report;
 import io.modelmonitor.api.Report.Failure;
+import io.modelmonitor.api.Row;
+import io.modelmonitor.api.Violation;
 import io.modelmonitor.quality.DataQuality;
 import io.modelmonitor.spi.MetricCalculator;
 import io.modelmonitor.stats.test.MultipleTesting;
@@ -19,6 +22,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -263,6 +270,36 @@ public final class Monitor {
                 failures,
                 settings.verdict.correction().title(),
                 settings.verdict.level());
+    }
+
+    /**
+     * Finds the rows that make a violation: those without a value, of another type, outside the domain or the range, negative, or
+     * with a value that occurs more than once; of bias, the people of the group. A row that came from a file says from which line
+     * ({@link Row#place()}). Reads the dataset as the stream is read, once, and once before for values that occur more than once;
+     * parts without such rows cost about what measuring the column costs. Close the stream to release the dataset early.
+     *
+     * @param violation a violation of a report of this monitor
+     * @param dataset the dataset that was reported on
+     * @return the rows, in order; none where no row by itself makes the violation, as of a drift
+     * @throws java.io.UncheckedIOException if the dataset cannot be read
+     */
+    public Stream<Row> rowsBehind(Violation violation, Dataset dataset) {
+        for (MetricCalculator<?> calculator : settings.calculators) {
+            Predicate<Batch> test = test(calculator, violation.constraint(), dataset);
+            if (test != null) {
+                return RowSearch.rows(dataset, test);
+            }
+        }
+        return Stream.empty();
+    }
+
+    private <S> @Nullable Predicate<Batch> test(MetricCalculator<S> calculator, Constraint violated, Dataset dataset) {
+        Supplier<S> current = () -> {
+            Measurement measured = Measurement.of(dataset, List.of(calculator), settings.threads);
+            S state = measured.state(calculator);
+            return state == null ? calculator.start() : state;
+        };
+        return calculator.rowsBehind(violated, current, baseline.measurement().state(calculator), settings.constraints);
     }
 
     /**

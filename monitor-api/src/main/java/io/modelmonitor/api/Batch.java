@@ -15,6 +15,19 @@ public final class Batch {
     /** The positions of the rows in the columns; null if they follow each other from the first on. */
     private final int @Nullable [] positions;
 
+    private final @Nullable Lines lines;
+
+    /** The lines that the rows of the columns were read from. */
+    private static final class Lines {
+        private final String source;
+        private final long[] numbers;
+
+        private Lines(String source, long[] numbers) {
+            this.source = source;
+            this.numbers = numbers;
+        }
+    }
+
     /**
      * Creates a batch.
      *
@@ -24,19 +37,36 @@ public final class Batch {
      * @throws IllegalArgumentException if the numbers of columns differ
      */
     public Batch(Schema schema, int size, Column[] columns) {
-        this(schema, columns, 0, Objects.checkIndex(size, Integer.MAX_VALUE), null);
+        this(schema, columns, 0, Objects.checkIndex(size, Integer.MAX_VALUE), null, null);
         if (columns.length != schema.size()) {
             throw new IllegalArgumentException(
                     "columns: " + columns.length + " given; the schema has " + schema.size() + " features");
         }
     }
 
-    private Batch(Schema schema, Column[] columns, int first, int size, int @Nullable [] positions) {
+    private Batch(
+            Schema schema, Column[] columns, int first, int size, int @Nullable [] positions, @Nullable Lines lines) {
         this.schema = schema;
         this.columns = columns;
         this.first = first;
         this.size = size;
         this.positions = positions;
+        this.lines = lines;
+    }
+
+    /**
+     * Returns this batch as read from a file.
+     *
+     * @param source the file
+     * @param numbers the line on which each row begins, from 1, for all rows of the columns; not copied
+     * @throws IllegalArgumentException if there are fewer lines than rows
+     */
+    public Batch readFrom(String source, long[] numbers) {
+        if (positions != null || numbers.length < first + size) {
+            throw new IllegalArgumentException("lines: " + numbers.length + " given; the batch has " + size + " rows"
+                    + (positions == null ? "" : ", selected from others"));
+        }
+        return new Batch(schema, columns, first, size, null, new Lines(Objects.requireNonNull(source), numbers));
     }
 
     /** Returns the columns' names; a later batch of the same dataset may have more columns at the end, never fewer. */
@@ -67,8 +97,8 @@ public final class Batch {
             return this;
         }
         return positions == null
-                ? new Batch(schema, columns, first + from, to - from, null)
-                : new Batch(schema, columns, 0, to - from, Arrays.copyOfRange(positions, from, to));
+                ? new Batch(schema, columns, first + from, to - from, null, lines)
+                : new Batch(schema, columns, 0, to - from, Arrays.copyOfRange(positions, from, to), lines);
     }
 
     /**
@@ -82,7 +112,7 @@ public final class Batch {
         for (int i = 0; i < rows.length; i++) {
             selected[i] = position(Objects.checkIndex(rows[i], size));
         }
-        return new Batch(schema, columns, 0, selected.length, selected);
+        return new Batch(schema, columns, 0, selected.length, selected, lines);
     }
 
     private int position(int row) {
@@ -152,6 +182,12 @@ public final class Batch {
         public @Nullable String text(int column) {
             CharSequence text = batch.columns[column].text(index);
             return text == null ? null : text.toString();
+        }
+
+        @Override
+        public @Nullable Place place() {
+            Lines lines = batch.lines;
+            return lines == null ? null : new Place(lines.source, lines.numbers[index]);
         }
 
         @Override

@@ -37,6 +37,11 @@ public interface Row {
     @Nullable
     String text(int column);
 
+    /** Returns where this row was read from; null for rows that come from no file of lines. */
+    default @Nullable Place place() {
+        return null;
+    }
+
     /**
      * Returns whether a column has no value in this row.
      *

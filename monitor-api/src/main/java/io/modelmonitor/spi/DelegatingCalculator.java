@@ -12,6 +12,8 @@ import java.io.ObjectStreamException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A calculator that does what another one does, unless a method is overridden; serialisable if that one is. */
@@ -63,6 +65,12 @@ abstract class DelegatingCalculator<S> implements MetricCalculator<S>, Serializa
     @Override
     public List<Metric> measure(S current, @Nullable S reference, Constraints wanted) {
         return calculator.measure(current, reference, wanted);
+    }
+
+    @Override
+    public @Nullable Predicate<Batch> rowsBehind(
+            Constraint violated, Supplier<S> current, @Nullable S reference, Constraints wanted) {
+        return calculator.rowsBehind(violated, current, reference, wanted);
     }
 
     @Override
@@ -173,6 +181,16 @@ abstract class DelegatingCalculator<S> implements MetricCalculator<S>, Serializa
             return calculator.measure(current, reference, wanted.within(name)).stream()
                     .map(metric -> metric.withId(metric.id().in(name)))
                     .toList();
+        }
+
+        @Override
+        public @Nullable Predicate<Batch> rowsBehind(
+                Constraint violated, Supplier<S> current, @Nullable S reference, Constraints wanted) {
+            List<Constraint> inside =
+                    Constraints.none().with(violated).within(name).list();
+            return inside.isEmpty()
+                    ? null
+                    : calculator.rowsBehind(inside.get(0), current, reference, wanted.within(name));
         }
 
         @Override

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collector;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,23 @@ public interface MetricCalculator<S> {
      * @return the metrics in a stable order, no two of the same identity; an undefined one says why
      */
     List<Metric> measure(S current, @Nullable S reference, Constraints wanted);
+
+    /**
+     * Returns a test for rows that make a constraint fail, each by itself: a text in a column of numbers, not a mean that moved.
+     * It tells of a batch whether any of its rows is such a row, and so of a row, as a batch of one.
+     *
+     * @param violated the constraint
+     * @param current the state of the rows that are searched; getting it takes a pass over them, so a calculator that can do
+     *     without does not ask
+     * @param reference the state of the reference data, or null if there are none
+     * @param wanted all that is required of the metrics
+     * @return the test, for use by one thread; null, as unless overridden, if the metric is of another calculator or no row by
+     *     itself makes it fail
+     */
+    default @Nullable Predicate<Batch> rowsBehind(
+            Constraint violated, Supplier<S> current, @Nullable S reference, Constraints wanted) {
+        return null;
+    }
 
     /**
      * Writes a state in a form that {@link #read} reads. What was read is written as the same bytes; a saved state of which that is

@@ -17,6 +17,9 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -186,6 +189,26 @@ public final class Bias implements MetricCalculator<BiasState>, Serializable {
     @Override
     public List<Metric> measure(BiasState current, @Nullable BiasState reference, Constraints wanted) {
         return new BiasMetrics(settings, current).all();
+    }
+
+    /** Returns the people of the group that a constraint is on. */
+    @Override
+    public @Nullable Predicate<Batch> rowsBehind(
+            Constraint violated, Supplier<BiasState> current, @Nullable BiasState reference, Constraints wanted) {
+        if (!violated.metric().startsWith(NAME + ".")) {
+            return null;
+        }
+        List<Grouping> groupings =
+                settings.facets().stream().map(Facet::grouping).toList();
+        return batch -> {
+            groupings.forEach(grouping -> grouping.bind(batch.schema()));
+            return IntStream.range(0, batch.size()).mapToObj(batch::row).anyMatch(row -> groupings.stream()
+                    .anyMatch(grouping -> isOf(grouping, grouping.code(row), violated.subject())));
+        };
+    }
+
+    private static boolean isOf(Grouping grouping, int code, String subject) {
+        return code >= 0 && grouping.isOfInterest(code) && grouping.name(code).equals(subject);
     }
 
     @Override

@@ -28,6 +28,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,6 +148,24 @@ public final class DataQuality implements ProfileMetrics, Serializable {
             }
         }
         return metrics;
+    }
+
+    /**
+     * Returns rows that have no value, one of another type, outside the domain, negative, in another format or from before all of
+     * the baseline's, or beyond what the minimum and the maximum may be, and those whose value occurs more than once.
+     */
+    @Override
+    public @Nullable Predicate<Batch> rowsBehind(
+            Constraint violated, Supplier<Profile> current, @Nullable Profile reference, Constraints wanted) {
+        String name = violated.subject();
+        if (reference == null || !reference.hasColumn(name)) {
+            return null;
+        }
+        Feature feature = wanted.schema().feature(name);
+        ColumnTyping typing = reference.typing(name);
+        ColumnReading before = asExpected(typing.reading(), reference.column(name), feature);
+        return new RowsOfColumn(feature != null ? feature : feature(name, typing), typing, before)
+                .behind(violated, current);
     }
 
     private static boolean isLabel(@Nullable ColumnRole role) {

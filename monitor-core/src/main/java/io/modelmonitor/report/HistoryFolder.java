@@ -43,7 +43,7 @@ final class HistoryFolder implements Consumer<Report> {
             String previous = Objects.requireNonNullElse(last.get(report.name()), id);
             String links = "<a href=\"./index.html\">All executions</a>"
                     + (previous.equals(id) ? "" : " <a href=\"./" + previous + ".html\">Previous execution</a>");
-            Reports.saveHtml(new HtmlPage(report, links), folder.resolve(id + ".html"));
+            Reports.saveHtml(new HtmlPage(report, links, Map.of()), folder.resolve(id + ".html"));
             history.append(id, report);
             WholeFile.write(folder.resolve("index.html"), new HistoryPage(history).html());
         }

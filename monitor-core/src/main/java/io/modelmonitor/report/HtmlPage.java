@@ -31,22 +31,25 @@ final class HtmlPage {
 
     private final Report report;
     private final String links;
+    private final Map<String, String> rows;
     private final List<Finding> findings;
     private final Map<String, Integer> places = new HashMap<>();
     private final StringBuilder page;
 
     HtmlPage(Report report) {
-        this(report, "");
+        this(report, "", Map.of());
     }
 
     /**
      * Creates a writer of pages with links to others.
      *
      * @param links markup
+     * @param rows markup of rows, by subject
      */
-    HtmlPage(Report report, String links) {
+    HtmlPage(Report report, String links, Map<String, String> rows) {
         this.report = report;
         this.links = links;
+        this.rows = rows;
         findings = Finding.of(report);
         findings.forEach(finding -> places.put(finding.subject(), places.size()));
         page = new StringBuilder(32_768 + 4_096 * findings.size());
@@ -284,6 +287,7 @@ final class HtmlPage {
                 }
             }
         }
+        page.append(rows.getOrDefault(finding.subject(), ""));
         wanted(finding);
         others(finding);
         page.append("</div></details>\n");

@@ -1,6 +1,8 @@
 package io.modelmonitor.report;
 
 import io.modelmonitor.api.Report;
+import io.modelmonitor.api.Row;
+import io.modelmonitor.api.Violation;
 import io.modelmonitor.internal.file.WholeFile;
 import io.modelmonitor.internal.json.Json;
 import java.awt.Desktop;
@@ -13,8 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,6 +96,27 @@ public final class Reports {
      */
     public static void saveHtml(Report report, Path file) {
         saveHtml(new HtmlPage(report), file);
+    }
+
+    /**
+     * Saves a report as HTML, as {@link #saveHtml(Report, Path)} does, with up to five rows behind each violation among the
+     * details of its subject, up to 12 columns each, with the file's name and the line where they are known:
+     *
+     * <pre>{@code
+     * Reports.saveHtml(report, Path.of("report.html"), violation -> monitor.rowsBehind(violation, today), "name", "income");
+     * }</pre>
+     *
+     * @param rows finds the rows of a violation; each stream is read as far as needed and closed
+     * @param withheld columns of which no value is shown, neither of rows nor, as by {@link #withholding}, of the report
+     * @throws UncheckedIOException if it cannot be written, or the rows cannot be read
+     */
+    public static void saveHtml(
+            Report report,
+            Path file,
+            Function<? super Violation, ? extends Stream<? extends Row>> rows,
+            String... withheld) {
+        Report shown = withheld.length == 0 ? report : withholding(report, List.of(withheld));
+        saveHtml(new HtmlPage(shown, "", ExampleRows.of(report, rows, List.of(withheld))), file);
     }
 
     /**

@@ -3,18 +3,24 @@ package io.modelmonitor.report;
 import static io.modelmonitor.api.Constraint.onDataset;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.modelmonitor.Baseline;
+import io.modelmonitor.Monitor;
 import io.modelmonitor.api.Assessment;
 import io.modelmonitor.api.Constraint;
+import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Evidence;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.Plot;
 import io.modelmonitor.api.Report;
 import io.modelmonitor.api.Scale;
+import io.modelmonitor.api.Schema;
+import io.modelmonitor.data.Datasets;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
@@ -130,6 +136,34 @@ class HtmlPageTest {
     void fiftyFeaturesTakeTwoHundredKilobytes() {
         assertThat(Reports.html(Samples.wide(50)).getBytes(StandardCharsets.UTF_8))
                 .hasSizeLessThanOrEqualTo(200_000);
+    }
+
+    @Test
+    void rowsAreShownWhereAskedForAndNoWithheldValue() throws Exception {
+        List<Object[]> before = new ArrayList<>();
+        StringBuilder today = new StringBuilder("age,name,<b>\n");
+        for (int i = 0; i < 300; i++) {
+            before.add(new Object[] {i, "secret" + i % 3, "x"});
+            today.append(i % 20 == 0 ? "old & <i>" : String.valueOf(i))
+                    .append(",secret")
+                    .append(i % 3);
+            today.append(",<script>\n");
+        }
+        Dataset now = Datasets.csv(Files.writeString(folder.resolve("today.csv"), today));
+        Schema schema = Schema.ofNames("age", "name", "<b>");
+        Monitor monitor = Monitor.against(Baseline.of(Datasets.of(schema, before)));
+        Report report = monitor.check(now);
+        Path file = folder.resolve("report.html");
+        Reports.saveHtml(report, file, violation -> monitor.rowsBehind(violation, now), "name");
+        String page = Files.readString(file);
+        assertIsOursAlone(page);
+        assertThat(page)
+                .contains("Rows behind type_share")
+                .contains("today.csv, line 2<", "today.csv, line 82<", "old &amp; &lt;i&gt;", "withheld")
+                .doesNotContain("line 102<", "secret1", folder.toString());
+        Reports.saveHtml(report, file, violation -> monitor.rowsBehind(violation, now));
+        assertThat(Files.readString(file)).contains("secret1");
+        assertThat(Reports.html(report)).doesNotContain("Rows behind");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,11 @@ public final class CsvCursor implements Dataset.Cursor {
     /** The number of cells that may still be missing in short rows; it grows with the bytes that are read. */
     private long allowance = Limits.MISSING_CELLS;
 
+    private final String file;
+
+    /** The lines on which the rows of the batch begin. */
+    private long[] lines = new long[64];
+
     private boolean firstRowRead;
     private boolean done;
     private int bytesExpected = CsvScanner.READ;
@@ -53,7 +59,8 @@ public final class CsvCursor implements Dataset.Cursor {
                 format.trimmed(),
                 source.longestPassed());
         this.reader = new CellReader(format.missing());
-        this.problems = new Problems(file.toString(), format.strict());
+        this.file = file.toString();
+        this.problems = new Problems(this.file, format.strict());
         int fields = record(Limits.COLUMNS);
         int columns = Math.min(fields, Limits.COLUMNS);
         this.announced = Math.max(0, fields);
@@ -69,6 +76,7 @@ public final class CsvCursor implements Dataset.Cursor {
         } else {
             this.schema = new ColumnNames(problems).byPosition(columns);
             this.firstRowRead = true;
+            lines[0] = scanner.recordLine();
         }
         this.mostRows = Limits.rows(schema.size());
     }
@@ -141,6 +149,10 @@ public final class CsvCursor implements Dataset.Cursor {
                 problems.add(fields < announced ? FEWER_FIELDS : MORE_FIELDS, scanner.recordLine());
             }
             scanner.cells().keep(columns);
+            if (rows == lines.length) {
+                lines = Arrays.copyOf(lines, 2 * rows);
+            }
+            lines[rows] = scanner.recordLine();
             rows++;
         }
         return rows;
@@ -183,7 +195,8 @@ public final class CsvCursor implements Dataset.Cursor {
 
     private Batch batch(int rows) {
         return new TextCells(scanner.bytes(), scanner.cells().bounds(), scanner.ascii(), rows, schema.size(), reader)
-                .toBatch(schema);
+                .toBatch(schema)
+                .readFrom(file, Arrays.copyOf(lines, rows));
     }
 
     private List<String> names(int columns) {

@@ -16,6 +16,7 @@ public final class JsonLinesSource implements RowSource {
     static final String NO_OBJECT = "line that is no JSON object; left out";
 
     private final TextSource source;
+    private final String name;
     private final LineReader lines;
     private final Problems problems;
     private final Flattener row = new Flattener();
@@ -32,6 +33,7 @@ public final class JsonLinesSource implements RowSource {
 
     JsonLinesSource(TextSource source, String name, boolean strict) {
         this.source = source;
+        this.name = name;
         this.lines = new LineReader(source.text(), Limits.LINE, source.longestPassed());
         this.problems = new Problems(name, strict);
     }
@@ -70,6 +72,16 @@ public final class JsonLinesSource implements RowSource {
     @Override
     public void pack(RowPacker packer) {
         row.packInto(packer, problems, lines.line());
+    }
+
+    @Override
+    public String file() {
+        return name;
+    }
+
+    @Override
+    public long line() {
+        return lines.line();
     }
 
     /** Reads the line into the row; returns false, and says why, if there is none in it. */

@@ -4,6 +4,7 @@ import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.DataProblem;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Schema;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,11 @@ public final class PackingCursor implements Dataset.Cursor {
     private boolean isOpen;
 
     private long rows;
+
+    /** The lines of the rows that the next batch has. */
+    private long[] lines = new long[64];
+
+    private int packed;
 
     /** Opens a cursor, which closes the source; it is closed, too, if its first rows cannot be read. */
     public PackingCursor(RowSource source) {
@@ -63,7 +69,18 @@ public final class PackingCursor implements Dataset.Cursor {
             }
             pack();
         }
-        return isOpen && !waiting ? null : packer.batch();
+        return isOpen && !waiting ? null : batch();
+    }
+
+    private @Nullable Batch batch() {
+        Batch batch = packer.batch();
+        String file = source.file();
+        if (batch == null || file == null) {
+            return batch;
+        }
+        long[] read = Arrays.copyOf(lines, packed);
+        packed = 0;
+        return batch.readFrom(file, read);
     }
 
     /** Returns the number of rows read, those of the next batch included. */
@@ -77,15 +94,23 @@ public final class PackingCursor implements Dataset.Cursor {
     }
 
     private void pack() {
-        boolean packed = false;
+        boolean done = false;
         try {
             source.pack(packer);
-            packed = true;
+            done = true;
             rows++;
+            noteLine();
         } finally {
-            if (!packed) {
+            if (!done) {
                 packer.undoRow();
             }
+        }
+    }
+
+    private void noteLine() {
+        if (source.file() != null) {
+            lines = packed == lines.length ? Arrays.copyOf(lines, 2 * packed) : lines;
+            lines[packed++] = source.line();
         }
     }
 

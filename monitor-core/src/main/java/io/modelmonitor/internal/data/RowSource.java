@@ -2,6 +2,7 @@ package io.modelmonitor.internal.data;
 
 import io.modelmonitor.api.DataProblem;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Rows whose columns are met on the way; a {@link PackingCursor} makes batches of them. */
 public interface RowSource extends AutoCloseable {
@@ -14,6 +15,16 @@ public interface RowSource extends AutoCloseable {
 
     /** Packs the row, once. */
     void pack(RowPacker packer);
+
+    /** Returns the file that rows are read from line by line; null if they are not. */
+    default @Nullable String file() {
+        return null;
+    }
+
+    /** Returns the line of the row, from 1. */
+    default long line() {
+        throw new UnsupportedOperationException("rows of no file have no lines");
+    }
 
     /** Returns what was wrong so far. */
     List<DataProblem> problems();
