@@ -2,15 +2,17 @@ package io.modelmonitor.report;
 
 import io.modelmonitor.api.Assessment;
 import io.modelmonitor.api.Assessment.Outcome;
+import io.modelmonitor.api.Bound;
 import io.modelmonitor.api.Report;
 import io.modelmonitor.internal.json.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -21,23 +23,46 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A file of one line of JSON for each execution: its verdict, and the value of each metric that a constraint wants something of.
- * Lines are only appended. A line that cannot be read, such as one that was cut short, is left out.
+ * Lines are only appended. A line that cannot be read, such as one that was cut short, is left out. While it is open, other
+ * processes wait for it, where the file system has locks.
  */
-final class History {
+final class History implements AutoCloseable {
 
     /** The number of constraints of an execution that are kept besides those that are violated. */
     private static final int MOST_CONSTRAINTS = 200;
 
     private static final int MOST_LETTERS = 240;
+    private static final Logger LOGGER = LoggerFactory.getLogger(History.class);
     private static final Sentences PLAIN = new Sentences(Printable::of);
 
-    private final Path file;
+    private final FileChannel channel;
 
-    History(Path file) {
-        this.file = file;
+    private History(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /** Opens a file, which is made if it is not there, for one thread of this JVM at a time. */
+    static History open(Path file) throws IOException {
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try {
+            // Held until the channel is closed.
+            channel.lock();
+        } catch (IOException e) {
+            LOGGER.debug("The file system of {} has no locks", file, e);
+        }
+        return new History(channel);
+    }
+
+    /** Lets other processes have the file. */
+    @Override
+    public void close() throws IOException {
+        channel.close();
     }
 
     /**
@@ -56,6 +81,10 @@ final class History {
             String verdict,
             List<Point> points) {
 
+        Execution withoutPoints() {
+            return new Execution(id, monitor, status, at, rows, verdict, List.of());
+        }
+
         /** Returns when it was, in words. */
         String time() {
             return at == null ? id : at.toString().replace('T', ' ').replace(":00Z", "Z");
@@ -68,54 +97,89 @@ final class History {
         String series() {
             return subject.length() + ":" + subject + metric;
         }
+
+        Bound bound() {
+            return new Bound(atLeast, atMost, false);
+        }
     }
 
-    /** Appends a report. */
-    void append(String id, Report report) {
-        Map<String, @Nullable Object> line = new LinkedHashMap<>();
-        line.put("id", id);
-        line.put("monitor", report.name());
-        line.put("status", report.status().name());
-        Instant at = at(report);
-        line.put("at", at == null ? null : at.toString());
-        line.put("rows", report.rows());
-        line.put("verdict", Printable.shortened(PLAIN.verdict(report), MOST_LETTERS));
-        List<Object> points = new ArrayList<>();
+    /** Returns the execution of a report, as its line has it. */
+    static Execution execution(String id, Report report) {
+        List<Point> points = new ArrayList<>();
         for (Assessment assessment : report.assessments()) {
             if (assessment.outcome() == Outcome.VIOLATED || points.size() < MOST_CONSTRAINTS) {
-                points.add(List.of(
+                points.add(new Point(
                         assessment.constraint().subject(),
                         assessment.constraint().metric(),
                         assessment.metric().value(),
                         assessment.constraint().bound().lower(),
                         assessment.constraint().bound().upper(),
-                        assessment.outcome().name()));
+                        assessment.outcome()));
             }
         }
-        line.put("points", points);
-        try {
-            // A line that was cut short before ends here.
-            String text = (endsInLine() ? "" : "\n") + Json.write(line) + "\n";
-            Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
-        }
+        return new Execution(
+                id,
+                report.name(),
+                report.status(),
+                at(report),
+                report.rows(),
+                Printable.shortened(PLAIN.verdict(report), MOST_LETTERS),
+                points);
     }
 
-    /** Hands every execution on, in the order in which they were appended; nothing if there is no file. */
-    void read(Consumer<Execution> reader) {
-        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                Execution execution = execution(line);
-                if (execution != null) {
-                    reader.accept(execution);
-                }
-            }
-        } catch (NoSuchFileException e) {
-            // The first execution is still to come.
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+    /** Appends an execution, and returns where the file ends then. */
+    long append(Execution execution) throws IOException {
+        Map<String, @Nullable Object> line = new LinkedHashMap<>();
+        line.put("id", execution.id());
+        line.put("monitor", execution.monitor());
+        line.put("status", execution.status().name());
+        line.put("at", execution.at() == null ? null : execution.at().toString());
+        line.put("rows", execution.rows());
+        line.put("verdict", execution.verdict());
+        List<Object> points = new ArrayList<>();
+        for (Point point : execution.points()) {
+            points.add(List.of(
+                    point.subject(),
+                    point.metric(),
+                    point.value(),
+                    point.atLeast(),
+                    point.atMost(),
+                    point.outcome().name()));
         }
+        line.put("points", points);
+        // A line that was cut short before ends here.
+        String text = (endsInLine() ? "" : "\n") + Json.write(line) + "\n";
+        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        channel.position(channel.size());
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+        return channel.size();
+    }
+
+    /** Returns where the file ends. */
+    long size() throws IOException {
+        return channel.size();
+    }
+
+    /**
+     * Hands on every execution from a place in the file on, in the order in which they were appended.
+     *
+     * @return where the file ends
+     */
+    long read(long from, Consumer<Execution> reader) throws IOException {
+        long end = channel.size();
+        channel.position(from);
+        // The stream is not closed, as that would close the channel and give up its lock.
+        InputStream rest = Channels.newInputStream(channel);
+        BufferedReader lines = new BufferedReader(new InputStreamReader(rest, StandardCharsets.UTF_8));
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            Execution execution = execution(line);
+            if (execution != null) {
+                reader.accept(execution);
+            }
+        }
+        return end;
     }
 
     /** Returns the end of a report's window, else its beginning. */
@@ -143,14 +207,12 @@ final class History {
     }
 
     private boolean endsInLine() throws IOException {
-        if (Files.notExists(file) || Files.size(file) == 0) {
+        if (channel.size() == 0) {
             return true;
         }
-        try (var channel = Files.newByteChannel(file)) {
-            ByteBuffer last = ByteBuffer.allocate(1);
-            channel.position(channel.size() - 1).read(last);
-            return last.get(0) == '\n';
-        }
+        ByteBuffer last = ByteBuffer.allocate(1);
+        channel.read(last, channel.size() - 1);
+        return last.get(0) == '\n';
     }
 
     private static @Nullable Execution execution(String line) {

@@ -2,50 +2,89 @@ package io.modelmonitor.report;
 
 import io.modelmonitor.api.Report;
 import io.modelmonitor.internal.file.WholeFile;
+import io.modelmonitor.report.History.Execution;
+import io.modelmonitor.report.HistoryIndex.Monitored;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 
-/** Writes a page for each report into a folder, and an index of all of them. */
+/**
+ * Writes a page for each report into a folder, and an index of all of them. What was read of the history is kept, so that an
+ * execution reads only what others have appended since.
+ */
 final class HistoryFolder implements Consumer<Report> {
 
     private static final Object WRITING = new Object();
 
     private final Path folder;
-    private final History history;
+    private final Path file;
+    private HistoryIndex index = new HistoryIndex();
+    private long read;
 
     HistoryFolder(Path folder) {
         this.folder = folder;
-        history = new History(folder.resolve("history.jsonl"));
+        file = folder.resolve("history.jsonl");
     }
 
     @Override
     public void accept(Report report) {
-        // Monitors that share a folder are told on threads of their own.
+        // Monitors that share a folder are told on threads of their own; a lock of a file is between processes only.
         synchronized (WRITING) {
             try {
                 Files.createDirectories(folder);
+                try (History history = History.open(file)) {
+                    accept(report, history);
+                }
             } catch (IOException e) {
-                throw new UncheckedIOException("cannot make the folder " + folder + ": " + e.getMessage(), e);
+                throw new UncheckedIOException("cannot write the history in " + folder + ": " + e.getMessage(), e);
             }
-            Map<String, String> last = new LinkedHashMap<>();
-            int[] count = new int[1];
-            history.read(execution -> {
-                last.put(execution.monitor(), execution.id());
-                count[0]++;
-            });
-            String id = History.id(report, count[0]);
-            String previous = Objects.requireNonNullElse(last.get(report.name()), id);
-            String links = "<a href=\"./index.html\">All executions</a>"
-                    + (previous.equals(id) ? "" : " <a href=\"./" + previous + ".html\">Previous execution</a>");
-            Reports.saveHtml(new HtmlPage(report, links, Map.of()), folder.resolve(id + ".html"));
-            history.append(id, report);
-            WholeFile.write(folder.resolve("index.html"), new HistoryPage(history).html());
         }
+    }
+
+    private void accept(Report report, History history) throws IOException {
+        if (history.size() < read) {
+            // It is another file by now.
+            index = new HistoryIndex();
+            read = 0;
+        }
+        read = history.read(read, index::add);
+        Execution execution = History.execution(History.id(report, index.added()), report);
+        Monitored earlier = index.monitor(report.name());
+        String previous = earlier == null ? "" : previous(earlier, execution.id());
+        read = history.append(execution);
+        index.add(execution);
+        String links = "<a href=\"./index.html\">All executions</a>" + previous + since(execution);
+        Reports.saveHtml(new HtmlPage(report, links, Map.of()), folder.resolve(execution.id() + ".html"));
+        WholeFile.write(folder.resolve("index.html"), new HistoryPage(index).html());
+    }
+
+    private static String previous(Monitored earlier, String id) {
+        List<Integer> order = earlier.oldestFirst();
+        for (int i = order.size() - 1; i >= 0; i--) {
+            String previous = earlier.execution(order.get(i)).id();
+            if (!previous.equals(id)) {
+                return " <a href=\"./" + previous + ".html\">Previous execution</a>";
+            }
+        }
+        return "";
+    }
+
+    /** Returns since when the verdict is as it is, if it was so before; only if this is the newest execution. */
+    private String since(Execution execution) {
+        Monitored all = index.monitor(execution.monitor());
+        List<Integer> order = all == null ? List.of() : all.oldestFirst();
+        if (all == null || !all.execution(order.get(order.size() - 1)).id().equals(execution.id())) {
+            return "";
+        }
+        int many = all.alike(order);
+        Execution first = all.since(order);
+        return many < 2
+                ? " <span>Not so in the execution before</span>"
+                : " <span>So since <a href=\"./" + first.id() + ".html\">" + first.time() + "</a>, for "
+                        + Numbers.of(many) + " executions</span>";
     }
 }

@@ -1,9 +1,8 @@
 package io.modelmonitor.report;
 
-import io.modelmonitor.api.Assessment.Outcome;
 import io.modelmonitor.api.Report;
 import io.modelmonitor.report.History.Execution;
-import io.modelmonitor.report.History.Point;
+import io.modelmonitor.report.HistoryIndex.Monitored;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,46 +25,19 @@ final class HistoryPage {
     private static final int MOST_LINES = 24;
     private static final int MOST_ROWS = 300;
 
-    private final Map<String, Execution> executions = new LinkedHashMap<>();
-    private final Map<String, Map<String, Series>> series = new LinkedHashMap<>();
+    private final HistoryIndex index;
     private final StringBuilder page = new StringBuilder(65_536);
 
-    HistoryPage(History history) {
-        Map<String, Map<String, Integer>> violated = new LinkedHashMap<>();
-        history.read(execution -> {
-            Map<String, Integer> counts = violated.computeIfAbsent(execution.monitor(), name -> new LinkedHashMap<>());
-            for (Point point : execution.points()) {
-                counts.merge(point.series(), point.outcome() == Outcome.VIOLATED ? 1 : 0, Integer::sum);
-            }
-            executions.remove(execution.id());
-            executions.put(
-                    execution.id(),
-                    new Execution(
-                            execution.id(),
-                            execution.monitor(),
-                            execution.status(),
-                            execution.at(),
-                            execution.rows(),
-                            execution.verdict(),
-                            List.of()));
-        });
-        violated.forEach((monitor, counts) -> counts.entrySet().stream()
-                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
-                .limit(Math.max(1, MOST_LINES / Math.min(MOST_MONITORS, violated.size())))
-                .forEach(entry -> series.computeIfAbsent(monitor, name -> new LinkedHashMap<>())
-                        .put(entry.getKey(), new Series())));
-        history.read(this::collect);
+    HistoryPage(HistoryIndex index) {
+        this.index = index;
     }
 
     String html() {
-        List<Execution> newest = inOrder(executions.values());
-        Map<String, List<Execution>> monitors = new LinkedHashMap<>();
-        for (Execution execution : newest) {
-            monitors.computeIfAbsent(execution.monitor(), name -> new ArrayList<>())
-                    .add(0, execution);
-        }
+        List<Execution> newest = inOrder(index.executions());
+        Map<String, Execution> monitors = new LinkedHashMap<>();
+        newest.forEach(execution -> monitors.putIfAbsent(execution.monitor(), execution));
         long unhealthy = monitors.values().stream()
-                .filter(list -> list.get(list.size() - 1).status() != Report.Status.HEALTHY)
+                .filter(last -> last.status() != Report.Status.HEALTHY)
                 .count();
         String title = unhealthy == 0
                 ? "Healthy now: " + count(monitors.size(), "monitor")
@@ -81,9 +53,10 @@ final class HistoryPage {
         page.append(' ').append(heading).append("</h1>\n<p class=\"meta\"><span>");
         page.append(count(newest.size(), "execution")).append("</span></p>\n</header>\n<main>\n");
         int shown = 0;
-        for (Map.Entry<String, List<Execution>> monitor : monitors.entrySet()) {
-            if (shown < MOST_MONITORS) {
-                monitor(monitor.getKey(), monitor.getValue(), shown, Math.min(MOST_MONITORS, monitors.size()));
+        for (String name : monitors.keySet()) {
+            Monitored monitor = index.monitor(name);
+            if (shown < MOST_MONITORS && monitor != null) {
+                monitor(name, monitor, shown, Math.min(MOST_MONITORS, monitors.size()));
                 shown++;
             }
         }
@@ -92,18 +65,9 @@ final class HistoryPage {
         return page.toString();
     }
 
-    private void collect(Execution execution) {
-        Map<String, Series> wanted = series.getOrDefault(execution.monitor(), Map.of());
-        for (Point point : execution.points()) {
-            Series line = wanted.get(point.series());
-            if (line != null) {
-                line.put(execution, point);
-            }
-        }
-    }
-
-    private void monitor(String name, List<Execution> oldest, int place, int monitors) {
-        Execution last = oldest.get(oldest.size() - 1);
+    private void monitor(String name, Monitored monitor, int place, int monitors) {
+        List<Integer> order = monitor.oldestFirst();
+        Execution last = monitor.execution(order.get(order.size() - 1));
         page.append("<section aria-labelledby=\"m")
                 .append(place)
                 .append("\">\n<h2 id=\"m")
@@ -114,26 +78,39 @@ final class HistoryPage {
                 .append(".html\">")
                 .append(last.time())
                 .append("</a> ");
-        page.append(Printable.isolated(last.verdict())).append(since(oldest)).append("</p>\n");
-        strip(oldest, MOST_CELLS / monitors);
-        List<Series> lines = new ArrayList<>(series.getOrDefault(name, Map.of()).values());
-        page.append("<div class=\"lines\">\n");
-        for (Series line : lines) {
-            page.append(line.figure());
-        }
-        page.append("</div>\n");
+        int alike = monitor.alike(order);
+        page.append(Printable.isolated(last.verdict()));
+        page.append(
+                alike < 2
+                        ? ""
+                        : "; so since " + monitor.since(order).time() + ", for " + Numbers.of(alike) + " executions");
+        page.append("</p>\n");
+        strip(order.stream().map(monitor::execution).toList(), MOST_CELLS / monitors);
+        lines(monitor, order, Math.max(1, MOST_LINES / monitors));
         page.append("</section>\n");
     }
 
-    /** Returns since when the verdict is what it is now. */
-    private static String since(List<Execution> oldest) {
-        int from = oldest.size() - 1;
-        Report.Status status = oldest.get(from).status();
-        while (from > 0 && oldest.get(from - 1).status() == status) {
-            from--;
+    /** Appends the lines of the metrics that were violated most, and of others that ever changed while there is room. */
+    private void lines(Monitored monitor, List<Integer> order, int most) {
+        List<Series> moved = monitor.series().stream()
+                .filter(line -> !line.isStill())
+                .sorted(Comparator.comparingInt(Series::violations).reversed())
+                .toList();
+        if (!moved.isEmpty()) {
+            page.append(
+                    "<p class=\"dim key\">Green: allowed. Blue: where nine of ten values lay that were no violations. ");
+            page.append("A dot: a violation began. A broken line: the level changed.</p>\n<div class=\"lines\">\n");
+            moved.stream().limit(most).forEach(line -> page.append(line.figure(monitor, order)));
+            page.append("</div>\n");
         }
-        int many = oldest.size() - from;
-        return many < 2 ? "" : "; so since " + oldest.get(from).time() + ", for " + Numbers.of(many) + " executions";
+        int still = monitor.series().size() - moved.size();
+        int more = moved.size() - Math.min(most, moved.size());
+        page.append(
+                more > 0
+                        ? "<p class=\"dim\">" + count(more, "further metric")
+                                + " changed without many violations.</p>\n"
+                        : "");
+        page.append(still > 0 ? "<p class=\"dim\">" + count(still, "further metric") + " never changed.</p>\n" : "");
     }
 
     /** Appends all verdicts from the oldest to the newest on one line; a cell of several has the worst of them. */

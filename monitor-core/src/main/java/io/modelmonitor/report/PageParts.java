@@ -64,12 +64,13 @@ final class PageParts {
             text{font-size:12px;fill:var(--fg);unicode-bidi:plaintext}
             .b{fill:none;stroke:var(--base);stroke-width:1.5}.c{fill:var(--cur);fill-opacity:.45}
             .l{fill:none;stroke:var(--cur);stroke-width:1.5}.a{fill:none;stroke:var(--dim)}
+            .g{fill:none;stroke:var(--dim);stroke-dasharray:4 3}
             .k{fill:var(--good);fill-opacity:.22}.d{fill:var(--cur)}
             .v0{fill:var(--dim);fill-opacity:.07}.v1{fill:var(--base);fill-opacity:.12}
             .v2{fill:var(--base);fill-opacity:.22}.v3{fill:var(--base);fill-opacity:.32}
             .v4{fill:var(--base);fill-opacity:.42}
             svg.t{width:732px}.s0{fill:var(--dim)}.s1{fill:var(--good);fill-opacity:.55}.s2{fill:var(--dim)}.s3{fill:var(--bad)}
-            header nav{margin:0 0 .8rem}svg a:focus-visible path,svg a:focus-visible circle{stroke:var(--link);stroke-width:3}
+            header nav{margin:0 0 .8rem}figcaption b{color:var(--fg);font-weight:600}svg a:focus-visible path,svg a:focus-visible circle{stroke:var(--link);stroke-width:3}
             figure:has(svg.t){max-width:none}
             .lines{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,30rem),1fr));gap:0 2rem}
             .lines .k{fill-opacity:.13}

@@ -2,6 +2,7 @@ package io.modelmonitor.report;
 
 import static io.modelmonitor.api.Constraint.on;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.modelmonitor.api.Assessment;
 import io.modelmonitor.api.Constraint;
@@ -9,12 +10,16 @@ import io.modelmonitor.api.Evidence;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.Report;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -106,10 +111,10 @@ class HistoryTest {
 
     @Test
     void aYearOfHourlyExecutionsHasAnIndexOfAtMost300Kilobytes() {
-        History history = new History(folder.resolve("history.jsonl"));
+        HistoryIndex history = new HistoryIndex();
         for (int i = 0; i < 8_760; i++) {
             Report report = report("credit", hour(i), i % 100 == 99 ? 0.3 : 0.01 + 0.0001 * (i % 70));
-            history.append(History.id(report, i), report);
+            history.add(History.execution(History.id(report, i), report));
         }
         String index = new HistoryPage(history).html();
         assertThat(index.length()).isBetween(50_000, 300_000);
@@ -123,6 +128,81 @@ class HistoryTest {
         Path page = Reports.open(report, shown::add);
         assertThat(shown).containsExactly(page.toUri());
         assertThat(page).hasContent(Reports.html(report));
+    }
+
+    @Test
+    void anExecutionReadsOnlyWhatOthersAppended() throws IOException {
+        Consumer<Report> pages = Reports.html(folder);
+        pages.accept(report("credit", hour(1), 0.02));
+        Path file = folder.resolve("history.jsonl");
+        // What was read is not read again: it may be gone, if only the length stays.
+        Files.writeString(file, " ".repeat((int) Files.size(file) - 1) + "\n");
+        Reports.html(folder).accept(report("churn", hour(2), 0.02));
+        pages.accept(report("credit", hour(3), 0.02));
+        assertThat(index()).contains("<span>3 executions</span>");
+        Files.writeString(file, "");
+        pages.accept(report("credit", hour(4), 0.02));
+        assertThat(index()).contains("<span>1 execution</span>");
+    }
+
+    @Test
+    void otherProcessesWaitForTheFile() throws IOException {
+        Path file = folder.resolve("history.jsonl");
+        try (History history = History.open(file);
+                FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            assertThat(history.size()).isZero();
+            // Within a JVM it is an exception that tells of a lock.
+            assertThatThrownBy(other::tryLock).isInstanceOf(OverlappingFileLockException.class);
+        }
+        try (FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            assertThat(other.tryLock()).isNotNull();
+        }
+    }
+
+    @Test
+    void theDayOnWhichAChangeBeganIsNamed() throws IOException {
+        Consumer<Report> pages = Reports.html(folder);
+        for (int i = 0; i < 60; i++) {
+            pages.accept(report("credit", hour(24 * i), i < 40 ? 0.01 + 0.001 * (i * 7 % 10) : 0.2 + 0.001 * (i % 3)));
+        }
+        assertThat(index())
+                .contains("violated 20 of 60 times; usually 0.01 to 0.019; changed at 2026-02-10 00:00Z")
+                .contains("so since 2026-02-10 00:00Z, for 20 executions");
+        assertThat(Files.readString(folder.resolve("credit-20260301t000000z.html")))
+                .contains(
+                        "So since <a href=\"./credit-20260210t000000z.html\">2026-02-10 00:00Z</a>, for 20 executions");
+        assertThat(everyLinkLeadsSomewhere(index())).isPositive();
+    }
+
+    @Test
+    void metricsThatNeverChangedAreCountedOnly() {
+        Consumer<Report> pages = Reports.html(folder);
+        for (int i = 0; i < 5; i++) {
+            pages.accept(report("credit", hour(i), 0.02));
+        }
+        assertThat(index()).contains("3 further metrics never changed").doesNotContain("class=\"lines\"");
+    }
+
+    @Test
+    void aChangeIsFoundWhereItIsAndNoneIsMadeUp() {
+        SplittableRandom random = new SplittableRandom(1);
+        int found = 0;
+        for (int run = 0; run < 2_000; run++) {
+            List<Double> values = new ArrayList<>();
+            for (int i = 0; i < 60; i++) {
+                values.add((double) random.nextInt(20));
+            }
+            found += ChangePoint.of(values) >= 0 ? 1 : 0;
+        }
+        // At most about one in a thousand.
+        assertThat(found).isLessThanOrEqualTo(8);
+        List<Double> values = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            values.add(random.nextDouble() + (i < 25 ? 0 : 1));
+        }
+        assertThat(ChangePoint.of(values)).isEqualTo(25);
+        assertThat(ChangePoint.of(List.of())).isEqualTo(-1);
+        assertThat(ChangePoint.of(List.of(1.0, 2.0))).isEqualTo(-1);
     }
 
     private String index() {
