@@ -217,7 +217,46 @@ async function check(file) {
   say(name, 'it says and asks for nothing', heard);
 }
 
+/** A fragment within pages that have styles of their own, as cells of a notebook have. */
+async function checkFragment(html) {
+  const own = `<style>*{letter-spacing:3px} body{font:30px serif;color:lime;line-height:3;text-align:center}
+    table,th,td{border:5px dotted red!important;padding:20px} .cell table td{background:pink;font-size:9px}
+    h1,h2{text-transform:uppercase;color:red} p{margin:50px} a{color:yellow} .bad{color:blue} li::before{content:"x"}
+    svg{width:5px} details{display:flex} .scroll{overflow:hidden} .meta,.first{display:none}</style>`;
+  const theirs = `<h1>Theirs</h1><p class="first">A <a href="#">link</a> <b>b</b></p><table><tr><th>h</th><td>d</td></tr></table>
+    <svg viewBox="0 0 9 9"><path class="b" d="M0 0H9"/></svg><details><summary>s</summary>x</details>`;
+  const styles = where => [...document.querySelectorAll(where)].map(element => {
+    const style = getComputedStyle(element);
+    return element.tagName + '.' + element.getAttribute('class') + ' ' + ['color', 'backgroundColor', 'fontSize', 'fontFamily',
+      'fontWeight', 'lineHeight', 'letterSpacing', 'textAlign', 'textTransform', 'display', 'marginTop', 'paddingLeft', 'overflowX',
+      'fill', 'stroke', 'd'].map(property => property + ':' + style[property]).join(' ');
+  });
+  const page = await browser.newPage({viewport: {width: 1280, height: 900}});
+  const put = async (style, cells) => {
+    await page.setContent(`<!doctype html><html lang="en">${style}<body><div id="theirs">${theirs}</div>`
+      + '<div class="cell"></div><div class="cell"></div></body></html>');
+    // Notebooks set what a cell shows in this way.
+    await page.evaluate(([cells, html]) => document.querySelectorAll('.cell').forEach((cell, i) => {
+      cell.innerHTML = i < cells ? html : '';
+    }), [cells, html]);
+  };
+  await put(own, 0);
+  const before = await page.evaluate(styles, '#theirs *');
+  await put(own, 2);
+  say('fragment', 'it changes nothing around it',
+    (await page.evaluate(styles, '#theirs *')).filter((style, i) => style !== before[i]));
+  const among = await page.evaluate(styles, '.cell:last-child *');
+  await page.screenshot({path: join(pictures, 'fragment-among.png')});
+  await put('', 2);
+  const alone = await page.evaluate(styles, '.cell:last-child *');
+  await page.screenshot({path: join(pictures, 'fragment-alone.png')});
+  say('fragment', 'nothing around it changes it', alone.length < 100 ? ['it is not there'] :
+    alone.flatMap((style, i) => style === among[i] ? [] : [style + ' became ' + among[i]]));
+  await page.close();
+}
+
 try {
+  await checkFragment(readFileSync(join(folder, 'fragment.txt'), 'utf8'));
   for (const file of readdirSync(folder).filter(file => file.endsWith('.html')).sort()) {
     await check(join(folder, file));
   }

@@ -99,6 +99,8 @@ final class SamplePages {
                 pages.resolve("attribution.html"));
         Reports.saveHtml(healthy(), pages.resolve("healthy.html"));
         Reports.saveHtml(hostile(), pages.resolve("hostile.html"));
+        Report bias = check("bias", 0.4, bias("gender", "F").label("defaulted").prediction("predicted"));
+        Files.writeString(pages.resolve("fragment.txt"), Reports.htmlFragment(bias));
         history(pages, rest.resolve("history"));
     }
 

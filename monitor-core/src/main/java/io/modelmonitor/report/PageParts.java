@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HexFormat;
 
 /** The parts that all pages share: style, script, and the policy under which a browser runs these two and loads nothing at all. */
 final class PageParts {
@@ -133,10 +134,23 @@ final class PageParts {
         return "<script>" + SCRIPT + "</script>\n</body>\n</html>\n";
     }
 
+    /** Returns the style of all pages. */
+    static String style() {
+        return STYLE;
+    }
+
+    /** Returns eight digits that are others for another text. */
+    static String digest(String text) {
+        return HexFormat.of().formatHex(sha256(text), 0, 4);
+    }
+
     private static String hash(String content) {
+        return "sha256-" + Base64.getEncoder().encodeToString(sha256(content));
+    }
+
+    private static byte[] sha256(String text) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
-            return "sha256-" + Base64.getEncoder().encodeToString(digest);
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every JDK has SHA-256", e);
         }

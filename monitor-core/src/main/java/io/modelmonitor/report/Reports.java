@@ -88,6 +88,15 @@ public final class Reports {
     }
 
     /**
+     * Returns a report as a part of another page, such as a cell of a notebook: what {@link #html} shows, without script, in an
+     * element whose style neither changes the page around it nor is changed by it. Needs a browser that nests styles, of 2023 or
+     * later. Ids begin with a digest of the report, so that several reports can be on one page.
+     */
+    public static String htmlFragment(Report report) {
+        return Fragment.of(html(report));
+    }
+
+    /**
      * Saves a report as HTML, as {@link #html} gives it. When it has more than 250 subjects, their details are on pages of 200
      * each beside it, {@code report-1.html} and so on beside {@code report.html}, to which the first one links. Each file is
      * written beside its place and moved there, the first page last.

@@ -167,6 +167,24 @@ class HtmlPageTest {
     }
 
     @Test
+    void aFragmentIsOneElementWithIdsOfItsOwn() {
+        String one = Reports.htmlFragment(Samples.hostile());
+        String other = Reports.htmlFragment(Samples.wide(3));
+        assertIsOursAlone(one + other + "<script></script>");
+        assertThat(one)
+                .startsWith("<div class=\"model-monitor\"><style>")
+                .doesNotContain("<script", "<main", "<header", "<body", "<html", ":root", "\nbody{", "id=\"all\"");
+        Pattern id = Pattern.compile(" id=\"([^\"]+)\"");
+        List<String> ids =
+                id.matcher(one + other).results().map(match -> match.group(1)).toList();
+        assertThat(ids).doesNotHaveDuplicates().hasSizeGreaterThan(20);
+        Matcher links = Pattern.compile("href=\"#([^\"]+)\"").matcher(one + other);
+        assertThat(links.results().map(match -> match.group(1)).toList())
+                .hasSizeGreaterThan(20)
+                .allSatisfy(link -> assertThat(ids).contains(link));
+    }
+
+    @Test
     void equalReportsGiveTheSameBytes() {
         Report report = Samples.wide(10);
         assertThat(Reports.html(Reports.fromJson(Reports.json(report)))).isEqualTo(Reports.html(report));
@@ -199,7 +217,7 @@ class HtmlPageTest {
     /** Asserts that a page is made of the elements and attributes of ours, each closed where it was opened. */
     private static void assertIsOursAlone(String page) {
         String html = page.replaceFirst("(?s)<!doctype html>", "")
-                .replaceFirst("(?s)(<style>).*?(</style>)", "$1$2")
+                .replaceAll("(?s)(<style>).*?(</style>)", "$1$2")
                 .replaceFirst("(?s)(<script>).*?(</script>)", "$1$2");
         Deque<String> open = new ArrayDeque<>();
         Matcher tags = TAG.matcher(html);
@@ -223,7 +241,7 @@ class HtmlPageTest {
     private static void assertIsHarmless(MatchResult attribute) {
         assertThat(attribute.group(1)).isIn(ATTRIBUTES);
         if (attribute.group(1).equals("href")) {
-            assertThat(attribute.group(2)).matches("#[a-z]+[0-9]*");
+            assertThat(attribute.group(2)).matches("#[a-z0-9-]+");
         }
     }
 
