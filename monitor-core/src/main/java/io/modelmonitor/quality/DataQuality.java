@@ -1,5 +1,6 @@
 package io.modelmonitor.quality;
 
+import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.Bound;
 import io.modelmonitor.api.ColumnRole;
 import io.modelmonitor.api.Constraint;
