@@ -14,6 +14,8 @@ import io.modelmonitor.api.Violation;
 import io.modelmonitor.quality.DataQuality;
 import io.modelmonitor.spi.MetricCalculator;
 import io.modelmonitor.stats.test.MultipleTesting;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -231,6 +233,15 @@ public final class Monitor {
      */
     public Measurement load(Path file) {
         return Measurement.loadAll(file, settings.calculators);
+    }
+
+    /**
+     * Reads a measurement of this monitor's calculators, as {@link #load} does.
+     *
+     * @throws java.io.IOException if the stream cannot be read
+     */
+    public Measurement read(InputStream in) throws IOException {
+        return MeasurementFile.read(in, settings.calculators);
     }
 
     /** Judges a measurement by this monitor's baseline and constraints, and tells the listeners. */

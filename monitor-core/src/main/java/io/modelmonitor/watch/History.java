@@ -3,6 +3,10 @@ package io.modelmonitor.watch;
 import io.modelmonitor.Measurement;
 import io.modelmonitor.Monitor;
 import io.modelmonitor.api.MetricId;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,37 +19,52 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record of watches in a folder: numbers as lines of JSON, a file for each watch and month, and measurements, which merge into days and weeks.
+ * A record of watches in a folder or a database: numbers as lines of JSON, and measurements, which merge into days and weeks.
  * A watch that starts again continues from it.
  *
  * <p>Lines are only ever appended, and forced to the disk. A last line that a crash has torn is taken away before the next one is
- * written. A window that ran twice counts as it ran last. One process at a time runs a watch's windows, by a lock on a file, which
- * ends with the process; network file systems may not keep such locks.
+ * written. A window that ran twice counts as it ran last. One process at a time runs a watch's windows: in a folder by a lock on a file, which
+ * ends with the process but which network file systems may not keep; in a shared folder or a database by a lease.
  *
  * <p>Safe for use by several threads and by several watches. Reading takes time in proportion to the months that are read.
  */
 public final class History {
 
-    private final HistoryFolder folder;
+    private final HistoryStore store;
+    private final @Nullable Duration age;
 
-    private History(HistoryFolder folder) {
-        this.folder = folder;
+    private History(HistoryStore store, @Nullable Duration age) {
+        this.store = store;
+        this.age = age;
     }
 
-    /** Returns the history in a folder, which is made when first written to. Everything is kept. */
+    /** Returns the history in a folder of this machine, which is made when first written to. Everything is kept. */
     public static History folder(Path folder) {
-        return new History(new HistoryFolder(Objects.requireNonNull(folder, "folder"), null));
+        return in(new HistoryFolder(Objects.requireNonNull(folder, "folder"), false));
     }
 
     /**
-     * Returns this history, kept for so long: older measurements are deleted, and months that lie wholly before, each time a
+     * Returns the history in a folder that processes of several machines share, such as replicas. The process that runs windows has a lease
+     * there, so that one that was killed is replaced when its lease ends. Machines' clocks should agree but for seconds.
+     */
+    public static History sharedFolder(Path folder) {
+        return in(new HistoryFolder(Objects.requireNonNull(folder, "folder"), true));
+    }
+
+    /** Returns the history in a store, such as a database. */
+    public static History in(HistoryStore store) {
+        return new History(Objects.requireNonNull(store, "store"), null);
+    }
+
+    /**
+     * Returns this history, kept for so long: older measurements are deleted, and lines of months that lie wholly before, each time a
      * window is added.
      *
      * @param age at least a day
      */
     public History keeping(Duration age) {
         Arguments.check(age.compareTo(Duration.ofDays(1)) >= 0, "age", age, "at least PT24H");
-        return new History(new HistoryFolder(folder.root(), age));
+        return new History(store, age);
     }
 
     /**
@@ -99,14 +118,33 @@ public final class History {
     /** Returns the measurement of a run; null if it is not kept. */
     @Nullable
     Measurement measurement(String watch, Monitor monitor, Instant scheduled) {
-        Path file = folder.measurement(watch, scheduled);
-        return file.toFile().exists() ? monitor.load(file) : null;
+        return part(watch, monitor, scheduled, "");
+    }
+
+    /** Returns a replica's measurement of a part of a window; null if it is not kept. */
+    @Nullable
+    Measurement part(String watch, Monitor monitor, Instant scheduled, String replica) {
+        byte[] bytes = store.load(watch, scheduled, replica);
+        if (bytes == null) {
+            return null;
+        }
+        try {
+            return monitor.read(new ByteArrayInputStream(bytes));
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "the measurement of " + watch + " at " + scheduled + " is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    boolean hasPart(String watch, Instant scheduled, String replica) {
+        return store.has(watch, scheduled, replica);
     }
 
     /** Returns the runs of windows that end in a time, as each ran last, earliest due first. */
     List<HistoryLine> lines(String watch, Instant from, Instant to) {
         Map<Instant, HistoryLine> byTime = new LinkedHashMap<>();
-        for (HistoryLine line : folder.lines(watch)) {
+        for (HistoryStore.Line stored : store.lines(watch, from.isBefore(Instant.EPOCH) ? Instant.EPOCH : from)) {
+            HistoryLine line = HistoryLine.parse(stored.text());
             Instant end = line.window().end();
             if (!line.isNote() && !end.isBefore(from) && end.isBefore(to)) {
                 byTime.put(line.scheduled(), line);
@@ -120,27 +158,36 @@ public final class History {
     /** Returns the last line that was appended; null if there is none. */
     @Nullable
     HistoryLine last(String watch) {
-        return folder.last(watch);
+        HistoryStore.Line last = store.last(watch);
+        return last == null ? null : HistoryLine.parse(last.text());
     }
 
-    /** Saves what a window was measured to be. */
-    void save(String watch, Instant scheduled, Measurement measurement) {
-        measurement.save(folder.measurement(watch, scheduled));
+    /** Saves what a window, or a replica's part of it, was measured to be. */
+    void save(String watch, Instant scheduled, String replica, Measurement measurement) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            measurement.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write to memory", e);
+        }
+        store.save(watch, scheduled, replica, bytes.toByteArray());
     }
 
     /** Appends a line, and deletes what is too old. */
-    void append(String watch, HistoryLine line) {
-        folder.append(watch, line);
+    void append(String watch, long token, HistoryLine line) {
+        store.append(watch, new HistoryStore.Line(line.scheduled(), token, line.text()));
+        if (age != null) {
+            store.deleteBefore(watch, line.scheduled().minus(age));
+        }
     }
 
     /** Returns the right to run a watch's windows until it is closed; null if another has it. */
-    @Nullable
-    HistoryLock lock(String watch) {
-        return folder.lock(watch);
+    HistoryStore.@Nullable Lease lease(String watch, String owner, Instant now, Duration time) {
+        return store.lease(watch, owner, now, time);
     }
 
     @Override
     public String toString() {
-        return "History in " + folder.root();
+        return "History in " + store;
     }
 }

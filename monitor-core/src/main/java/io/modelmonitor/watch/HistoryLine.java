@@ -65,6 +65,19 @@ record HistoryLine(Map<String, @Nullable Object> tree) {
         return new HistoryLine(noted);
     }
 
+    /**
+     * Reads a line.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    static HistoryLine parse(String text) {
+        return new HistoryLine(Json.object(Json.parse(text)));
+    }
+
+    String text() {
+        return Json.write(tree);
+    }
+
     /** Returns this line as one whose alerts still have to be told. */
     HistoryLine untold() {
         Map<String, @Nullable Object> untold = new LinkedHashMap<>(tree);

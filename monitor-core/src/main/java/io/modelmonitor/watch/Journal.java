@@ -2,19 +2,28 @@ package io.modelmonitor.watch;
 
 import io.modelmonitor.Measurement;
 import io.modelmonitor.Monitor;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A record of one watch's runs: in a history, or the latest of them in memory. */
 interface Journal {
 
     /** Returns the runs, earliest due first. */
-    List<HistoryLine> lines();
+    default List<HistoryLine> lines() {
+        return lines(Instant.EPOCH);
+    }
+
+    /** Returns the runs of windows that end at or after a time, earliest due first. */
+    List<HistoryLine> lines(Instant from);
 
     @Nullable
     HistoryLine last();
@@ -26,16 +35,50 @@ interface Journal {
     @Nullable
     Measurement measurement(Monitor monitor, Instant scheduled);
 
+    /** Saves this replica's part of a window. */
+    void savePart(Instant scheduled, String replica, Measurement measurement);
+
+    /** Returns a replica's part of a window; null if it is not there. */
+    @Nullable
+    Measurement part(Monitor monitor, Instant scheduled, String replica);
+
+    boolean hasPart(Instant scheduled, String replica);
+
     /** Returns the right to run windows, to be closed; null if another has it. */
     @Nullable
-    AutoCloseable lock();
+    Lock lock(Instant now);
+
+    /** Extends the right to run windows, if half of its time is over. */
+    void renew(Instant now);
+
+    /** A right to run windows that is given back without an exception. */
+    interface Lock extends AutoCloseable {
+        @Override
+        void close();
+    }
 
     /** A history's. */
-    record Kept(History history, String watch) implements Journal {
+    final class Kept implements Journal {
+
+        private static final Logger LOGGER = LoggerFactory.getLogger(Journal.class);
+
+        /** The time after which a process that is killed is replaced. */
+        private static final Duration LEASE = Duration.ofMinutes(5);
+
+        private final History history;
+        private final String watch;
+        private final String owner = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+        private volatile HistoryStore.@Nullable Lease lease;
+        private volatile Instant until = Instant.MIN;
+
+        Kept(History history, String watch) {
+            this.history = history;
+            this.watch = watch;
+        }
 
         @Override
-        public List<HistoryLine> lines() {
-            return history.lines(watch, Instant.MIN, Instant.MAX);
+        public List<HistoryLine> lines(Instant from) {
+            return history.lines(watch, from, Instant.MAX);
         }
 
         @Override
@@ -46,9 +89,13 @@ interface Journal {
         @Override
         public void append(HistoryLine line, @Nullable Measurement measurement) {
             if (measurement != null && measurement.rows() > 0) {
-                history.save(watch, line.scheduled(), measurement);
+                history.save(watch, line.scheduled(), "", measurement);
             }
-            history.append(watch, line);
+            HistoryStore.Lease held = lease;
+            if (held == null) {
+                throw new IllegalStateException("a line is appended without a lease");
+            }
+            history.append(watch, held.token(), line);
         }
 
         @Override
@@ -57,8 +104,49 @@ interface Journal {
         }
 
         @Override
-        public @Nullable AutoCloseable lock() {
-            return history.lock(watch);
+        public void savePart(Instant scheduled, String replica, Measurement measurement) {
+            history.save(watch, scheduled, replica, measurement);
+        }
+
+        @Override
+        public @Nullable Measurement part(Monitor monitor, Instant scheduled, String replica) {
+            return history.part(watch, monitor, scheduled, replica);
+        }
+
+        @Override
+        public boolean hasPart(Instant scheduled, String replica) {
+            return history.hasPart(watch, scheduled, replica);
+        }
+
+        @Override
+        public @Nullable Lock lock(Instant now) {
+            HistoryStore.Lease taken = history.lease(watch, owner, now, LEASE);
+            if (taken == null) {
+                return null;
+            }
+            lease = taken;
+            until = now.plus(LEASE);
+            return () -> {
+                lease = null;
+                try {
+                    taken.close();
+                } catch (RuntimeException e) {
+                    LOGGER.warn("Watch {}: a lease was not given back, and ends at {}", watch, until, e);
+                }
+            };
+        }
+
+        @Override
+        public void renew(Instant now) {
+            HistoryStore.Lease held = lease;
+            if (held != null && now.isAfter(until.minus(LEASE.dividedBy(2)))) {
+                until = now.plus(LEASE);
+                try {
+                    held.renew(until);
+                } catch (RuntimeException e) {
+                    LOGGER.warn("Watch {}: a lease was not extended", watch, e);
+                }
+            }
         }
     }
 
@@ -71,8 +159,10 @@ interface Journal {
         private @Nullable HistoryLine last;
 
         @Override
-        public synchronized List<HistoryLine> lines() {
-            return new ArrayList<>(lines);
+        public synchronized List<HistoryLine> lines(Instant from) {
+            return lines.stream()
+                    .filter(line -> !line.window().end().isBefore(from))
+                    .toList();
         }
 
         @Override
@@ -108,8 +198,28 @@ interface Journal {
         }
 
         @Override
-        public AutoCloseable lock() {
+        public void savePart(Instant scheduled, String replica, Measurement measurement) {
+            throw new IllegalStateException("replicas need a history that they share");
+        }
+
+        @Override
+        public @Nullable Measurement part(Monitor monitor, Instant scheduled, String replica) {
+            return null;
+        }
+
+        @Override
+        public boolean hasPart(Instant scheduled, String replica) {
+            return false;
+        }
+
+        @Override
+        public Lock lock(Instant now) {
             return () -> {};
+        }
+
+        @Override
+        public void renew(Instant now) {
+            // Nobody else could have it.
         }
     }
 }

@@ -52,7 +52,7 @@ final class Merging {
             return;
         }
         Instant from = spans.start(latest.minusNanos(1));
-        for (HistoryLine line : journal.lines()) {
+        for (HistoryLine line : journal.lines(from)) {
             if (!line.window().start().isBefore(from) && !line.scheduled().isAfter(latest) && line.rows() > 0) {
                 Measurement measurement = journal.measurement(settings.monitor(), line.scheduled());
                 if (measurement != null) {

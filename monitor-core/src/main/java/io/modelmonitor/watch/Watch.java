@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +52,7 @@ public final class Watch implements AutoCloseable {
     private final Merging merging;
     private @Nullable Instant counted;
     private @Nullable ScheduledFuture<?> wakeUp;
+    private volatile List<Standing> standings = List.of();
     private volatile boolean isClosed;
 
     Watch(WatchSettings settings) {
@@ -69,6 +71,7 @@ public final class Watch implements AutoCloseable {
                 settings.monitor().baseline().measurement().rows(),
                 length);
         this.merging = new Merging(settings, journal, length);
+        this.standings = tracker.standings();
         resume();
     }
 
@@ -90,6 +93,7 @@ public final class Watch implements AutoCloseable {
         HistoryLine last = journal.last();
         if (last != null) {
             tracker.restore(last.state());
+            standings = tracker.standings();
             if (!last.counted().equals(counted)) {
                 merging.restore(last.counted());
             }
@@ -116,12 +120,12 @@ public final class Watch implements AutoCloseable {
         }
         synchronized (running) {
             if (!isClosed) {
-                wakeUp = WatchThread.after(wait(settings.clock().instant()), this::wake);
+                wakeUp = WatchThread.after(untilNext(settings.clock().instant()), this::wake);
             }
         }
     }
 
-    private Duration wait(Instant now) {
+    private Duration untilNext(Instant now) {
         Instant next = settings.schedule().next(counted == null ? now : counted);
         Duration left = next == null ? MOST_WAIT : Duration.between(now, next);
         return left.compareTo(LEAST_WAIT) < 0 ? LEAST_WAIT : left.compareTo(MOST_WAIT) > 0 ? MOST_WAIT : left;
@@ -135,11 +139,20 @@ public final class Watch implements AutoCloseable {
      * @return the executions; none if nothing is due, or another process is running them
      */
     public List<Execution> runDue(Instant now) {
+        Replicas replicas = settings.replicas();
+        if (replicas != null) {
+            synchronized (running) {
+                resume();
+                replicas.report(settings, journal, isClosed ? List.of() : due(now), () -> isClosed);
+            }
+        }
         return locked(() -> {
             List<Execution> executions = new ArrayList<>();
             for (Instant due : due(now)) {
-                Execution execution = run(due, true);
-                executions.add(execution);
+                if (replicas != null && !replicas.isReady(journal, due, now)) {
+                    break;
+                }
+                executions.add(run(due, true));
                 if (!due.equals(counted)) {
                     break; // the history failed, or the watch was closed: what comes later has to wait
                 }
@@ -215,16 +228,12 @@ public final class Watch implements AutoCloseable {
         return counted == null || due.equals(settings.schedule().next(counted));
     }
 
-    private interface Work {
-        List<Execution> run();
-    }
-
-    private List<Execution> locked(Work work) {
+    private List<Execution> locked(Supplier<List<Execution>> work) {
         synchronized (running) {
             if (isClosed) {
                 return List.of();
             }
-            try (AutoCloseable lock = journal.lock()) {
+            try (Journal.Lock lock = journal.lock(settings.clock().instant())) {
                 if (lock == null) {
                     return List.of();
                 }
@@ -233,17 +242,13 @@ public final class Watch implements AutoCloseable {
                 if (last != null && last.isUntold()) {
                     tellAll(last.alerts(settings.watch()));
                 }
-                return work.run();
-            } catch (RuntimeException e) {
-                throw e;
-            } catch (Exception e) {
-                throw new IllegalStateException("cannot unlock: " + e.getMessage(), e);
+                return work.get();
             }
         }
     }
 
     private Execution run(Instant due, boolean counts) {
-        WindowRun run = WindowRun.of(settings, due, () -> isClosed);
+        WindowRun run = WindowRun.of(settings, journal, due, () -> isClosed);
         Execution execution = run.execution();
         Report report = run.report();
         Map<String, @Nullable Object> before = tracker.tree();
@@ -270,6 +275,7 @@ public final class Watch implements AutoCloseable {
             return execution.failing("cannot be remembered: " + e.getMessage());
         }
         counted = last;
+        standings = tracker.standings();
         if (isCounted) {
             tellAll(alerts);
         }
@@ -334,11 +340,12 @@ public final class Watch implements AutoCloseable {
         return alerts;
     }
 
-    /** Returns how far each constraint is from an alert, in the order of the constraints. */
+    /**
+     * Returns how far each constraint is from an alert, in the order of the constraints, as this process knew last. Does not wait for a
+     * window that is being run.
+     */
     public List<Standing> standings() {
-        synchronized (running) {
-            return tracker.standings();
-        }
+        return standings;
     }
 
     /** Returns whether a change was told that has not ended. */
@@ -350,16 +357,23 @@ public final class Watch implements AutoCloseable {
      * Notes that somebody knows of a change: that it grows is told no more, that it ends is.
      *
      * @return whether there is such a change
+     * @throws IllegalStateException if another process is running windows
      */
     public boolean acknowledge(String subject, String metric) {
-        synchronized (running) {
-            boolean found = tracker.acknowledge(new MetricId(subject, metric));
+        List<Boolean> found = new ArrayList<>(); // empty if it could not be locked
+        locked(() -> {
+            found.add(tracker.acknowledge(new MetricId(subject, metric)));
+            standings = tracker.standings();
             HistoryLine last = journal.last();
-            if (found && last != null) {
+            if (found.contains(true) && last != null) {
                 journal.append(last.note("acknowledged", tracker.tree()), null);
             }
-            return found;
+            return List.of();
+        });
+        if (found.isEmpty()) {
+            throw new IllegalStateException("another process runs the windows of " + settings.watch());
         }
+        return found.get(0);
     }
 
     /** Returns how many alerts a target did not take. */

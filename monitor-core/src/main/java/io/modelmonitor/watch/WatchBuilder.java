@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -34,6 +35,7 @@ public final class WatchBuilder {
     private int mostMissed = Integer.MAX_VALUE;
     private @Nullable Duration longest;
     private @Nullable Instant since;
+    private @Nullable Replicas replicas;
     private Clock clock = Clock.systemUTC();
 
     WatchBuilder(Monitor monitor, WindowSource source) {
@@ -194,6 +196,23 @@ public final class WatchBuilder {
         return this;
     }
 
+    /**
+     * Watches as one of several replicas, each of which sees a part of the data. Each saves its measurement of a window to the shared history; one of
+     * them merges and judges, when all have reported or a time has passed. An execution says who was missing. No row leaves its process.
+     *
+     * @param own the name of this one, such as that of its host
+     * @param all the names of all, this one among them, in the same order everywhere
+     * @param grace how long after a window is due to wait for all, not negative
+     */
+    public WatchBuilder asReplica(String own, List<String> all, Duration grace) {
+        Arguments.check(all.contains(own), "own", "'" + own + "'", "one of " + all);
+        Arguments.check(new HashSet<>(all).size() == all.size(), "all", all, "every name once");
+        Arguments.check(!all.contains(""), "all", all, "names that are not empty");
+        Arguments.check(!grace.isNegative(), "grace", grace, "at least PT0S, such as PT5M");
+        replicas = new Replicas(own, List.copyOf(all), grace);
+        return this;
+    }
+
     /** Calls this after each window that was judged, with its execution and report. What it throws is logged. */
     public WatchBuilder afterEach(BiConsumer<Execution, Report> hook) {
         hooks.add(Objects.requireNonNull(hook, "hook"));
@@ -209,10 +228,15 @@ public final class WatchBuilder {
     /**
      * Returns the watch, to be run by {@link Watch#runDue}. No thread is started.
      *
-     * @throws IllegalArgumentException if something is promised of windows that overlap; the message says what to do
+     * @throws IllegalArgumentException if something is promised of windows that overlap, or replicas share no history; the message
+     *     says what to do
      * @throws java.io.UncheckedIOException if the history cannot be read
      */
     public Watch open() {
+        if (replicas != null && history == null) {
+            throw new IllegalArgumentException(
+                    "replicas have no history; allowed is one that they share, such as History.sharedFolder(path)");
+        }
         Promise promised = promise;
         if (promised != null && from != null && to != null) {
             Instant due = schedule.next(clock.instant());
@@ -239,6 +263,7 @@ public final class WatchBuilder {
                 mostMissed,
                 longest,
                 since,
+                replicas,
                 List.copyOf(hooks),
                 clock));
     }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param mostMissed how many missed windows are caught up, the latest of them
  * @param longest the longest time that reading a window may take; null for any
  * @param since windows that were due before are never run by themselves; null for the start
+ * @param replicas the replicas that measure parts of each window; null if this process sees all of it
  */
 record WatchSettings(
         Monitor monitor,
@@ -35,6 +36,7 @@ record WatchSettings(
         int mostMissed,
         @Nullable Duration longest,
         @Nullable Instant since,
+        @Nullable Replicas replicas,
         List<BiConsumer<Execution, Report>> hooks,
         Clock clock) {
 

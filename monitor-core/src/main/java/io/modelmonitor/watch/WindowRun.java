@@ -1,12 +1,15 @@
 package io.modelmonitor.watch;
 
 import io.modelmonitor.Measurement;
+import io.modelmonitor.Monitor;
 import io.modelmonitor.api.Report;
 import io.modelmonitor.capture.CaptureLayout;
 import io.modelmonitor.report.Reports;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -28,18 +31,34 @@ record WindowRun(
     private static final Logger LOGGER = LoggerFactory.getLogger(WindowRun.class);
     private static final int LONGEST_REASON = 1_024;
 
-    static WindowRun of(WatchSettings settings, Instant due, BooleanSupplier isStopped) {
+    static WindowRun of(WatchSettings settings, Journal journal, Instant due, BooleanSupplier isStopped) {
         Instant started = settings.clock().instant();
         Window window = settings.window(due);
         try {
-            Measurement measurement = measure(settings, window, started, isStopped);
+            Replicas replicas = settings.replicas();
+            Measurement measurement = replicas == null
+                    ? measure(settings, window, started, () -> {
+                        journal.renew(settings.clock().instant());
+                        return isStopped.getAsBoolean();
+                    })
+                    : merged(replicas, journal, settings.monitor(), due);
+            if (measurement == null) {
+                throw new IllegalStateException("no replica has reported");
+            }
             Report report = settings.monitor().judge(measurement);
             Path folder = folder(settings, due);
             if (folder != null) {
                 measurement.save(folder.resolve(Execution.MEASUREMENT));
                 Reports.save(report, folder.resolve(Execution.REPORT));
             }
-            return new WindowRun(execution(settings, due, window, started, report, folder), report, measurement);
+            Execution execution = execution(settings, due, window, started, report, folder);
+            List<String> missing = replicas == null ? List.of() : replicas.missing(journal, due);
+            return new WindowRun(
+                    missing.isEmpty() ? execution : execution.noting("missing: " + String.join(", ", missing)),
+                    report,
+                    measurement);
+        } catch (OutOfReach e) {
+            throw e.cause;
         } catch (CancellationException e) {
             return failed(settings, due, window, started, Execution.Status.STOPPED, "stopped by closing the watch");
         } catch (Exception | StackOverflowError | AssertionError | LinkageError e) {
@@ -48,8 +67,29 @@ record WindowRun(
         }
     }
 
-    private static Measurement measure(
-            WatchSettings settings, Window window, Instant started, BooleanSupplier isStopped) throws Exception {
+    /** A failure to read from the history, after which a window has to be tried again, as it has not been looked at. */
+    private static final class OutOfReach extends Exception {
+        private static final long serialVersionUID = 1;
+        private final UncheckedIOException cause;
+
+        OutOfReach(UncheckedIOException cause) {
+            super(cause);
+            this.cause = cause;
+        }
+    }
+
+    private static @Nullable Measurement merged(Replicas replicas, Journal journal, Monitor monitor, Instant due)
+            throws OutOfReach {
+        try {
+            return replicas.merged(journal, monitor, due);
+        } catch (UncheckedIOException e) {
+            throw new OutOfReach(e);
+        }
+    }
+
+    /** Measures what this process sees of a window. */
+    static Measurement measure(WatchSettings settings, Window window, Instant started, BooleanSupplier isStopped)
+            throws Exception {
         Runnable check = () -> {
             if (isStopped.getAsBoolean()) {
                 throw new CancellationException();

@@ -178,7 +178,7 @@ class WatchTest {
     void whoHasNotTheLockRunsNothing() {
         History history = History.folder(folder);
         Watch watch = watch(Hours.steady()).history(history).open();
-        try (HistoryLock lock = history.lock("credit/hourly")) {
+        try (HistoryStore.Lease lock = history.lease("credit/hourly", "other", hour(0), Duration.ofHours(1))) {
             assertThat(lock).isNotNull();
             assertThat(runUntil(watch, 1)).isEmpty();
             assertThatThrownBy(watch::runNow).hasMessageContaining("another process");

@@ -1,0 +1,86 @@
+package io.modelmonitor.jdbc;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Locale;
+import javax.sql.DataSource;
+
+/** The tables of a history, and their version. */
+final class Schema {
+
+    private static final int VERSION = 1;
+
+    private Schema() {}
+
+    static void create(DataSource dataSource) {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            if (version(connection) == 0) {
+                for (String sql : tables(bytes(connection))) {
+                    statement.execute(sql);
+                }
+                statement.executeUpdate("insert into model_monitor_schema (version) values (" + VERSION + ")");
+            }
+        } catch (SQLException e) {
+            throw failure("create the tables", e);
+        }
+        check(dataSource);
+    }
+
+    static void check(DataSource dataSource) {
+        try (Connection connection = dataSource.getConnection()) {
+            int version = version(connection);
+            if (version != VERSION) {
+                throw new IllegalStateException(
+                        version == 0
+                                ? "the database has no tables of a history; JdbcHistory.createTables(dataSource) creates them"
+                                : "the database has tables of version " + version + "; allowed is " + VERSION);
+            }
+        } catch (SQLException e) {
+            throw failure("read the version of the tables", e);
+        }
+    }
+
+    static UncheckedIOException failure(String what, SQLException e) {
+        return new UncheckedIOException(new IOException("cannot " + what + ": " + e.getMessage(), e));
+    }
+
+    /** Returns the version of the tables; 0 if there are none. */
+    private static int version(Connection connection) throws SQLException {
+        String name =
+                connection.getMetaData().storesUpperCaseIdentifiers() ? "MODEL_MONITOR_SCHEMA" : "model_monitor_schema";
+        try (ResultSet tables = connection.getMetaData().getTables(null, null, name, null)) {
+            if (!tables.next()) {
+                return 0;
+            }
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select max(version) from model_monitor_schema")) {
+            return rows.next() ? rows.getInt(1) : 0;
+        }
+    }
+
+    /** Returns the type of long arrays of bytes, which has no name that all databases know. */
+    private static String bytes(Connection connection) throws SQLException {
+        String product = connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT);
+        return product.contains("postgres") ? "bytea" : "blob";
+    }
+
+    private static List<String> tables(String bytes) {
+        return List.of(
+                "create table model_monitor_line (watch varchar(400) not null, seq bigint not null,"
+                        + " token bigint not null, scheduled bigint not null, line text not null,"
+                        + " primary key (watch, seq))",
+                "create table model_monitor_measurement (watch varchar(400) not null, scheduled bigint not null,"
+                        + " part varchar(200) not null, bytes " + bytes + " not null,"
+                        + " primary key (watch, scheduled, part))",
+                "create table model_monitor_lease (watch varchar(400) not null primary key, token bigint not null,"
+                        + " holder varchar(200) not null, until_millis bigint not null)",
+                "create table model_monitor_schema (version integer not null)");
+    }
+}
