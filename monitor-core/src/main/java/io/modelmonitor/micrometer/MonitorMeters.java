@@ -129,12 +129,13 @@ public final class MonitorMeters implements MeterBinder, Consumer<Report>, BiCon
     @Override
     public void bindTo(MeterRegistry registry) {
         Tags tags = Tags.of("monitor", monitor);
-        if (capture != null) {
-            records(registry, tags, "written", CaptureStats::written);
-            records(registry, tags, "dropped", CaptureStats::dropped);
-            records(registry, tags, "failed", CaptureStats::failed);
-            records(registry, tags, "sampled_out", CaptureStats::sampledOut);
-            gauge(registry, tags, "capture.queued", "Records that wait to be written", ignored -> capture.stats()
+        DataCapture captured = capture;
+        if (captured != null) {
+            records(registry, tags, captured, "written", CaptureStats::written);
+            records(registry, tags, captured, "dropped", CaptureStats::dropped);
+            records(registry, tags, captured, "failed", CaptureStats::failed);
+            records(registry, tags, captured, "sampled_out", CaptureStats::sampledOut);
+            gauge(registry, tags, "capture.queued", "Records that wait to be written", ignored -> captured.stats()
                     .waiting());
         }
         gauge(registry, tags, "rows", "Rows of the last report", ofLast(Report::rows));
@@ -191,8 +192,13 @@ public final class MonitorMeters implements MeterBinder, Consumer<Report>, BiCon
         }
     }
 
-    private void records(MeterRegistry registry, Tags tags, String outcome, ToDoubleFunction<CaptureStats> count) {
-        FunctionCounter.builder(PREFIX + "capture.records", capture, one -> count.applyAsDouble(one.stats()))
+    private static void records(
+            MeterRegistry registry,
+            Tags tags,
+            DataCapture captured,
+            String outcome,
+            ToDoubleFunction<CaptureStats> count) {
+        FunctionCounter.builder(PREFIX + "capture.records", captured, one -> count.applyAsDouble(one.stats()))
                 .tags(tags.and("outcome", outcome))
                 .description("Requests by what became of their records")
                 .register(registry);
