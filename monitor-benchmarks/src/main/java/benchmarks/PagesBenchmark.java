@@ -41,7 +41,8 @@ public final class PagesBenchmark {
         int executions = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 8_760;
         try (TemporaryFolder folder = TemporaryFolder.create()) {
             for (int features : new int[] {50, 1_000}) {
-                Report report = Monitor.against(Baseline.of(table(features, 1, 0))).check(table(features, 2, 30));
+                Report report =
+                        Monitor.against(Baseline.of(table(features, 1, 0))).check(table(features, 2, 30));
                 forms(report, features, features > 50 ? Math.max(3, rounds / 3) : rounds, folder.path());
             }
             index(executions, folder.path().resolve("index"));
@@ -57,7 +58,11 @@ public final class PagesBenchmark {
         line("JSON (yardstick)", size(Reports.json(report)), json, json);
         line("pages, the first", Files.size(first), saved, json);
         line("pages, all of them", total(pages), saved, json);
-        line("fragment", size(Reports.htmlFragment(report)), milliseconds(rounds, () -> Reports.htmlFragment(report)), json);
+        line(
+                "fragment",
+                size(Reports.htmlFragment(report)),
+                milliseconds(rounds, () -> Reports.htmlFragment(report)),
+                json);
         line("Markdown", size(Reports.markdown(report)), milliseconds(rounds, () -> Reports.markdown(report)), json);
         line("JUnit XML", size(Reports.junitXml(report)), milliseconds(rounds, () -> Reports.junitXml(report)), json);
         line("text", size(Reports.table(report)), milliseconds(rounds, () -> Reports.table(report)), json);
@@ -81,7 +86,9 @@ public final class PagesBenchmark {
         }
         long before = System.nanoTime();
         Reports.html(folder).accept(during(day.get(0), start.plus(Duration.ofHours(executions))));
-        System.out.printf("%,d executions of %d constraints%n", executions, day.get(0).assessments().size());
+        System.out.printf(
+                "%,d executions of %d constraints%n",
+                executions, day.get(0).assessments().size());
         System.out.printf(
                 "  index %,d bytes, history %,d bytes%n  an execution with its page and the index: at first %.1f ms, at last %.1f ms,"
                         + " by a process that has just started %.1f ms%n",

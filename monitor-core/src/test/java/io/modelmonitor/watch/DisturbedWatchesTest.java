@@ -35,7 +35,7 @@ class DisturbedWatchesTest {
     private final List<Alert> told = new ArrayList<>();
 
     /** A process: it forgets everything but its name when it is started anew. */
-    private final class Participant {
+    private static final class Participant {
         final Hours.Hand clock = new Hours.Hand();
         final Function<Participant, Watch> starts;
         final Faults faults;

@@ -48,7 +48,7 @@ final class AdaptiveWindow implements ChangeDetector {
     public boolean add(double value) {
         ChangeDetectors.finite(value);
         rows.get(0).addLast(new Bucket(value, 0));
-        squares += width == 0 ? 0 : between(width, total, 1, value);
+        squares += width == 0 ? 0 : between((double) width, total, 1, value);
         width++;
         total += value;
         merge();
@@ -84,7 +84,7 @@ final class AdaptiveWindow implements ChangeDetector {
         double n0 = 0;
         double total0 = 0;
         double variance = squares / width;
-        double log = Math.log(2 * Math.log(width) / level);
+        double log = Math.log(2 * Math.log((double) width) / level);
         for (int i = rows.size() - 1; i >= 0; i--) {
             Iterator<Bucket> buckets = rows.get(i).iterator();
             while (buckets.hasNext()) {
@@ -110,7 +110,7 @@ final class AdaptiveWindow implements ChangeDetector {
         long size = 1L << last;
         width -= size;
         total -= oldest.total;
-        squares = Math.max(0, squares - oldest.squares - between(size, oldest.total, width, total));
+        squares = Math.max(0, squares - oldest.squares - between((double) size, oldest.total, (double) width, total));
         if (rows.get(last).isEmpty()) {
             rows.remove(last);
         }
