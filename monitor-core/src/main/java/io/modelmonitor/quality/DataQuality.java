@@ -42,8 +42,8 @@ import org.jspecify.annotations.Nullable;
  * minimum}, {@code maximum}, {@code distinct_count}, and the metrics of {@link FeatureDrift}, the named ones among them where a
  * constraint wants one.
  *
- * <p>It suggests what the field suggests: that all columns are there, types, completeness, non-negative numbers, domains of text
- * columns, and no drift. A share may fall by one percentage point, which is taken not to matter, and by as much as chance explains at
+ * <p>It suggests what the field suggests: that all columns are there, types, completeness, non-negative numbers, domains of
+ * texts and of few whole numbers, and no drift. A share may fall by one percentage point, which is taken not to matter, and by as much as chance explains at
  * the numbers of rows of the baseline and of the window (Fisher's exact test). A kind of value that never occurred, a text among
  * numbers, a fraction among whole numbers, a negative number, a new category, matters however rare it is, once chance does not
  * explain it.
@@ -54,6 +54,9 @@ public final class DataQuality implements ProfileMetrics, Serializable {
 
     /** Up to how many distinct values a text column is taken to have a domain. */
     public static final int MOST_DOMAIN_VALUES = ColumnTyping.MOST_CATEGORIES;
+
+    /** Up to how many distinct whole numbers are taken to be a domain: those of a clock are. */
+    public static final int MOST_DOMAIN_NUMBERS = 60;
 
     /** The name of the calculator, of which every monitor has one. */
     public static final String NAME = "data_quality";
@@ -213,10 +216,13 @@ public final class DataQuality implements ProfileMetrics, Serializable {
         ColumnReading reading = typing.reading();
         Feature feature = new Feature(name, reading.type());
         Categories categories = reading.values().categories();
-        boolean few = reading.type() == FeatureType.STRING
-                && !typing.type().isMoving()
-                && categories.isComplete()
-                && categories.size() <= MOST_DOMAIN_VALUES;
+        int most =
+                switch (reading.type()) {
+                    case STRING -> MOST_DOMAIN_VALUES;
+                    case INTEGRAL -> MOST_DOMAIN_NUMBERS;
+                    default -> 0;
+                };
+        boolean few = !typing.type().isMoving() && categories.isComplete() && categories.size() <= most;
         return few
                 ? feature.withDomain(
                         categories.values().stream().map(Category::value).toList())
