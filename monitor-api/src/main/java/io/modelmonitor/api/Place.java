@@ -10,7 +10,11 @@ import java.util.Objects;
  */
 public record Place(String source, long line) {
 
-    /** @throws IllegalArgumentException if the line is less than 1 */
+    /**
+     * Creates a place.
+     *
+     * @throws IllegalArgumentException if the line is less than 1
+     */
     public Place {
         Objects.requireNonNull(source, "source");
         if (line < 1) {
