@@ -50,6 +50,7 @@ public final class Baseline implements Reference {
         this.measurement = measurement;
         this.calculators = calculators;
         this.schema = schema(measurement, calculators);
+        calculators.forEach(calculator -> ReadColumns.check(calculator, measurement, profile()));
         List<Failure> failures = new ArrayList<>();
         Map<String, List<Metric>> measured = measurement.metrics(calculators, null, Constraints.none(), failures);
         if (!failures.isEmpty()) {
@@ -58,6 +59,11 @@ public final class Baseline implements Reference {
         this.metrics = measured.values().stream().flatMap(List::stream).toList();
         metrics.forEach(metric -> byId.put(metric.id(), metric));
         for (MetricCalculator<?> calculator : calculators) {
+            String obstacle = calculator.obstacle(measured.getOrDefault(calculator.name(), List.of()));
+            if (obstacle != null) {
+                throw new IllegalArgumentException(
+                        "calculator '" + calculator.name() + "' measures nothing of the baseline: " + obstacle);
+            }
             suggested.addAll(suggest(calculator, measured.getOrDefault(calculator.name(), List.of())));
         }
     }

@@ -26,6 +26,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -265,6 +266,10 @@ public final class Monitor {
                     Verdict.absent(constraints, metrics, baseline.schema().names(), measurement.columns());
             assessments = settings.verdict.assess(constraints, metrics, absent, failures.isEmpty());
             failures.addAll(Verdict.unjudged(measured, assessments, absent));
+            Set<String> failed = failures.stream().map(Failure::calculator).collect(Collectors.toSet());
+            Verdict.obstacles(settings.calculators, measured).stream()
+                    .filter(failure -> !failed.contains(failure.calculator()))
+                    .forEach(failures::add);
         } else {
             failures.addAll(measurement.failures());
         }

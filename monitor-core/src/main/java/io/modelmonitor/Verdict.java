@@ -7,6 +7,7 @@ import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.MetricId;
 import io.modelmonitor.api.Report.Failure;
 import io.modelmonitor.api.Report.Status;
+import io.modelmonitor.spi.MetricCalculator;
 import io.modelmonitor.stats.evidence.PValues;
 import io.modelmonitor.stats.test.MultipleTesting;
 import java.util.ArrayList;
@@ -131,6 +132,19 @@ record Verdict(MultipleTesting correction, double level) {
                     calculator,
                     "nothing of '" + subject + "' could be judged" + (reason.isEmpty() ? "" : ": " + reason))));
         });
+        return failures;
+    }
+
+    /** Returns the calculators that measured nothing of what they are for, each with the reason. */
+    static List<Failure> obstacles(List<MetricCalculator<?>> calculators, Map<String, List<Metric>> metrics) {
+        List<Failure> failures = new ArrayList<>();
+        for (MetricCalculator<?> calculator : calculators) {
+            List<Metric> measured = metrics.getOrDefault(calculator.name(), List.of());
+            String obstacle = measured.isEmpty() ? null : calculator.obstacle(measured);
+            if (obstacle != null) {
+                failures.add(new Failure(calculator.name(), "measured nothing: " + obstacle));
+            }
+        }
         return failures;
     }
 

@@ -1,5 +1,6 @@
 package io.modelmonitor.api;
 
+import java.io.Serializable;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -13,7 +14,7 @@ import java.util.Set;
  * @param type the kind of its values
  * @param domain the values it may take, in the order given; empty when any value may occur
  */
-public record Feature(String name, FeatureType type, Set<String> domain) {
+public record Feature(String name, FeatureType type, Set<String> domain) implements Serializable {
 
     /**
      * Creates a feature.

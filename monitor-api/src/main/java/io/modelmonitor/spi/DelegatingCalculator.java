@@ -94,6 +94,16 @@ abstract class DelegatingCalculator<S> implements MetricCalculator<S>, Serializa
     }
 
     @Override
+    public List<Feature> reads() {
+        return calculator.reads();
+    }
+
+    @Override
+    public @Nullable String obstacle(List<Metric> metrics) {
+        return calculator.obstacle(metrics);
+    }
+
+    @Override
     public List<Feature> features(S state) {
         return calculator.features(state);
     }

@@ -172,6 +172,24 @@ public interface MetricCalculator<S> {
         return List.of();
     }
 
+    /**
+     * Returns the columns that the calculator was told to read, each with the values that it was told to look for as its domain; none
+     * unless overridden. A baseline without such a column, or without any of its values, is refused.
+     */
+    default List<Feature> reads() {
+        return List.of();
+    }
+
+    /**
+     * Returns why nothing of what this calculator is for could be measured, in one line; null if something was, and unless
+     * overridden. A baseline of which nothing was measured is refused, and a report on such a window is incomplete.
+     *
+     * @param metrics what {@link #measure} returned
+     */
+    default @Nullable String obstacle(List<Metric> metrics) {
+        return null;
+    }
+
     /** Returns what the columns show themselves to be, with types and domains; none unless overridden. */
     default List<Feature> features(S state) {
         return List.of();

@@ -3,6 +3,7 @@ package io.modelmonitor.fairness;
 import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.Constraint;
 import io.modelmonitor.api.Constraints;
+import io.modelmonitor.api.Feature;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.fairness.BiasSettings.OutcomeColumn;
 import io.modelmonitor.spi.MetricCalculator;
@@ -221,6 +222,27 @@ public final class Bias implements MetricCalculator<BiasState>, Serializable {
         return BiasState.read(settings, in);
     }
 
+    /** Returns the columns of facets, outcomes, score, group and features, with the values that were named. */
+    @Override
+    public List<Feature> reads() {
+        return settings.reads();
+    }
+
+    @Override
+    public @Nullable String obstacle(List<Metric> metrics) {
+        // Sizes of groups are no measure of outcomes, where these are named.
+        Set<String> ofOutcomes = settings.outcomeMetrics();
+        boolean measured =
+                metrics.stream().anyMatch(metric -> metric.isDefined() && ofOutcomes.contains(metric.name()));
+        return measured
+                ? null
+                : metrics.stream()
+                        .filter(metric -> !metric.isDefined() && ofOutcomes.contains(metric.name()))
+                        .map(Metric::note)
+                        .findFirst()
+                        .orElse("there is no group to compare of " + settings.facets());
+    }
+
     /** Suggests that bias becomes no worse than it was: {@link BiasBounds#standard()}. */
     @Override
     public List<Constraint> suggest(BiasState state, List<Metric> metrics) {
@@ -232,7 +254,9 @@ public final class Bias implements MetricCalculator<BiasState>, Serializable {
             throw new IllegalArgumentException("column is empty; name the column");
         }
         return new OutcomeColumn(
-                column, positive.length == 0 ? Condition.isTrue() : Condition.anyOf(List.of(positive)));
+                column,
+                positive.length == 0 ? Condition.isTrue() : Condition.anyOf(List.of(positive)),
+                List.of(positive));
     }
 
     @Override

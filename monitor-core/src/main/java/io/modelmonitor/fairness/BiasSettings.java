@@ -1,10 +1,17 @@
 package io.modelmonitor.fairness;
 
+import io.modelmonitor.api.Feature;
+import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.stats.fairness.BiasMetric;
 import io.modelmonitor.stats.fairness.Bootstrap;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +44,42 @@ record BiasSettings(
      *
      * @param column its name
      * @param condition when it is positive
+     * @param positive the values that were named as positive; none if it was said otherwise
      */
-    record OutcomeColumn(String column, Condition condition) implements Serializable {}
+    record OutcomeColumn(String column, Condition condition, List<String> positive) implements Serializable {
+
+        OutcomeColumn(String column, Condition condition) {
+            this(column, condition, List.of());
+        }
+    }
+
+    /** Returns the names of the wanted measures of outcomes; of all wanted ones if no outcome is read. */
+    Set<String> outcomeMetrics() {
+        List<BiasMetric> wanted =
+                Arrays.stream(BiasMetric.values()).filter(this::measures).toList();
+        Set<String> ofOutcomes = wanted.stream()
+                .filter(metric ->
+                        metric.inputs().needLabels() || metric.inputs().needPredictions())
+                .map(BiasMetric::metricName)
+                .collect(Collectors.toSet());
+        return ofOutcomes.isEmpty()
+                ? wanted.stream().map(BiasMetric::metricName).collect(Collectors.toSet())
+                : ofOutcomes;
+    }
+
+    /** Returns the columns that are read, with the values that were named. */
+    List<Feature> reads() {
+        List<Feature> reads = new ArrayList<>();
+        facets.forEach(facet -> reads.addAll(facet.reads()));
+        for (OutcomeColumn outcome : Arrays.asList(label, prediction)) {
+            if (outcome != null) {
+                reads.add(new Feature(outcome.column(), FeatureType.UNKNOWN).withDomain(outcome.positive()));
+            }
+        }
+        Stream.concat(Stream.of(score, stratum).filter(Objects::nonNull), flipFeatures.stream())
+                .forEach(column -> reads.add(new Feature(column, FeatureType.UNKNOWN)));
+        return reads;
+    }
 
     BiasSettings withLabel(OutcomeColumn column) {
         return new BiasSettings(

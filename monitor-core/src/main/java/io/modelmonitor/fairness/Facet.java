@@ -1,11 +1,15 @@
 package io.modelmonitor.fairness;
 
+import io.modelmonitor.api.Feature;
+import io.modelmonitor.api.FeatureType;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The groups that are compared: people by an attribute that must not matter, such as gender or age. Immutable.
@@ -17,15 +21,15 @@ public final class Facet implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final String name;
-    private final Set<String> columns;
+    private final List<Feature> reads;
     private final Groups grouping;
 
-    /** Starts to tell groups apart. */
+    /** Makes the function that finds the group of a row. */
     private interface Groups extends Supplier<Grouping>, Serializable {}
 
-    private Facet(String name, Set<String> columns, Groups grouping) {
+    private Facet(String name, List<Feature> reads, Groups grouping) {
         this.name = name;
-        this.columns = columns;
+        this.reads = reads;
         this.grouping = grouping;
     }
 
@@ -40,10 +44,11 @@ public final class Facet implements Serializable {
     public static Facet of(String column, String... values) {
         requireName(column);
         if (values.length == 0) {
-            return new Facet(column, Set.of(column), () -> new ValueGrouping(column));
+            return new Facet(column, List.of(read(column)), () -> new ValueGrouping(column));
         }
         List<String> wanted = List.copyOf(Arrays.asList(values));
-        return condition(column, column + "=" + String.join(",", wanted), Condition.anyOf(wanted));
+        return condition(
+                read(column).withDomain(wanted), column + "=" + String.join(",", wanted), Condition.anyOf(wanted));
     }
 
     /**
@@ -53,7 +58,7 @@ public final class Facet implements Serializable {
      */
     public static Facet above(String column, double threshold) {
         requireFinite(threshold);
-        return condition(column, column + ">" + Names.number(threshold), Condition.above(threshold));
+        return condition(read(column), column + ">" + Names.number(threshold), Condition.above(threshold));
     }
 
     /**
@@ -63,7 +68,7 @@ public final class Facet implements Serializable {
      */
     public static Facet atMost(String column, double threshold) {
         requireFinite(threshold);
-        return condition(column, column + "<=" + Names.number(threshold), Condition.atMost(threshold));
+        return condition(read(column), column + "<=" + Names.number(threshold), Condition.atMost(threshold));
     }
 
     /**
@@ -85,16 +90,21 @@ public final class Facet implements Serializable {
     }
 
     private Facet crossedWith(Facet other) {
-        Set<String> both = new LinkedHashSet<>(columns);
-        both.addAll(other.columns);
+        List<Feature> both = new ArrayList<>(reads);
+        both.addAll(other.reads);
         Facet one = this;
         return new Facet(
                 name + "&" + other.name, both, () -> new CrossGrouping(one.grouping.get(), other.grouping.get()));
     }
 
-    private static Facet condition(String column, String group, Condition condition) {
+    private static Facet condition(Feature read, String group, Condition condition) {
+        String column = read.name();
+        return new Facet(column, List.of(read), () -> new ConditionGrouping(column, group, condition));
+    }
+
+    private static Feature read(String column) {
         requireName(column);
-        return new Facet(column, Set.of(column), () -> new ConditionGrouping(column, group, condition));
+        return new Feature(column, FeatureType.UNKNOWN);
     }
 
     /** Returns the name: the column's, or those of an intersection joined by {@code &}. */
@@ -104,7 +114,12 @@ public final class Facet implements Serializable {
 
     /** Returns the columns that are read. */
     public Set<String> columns() {
-        return columns;
+        return reads.stream().map(Feature::name).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Returns the columns that are read, with the values that were named. */
+    List<Feature> reads() {
+        return reads;
     }
 
     Grouping grouping() {

@@ -88,7 +88,7 @@ final class BinaryRows extends QualityRows {
 
     @Override
     QualitySummary measured(@Nullable QualityRows reference) {
-        return measured(quality, settings, others());
+        return measured(quality, settings, others(), reference == null);
     }
 
     private Set<String> others() {
@@ -105,8 +105,10 @@ final class BinaryRows extends QualityRows {
      * Returns the summary of a state.
      *
      * @param others the labels that are not positive
+     * @param isReference whether they are rows of the reference data, which have to have positive labels
      */
-    static QualitySummary measured(BinaryQuality quality, QualitySettings settings, Set<String> others) {
+    static QualitySummary measured(
+            BinaryQuality quality, QualitySettings settings, Set<String> others, boolean isReference) {
         String positive = Objects.requireNonNullElse(settings.positive(), ONE);
         boolean areZeroAndOne = others.isEmpty() || others.equals(Set.of(ZERO));
         if (settings.positive() == null && !areZeroAndOne) {
@@ -115,6 +117,21 @@ final class BinaryRows extends QualityRows {
                     "accuracy",
                     "labels such as " + others.iterator().next()
                             + " are neither 0 nor 1; say which is positive with positive(..)");
+        }
+        long positives = quality.counts().truePositives() + quality.counts().falseNegatives();
+        if (isReference && positives == 0 && others.size() > 1) {
+            return unsaid(
+                    quality.rows(),
+                    "accuracy",
+                    "no label is '" + positive + "', which is to be positive; there are "
+                            + others.stream().sorted().limit(5).toList());
+        }
+        if (settings.prediction() == null && settings.threshold() == 0.5 && quality.isMostlyAboveOne()) {
+            return unsaid(
+                    quality.rows(),
+                    "accuracy",
+                    "most scores are above 1, such as percent are, and predict the positive label above 0.5; say"
+                            + " threshold(..), or divide them");
         }
         String negative = others.size() == 1 ? others.iterator().next() : ZERO;
         if (others.size() > 1 || negative.equals(positive)) {

@@ -102,7 +102,7 @@ final class GuessedRows extends QualityRows {
                 ? before.problem()
                 : problem();
         return switch (problem) {
-            case BINARY -> binary(seen);
+            case BINARY -> binary(seen, reference == null);
             case MULTICLASS -> asLabels.summary(settings.constant());
             case REGRESSION -> asNumbers.summary();
             case UNKNOWN ->
@@ -131,7 +131,7 @@ final class GuessedRows extends QualityRows {
         return sawFraction ? Problem.REGRESSION : Problem.UNKNOWN;
     }
 
-    private QualitySummary binary(List<String> seen) {
+    private QualitySummary binary(List<String> seen, boolean isReference) {
         String positive = settings.positive() == null ? "1" : settings.positive();
         Set<String> others = new LinkedHashSet<>(seen);
         others.remove(positive);
@@ -145,6 +145,6 @@ final class GuessedRows extends QualityRows {
         long trueNegatives = asLabels.rows() - truePositives - falseNegatives - falsePositives;
         BinaryQuality quality = BinaryQuality.empty();
         quality.add(new BinaryCounts(trueNegatives, falsePositives, falseNegatives, truePositives));
-        return BinaryRows.measured(quality, settings, others);
+        return BinaryRows.measured(quality, settings, others, isReference);
     }
 }

@@ -3,8 +3,10 @@ package io.modelmonitor.quality;
 import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.Constraint;
 import io.modelmonitor.api.Constraints;
+import io.modelmonitor.api.Feature;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.Row;
+import io.modelmonitor.api.Scale.Worse;
 import io.modelmonitor.spi.MetricCalculator;
 import io.modelmonitor.stats.quality.ConstantClassifier;
 import io.modelmonitor.stats.quality.QualitySummary;
@@ -198,6 +200,25 @@ public final class ModelQuality implements MetricCalculator<QualityRows>, Serial
         QualityRows state = start();
         state.read(in);
         return state;
+    }
+
+    /** Returns the columns of label, prediction and scores, where they are named and no paths or positions. */
+    @Override
+    public List<Feature> reads() {
+        return settings.reads();
+    }
+
+    @Override
+    public @Nullable String obstacle(List<Metric> metrics) {
+        boolean measured = metrics.stream()
+                .anyMatch(metric -> metric.isDefined() && metric.scale().worse() != Worse.NEITHER);
+        return measured
+                ? null
+                : metrics.stream()
+                        .filter(metric -> !metric.isDefined())
+                        .map(Metric::note)
+                        .findFirst()
+                        .orElse("there are no labelled rows");
     }
 
     /** Suggests that no metric becomes worse than it plausibly was on the reference data. */

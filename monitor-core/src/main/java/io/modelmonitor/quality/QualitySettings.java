@@ -1,11 +1,18 @@
 package io.modelmonitor.quality;
 
+import io.modelmonitor.api.Feature;
+import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.labels.Labels;
 import io.modelmonitor.stats.quality.ConstantClassifier;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +73,18 @@ record QualitySettings(
 
     QualitySettings withConstant(ConstantClassifier newConstant) {
         return new QualitySettings(label, prediction, score, scores, threshold, positive, newConstant);
+    }
+
+    /** Returns the columns that are read, with the labels that have to be in that of the truth. */
+    List<Feature> reads() {
+        List<Feature> columns = new ArrayList<>();
+        if (label != null) {
+            List<String> wanted = positive == null ? List.copyOf(scores.keySet()) : List.of(positive);
+            columns.add(new Feature(label, FeatureType.UNKNOWN, new LinkedHashSet<>(wanted)));
+        }
+        Stream.concat(Stream.of(prediction, score).filter(Objects::nonNull), scores.values().stream())
+                .forEach(column -> columns.add(new Feature(column, FeatureType.UNKNOWN)));
+        return columns;
     }
 
     /** Returns the column of the truth. */

@@ -142,6 +142,19 @@ public final class BinaryQuality {
         return counts().rows();
     }
 
+    /** Returns whether more than half of the scores are above 1, as scores in percent are. */
+    public boolean isMostlyAboveOne() {
+        if (2 * improperScores <= scored) {
+            return false;
+        }
+        SortedCounts sorted = scores.sorted();
+        long above = 0;
+        for (int i = 0; i < sorted.size() && sorted.numbers()[i] > 1; i++) {
+            above += sorted.marked()[i] + sorted.unmarked()[i];
+        }
+        return 2 * above > scored;
+    }
+
     /** Returns the counts of right and wrong predictions. */
     public BinaryCounts counts() {
         return new BinaryCounts(cells[0], cells[1], cells[2], cells[3]);

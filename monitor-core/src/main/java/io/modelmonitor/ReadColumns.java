@@ -1,0 +1,58 @@
+package io.modelmonitor;
+
+import io.modelmonitor.api.Feature;
+import io.modelmonitor.labels.Labels;
+import io.modelmonitor.spi.MetricCalculator;
+import io.modelmonitor.stats.sketch.Category;
+import io.modelmonitor.stats.sketch.ColumnProfile;
+import io.modelmonitor.stats.sketch.Profile;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Checks that what calculators were told to read is in the reference data. */
+final class ReadColumns {
+
+    private ReadColumns() {}
+
+    /**
+     * Checks a calculator.
+     *
+     * @throws IllegalArgumentException if there is no such column, none of the values named for it, or one that only differs by case
+     *     from one that is there; the message names the nearest
+     */
+    static void check(MetricCalculator<?> calculator, Measurement reference, Profile profile) {
+        List<String> columns = reference.columns();
+        for (Feature read : calculator.reads()) {
+            String name = read.name();
+            // Positions and paths are found in the rows; they are not among the names.
+            if (!columns.contains(name) && !name.matches("[0-9]+|.*[.\\[\"].*")) {
+                Arguments.checkKnown("calculator '" + calculator.name() + "' reads column", name, columns);
+            }
+            if (profile.hasColumn(name) && !read.domain().isEmpty()) {
+                checkValues(calculator, read, profile.column(name));
+            }
+        }
+    }
+
+    private static void checkValues(MetricCalculator<?> calculator, Feature read, ColumnProfile column) {
+        Set<String> present = new LinkedHashSet<>();
+        long counted = 0;
+        for (Category category : column.categories().values()) {
+            present.add(Labels.normalised(category.value()));
+            counted += category.count();
+        }
+        if (counted < column.present() || counted == 0) {
+            return;
+        }
+        boolean isAnyThere = read.domain().stream().map(Labels::normalised).anyMatch(present::contains);
+        for (String value : read.domain()) {
+            String wanted = Labels.normalised(value);
+            boolean isOtherCase = present.stream().anyMatch(wanted::equalsIgnoreCase);
+            if (!present.contains(wanted) && (!isAnyThere || isOtherCase)) {
+                Arguments.checkKnown(
+                        "calculator '" + calculator.name() + "' looks in '" + read.name() + "' for", wanted, present);
+            }
+        }
+    }
+}
