@@ -37,7 +37,9 @@ class MeanEvidenceTest {
         COUNT_IN_2_PERCENT(random -> random.nextDouble() < 0.02 ? 1 + random.nextInt(4) : 0, 0.05),
         HALF_A_HEAP(random -> random.nextBoolean() ? 5 : 5 + Math.exp(random.nextGaussian()), 5 + 0.5 * Math.exp(0.5));
 
+        @SuppressWarnings("ImmutableEnumChecker") // lambdas without state
         private final ToDoubleFunction<Random> draw;
+
         private final double mean;
 
         Values(ToDoubleFunction<Random> draw, double mean) {
