@@ -60,7 +60,7 @@ public final class Baseline implements Reference {
         metrics.forEach(metric -> byId.put(metric.id(), metric));
         for (MetricCalculator<?> calculator : calculators) {
             String obstacle = calculator.obstacle(measured.getOrDefault(calculator.name(), List.of()));
-            if (obstacle != null) {
+            if (obstacle != null && measurement.rows() >= ReadColumns.LEAST_TELLING) {
                 throw new IllegalArgumentException(
                         "calculator '" + calculator.name() + "' measures nothing of the baseline: " + obstacle);
             }

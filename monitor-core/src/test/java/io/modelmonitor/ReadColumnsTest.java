@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadColumnsTest {
 
@@ -75,6 +76,20 @@ class ReadColumnsTest {
     void aRareValueThatTheReferenceDataHappenNotToHaveIsNoMistakeBesideOneThatTheyHave() {
         assertThat(Baseline.of(rows(300, true), bias("gender", "F", "X").prediction("approved")))
                 .isNotNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rights")
+    void aBaselineOfTooFewRowsToMeasureAnythingIsNoMistake(MetricCalculator<?> calculator) {
+        assertThat(Baseline.of(rows(1, true), calculator).suggested()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 29})
+    void ofFewRowsAMisspeltColumnIsToldAllTheSame(int count) {
+        assertThatThrownBy(
+                        () -> Baseline.of(rows(count, true), bias("gendr", "F").prediction("approved")))
+                .hasMessageContaining("'gender'");
     }
 
     private static Dataset rows(int count, boolean hasOutcomes) {

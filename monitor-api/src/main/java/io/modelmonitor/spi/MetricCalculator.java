@@ -174,7 +174,7 @@ public interface MetricCalculator<S> {
 
     /**
      * Returns the columns that the calculator was told to read, each with the values that it was told to look for as its domain; none
-     * unless overridden. A baseline without such a column, or without any of its values, is refused.
+     * unless overridden. A baseline without such a column is refused; so is one of 30 rows or more without any of its values.
      */
     default List<Feature> reads() {
         return List.of();
@@ -182,7 +182,7 @@ public interface MetricCalculator<S> {
 
     /**
      * Returns why nothing of what this calculator is for could be measured, in one line; null if something was, and unless
-     * overridden. A baseline of which nothing was measured is refused, and a report on such a window is incomplete.
+     * overridden. A baseline of 30 rows or more of which nothing was measured is refused, and a report on such a window is incomplete.
      *
      * @param metrics what {@link #measure} returned
      */
