@@ -47,6 +47,7 @@ public final class Measurement {
     private final @Nullable Instant start;
     private final @Nullable Instant end;
     private final List<DataProblem> problems;
+    private final List<Measurement> windows;
 
     Measurement(
             Map<String, Entry<?>> entries,
@@ -55,6 +56,19 @@ public final class Measurement {
             @Nullable Instant start,
             @Nullable Instant end,
             List<DataProblem> problems) {
+        this(entries, columns, rows, start, end, problems, List.of());
+    }
+
+    /** @param windows the windows that the rows are of, which have none themselves */
+    Measurement(
+            Map<String, Entry<?>> entries,
+            List<String> columns,
+            long rows,
+            @Nullable Instant start,
+            @Nullable Instant end,
+            List<DataProblem> problems,
+            List<Measurement> windows) {
+        this.windows = List.copyOf(windows);
         this.entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
         this.columns = List.copyOf(columns);
         this.rows = rows;
@@ -178,19 +192,35 @@ public final class Measurement {
                 "calculator",
                 "'" + calculator.stateName() + "'",
                 "one that did not measure yet");
-        return new Measurement(more, columns, rows, start, end, problems);
+        return new Measurement(more, columns, rows, start, end, problems, windows);
     }
 
     /** Returns this measurement as of a time that is known: the window that its rows were read for. */
     public Measurement during(Instant from, Instant to) {
-        return new Measurement(entries, columns, rows, from, to, problems);
+        Measurement during = new Measurement(entries, columns, rows, from, to, problems, windows);
+        return windows.size() == 1 ? during.asWindow() : during;
+    }
+
+    /**
+     * Returns this measurement as that of a window, which a measurement that it is merged into remembers. A baseline of several windows
+     * knows how much these differ among themselves, and does not take for a change what they differ by; and windows of known times can
+     * be compared by {@link Monitor#seasonal season}.
+     */
+    public Measurement asWindow() {
+        Measurement window = new Measurement(entries, columns, rows, start, end, problems);
+        return new Measurement(entries, columns, rows, start, end, problems, List.of(window));
+    }
+
+    /** Returns the windows that were merged into this measurement; none unless they were measured {@link #asWindow}. */
+    List<Measurement> windows() {
+        return windows;
     }
 
     /** Returns this measurement with a state in place of the calculator's own. */
     <S> Measurement replacing(MetricCalculator<S> calculator, S state) {
         Map<String, Entry<?>> others = new LinkedHashMap<>(entries);
         others.put(calculator.stateName(), new Entry<>(calculator, state, null));
-        return new Measurement(others, columns, rows, start, end, problems);
+        return new Measurement(others, columns, rows, start, end, problems, windows);
     }
 
     Map<String, Entry<?>> entries() {

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class MeasurementFile {
 
     private static final String FORMAT = "modelmonitor-measurement ";
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final int MOST_HEADER = 64;
     private static final int CHUNK = 8192;
     private static final int MOST_BYTES = 1 << 30;
@@ -50,13 +50,7 @@ final class MeasurementFile {
 
     static void write(Measurement measurement, OutputStream out) throws IOException {
         // All states first: where one cannot be saved, nothing is written.
-        Map<String, byte[]> states = new LinkedHashMap<>();
-        for (Map.Entry<String, Measurement.Entry<?>> entry :
-                measurement.entries().entrySet()) {
-            if (entry.getValue().state() != null) {
-                states.put(entry.getKey(), bytes(entry.getValue()));
-            }
-        }
+        Map<String, byte[]> states = states(measurement);
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         Deflater deflater = new Deflater();
         try (DataOutputStream content = new DataOutputStream(new DeflaterOutputStream(body, deflater, CHUNK))) {
@@ -69,6 +63,17 @@ final class MeasurementFile {
         out.write(header(checksum).getBytes(StandardCharsets.US_ASCII));
         body.writeTo(out);
         out.flush();
+    }
+
+    private static Map<String, byte[]> states(Measurement measurement) throws IOException {
+        Map<String, byte[]> states = new LinkedHashMap<>();
+        for (Map.Entry<String, Measurement.Entry<?>> entry :
+                measurement.entries().entrySet()) {
+            if (entry.getValue().state() != null) {
+                states.put(entry.getKey(), bytes(entry.getValue()));
+            }
+        }
+        return states;
     }
 
     private static String header(CRC32C checksum) {
@@ -114,6 +119,10 @@ final class MeasurementFile {
                 Packed.writeText(out, String.valueOf(entry.getValue().failure()));
             }
         }
+        Packed.writeCount(out, measurement.windows().size());
+        for (Measurement window : measurement.windows()) {
+            write(window, states(window), out);
+        }
     }
 
     /** Reads a stream to its end. Nothing of the content is looked at before the checksum fits. */
@@ -130,7 +139,7 @@ final class MeasurementFile {
         DataInputStream content =
                 new DataInputStream(new Bounded(inflated, MOST_FOR_NOTHING + MOST_RATIO * body.length));
         try {
-            Measurement measurement = content(content, calculators);
+            Measurement measurement = content(content, calculators, false);
             check(content.read() < 0 && inflater.getBytesRead() == body.length, "something follows the last state");
             return measurement;
         } catch (EOFException | ZipException e) {
@@ -195,7 +204,9 @@ final class MeasurementFile {
         return header.toString();
     }
 
-    private static Measurement content(DataInput in, List<MetricCalculator<?>> calculators) throws IOException {
+    /** @param isWindow whether it is of a window of another measurement */
+    private static Measurement content(DataInput in, List<MetricCalculator<?>> calculators, boolean isWindow)
+            throws IOException {
         long rows = Packed.readCount(in, "rows");
         Instant start = readTime(in);
         Instant end = readTime(in);
@@ -231,12 +242,21 @@ final class MeasurementFile {
             }
         }
         for (String name : byState.keySet()) {
-            if (!entries.containsKey(name)) {
+            if (!isWindow && !entries.containsKey(name)) {
                 throw new IllegalArgumentException(
                         "it has no state of calculator '" + name + "'; there are " + entries.keySet());
             }
         }
-        return new Measurement(entries, columns, rows, start, end, problems);
+        List<Measurement> windows = new ArrayList<>();
+        long ofWindows = 0;
+        for (long left = Packed.readCount(in, "windows"); left > 0; left--) {
+            check(!isWindow, "a window has windows");
+            Measurement window = content(in, calculators, true);
+            ofWindows += window.rows();
+            windows.add(window);
+        }
+        check(ofWindows <= rows, "its windows have more rows than it has");
+        return new Measurement(entries, columns, rows, start, end, problems, windows);
     }
 
     private static <S> Measurement.Entry<S> entry(MetricCalculator<S> calculator, DataInput in) throws IOException {

@@ -4,6 +4,7 @@ import io.modelmonitor.Measurement.Entry;
 import io.modelmonitor.api.DataProblem;
 import io.modelmonitor.spi.MetricCalculator;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ final class Merging {
     private final Map<String, Part<?>> parts = new LinkedHashMap<>();
     private final Set<String> columns = new LinkedHashSet<>();
     private final Map<String, DataProblem> problems = new LinkedHashMap<>();
+    private final List<Measurement> windows = new ArrayList<>();
     private boolean isEmpty = true;
     private long rows;
     private @Nullable Instant start;
@@ -38,6 +40,7 @@ final class Merging {
         parts.forEach((name, part) -> part.add(entries.get(name)));
         columns.addAll(next.columns());
         next.problems().forEach(this::add);
+        windows.addAll(next.windows());
         rows += next.rows();
         start = earlier(start, next.start());
         end = later(end, next.end());
@@ -78,7 +81,8 @@ final class Merging {
     Measurement measurement() {
         Map<String, Entry<?>> entries = new LinkedHashMap<>();
         parts.forEach((name, part) -> entries.put(name, part.entry()));
-        return new Measurement(entries, List.copyOf(columns), rows, start, end, List.copyOf(problems.values()));
+        return new Measurement(
+                entries, List.copyOf(columns), rows, start, end, List.copyOf(problems.values()), windows);
     }
 
     /** A calculator's state, as far as it is merged. */

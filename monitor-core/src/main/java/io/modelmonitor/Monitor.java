@@ -18,6 +18,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +31,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Holds windows of data against a baseline and constraints.
@@ -50,36 +50,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class Monitor {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(Monitor.class);
-
     private final Baseline baseline;
-    private final Settings settings;
+    private final MonitorSettings settings;
+    private final Comparison comparison;
+    /** Made when first asked for. */
+    private volatile @Nullable List<MetricCalculator<?>> knowing;
 
-    /** The settings. Written to only before a monitor is made of them, never afterwards. */
-    private static final class Settings {
-        private String name = "monitor";
-        private Constraints constraints;
-        private List<MetricCalculator<?>> calculators;
-        private Verdict verdict = new Verdict(MultipleTesting.HOMMEL, 0.05);
-        private Threads threads = Threads.ofAllProcessors();
-        private List<Consumer<? super Report>> listeners = List.of();
-
-        private Settings(Constraints constraints, List<MetricCalculator<?>> calculators) {
-            this.constraints = constraints;
-            this.calculators = calculators;
-        }
-
-        private Settings copy() {
-            Settings copy = new Settings(constraints, calculators);
-            copy.name = name;
-            copy.verdict = verdict;
-            copy.threads = threads;
-            copy.listeners = listeners;
-            return copy;
-        }
-    }
-
-    private Monitor(Baseline baseline, Settings settings) {
+    private Monitor(Baseline baseline, MonitorSettings settings, Comparison comparison) {
+        this.comparison = comparison;
         this.baseline = baseline;
         this.settings = settings;
     }
@@ -91,7 +69,9 @@ public final class Monitor {
      */
     public static Monitor against(Baseline baseline) {
         return new Monitor(
-                baseline, new Settings(ConstraintSuggester.standard().suggest(baseline), baseline.calculators()));
+                baseline,
+                new MonitorSettings(ConstraintSuggester.standard().suggest(baseline), baseline.calculators()),
+                new Comparison(baseline.measurement(), null, ZoneOffset.UTC));
     }
 
     /**
@@ -201,6 +181,21 @@ public final class Monitor {
         return with(changed -> changed.listeners = appended(settings.listeners, List.of(listener)));
     }
 
+    /**
+     * Compares a window with those of the baseline of the same phase of a season only, such as Mondays with Mondays, in the clock of
+     * UTC. The season of a window is that of its {@link Measurement#start()}.
+     *
+     * @throws IllegalArgumentException if the baseline has no windows of known times; see {@link Measurement#asWindow()}
+     */
+    public Monitor seasonal(Season season) {
+        return seasonal(season, ZoneOffset.UTC);
+    }
+
+    /** Compares by season as {@link #seasonal(Season)} does, in the clock of a zone. */
+    public Monitor seasonal(Season season, ZoneId zone) {
+        return new Monitor(baseline, settings.copy(), new Comparison(baseline.measurement(), season, zone));
+    }
+
     /** Returns what is required. */
     public Constraints constraints() {
         return settings.constraints;
@@ -258,8 +253,9 @@ public final class Monitor {
         List<Metric> metrics = new ArrayList<>();
         List<Assessment> assessments = List.of();
         if (measurement.rows() > 0) {
-            Map<String, List<Metric>> measured =
-                    measurement.metrics(settings.calculators, baseline.measurement(), settings.constraints, failures);
+            List<MetricCalculator<?>> calculators = knowing();
+            Map<String, List<Metric>> measured = measurement.metrics(
+                    calculators, comparison.reference(measurement, failures), settings.constraints, failures);
             measured.values().forEach(metrics::addAll);
             List<Constraint> constraints = settings.constraints.list();
             Set<String> absent =
@@ -364,32 +360,23 @@ public final class Monitor {
 
     /** Returns the listeners, made to throw nothing. */
     List<Consumer<Report>> tellers() {
-        return settings.listeners.stream()
-                .<Consumer<Report>>map(listener -> report -> tell(listener, report))
-                .toList();
+        return settings.tellers();
     }
 
-    private void tell(Consumer<? super Report> listener, Report report) {
-        try {
-            listener.accept(report);
-        } catch (Throwable e) { // a listener may throw anything, and the others have to be told
-            logUntold(e);
+    /** Returns the calculators, of which those that can do so know what the windows of the baseline differ by. */
+    private List<MetricCalculator<?>> knowing() {
+        List<MetricCalculator<?>> known = knowing;
+        if (known == null) {
+            known = comparison.knowing(settings.calculators);
+            knowing = known;
         }
+        return known;
     }
 
-    private void logUntold(Throwable because) {
-        try {
-            LOGGER.warn(
-                    "Monitor {}: a listener could not take the report: {}", settings.name, Failures.describe(because));
-        } catch (Throwable e) { // a log may throw anything, too
-            return;
-        }
-    }
-
-    private Monitor with(Consumer<Settings> change) {
-        Settings changed = settings.copy();
+    private Monitor with(Consumer<MonitorSettings> change) {
+        MonitorSettings changed = settings.copy();
         change.accept(changed);
-        return new Monitor(baseline, changed);
+        return new Monitor(baseline, changed, comparison);
     }
 
     private static <T> List<T> appended(List<T> list, List<? extends T> more) {

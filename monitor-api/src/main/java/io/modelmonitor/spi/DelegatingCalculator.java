@@ -133,6 +133,11 @@ abstract class DelegatingCalculator<S> implements MetricCalculator<S>, Serializa
             return new Portable<>(made, maker);
         }
 
+        @Override
+        public MetricCalculator<S> beside(List<List<S>> windows) {
+            return new Portable<>(calculator.beside(windows), maker);
+        }
+
         private Object writeReplace() throws ObjectStreamException {
             return new Serialised(maker);
         }
@@ -156,6 +161,11 @@ abstract class DelegatingCalculator<S> implements MetricCalculator<S>, Serializa
         }
 
         @Override
+        public MetricCalculator<S> beside(List<List<S>> windows) {
+            return new OnOneThread<>(calculator.beside(windows));
+        }
+
+        @Override
         public boolean isOnOneThread() {
             return true;
         }
@@ -174,6 +184,11 @@ abstract class DelegatingCalculator<S> implements MetricCalculator<S>, Serializa
                 throw new IllegalArgumentException("name is '" + name + "'; allowed is anything but blanks");
             }
             this.name = name;
+        }
+
+        @Override
+        public MetricCalculator<S> beside(List<List<S>> windows) {
+            return new Named<>(calculator.beside(windows), name);
         }
 
         @Override

@@ -97,6 +97,16 @@ public interface MetricCalculator<S> {
     }
 
     /**
+     * Returns this calculator where the reference data are known to consist of windows: so that what these differ by among themselves is
+     * not taken for a change. This calculator unless overridden.
+     *
+     * @param windows the states of the windows, in groups of those that are to be alike, such as the Mondays; not changed
+     */
+    default MetricCalculator<S> beside(List<List<S>> windows) {
+        return this;
+    }
+
+    /**
      * Writes a state in a form that {@link #read} reads. What was read is written as the same bytes; a saved state of which that is
      * not so is refused as damaged.
      *

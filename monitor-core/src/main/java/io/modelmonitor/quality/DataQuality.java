@@ -13,7 +13,9 @@ import io.modelmonitor.api.NamedDrift;
 import io.modelmonitor.api.Scale;
 import io.modelmonitor.spi.DriftMeasure;
 import io.modelmonitor.spi.MetricCalculator;
+import io.modelmonitor.stats.drift.Dispersion;
 import io.modelmonitor.stats.drift.FeatureDrift;
+import io.modelmonitor.stats.drift.OwnWindows;
 import io.modelmonitor.stats.sketch.Categories;
 import io.modelmonitor.stats.sketch.Category;
 import io.modelmonitor.stats.sketch.ColumnProfile;
@@ -61,7 +63,7 @@ public final class DataQuality implements ProfileMetrics, Serializable {
     /** The name of the calculator, of which every monitor has one. */
     public static final String NAME = "data_quality";
 
-    private static final DataQuality STANDARD = new DataQuality();
+    private static final DataQuality STANDARD = new DataQuality(null);
     private static final Set<String> OF_COLUMNS = Set.of(
             "completeness",
             "type_share",
@@ -80,7 +82,12 @@ public final class DataQuality implements ProfileMetrics, Serializable {
             "distinct_share",
             FrequentValue.METRIC);
 
-    private DataQuality() {}
+    /** The windows of the reference, which stay where they are known; null if they are not. */
+    private final transient @Nullable OwnWindows own;
+
+    private DataQuality(@Nullable OwnWindows own) {
+        this.own = own;
+    }
 
     /** Returns the calculator. */
     public static DataQuality standard() {
@@ -107,6 +114,12 @@ public final class DataQuality implements ProfileMetrics, Serializable {
     @Override
     public String name() {
         return NAME;
+    }
+
+    /** Returns data quality of which no change is tested without regard to what the windows of the reference differ by. */
+    @Override
+    public MetricCalculator<Profile> beside(List<List<Profile>> windows) {
+        return new DataQuality(OwnWindows.of(windows));
     }
 
     @Override
@@ -148,7 +161,12 @@ public final class DataQuality implements ProfileMetrics, Serializable {
                     name, now, before, typing.type().isMoving(), wantedHere.get(FrequentValue.METRIC)));
             metrics.addAll(new MovingMetrics(name, typing, now, before).all());
             if (before != null) {
-                metrics.addAll(drift(name, typing.compared(before, now), typing.compared(now, before), wantedHere));
+                metrics.addAll(drift(
+                        name,
+                        typing.compared(before, now),
+                        typing.compared(now, before),
+                        wantedHere,
+                        own == null ? Dispersion.NONE : own.of(name)));
             }
         }
         return metrics;
@@ -195,11 +213,11 @@ public final class DataQuality implements ProfileMetrics, Serializable {
 
     /** The named measures of drift cost more than all else, so they are taken only of features that one is required of. */
     private static List<Metric> drift(
-            String name, ColumnProfile before, ColumnProfile column, Map<String, Bound> bounds) {
+            String name, ColumnProfile before, ColumnProfile column, Map<String, Bound> bounds, Dispersion dispersion) {
         boolean named = Arrays.stream(NamedDrift.values()).anyMatch(measure -> bounds.containsKey(measure.metric()));
         return named
-                ? FeatureDrift.all(name, before, column, bounds::get)
-                : FeatureDrift.of(name, before, column, bounds::get);
+                ? FeatureDrift.all(name, before, column, bounds::get, dispersion)
+                : FeatureDrift.of(name, before, column, bounds::get, dispersion);
     }
 
     private static Map<String, Map<String, Bound>> bounds(Constraints wanted) {

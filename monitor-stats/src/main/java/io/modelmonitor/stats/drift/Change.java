@@ -9,24 +9,39 @@ import java.util.function.Supplier;
 /**
  * One way in which a column may have changed: how much, and whether chance explains it.
  *
+ * @param way the way
  * @param effect the size, as a share of rows from 0 to 1
  * @param expected the size to expect from chance alone, computed when asked for; NaN when nothing could change
  * @param excess the size less what chance gives, computed when asked for
  * @param test the test, made when first asked for
  * @param note what changed, for the reader
  */
-record Change(double effect, DoubleSupplier expected, DoubleSupplier excess, Supplier<TestResult> test, String note) {
+record Change(
+        Way way,
+        double effect,
+        DoubleSupplier expected,
+        DoubleSupplier excess,
+        Supplier<TestResult> test,
+        String note) {
+
+    /** A way in which a column may change. */
+    enum Way {
+        VALUES,
+        PRESENCE,
+        KINDS
+    }
 
     /** Returns a change of shares over the same cells, sized by total variation. */
-    static Change ofShares(PooledCounts shares, String note) {
+    static Change ofShares(Way way, PooledCounts shares, String note) {
         TotalVariation size = TotalVariation.of(shares);
         return new Change(
-                size.value(), size::expected, size::excess, new Once<>(() -> CategoryChange.test(shares)), note);
+                way, size.value(), size::expected, size::excess, new Once<>(() -> CategoryChange.test(shares)), note);
     }
 
     /** Returns a change of numbers, sized by the Kolmogorov-Smirnov distance. */
     static Change ofNumbers(NumberDistances numbers, String note) {
         return new Change(
+                Way.VALUES,
                 numbers.kolmogorovSmirnov(),
                 () -> numbers.kolmogorovSmirnovNull().expected(),
                 numbers::kolmogorovSmirnovExcess,
@@ -47,8 +62,11 @@ record Change(double effect, DoubleSupplier expected, DoubleSupplier excess, Sup
      * Returns the p-value of a column that may have changed in several ways: the least of those whose size less what chance
      * gives exceeds the bound, times the number of ways that could be tested (Bonferroni). So a large change that chance explains and a tiny one that it does not
      * raise no alarm together.
+     *
+     * @param own how much windows of the reference differ
+     * @param rows the number of rows of the window
      */
-    static double pValue(List<Change> changes, Bound bound) {
+    static double pValue(List<Change> changes, Bound bound, Dispersion own, long rows) {
         if (changes.stream().noneMatch(change -> Excess.isOutside(bound, change.effect(), change.excess()))) {
             return 1;
         }
@@ -59,7 +77,7 @@ record Change(double effect, DoubleSupplier expected, DoubleSupplier excess, Sup
             if (result.isDefined()) {
                 tested++;
                 if (Excess.isOutside(bound, change.effect(), change.excess())) {
-                    least = Math.min(least, result.pValue());
+                    least = Math.min(least, own.pValue(change.way(), result, rows));
                 }
             }
         }

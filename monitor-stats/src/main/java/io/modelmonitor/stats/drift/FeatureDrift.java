@@ -68,20 +68,21 @@ public final class FeatureDrift {
     private final Wanted wanted;
     private final ColumnProfile reference;
     private final ColumnProfile current;
-    private final Once<NumberDistances> numbers;
+    private final Dispersion own;
+    private final ColumnChanges ways;
     private final Once<PooledCounts> cells;
     private final Once<String> cellsNote;
-    private final Once<PooledCounts> categories;
 
-    private FeatureDrift(String feature, ColumnProfile reference, ColumnProfile current, Wanted wanted) {
+    private FeatureDrift(
+            String feature, ColumnProfile reference, ColumnProfile current, Wanted wanted, Dispersion own) {
+        this.own = own;
         this.feature = feature;
         this.wanted = wanted;
         this.reference = reference;
         this.current = current;
-        numbers = new Once<>(() -> new NumberDistances(Columns.numbers(reference), Columns.numbers(current)));
+        ways = new ColumnChanges(reference, current);
         cells = new Once<>(this::layOut);
         cellsNote = new Once<>(() -> Notes.ofCells(cells.get()));
-        categories = new Once<>(() -> CategoryCells.of(reference, current));
     }
 
     /**
@@ -93,12 +94,28 @@ public final class FeatureDrift {
      * @param wanted the bounds to test for
      */
     public static List<Metric> of(String feature, ColumnProfile reference, ColumnProfile current, Wanted wanted) {
-        return new FeatureDrift(feature, reference, current, wanted).standard();
+        return of(feature, reference, current, wanted, Dispersion.NONE);
+    }
+
+    /**
+     * As {@link #of(String, ColumnProfile, ColumnProfile, Wanted)}; what windows of the reference differ by explains as much.
+     *
+     * @param own how much they differ in this column
+     */
+    public static List<Metric> of(
+            String feature, ColumnProfile reference, ColumnProfile current, Wanted wanted, Dispersion own) {
+        return new FeatureDrift(feature, reference, current, wanted, own).standard();
     }
 
     /** Returns the metrics of {@link #of} and every named measure. */
     public static List<Metric> all(String feature, ColumnProfile reference, ColumnProfile current, Wanted wanted) {
-        FeatureDrift drift = new FeatureDrift(feature, reference, current, wanted);
+        return all(feature, reference, current, wanted, Dispersion.NONE);
+    }
+
+    /** As {@link #all(String, ColumnProfile, ColumnProfile, Wanted)}; what windows of the reference differ by explains as much. */
+    public static List<Metric> all(
+            String feature, ColumnProfile reference, ColumnProfile current, Wanted wanted, Dispersion own) {
+        FeatureDrift drift = new FeatureDrift(feature, reference, current, wanted, own);
         List<Metric> metrics = new ArrayList<>(drift.standard());
         metrics.addAll(drift.named());
         return metrics;
@@ -117,7 +134,7 @@ public final class FeatureDrift {
             ColumnProfile reference,
             ColumnProfile current,
             Wanted wanted) {
-        return new FeatureDrift(feature, reference, current, wanted).ofCells(name, measure);
+        return new FeatureDrift(feature, reference, current, wanted, Dispersion.NONE).ofCells(name, measure);
     }
 
     /** Returns the names of the measures of counts, in order. */
@@ -133,38 +150,18 @@ public final class FeatureDrift {
                     Metric.undefined(feature, MISSING, nothing),
                     Metric.undefined(feature, TYPE, nothing));
         }
-        Change missing = Change.ofShares(
-                Columns.presence(reference, current),
-                "missing " + Notes.change(share(reference.missing(), reference), share(current.missing(), current)));
+        Change missing = ways.missing();
         List<Change> changes = new ArrayList<>(List.of(missing));
         Metric type;
         if (reference.present() == 0 || current.present() == 0) {
             type = Metric.undefined(feature, TYPE, "a side has no values, so it has no types");
         } else {
-            Change kinds = Change.ofShares(
-                    Columns.kinds(reference, current), "type " + reference.type() + " -> " + current.type());
+            Change kinds = ways.kinds();
             changes.add(kinds);
             type = metric(TYPE, kinds);
-            addValues(changes);
+            changes.addAll(0, ways.values());
         }
         return List.of(drift(changes), metric(MISSING, missing), type);
-    }
-
-    private void addValues(List<Change> changes) {
-        if (isOfFormats()) {
-            PooledCounts formats = Columns.knownFormats(reference, current, false);
-            if (formats.occupied() > 0) {
-                changes.add(0, Change.ofShares(formats, "format " + Notes.ofCells(formats)));
-            }
-        } else if (Columns.lookLikeIds(reference, current)) {
-            PooledCounts formats = Columns.formats(reference, current);
-            changes.add(0, Change.ofShares(formats, "format " + Notes.ofCells(formats)));
-        } else if (!reference.type().isNumeric()) {
-            changes.add(0, Change.ofShares(categories.get(), Notes.ofCells(categories.get())));
-        } else if (hasNumbers()) {
-            NumberDistances distances = numbers.get();
-            changes.add(0, Change.ofNumbers(distances, Notes.ofNumbers(distances.reference(), distances.current())));
-        }
     }
 
     private Metric drift(List<Change> changes) {
@@ -182,12 +179,12 @@ public final class FeatureDrift {
                 && !reference.type().isNumeric()
                 && !Columns.lookLikeIds(reference, current);
         if (hasCategories) {
-            return List.of(Notes.shares(categories.get(), reference, current));
+            return List.of(Notes.shares(ways.categories(), reference, current));
         }
         List<Plot> plots = new ArrayList<>();
-        if (hasNumbers()) {
+        if (ways.hasNumbers()) {
             plots.addAll(
-                    Notes.histograms(numbers.get().reference(), numbers.get().current(), PLOTTED));
+                    Notes.histograms(ways.numbers().reference(), ways.numbers().current(), PLOTTED));
         }
         if (reference.missing() + current.missing() > 0) {
             plots.add(Notes.missing(reference, current));
@@ -205,7 +202,8 @@ public final class FeatureDrift {
         Evidence evidence = bound == null || bound.holds(greatest.effect())
                 ? Evidence.PValue.UNTESTED
                 : new Evidence.PValue(
-                        Change.pValue(changes, bound), greatest.expected().getAsDouble());
+                        Change.pValue(changes, bound, own, current.rows()),
+                        greatest.expected().getAsDouble());
         return Metric.of(feature, name, greatest.effect(), evidence)
                 .on(Scale.CHANGE)
                 .withNote(greatest.note());
@@ -232,10 +230,10 @@ public final class FeatureDrift {
     }
 
     private Metric ofNumbers(String name, NamedMeasures.OfNumbers measure) {
-        if (!hasNumbers()) {
+        if (!ways.hasNumbers()) {
             return Metric.undefined(feature, name, "a side has no finite numbers");
         }
-        NumberDistances distances = numbers.get();
+        NumberDistances distances = ways.numbers();
         double size = measure.size().applyAsDouble(distances);
         if (Double.isNaN(size)) {
             return Metric.undefined(feature, name, "the numbers are too far apart to measure");
@@ -246,6 +244,18 @@ public final class FeatureDrift {
                 () -> measure.chance().apply(distances),
                 () -> measure.excess().applyAsDouble(distances),
                 Notes.ofNumbers(distances.reference(), distances.current()));
+    }
+
+    /** Returns the probability that values of a window of the reference differ as much; 0 where that is not known. */
+    private double ofOwnWindows() {
+        if (own.freedom() == 0 || reference.present() == 0 || current.present() == 0) {
+            return 0;
+        }
+        return ways.values().stream()
+                .filter(change -> change.test().get().isDefined())
+                .mapToDouble(change -> own.pValue(change.way(), change.test().get(), current.rows()))
+                .max()
+                .orElse(0);
     }
 
     /**
@@ -260,7 +270,7 @@ public final class FeatureDrift {
             double p = chance.get().pValue();
             double least = Double.isNaN(p) ? 0 : p;
             evidence = new Evidence.PValue(
-                    Excess.isOutside(bound, size, excess) ? least : 1,
+                    Excess.isOutside(bound, size, excess) ? Math.max(least, ofOwnWindows()) : 1,
                     chance.get().expected());
         }
         return Metric.of(feature, name, size, evidence).on(Scale.DISTANCE).withNote(note);
@@ -329,29 +339,16 @@ public final class FeatureDrift {
     }
 
     private PooledCounts layOut() {
-        return hasNumbers()
+        return ways.hasNumbers()
                 ? Columns.bins(
                         reference,
-                        numbers.get().reference(),
+                        ways.numbers().reference(),
                         current,
-                        numbers.get().current(),
+                        ways.numbers().current(),
                         BINS)
-                : isOfFormats()
+                : reference.formats() != null
                         ? Columns.knownFormats(reference, current, true)
                         : CategoryCells.withMissing(reference, current);
-    }
-
-    /** Returns whether the column holds numbers, and both sides have some. */
-    private boolean hasNumbers() {
-        return reference.type().isNumeric()
-                && !isOfFormats()
-                && !numbers.get().reference().isEmpty()
-                && !numbers.get().current().isEmpty();
-    }
-
-    /** Returns whether new values come by nature, so that formats are compared in place of them. */
-    private boolean isOfFormats() {
-        return reference.formats() != null;
     }
 
     private String emptiness() {
@@ -359,9 +356,5 @@ public final class FeatureDrift {
             return "the reference has no rows";
         }
         return current.rows() == 0 ? "the current data has no rows" : "";
-    }
-
-    private static double share(long rows, ColumnProfile profile) {
-        return (double) rows / profile.rows();
     }
 }

@@ -1,0 +1,58 @@
+package io.modelmonitor.stats.drift;
+
+import io.modelmonitor.stats.test.TestResult;
+import java.util.Map;
+import org.apache.commons.statistics.distribution.FDistribution;
+
+/**
+ * The dispersion of the windows of a baseline in one column, by which a window that differs no more than these do is explained. See
+ * {@link OwnWindows}. Immutable.
+ */
+public final class Dispersion {
+
+    /** The dispersion of which nothing is known. */
+    public static final Dispersion NONE = new Dispersion(Map.of(), 0, 1);
+
+    private final Map<Change.Way, Double> means;
+    private final int freedom;
+    private final double rows;
+
+    /**
+     * @param means the mean statistic of the windows by the way in which they may differ, where 1 is that of independent rows
+     * @param freedom the degrees of freedom of these means
+     * @param rows the mean number of rows of a window
+     */
+    Dispersion(Map<Change.Way, Double> means, int freedom, double rows) {
+        this.means = Map.copyOf(means);
+        this.freedom = freedom;
+        this.rows = rows;
+    }
+
+    /** Returns the degrees of freedom of the mean statistic; 0 where nothing is known. */
+    int freedom() {
+        return freedom;
+    }
+
+    private double mean(Change.Way way) {
+        return Math.max(1, means.getOrDefault(way, 1.0));
+    }
+
+    /**
+     * Returns the p-value of a change: that of the test, or, where it is greater, the probability that a window of this baseline differs
+     * as much.
+     *
+     * @param way in which it may have changed
+     * @param result the test of it, which is defined
+     * @param current the number of rows of the window
+     */
+    double pValue(Change.Way way, TestResult result, long current) {
+        if (freedom == 0 || Double.isNaN(result.statistic())) {
+            return result.pValue();
+        }
+        double expected = Double.isNaN(result.degreesOfFreedom()) ? 1 : result.degreesOfFreedom();
+        double here = 1 + (mean(way) - 1) * Math.max(1.0, current / rows);
+        double ratio = result.statistic() / expected / here;
+        double ofWindows = ratio > 0 ? FDistribution.of(1, freedom).survivalProbability(ratio) : 1;
+        return Math.max(result.pValue(), ofWindows);
+    }
+}
