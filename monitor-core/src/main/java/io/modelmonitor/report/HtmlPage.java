@@ -149,6 +149,10 @@ final class HtmlPage {
         if (violations.size() > shown.size()) {
             paragraph("dim", "and " + Numbers.of(violations.size() - shown.size()) + " more, in the table below");
         }
+        paragraph(
+                "dim key",
+                "If the data are wrong, repair them where they come from. If the change is meant, set another bound with the "
+                        + "code in the details, or make a new baseline.");
         page.append("</section>\n");
     }
 

@@ -92,6 +92,7 @@ class HtmlPageTest {
                 .contains("Look first at feature_0: drift is 0.")
                 .contains("<a href=\"#f1\">feature_0</a>")
                 .contains("<div id=\"f1\">")
+                .contains("or make a new baseline.")
                 .contains("on(\"feature_0\").drift().atMost(0.1)");
     }
 
