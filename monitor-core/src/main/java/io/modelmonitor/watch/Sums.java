@@ -2,6 +2,7 @@ package io.modelmonitor.watch;
 
 import io.modelmonitor.internal.json.Json;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Sums {
 
     /** Logarithms are rounded down to so many parts of a nat, which keeps the history small and the promise. */
-    private static final double PARTS = 1e6;
+    private static final double PARTS = 1e4;
 
     private static final long NONE = Long.MIN_VALUE;
 
@@ -73,22 +74,34 @@ final class Sums {
         return Math.floor(PARTS * logarithm) / PARTS;
     }
 
-    List<Object> tree() {
-        return List.of(
-                Arrays.stream(sums).boxed().toList(),
-                Arrays.stream(climbs).boxed().toList(),
-                Arrays.stream(starts).boxed().toList());
+    /**
+     * Returns what has to be remembered, in few characters, as there is a history of it: the sums in parts of a nat, null without evidence, and
+     * then the number of an alternative, its product and the start of that, for each product that is not below 1.
+     */
+    List<@Nullable Object> tree() {
+        List<@Nullable Object> tree = new ArrayList<>();
+        for (double sum : sums) {
+            tree.add(sum == Double.NEGATIVE_INFINITY ? null : Math.round(PARTS * sum));
+        }
+        for (int i = 0; i < climbs.length; i++) {
+            if (climbs[i] > 0) {
+                tree.addAll(List.of((long) i, Math.round(PARTS * climbs[i]), starts[i]));
+            }
+        }
+        return tree;
     }
 
     static Sums read(@Nullable Object tree) {
         List<@Nullable Object> values = Json.array(tree);
         Sums read = new Sums();
-        read.sums = Json.array(values.get(0)).stream().mapToDouble(Json::number).toArray();
-        read.climbs =
-                Json.array(values.get(1)).stream().mapToDouble(Json::number).toArray();
-        read.starts = Json.array(values.get(2)).stream()
-                .mapToLong(value -> value instanceof Long whole ? whole : (long) Json.number(value))
-                .toArray();
+        for (int i = 0; i < EValues.SIZE; i++) {
+            read.sums[i] = values.get(i) == null ? Double.NEGATIVE_INFINITY : Json.number(values.get(i)) / PARTS;
+        }
+        for (int i = EValues.SIZE; i < values.size(); i += 3) {
+            int alternative = (int) Json.number(values.get(i));
+            read.climbs[alternative] = Json.number(values.get(i + 1)) / PARTS;
+            read.starts[alternative] = (long) Json.number(values.get(i + 2));
+        }
         return read;
     }
 }
