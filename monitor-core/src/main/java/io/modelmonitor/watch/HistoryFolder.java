@@ -85,8 +85,8 @@ record HistoryFolder(Path root, boolean isShared) implements HistoryStore {
         Line last = null;
         for (int i = months.size() - 1; i >= 0; i--) {
             if (last == null || months.get(i).token() > last.token()) {
-                List<Line> lines = lines(months.get(i));
-                last = lines.isEmpty() ? last : lines.get(lines.size() - 1);
+                Line own = last(months.get(i));
+                last = own == null ? last : own;
             }
         }
         return last;
@@ -237,6 +237,25 @@ record HistoryFolder(Path root, boolean isShared) implements HistoryStore {
         }
         months.sort(Comparator.comparing(Month::token).thenComparing(Month::month));
         return months;
+    }
+
+    /** Returns the last whole line of a month, without parsing those before. */
+    private static @Nullable Line last(Month month) {
+        try {
+            String text = new String(Files.readAllBytes(month.file()), StandardCharsets.UTF_8);
+            int end = text.lastIndexOf('\n');
+            while (end >= 0) {
+                int start = text.lastIndexOf('\n', end - 1);
+                Line line = line(text.substring(start + 1, end), month.token());
+                if (line != null) {
+                    return line;
+                }
+                end = start;
+            }
+            return null;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + month.file() + ": " + e.getMessage(), e);
+        }
     }
 
     private static List<Line> lines(Month month) {
