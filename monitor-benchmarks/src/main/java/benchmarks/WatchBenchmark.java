@@ -85,7 +85,9 @@ public final class WatchBenchmark {
     /** Returns processor time, which a machine that does other things too does not change; it holds no waiting for the disk. */
     private static double milliseconds(Supplier<?> work) {
         long start = THREADS.getCurrentThreadCpuTime();
-        work.get();
+        if (work.get() == null) {
+            throw new IllegalStateException("nothing was done");
+        }
         return (THREADS.getCurrentThreadCpuTime() - start) / 1e6;
     }
 

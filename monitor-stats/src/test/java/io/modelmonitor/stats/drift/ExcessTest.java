@@ -68,7 +68,8 @@ class ExcessTest {
             for (int i = 0; i < cells; i++) {
                 both.addOccupied(Distribution.Kind.VALUES, "c" + i, Double.NaN, p[i], q[i]);
             }
-            alarms += Change.pValue(List.of(Change.ofShares(both.build(0), "")), BOUND) <= LEVEL ? 1 : 0;
+            Change change = Change.ofShares(Change.Way.VALUES, both.build(0), "");
+            alarms += Change.pValue(List.of(change), BOUND, Dispersion.NONE, m) <= LEVEL ? 1 : 0;
         }
         return alarms;
     }
