@@ -16,8 +16,9 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
  * than a change of location. Source: Epps and Singleton (1986), An omnibus test for the two-sample problem using the empirical
  * characteristic function; scaled as in Goerg and Kaiser (2009), Nonparametric testing of distributions.
  *
- * <p>Undefined for samples of fewer than five values, with NaN or infinite values, of which the middle half are equal, or when
- * one has so few distinct values that the covariance of its characteristic function is singular.
+ * <p>Undefined for samples of fewer than five values, with NaN or infinite values, of which the middle half are equal, when
+ * one has no more than four distinct values, and when the covariance of both characteristic functions together, which the test
+ * inverts, is singular; that of one of them may be.
  *
  * <p>Takes a sort's time. Pure and safe for use by several threads.
  */
@@ -46,23 +47,23 @@ public final class EppsSingleton {
         RealMatrix y = features(scaled[1], scale);
         RealMatrix ofReference = covariance(x);
         RealMatrix ofCurrent = covariance(y);
-        if (isSingular(ofReference, reference) || isSingular(ofCurrent, current)) {
-            return TestResult.undefined(
-                    "a sample has too few distinct values: the covariance of its characteristic function is singular");
-        }
         RealMatrix covariance = ofReference.scalarMultiply((n + m) / n).add(ofCurrent.scalarMultiply((n + m) / m));
         SingularValueDecomposition decomposition = new SingularValueDecomposition(covariance);
+        int dimension = covariance.getRowDimension();
+        if (distinct(reference) <= dimension || distinct(current) <= dimension) {
+            return TestResult.undefined("a sample has no more than " + dimension + " distinct values");
+        }
+        if (decomposition.getRank() < dimension) {
+            return TestResult.undefined("the covariance of the characteristic functions is singular");
+        }
         RealVector difference = means(x).subtract(means(y));
         double statistic =
                 (n + m) * difference.dotProduct(decomposition.getSolver().solve(difference));
         if (isSmall(reference, current)) {
             statistic /= 1 + Math.pow(n + m, -0.45) + 10.1 * (Math.pow(n, -1.7) + Math.pow(m, -1.7));
         }
-        int degreesOfFreedom = covariance.getRowDimension();
         return TestResult.of(
-                statistic,
-                degreesOfFreedom,
-                ChiSquaredDistribution.of(degreesOfFreedom).survivalProbability(statistic));
+                statistic, dimension, ChiSquaredDistribution.of(dimension).survivalProbability(statistic));
     }
 
     /** Returns whether both samples are so small that the statistic is corrected for it. */
@@ -86,11 +87,8 @@ public final class EppsSingleton {
         return new Covariance(features, false).getCovarianceMatrix();
     }
 
-    /** The covariance of as many points as it has rows is singular, even where rounding hides it. */
-    private static boolean isSingular(RealMatrix covariance, double[] sample) {
-        int dimension = covariance.getRowDimension();
-        return Arrays.stream(sample).map(value -> value + 0.0).distinct().count() <= dimension
-                || new SingularValueDecomposition(covariance).getRank() < dimension;
+    private static long distinct(double[] sample) {
+        return Arrays.stream(sample).map(value -> value + 0.0).distinct().count();
     }
 
     private static RealVector means(RealMatrix features) {

@@ -194,6 +194,10 @@ class SampleTestsTest {
         double[] four = random.ints(2_000, 0, 4).mapToDouble(i -> 0.1 * i * i).toArray();
         double[] other = Samplers.normal(random, 500, 0);
         assertThat(EppsSingleton.test(other, four).reason()).contains("distinct");
+        double[] close = IntStream.range(0, 40).mapToDouble(i -> 2 + 1e-12 * i).toArray();
+        assertThat(EppsSingleton.test(other, close).pValue())
+                .as("the covariance of both together is what the test inverts")
+                .isLessThan(1e-9);
         assertThat(EppsSingleton.test(times(0x1p-1050, other), times(0x1p-1050, plus(0.1, other)))
                         .isDefined())
                 .isTrue();
