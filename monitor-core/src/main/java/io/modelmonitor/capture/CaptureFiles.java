@@ -34,12 +34,15 @@ public final class CaptureFiles {
     private final @Nullable Instant from;
     private final @Nullable Instant to;
     private final @Nullable CaptureKey key;
+    private final boolean plain;
 
-    private CaptureFiles(Path folder, @Nullable Instant from, @Nullable Instant to, @Nullable CaptureKey key) {
+    private CaptureFiles(
+            Path folder, @Nullable Instant from, @Nullable Instant to, @Nullable CaptureKey key, boolean plain) {
         this.folder = folder;
         this.from = from;
         this.to = to;
         this.key = key;
+        this.plain = plain;
     }
 
     /**
@@ -47,18 +50,18 @@ public final class CaptureFiles {
      * hour.
      */
     public static CaptureFiles in(Path folder) {
-        return new CaptureFiles(folder, null, null, null);
+        return new CaptureFiles(folder, null, null, null, true);
     }
 
     /** Returns the files of one endpoint, if the folder is the root of captures. */
     public CaptureFiles endpoint(String endpoint) {
-        return new CaptureFiles(folder.resolve(CaptureLayout.safe(endpoint)), from, to, key);
+        return new CaptureFiles(folder.resolve(CaptureLayout.safe(endpoint)), from, to, key, plain);
     }
 
     /** Returns the files of one variant of an endpoint, if the folder is the root of captures. */
     public CaptureFiles endpoint(String endpoint, String variant) {
         Path below = folder.resolve(CaptureLayout.safe(endpoint)).resolve(CaptureLayout.safe(variant));
-        return new CaptureFiles(below, from, to, key);
+        return new CaptureFiles(below, from, to, key, plain);
     }
 
     /**
@@ -73,12 +76,20 @@ public final class CaptureFiles {
         if (newTo.isBefore(newFrom)) {
             throw new IllegalArgumentException("the window ends at " + newTo + ", before it begins at " + newFrom);
         }
-        return new CaptureFiles(folder, newFrom, newTo, key);
+        return new CaptureFiles(folder, newFrom, newTo, key, plain);
     }
 
-    /** Returns these files with a key for those that are encrypted. */
+    /**
+     * Returns these files with the key that they are encrypted with. Files that are not encrypted are refused, and counted among the
+     * problems: anybody who may write to the folder could have put them there.
+     */
     public CaptureFiles decrypting(CaptureKey newKey) {
-        return new CaptureFiles(folder, from, to, newKey);
+        return new CaptureFiles(folder, from, to, newKey, false);
+    }
+
+    /** Returns these files with those, too, that are not encrypted though there is a key, as of a time before there was one. */
+    public CaptureFiles allowingPlain() {
+        return new CaptureFiles(folder, from, to, key, true);
     }
 
     /** Returns the folder. */
@@ -92,7 +103,7 @@ public final class CaptureFiles {
      * @throws UncheckedIOException if there is no such folder, or it cannot be listed
      */
     public Cursor open() {
-        FileCursor cursor = new FileCursor(key, this::includes);
+        FileCursor cursor = new FileCursor(key, plain, this::includes);
         cursor.start(files(cursor::passOver));
         return cursor;
     }

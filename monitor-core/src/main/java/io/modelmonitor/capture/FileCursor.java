@@ -24,6 +24,7 @@ final class FileCursor implements CaptureFiles.Cursor {
 
     private List<Path> files = List.of();
     private final @Nullable CaptureKey key;
+    private final boolean plain;
     private final Function<CaptureRecord, @Nullable Boolean> filter;
     private final CaptureDecoder decoder = new CaptureDecoder();
     private final Problems problems = new Problems();
@@ -34,10 +35,12 @@ final class FileCursor implements CaptureFiles.Cursor {
     /**
      * Creates a cursor before the first record.
      *
+     * @param plain whether files that are not encrypted are read
      * @param filter whether a record is in; null if that cannot be told
      */
-    FileCursor(@Nullable CaptureKey key, Function<CaptureRecord, @Nullable Boolean> filter) {
+    FileCursor(@Nullable CaptureKey key, boolean plain, Function<CaptureRecord, @Nullable Boolean> filter) {
         this.key = key;
+        this.plain = plain;
         this.filter = filter;
     }
 
@@ -131,6 +134,8 @@ final class FileCursor implements CaptureFiles.Cursor {
                     throw new IOException("it is encrypted, and there is no key");
                 }
                 in = new BufferedInputStream(key.decrypting(in), BUFFER);
+            } else if (!plain) {
+                throw new IOException("it is not encrypted, though there is a key");
             }
             if (isCompressed(in)) {
                 in = new Unpacked(new GZIPInputStream(in, BUFFER), Files.size(path));

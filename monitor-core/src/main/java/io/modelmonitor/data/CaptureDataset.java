@@ -63,9 +63,14 @@ public final class CaptureDataset implements Dataset {
         return new CaptureDataset(files.between(from, to), rows);
     }
 
-    /** Returns the requests in files that are encrypted, too. */
+    /** Returns the requests in files that are encrypted; see {@link CaptureFiles#decrypting}. */
     public CaptureDataset decrypting(CaptureKey key) {
         return new CaptureDataset(files.decrypting(key), rows);
+    }
+
+    /** Returns the records of files, too, that are not encrypted though there is a key, as of a time before there was one. */
+    public CaptureDataset allowingPlain() {
+        return new CaptureDataset(files.allowingPlain(), rows);
     }
 
     /** Returns the requests after a transformer has changed, dropped or split them. */

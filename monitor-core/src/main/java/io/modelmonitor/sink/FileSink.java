@@ -5,6 +5,7 @@ import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.capture.CaptureKey;
 import io.modelmonitor.capture.CaptureLayout;
 import io.modelmonitor.internal.capture.file.CaptureEncoder;
+import io.modelmonitor.internal.file.OwnerOnly;
 import io.modelmonitor.spi.CaptureSink;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes captures as JSON Lines into {@code <endpoint>/<variant>/yyyy/mm/dd/hh/} below a folder, as the managed service
@@ -32,6 +35,8 @@ public final class FileSink implements CaptureSink {
     private static final int MOST_OPEN = 8;
     private static final int CHUNK = 1 << 17;
 
+    private static final Logger LOG = LoggerFactory.getLogger(FileSink.class);
+
     private final FileSettings settings;
     private final Retention retention;
     private final Map<String, CaptureFile> open = new LinkedHashMap<>(16, 0.75f, true);
@@ -40,6 +45,8 @@ public final class FileSink implements CaptureSink {
 
     /** The number of records in the lines. */
     private long records;
+
+    private boolean isRootChecked;
 
     /** The number of records lost with vanished files, and the last such file. */
     private long lost;
@@ -153,6 +160,17 @@ public final class FileSink implements CaptureSink {
         return Math.floorDiv(time.getEpochSecond(), 3600);
     }
 
+    private void warnIfOpenToAll() throws IOException {
+        if (!isRootChecked) {
+            isRootChecked = true;
+            if (OwnerOnly.isWritableByAll(settings.root())) {
+                LOG.warn(
+                        "Captures are kept in {}, where everybody may put files, which are read as captures",
+                        settings.root());
+            }
+        }
+    }
+
     private void append(String name, Instant first, Instant now) throws IOException {
         String folder = name + CaptureLayout.hour(first);
         CaptureFile file = null;
@@ -171,6 +189,7 @@ public final class FileSink implements CaptureSink {
                         settings.compressed(),
                         settings.key());
                 open.put(folder, file);
+                warnIfOpenToAll();
                 retention.apply(
                         now, open.values().stream().map(CaptureFile::path).toList());
             }

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.modelmonitor.api.CaptureBatch;
 import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.DataProblem;
+import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Payload;
+import io.modelmonitor.data.Datasets;
 import io.modelmonitor.internal.capture.file.CaptureDecoder;
 import io.modelmonitor.internal.capture.file.CaptureEncoder;
 import io.modelmonitor.sink.FileSink;
@@ -169,6 +171,25 @@ class CaptureFilesTest {
     }
 
     @Test
+    void aPlainFileIsRefusedByWhoHasAKeyUnlessTheyAllowIt() throws IOException {
+        FileSink sink = sink("compressed");
+        sink.write(batch(List.of(record("1", NOON))));
+        sink.close();
+        Read refused = read(CaptureFiles.in(folder).decrypting(KEY));
+        assertThat(refused.ids()).isEmpty();
+        assertThat(read(CaptureFiles.in(folder).decrypting(KEY)).problems())
+                .singleElement()
+                .asString()
+                .contains("it is not encrypted, though there is a key");
+        assertThat(read(CaptureFiles.in(folder).decrypting(KEY).allowingPlain()).ids())
+                .containsExactly("1");
+        try (Dataset.Cursor rows =
+                Datasets.captures(folder).decrypting(KEY).allowingPlain().open()) {
+            assertThat(rows.next()).isNotNull();
+        }
+    }
+
+    @Test
     void aWindowOfTimeTakesItsFirstMomentAndNotItsLast() throws IOException {
         FileSink sink = Sinks.files(folder);
         List<CaptureRecord> records = new ArrayList<>();
@@ -225,7 +246,7 @@ class CaptureFilesTest {
     }
 
     private CaptureFiles all() {
-        return CaptureFiles.in(folder).decrypting(KEY);
+        return CaptureFiles.in(folder).decrypting(KEY).allowingPlain();
     }
 
     private static Read read(CaptureFiles files) {

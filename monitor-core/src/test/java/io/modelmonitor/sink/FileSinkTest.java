@@ -14,7 +14,10 @@ import io.modelmonitor.capture.CaptureFiles;
 import io.modelmonitor.capture.CaptureStats;
 import io.modelmonitor.internal.capture.PayloadSource;
 import io.modelmonitor.spi.CaptureSink;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -34,6 +37,27 @@ class FileSinkTest {
 
     @TempDir
     Path folder;
+
+    @Test
+    void aFolderInWhichEverybodyMayPutFilesIsToldOnce(@TempDir Path shared) throws IOException {
+        assumeTrue(shared.getFileSystem().supportedFileAttributeViews().contains("posix"), "no owners of files here");
+        PrintStream before = System.err;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try {
+            for (String permissions : List.of("rwx------", "rwxrwxrwx")) {
+                Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString(permissions));
+                FileSink sink = Sinks.files(shared);
+                for (int i = 0; i < 3; i++) {
+                    sink.write(batch(record("e" + i, NOON.plus(Duration.ofHours(i)))));
+                }
+                sink.close();
+            }
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(log.toString(StandardCharsets.UTF_8)).containsOnlyOnce("everybody may put files");
+    }
 
     @Test
     void filesRollWithTheHourOfTheRequests() throws IOException {

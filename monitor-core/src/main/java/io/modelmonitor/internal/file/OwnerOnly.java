@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Files and folders that their owner alone may read, where the file system knows owners. */
@@ -23,6 +24,12 @@ public final class OwnerOnly {
      */
     public static void createFile(Path file) throws IOException {
         Files.createFile(file, permissions(file, "rw-------"));
+    }
+
+    /** Returns whether everybody may create files in a folder; false where the file system knows no owners. */
+    public static boolean isWritableByAll(Path folder) throws IOException {
+        return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
+                && Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_WRITE);
     }
 
     private static FileAttribute<?>[] permissions(Path path, String permissions) {
