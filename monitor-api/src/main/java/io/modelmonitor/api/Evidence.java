@@ -5,6 +5,9 @@ import java.util.List;
 /**
  * The uncertainty of a metric's value, as data: one of a few records, from which the judge of a constraint computes the
  * probability that chance explains a value outside the bound. Immutable, comparable and free of code that could run later.
+ *
+ * <p>Numbers that cannot be, such as a p-value of 1.5, are kept as they are given and named by {@link #problem}; a {@link Metric}
+ * that is made with them is undefined for that reason, and the other metrics of its calculator are not touched.
  */
 public sealed interface Evidence {
 
@@ -37,6 +40,11 @@ public sealed interface Evidence {
         return false;
     }
 
+    /** Returns why there can be no such evidence, in one line; empty if there can. */
+    default String problem() {
+        return "";
+    }
+
     /** A value without uncertainty: outside its bound it violates, inside it does not. */
     record Exact() implements Evidence {
 
@@ -66,16 +74,11 @@ public sealed interface Evidence {
      */
     record Proportion(long successes, long trials) implements Evidence {
 
-        /**
-         * Creates the evidence.
-         *
-         * @throws IllegalArgumentException if successes are not between 0 and trials
-         */
-        public Proportion {
-            if (successes < 0 || successes > trials) {
-                throw new IllegalArgumentException(
-                        "successes " + successes + " of " + trials + " trials; allowed is 0 to " + trials);
-            }
+        @Override
+        public String problem() {
+            return successes < 0 || successes > trials
+                    ? "successes " + successes + " of " + trials + " trials; allowed is 0 to " + Math.max(0, trials)
+                    : "";
         }
 
         /** Returns the share, from 0 to 1; NaN when there are no trials. */
@@ -102,6 +105,11 @@ public sealed interface Evidence {
     record ComparedProportion(Proportion current, Proportion baseline) implements Evidence {
 
         @Override
+        public String problem() {
+            return current.problem().isEmpty() ? baseline.problem() : current.problem();
+        }
+
+        @Override
         public double standardError() {
             return current.standardError();
         }
@@ -117,26 +125,15 @@ public sealed interface Evidence {
      */
     record StandardError(double standardError, double skewness) implements Evidence {
 
-        /**
-         * Creates the evidence.
-         *
-         * @throws IllegalArgumentException if the standard error is negative or not finite, or the skewness is not finite
-         */
-        public StandardError {
+        @Override
+        public String problem() {
             if (!(standardError >= 0) || Double.isInfinite(standardError)) {
-                throw new IllegalArgumentException(
-                        "standardError " + standardError + " is none; allowed is a finite number from 0");
+                return "standardError " + standardError + " is none; allowed is a finite number from 0";
             }
-            if (!Double.isFinite(skewness)) {
-                throw new IllegalArgumentException("skewness " + skewness + " is none; allowed is a finite number");
-            }
+            return Double.isFinite(skewness) ? "" : "skewness " + skewness + " is none; allowed is a finite number";
         }
 
-        /**
-         * Creates the evidence of a value that is not skewed.
-         *
-         * @throws IllegalArgumentException if the standard error is negative or not finite
-         */
+        /** Creates the evidence of a value that is not skewed. */
         public StandardError(double standardError) {
             this(standardError, 0);
         }
@@ -153,6 +150,11 @@ public sealed interface Evidence {
     record ComparedMean(StandardError current, StandardError baseline) implements Evidence {
 
         /** Returns the greater of both standard errors. */
+        @Override
+        public String problem() {
+            return current.problem().isEmpty() ? baseline.problem() : current.problem();
+        }
+
         @Override
         public double standardError() {
             return Math.max(current.standardError(), baseline.standardError());
@@ -173,23 +175,23 @@ public sealed interface Evidence {
         /** The number of limits. */
         public static final int SIZE = 25;
 
-        /**
-         * Creates the evidence.
-         *
-         * @throws IllegalArgumentException if there are not {@value #SIZE} limits, or they do not ascend
-         */
+        /** Creates the evidence, with a copy of the limits. */
         public Limits {
             limits = Doubles.copyOf(limits);
+        }
+
+        @Override
+        public String problem() {
             if (limits.size() != SIZE) {
-                throw new IllegalArgumentException(
-                        "limits: " + limits.size() + " given; allowed is " + SIZE + ", in ascending order");
+                return "limits: " + limits.size() + " given; allowed is " + SIZE + ", in ascending order";
             }
             for (int i = 1; i < SIZE; i++) {
                 if (!(limits.get(i - 1) <= limits.get(i))) {
-                    throw new IllegalArgumentException("limits " + limits.get(i - 1) + " and " + limits.get(i)
-                            + " do not ascend; allowed are " + SIZE + " numbers in ascending order");
+                    return "limits " + limits.get(i - 1) + " and " + limits.get(i) + " do not ascend; allowed are "
+                            + SIZE + " numbers in ascending order";
                 }
             }
+            return "";
         }
 
         /** Returns the standard normal quantile of an entry's level. */
@@ -210,15 +212,9 @@ public sealed interface Evidence {
         /** The evidence of a value that was not tested. */
         public static final PValue UNTESTED = new PValue(Double.NaN, Double.NaN);
 
-        /**
-         * Creates the evidence.
-         *
-         * @throws IllegalArgumentException if the p-value is neither NaN nor between 0 and 1
-         */
-        public PValue {
-            if (pValue < 0 || pValue > 1) {
-                throw new IllegalArgumentException("pValue " + pValue + " is no probability; allowed is 0 to 1");
-            }
+        @Override
+        public String problem() {
+            return pValue < 0 || pValue > 1 ? "pValue " + pValue + " is no probability; allowed is 0 to 1" : "";
         }
     }
 }

@@ -19,7 +19,7 @@ import java.util.Objects;
 public record Metric(MetricId id, double value, Evidence evidence, Scale scale, String note, List<Plot> plots) {
 
     /**
-     * Creates a metric.
+     * Creates a metric. One with evidence that cannot be is undefined, its note says why, and its evidence is exact.
      *
      * @throws IllegalArgumentException if the value is NaN and the note does not say why
      */
@@ -27,6 +27,12 @@ public record Metric(MetricId id, double value, Evidence evidence, Scale scale, 
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(evidence, "evidence");
         Objects.requireNonNull(scale, "scale");
+        String problem = evidence.problem();
+        if (!problem.isEmpty()) {
+            value = Double.NaN;
+            evidence = Evidence.exact();
+            note = "its evidence cannot be: " + problem;
+        }
         if (Double.isNaN(value) && note.isEmpty()) {
             throw new IllegalArgumentException("metric " + id + " is undefined; its note must say why");
         }

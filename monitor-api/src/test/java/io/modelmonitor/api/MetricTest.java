@@ -52,10 +52,30 @@ class MetricTest {
     }
 
     @Test
-    void aPValueOutsideZeroToOneIsRefused() {
-        assertThatThrownBy(() -> Evidence.ofPValue(1.5))
-                .hasMessageContaining("1.5")
-                .hasMessageContaining("0 to 1");
+    void evidenceThatCannotBeMakesItsMetricAloneUndefinedWithAReason() {
+        Evidence share = new Evidence.Proportion(5, 4);
+        Evidence negative = new Evidence.StandardError(-1);
+        Evidence none = new Evidence.StandardError(1, Double.NaN);
+        for (Evidence impossible : List.of(
+                Evidence.ofPValue(1.5),
+                Evidence.ofPValue(-0.1),
+                share,
+                new Evidence.Proportion(0, -1),
+                new Evidence.ComparedProportion(new Evidence.Proportion(1, 4), (Evidence.Proportion) share),
+                negative,
+                none,
+                new Evidence.ComparedMean(new Evidence.StandardError(1), (Evidence.StandardError) none))) {
+            Metric metric = Metric.of("age", "mean", 0.5, impossible);
+            assertThat(metric.isDefined()).as(impossible.toString()).isFalse();
+            assertThat(metric.note()).startsWith("its evidence cannot be: ").contains("allowed is");
+            assertThat(metric.evidence()).isEqualTo(Evidence.exact());
+        }
+        assertThat(Metric.of("age", "mean", 0.5, Evidence.ofPValue(1.5)).note())
+                .contains("pValue 1.5")
+                .contains("0 to 1");
+        assertThat(Metric.of("age", "mean", 0.5, new Evidence.PValue(Double.NaN, 1))
+                        .isDefined())
+                .isTrue();
         assertThat(Evidence.ofPValue(0.25)).isEqualTo(new Evidence.PValue(0.25, Double.NaN));
     }
 
@@ -68,10 +88,10 @@ class MetricTest {
         assertThat(new Evidence.Limits(1, Double.NaN, limits)).isEqualTo(new Evidence.Limits(1, Double.NaN, limits));
         assertThat(Evidence.Limits.quantile(0)).isEqualTo(-6);
         assertThat(Evidence.Limits.quantile(Evidence.Limits.SIZE - 1)).isEqualTo(6);
-        assertThatThrownBy(() -> new Evidence.Limits(1, 0, limits.subList(1, 4)))
-                .hasMessageContaining("3 given");
+        assertThat(new Evidence.Limits(1, 0, limits).problem()).isEmpty();
+        assertThat(new Evidence.Limits(1, 0, limits.subList(1, 4)).problem()).contains("3 given");
         limits.set(3, 99.0);
-        assertThatThrownBy(() -> new Evidence.Limits(1, 0, limits)).hasMessageContaining("99.0 and 4.0 do not ascend");
+        assertThat(new Evidence.Limits(1, 0, limits).problem()).contains("99.0 and 4.0 do not ascend");
     }
 
     @Test

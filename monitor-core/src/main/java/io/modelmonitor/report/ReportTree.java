@@ -173,7 +173,16 @@ final class ReportTree {
         return tree;
     }
 
+    /** Reads evidence; such as cannot be was never written, so the file is damaged. */
     private static Evidence evidence(Map<String, @Nullable Object> tree) {
+        Evidence evidence = unchecked(tree);
+        if (!evidence.problem().isEmpty()) {
+            throw new IllegalArgumentException("evidence: " + evidence.problem());
+        }
+        return evidence;
+    }
+
+    private static Evidence unchecked(Map<String, @Nullable Object> tree) {
         String kind = text(tree, "kind");
         return switch (kind) {
             case "exact" -> Evidence.exact();

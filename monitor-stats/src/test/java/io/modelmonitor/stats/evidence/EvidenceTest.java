@@ -62,11 +62,11 @@ class EvidenceTest {
     }
 
     @Test
-    void impossibleCountsAreRefused() {
-        assertThatThrownBy(() -> new Proportion(3, 2)).hasMessage("successes 3 of 2 trials; allowed is 0 to 2");
-        assertThatThrownBy(() -> new Proportion(-1, 2)).hasMessageContaining("-1");
-        assertThatThrownBy(() -> new StandardError(-1)).hasMessageContaining("-1");
-        assertThatThrownBy(() -> new StandardError(Double.NaN)).hasMessageContaining("NaN");
+    void numbersThatCannotBeAreNamedAndResamplesOfThemRefused() {
+        assertThat(new Proportion(3, 2).problem()).isEqualTo("successes 3 of 2 trials; allowed is 0 to 2");
+        assertThat(new Proportion(-1, 2).problem()).contains("-1");
+        assertThat(new StandardError(-1).problem()).contains("-1");
+        assertThat(new StandardError(Double.NaN).problem()).contains("NaN");
         assertThatThrownBy(() -> Replicates.of(new double[] {1, Double.NaN})).hasMessageContaining("1 of 2");
     }
 
@@ -94,7 +94,7 @@ class EvidenceTest {
         double down = -1.5 + 0.2 * 2.25 - 0.36 / 27 * 3.375 + 0.1;
         assertThat(PValues.of(evidence, 7, Bound.atLeast(10)))
                 .isCloseTo(PValues.of(new StandardError(1), down, Bound.atLeast(0)), within(1e-12));
-        assertThatThrownBy(() -> new StandardError(1, Double.NaN)).hasMessageContaining("skewness NaN");
+        assertThat(new StandardError(1, Double.NaN).problem()).contains("skewness NaN");
     }
 
     @Test
