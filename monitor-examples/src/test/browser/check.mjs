@@ -40,7 +40,7 @@ async function open(file, options, then) {
   return heard;
 }
 
-/** What sticks out of the page sideways; runs in the page. */
+/** Finds elements that are wider than the page; runs in the page. */
 function beyond() {
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= width) {
@@ -56,7 +56,7 @@ function openAll() {
   document.querySelectorAll('details').forEach(element => { element.open = true; });
 }
 
-/** What Tab reaches, of what it has to; each press is a step. */
+/** Presses Tab until it has been everywhere; finds elements that it does not reach, or whose focus is not seen. */
 async function byKeyboard(page) {
   const wanted = await page.evaluate(() => {
     const all = [...document.querySelectorAll('a[href],button,input,summary,[tabindex="0"]')]
@@ -84,7 +84,7 @@ async function byKeyboard(page) {
   return [...wanted.filter((_, i) => !reached.has(i)).map(html => 'not reached: ' + html), ...unseen];
 }
 
-/** What can have the focus and has no name that a screen reader says. */
+/** Finds pictures, tables and elements that can have the focus without an accessible name. */
 async function unnamed(page, context) {
   const client = await context.newCDPSession(page);
   const {nodes} = await client.send('Accessibility.getFullAXTree');
@@ -103,7 +103,7 @@ async function findings(page) {
   return violations.map(one => `${one.impact} ${one.id}: ${one.help}: ${one.nodes[0].html}`);
 }
 
-/** Pictures and words that have the colour of what is behind them; runs in the page. */
+/** Finds pictures and words that have the colour of what is behind them; runs in the page. */
 function faint() {
   const background = getComputedStyle(document.body).backgroundColor;
   const found = [];

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is said of files that are no files of the format, or not what they claim to be, and of strange class paths. */
+/** Refusal of files that are of another format, damaged or claim more than they hold, and of class paths with Hadoop or Spark. */
 class DamagedFilesTest {
 
     @TempDir

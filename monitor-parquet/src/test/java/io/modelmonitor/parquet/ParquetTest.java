@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is read of files. */
+/** Reading of files: types, nesting, projection, codecs and folders. */
 class ParquetTest {
 
     @TempDir
