@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modelmonitor.api.CaptureBatch;
 import io.modelmonitor.api.CaptureRecord;
+import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Dataset;
+import io.modelmonitor.api.Evidence;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.Payload;
 import io.modelmonitor.api.Report;
 import io.modelmonitor.api.Schema;
 import io.modelmonitor.data.Datasets;
+import io.modelmonitor.quality.ProfileMetrics;
 import io.modelmonitor.sink.Sinks;
 import io.modelmonitor.spi.CaptureSink;
 import io.modelmonitor.spi.MetricCalculator;
+import io.modelmonitor.stats.sketch.Profile;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +71,27 @@ class IsolationTest {
             assertThat(report.status()).isEqualTo(Report.Status.INCOMPLETE);
             assertThat(report.metric("age", "completeness").value()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void evidenceThatCannotBeIsTheFailureOfItsMetricAlone() {
+        ProfileMetrics odd = new ProfileMetrics() {
+            @Override
+            public String name() {
+                return "odd";
+            }
+
+            @Override
+            public List<Metric> measure(Profile current, @Nullable Profile reference, Constraints wanted) {
+                return List.of(Metric.of("age", "good", 1), Metric.of("age", "bad", 2, Evidence.ofPValue(1.5)));
+            }
+        };
+        Report report = monitor().watching(odd).check(TABLE);
+
+        assertThat(report.failures()).isEmpty();
+        assertThat(report.metric("age", "good").value()).isEqualTo(1);
+        assertThat(report.metric("age", "bad").isDefined()).isFalse();
+        assertThat(report.metric("age", "bad").note()).contains("pValue 1.5 is no probability");
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.modelmonitor.report;
 
 import static io.modelmonitor.api.Constraint.on;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.modelmonitor.api.Assessment;
 import io.modelmonitor.api.DataProblem;
@@ -10,10 +11,14 @@ import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.Plot;
 import io.modelmonitor.api.Report;
 import io.modelmonitor.api.Scale;
+import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
@@ -50,6 +55,31 @@ class ReportFormsTest {
                     .toList();
             assertThat(cells).containsExactly(7L, 4L);
         }
+    }
+
+    @Test
+    void aReportWithEvidenceThatCannotBeIsRefusedAsDamaged(@TempDir Path folder) throws IOException {
+        Metric tested = Metric.of("age", "drift", 0.5, Evidence.ofPValue(0.25));
+        Report report = new Report(
+                "m",
+                Report.Status.HEALTHY,
+                10,
+                null,
+                null,
+                "b",
+                List.of(),
+                List.of(tested),
+                List.of(),
+                List.of(),
+                "Hommel",
+                0.05);
+        String json = Reports.json(report);
+        String damaged = json.replace("0.25", "1.5");
+        assertThat(damaged).isNotEqualTo(json);
+        Path file = Files.writeString(folder.resolve("report.json"), damaged);
+        assertThatThrownBy(() -> Reports.load(file))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("pValue 1.5 is no probability");
     }
 
     @Test
