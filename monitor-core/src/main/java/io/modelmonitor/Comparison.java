@@ -51,13 +51,13 @@ final class Comparison {
     }
 
     /** Returns calculators that know the windows of the baseline. */
-    List<MetricCalculator<?>> knowing(List<MetricCalculator<?>> calculators) {
-        List<MetricCalculator<?>> knowing = new ArrayList<>();
-        calculators.forEach(calculator -> knowing.add(windows.isEmpty() ? calculator : knowing(calculator)));
-        return knowing;
+    List<MetricCalculator<?>> besideWindows(List<MetricCalculator<?>> calculators) {
+        List<MetricCalculator<?>> all = new ArrayList<>();
+        calculators.forEach(calculator -> all.add(windows.isEmpty() ? calculator : besideWindows(calculator)));
+        return all;
     }
 
-    private <S> MetricCalculator<S> knowing(MetricCalculator<S> calculator) {
+    private <S> MetricCalculator<S> besideWindows(MetricCalculator<S> calculator) {
         List<List<S>> states = new ArrayList<>();
         for (List<Measurement> alike : windows) {
             states.add(alike.stream()

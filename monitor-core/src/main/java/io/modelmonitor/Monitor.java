@@ -53,8 +53,8 @@ public final class Monitor {
     private final Baseline baseline;
     private final MonitorSettings settings;
     private final Comparison comparison;
-    /** Made when first asked for. */
-    private volatile @Nullable List<MetricCalculator<?>> knowing;
+    /** The calculators that know the windows of the baseline; made when first asked for. */
+    private volatile @Nullable List<MetricCalculator<?>> besideWindows;
 
     private Monitor(Baseline baseline, MonitorSettings settings, Comparison comparison) {
         this.comparison = comparison;
@@ -253,7 +253,7 @@ public final class Monitor {
         List<Metric> metrics = new ArrayList<>();
         List<Assessment> assessments = List.of();
         if (measurement.rows() > 0) {
-            List<MetricCalculator<?>> calculators = knowing();
+            List<MetricCalculator<?>> calculators = besideWindows();
             Map<String, List<Metric>> measured = measurement.metrics(
                     calculators, comparison.reference(measurement, failures), settings.constraints, failures);
             measured.values().forEach(metrics::addAll);
@@ -364,11 +364,11 @@ public final class Monitor {
     }
 
     /** Returns the calculators, of which those that can do so know what the windows of the baseline differ by. */
-    private List<MetricCalculator<?>> knowing() {
-        List<MetricCalculator<?>> known = knowing;
+    private List<MetricCalculator<?>> besideWindows() {
+        List<MetricCalculator<?>> known = besideWindows;
         if (known == null) {
-            known = comparison.knowing(settings.calculators);
-            knowing = known;
+            known = comparison.besideWindows(settings.calculators);
+            besideWindows = known;
         }
         return known;
     }

@@ -58,7 +58,7 @@ public final class DataQuality implements ProfileMetrics, Serializable {
     public static final int MOST_DOMAIN_VALUES = ColumnTyping.MOST_CATEGORIES;
 
     /** Up to how many distinct whole numbers are taken to be a domain: those of a clock are. */
-    public static final int MOST_DOMAIN_NUMBERS = 60;
+    private static final int MOST_DOMAIN_NUMBERS = 60;
 
     /** The name of the calculator, of which every monitor has one. */
     public static final String NAME = "data_quality";
