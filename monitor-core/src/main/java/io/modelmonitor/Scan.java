@@ -19,19 +19,23 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The work is split by consumer: each sees all batches in order, by one thread at a time, so what it computes does not depend
  * on how many threads there are. A thread takes the consumer that is furthest behind; the calling thread, when no consumer has
- * work, reads the next batch. Batches wait in a short queue, so memory is bounded.
+ * work or fewer batches wait than there are threads, reads the next batch, so that no thread waits for it. Batches wait in a short
+ * queue, so memory is bounded.
  *
  * <p>The source and the confined consumers run on the calling thread only. The calling thread never waits for another thread
  * that has not begun to work, so an executor may be busy, full or shut down.
  */
 final class Scan {
 
+    /** How many batches wait at most, for each thread. */
+    private static final int MOST_AHEAD = 2;
+
     private final Dataset.Cursor cursor;
     private final List<BatchConsumer> consumers;
     /** The first so many consumers are for the calling thread only. */
     private final int confined;
 
-    private final int mostWaiting;
+    private final int threads;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -56,7 +60,7 @@ final class Scan {
         this.consumers =
                 Stream.<BatchConsumer>concat(confined.stream(), shared.stream()).toList();
         this.confined = confined.size();
-        this.mostWaiting = 2 * threads;
+        this.threads = threads;
         this.next = new long[consumers.size()];
         this.busy = new boolean[consumers.size()];
     }
@@ -155,10 +159,11 @@ final class Scan {
         try {
             while (failure == null) {
                 int consumer = furthestBehind(isCaller ? 0 : confined);
-                if (consumer >= 0) {
-                    feed(consumer);
-                } else if (isCaller && !ended && waiting.size() < mostWaiting) {
+                boolean mayRead = isCaller && !ended && waiting.size() < MOST_AHEAD * threads;
+                if (mayRead && (consumer < 0 || waiting.size() < threads)) {
                     readOn();
+                } else if (consumer >= 0) {
+                    feed(consumer);
                 } else if (ended && waiting.isEmpty()) {
                     return;
                 } else {

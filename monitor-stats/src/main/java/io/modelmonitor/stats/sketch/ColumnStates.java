@@ -2,6 +2,7 @@ package io.modelmonitor.stats.sketch;
 
 import io.modelmonitor.api.Column;
 import io.modelmonitor.api.ValueKind;
+import org.jspecify.annotations.Nullable;
 
 /** The states of a column that values enter, block by block. Changes the states that it is given. */
 record ColumnStates(
@@ -23,7 +24,7 @@ record ColumnStates(
             addToQuantiles(block, numbers, ordinary, workspace);
         }
         if (column.isText()) {
-            addSpelled(column, size, numbers, block, ordinary);
+            addSpelled(column, size, numbers, block, ordinary, workspace);
         } else {
             // Whole numbers are written with a point here: not where some are of kind integral, as in a captured row.
             boolean pointed = kinds.whole() > wholeBefore;
@@ -86,7 +87,8 @@ record ColumnStates(
         }
     }
 
-    private void addSpelled(Column column, int size, int numbers, double[] block, boolean ordinary) {
+    private void addSpelled(
+            Column column, int size, int numbers, double[] block, boolean ordinary, Workspace workspace) {
         byte[] kinds = column.kinds();
         // Beyond completeness numbers are told apart by their values, so that their spelling is of no use.
         boolean inBulk = ordinary && !categories.isComplete();
@@ -94,23 +96,46 @@ record ColumnStates(
         if (inBulk) {
             categories.add(block, 0, numbers, false);
         }
+        // Lengths first, in a loop of their own: reads of texts that are anywhere in memory do not wait for each other
+        // there.
+        @Nullable String[] texts = workspace.texts(size);
+        int spelled = 0;
+        long characters = 0;
+        int shortest = Integer.MAX_VALUE;
+        int longest = 0;
         for (int i = 0; i < size; i++) {
+            texts[i] = null;
             CharSequence text = column.text(i);
             if (text == null) {
                 continue;
             }
             if (!isNumber(kinds[i])) {
-                addText(text);
+                // A view of bytes would be slower to count, hash and compare.
+                String string = text.toString();
+                lengths.add(string);
+                texts[i] = string;
                 continue;
             }
-            // Numbers are written in ASCII.
             int length = text.length();
-            lengths.add(length, length);
+            spelled++;
+            characters += length;
+            shortest = Math.min(shortest, length);
+            longest = Math.max(longest, length);
             if (length > 1 && ValueKind.strict(kinds[i]) == ValueKind.INTEGRAL && text.charAt(0) == '0') {
                 padded++;
             }
-            if (!inBulk) {
-                categories.addNumber(text, column.numbers()[i]);
+        }
+        // Numbers are written in ASCII.
+        lengths.addAscii(spelled, characters, shortest, longest);
+        for (int i = 0; i < size; i++) {
+            String text = texts[i];
+            if (text != null) {
+                categories.addText(text);
+            } else if (!inBulk && isNumber(kinds[i])) {
+                CharSequence number = column.text(i);
+                if (number != null) {
+                    categories.addNumber(number, column.numbers()[i]);
+                }
             }
         }
         this.kinds.addPadded(padded);

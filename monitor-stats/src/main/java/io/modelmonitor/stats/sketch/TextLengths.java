@@ -36,8 +36,18 @@ public final class TextLengths {
                         : Character.codePointCount(text, 0, length));
     }
 
-    /** Adds a text by its lengths. */
-    void add(int lengthInUnits, int lengthInCodePoints) {
+    /** Adds texts of ASCII characters by the number of them, that of their characters, and the least and greatest length. */
+    void addAscii(long texts, long characters, int shortest, int longest) {
+        count += texts;
+        units += characters;
+        codePoints += characters;
+        minUnits = Math.min(minUnits, shortest);
+        maxUnits = Math.max(maxUnits, longest);
+        minCodePoints = Math.min(minCodePoints, shortest);
+        maxCodePoints = Math.max(maxCodePoints, longest);
+    }
+
+    private void add(int lengthInUnits, int lengthInCodePoints) {
         count++;
         units += lengthInUnits;
         codePoints += lengthInCodePoints;

@@ -1,10 +1,13 @@
 package io.modelmonitor.stats.sketch;
 
+import org.jspecify.annotations.Nullable;
+
 /** Memory that is used again and again while columns are profiled one after the other. One thread at a time. */
 public final class Workspace {
 
     private final DoubleSorter sorter = new DoubleSorter();
     private double[] numbers = {};
+    private @Nullable String[] texts = {};
 
     /** Creates a workspace, which grows as it is used. */
     public Workspace() {}
@@ -19,5 +22,14 @@ public final class Workspace {
             numbers = new double[size];
         }
         return numbers;
+    }
+
+    /** Returns room for at least so many texts; its content means nothing. */
+    @Nullable
+    String[] texts(int size) {
+        if (texts.length < size) {
+            texts = new String[size];
+        }
+        return texts;
     }
 }
