@@ -11,11 +11,14 @@ import io.modelmonitor.api.Schema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +75,22 @@ class ScanTest {
         Scan.read(source, List.of(), List.of(slow, new Recorder()), Threads.of(4));
         // Eight batches wait for four threads; one more may be in the hands of the reading thread.
         assertThat(furthest.get()).isBetween(1, 9);
+    }
+
+    @Test
+    void consumersRunAtTheSameTime() {
+        CountDownLatch both = new CountDownLatch(2);
+        List<Boolean> met = Collections.synchronizedList(new ArrayList<>());
+        Scan.BatchConsumer meeting = batch -> {
+            both.countDown();
+            try {
+                met.add(both.await(30, TimeUnit.SECONDS));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        Scan.read(new Batches(1, -1), List.of(), List.of(meeting, meeting), Threads.of(2));
+        assertThat(met).containsExactly(true, true);
     }
 
     @ParameterizedTest

@@ -51,6 +51,19 @@ class SuggestionsTest {
         return Datasets.of(Schema.ofNames("a", "b", "c", "d", "e", "f", "g", "h", "i"), rows);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, true", "-1, false", "-0.0, true", "-1e-9, false"})
+    void aColumnIsToStayWithoutNegativeNumbersOnlyIfItHadNone(double one, boolean suggested) {
+        List<Object[]> rows = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            rows.add(new Object[] {i == 17 ? one : i + 0.5});
+        }
+        Constraints all = ConstraintSuggester.standard().suggest(Baseline.of(Datasets.of(Schema.ofNames("a"), rows)));
+        assertThat(all.list())
+                .filteredOn(each -> each.metric().equals("non_negative_share"))
+                .hasSize(suggested ? 1 : 0);
+    }
+
     @Test
     void aDomainWhoseValuesAllRepeatIsKept() {
         Constraint domain = domainShare(values("x", "y", "x", "y"), 250);

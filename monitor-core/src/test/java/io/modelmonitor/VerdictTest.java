@@ -44,6 +44,15 @@ class VerdictTest {
     }
 
     @Test
+    void aValueWhoseProbabilityIsTheLevelIsViolatedAndOneAboveItHolds() {
+        Metric atLevel = Metric.of("m", "recall", 0.6, new Evidence.PValue(VERDICT.level(), Double.NaN));
+        assertThat(judge(atLevel).status()).isEqualTo(Report.Status.VIOLATED);
+
+        Metric above = Metric.of("m", "recall", 0.6, new Evidence.PValue(Math.nextUp(VERDICT.level()), Double.NaN));
+        assertThat(judge(above).status()).isEqualTo(Report.Status.HEALTHY);
+    }
+
+    @Test
     void aFactOutsideItsBoundIsViolated() {
         Report report = judge(Metric.of("m", "recall", 0.699));
         assertThat(report.status()).isEqualTo(Report.Status.VIOLATED);

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -37,6 +38,10 @@ class GroundTruthTest {
         assertThat(labels.size()).isEqualTo(2);
         assertThat(labels.repeated()).isEqualTo(2);
         assertThat(labels.conflicting()).isEqualTo(1);
+        assertThat(labels.problems())
+                .containsExactly(
+                        new DataProblem("label for an identifier that had one; the last counts", 2, List.of()),
+                        new DataProblem("label that contradicts an earlier one; the last counts", 1, List.of()));
     }
 
     @Test

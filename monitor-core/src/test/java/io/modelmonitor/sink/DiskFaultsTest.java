@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -91,6 +92,44 @@ class DiskFaultsTest {
             sink.close();
             assertThat(ids(volume.root())).containsExactlyInAnyOrder("a", "c");
         }
+    }
+
+    @Test
+    void aFlushThatFailsEndsItsFileSoThatNothingIsWrittenBehindATornLine() throws Exception {
+        try (SmallVolume volume = SmallVolume.at(folder.resolve("small"), 256)) {
+            Path ballast = volume.root().resolve("ballast");
+            Files.write(ballast, new byte[100 << 10]);
+            FileSink sink = Sinks.files(volume.root()).pausingAbove(1, 1).compressed();
+            SplittableRandom random = new SplittableRandom(5);
+            sink.write(batch(noise(random)));
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 1000; i++) {
+                            sink.write(batch(noise(random)));
+                            sink.flush();
+                        }
+                    })
+                    .isInstanceOf(IOException.class);
+            Files.delete(ballast);
+            CaptureRecord last = new CaptureRecord("last", null, NOON, Payload.csv("1"), Payload.csv("2"), List.of());
+            sink.write(batch(last));
+            sink.close();
+            List<String> ids = new ArrayList<>();
+            try (CaptureFiles.Cursor cursor = CaptureFiles.in(volume.root()).open()) {
+                for (CaptureRecord read = cursor.next(); read != null; read = cursor.next()) {
+                    ids.add(read.eventId());
+                }
+            }
+            assertThat(ids).contains("last");
+        }
+    }
+
+    /** Returns a record that compression does not make small. */
+    private static CaptureRecord noise(SplittableRandom random) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 400; i++) {
+            text.append(Long.toUnsignedString(random.nextLong(), 36));
+        }
+        return new CaptureRecord("x", null, NOON, Payload.csv(text.toString()), Payload.csv("2"), List.of());
     }
 
     @Test

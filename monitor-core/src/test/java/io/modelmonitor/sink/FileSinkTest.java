@@ -215,6 +215,35 @@ class FileSinkTest {
     }
 
     @Test
+    void noMoreOfTheOldestFilesGoThanMakeTheOthersSmallEnough() throws IOException {
+        long size;
+        try (FileSink sink = Sinks.files(folder)) {
+            sink.write(batch(record("hour0", NOON)));
+        }
+        size = Files.size(folder.resolve(files().get(0)));
+        try (FileSink sink =
+                Sinks.files(folder).rollingAt(1, Duration.ofDays(1)).keepingAtMost(3 * size)) {
+            for (int hour = 1; hour < 10; hour++) {
+                sink.write(batch(record("hour" + hour, NOON.plusSeconds(3600L * hour))));
+                sink.flush();
+            }
+        }
+        assertThat(ids())
+                .as("three that were there when the last one was begun, and that one")
+                .containsExactlyInAnyOrder("hour6", "hour7", "hour8", "hour9");
+    }
+
+    @Test
+    void theVolumeItselfIsLookedAt() throws IOException {
+        try (FileSink sink = Sinks.files(folder).pausingAbove(0, 0)) {
+            assertThatThrownBy(() -> sink.write(batch(record("a", NOON))))
+                    .isInstanceOf(CaptureSink.PausedException.class)
+                    .hasMessage("the volume is more than 0 % full; capture has paused");
+        }
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
     void twoSinksMayWriteToOneFolder() throws IOException {
         try (FileSink one = Sinks.files(folder);
                 FileSink other = Sinks.files(folder)) {

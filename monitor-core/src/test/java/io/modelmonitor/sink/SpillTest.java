@@ -16,12 +16,17 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -254,6 +259,133 @@ class SpillTest {
         assertThat(target.ids()).isEqualTo(ids(0, 700));
         assertThat(files()).isEmpty();
         sink.close();
+    }
+
+    @Test
+    void aFlushThatFailsPutsTheNextAttemptOffAsARefusalDoes() throws Exception {
+        MutableClock clock = new MutableClock();
+        RetryingSink sink = Sinks.retrying(target)
+                .clock(clock)
+                .pausing(Duration.ofSeconds(10), Duration.ofSeconds(10))
+                .spillingTo(folder, MUCH);
+        sink.write(batch("churn", 0, 700));
+        target.away = false;
+        target.leaking = true;
+        clock.now = NOON.plusSeconds(10);
+        assertThatThrownBy(sink::flush).hasMessage("cannot flush");
+        assertThat(target.ids()).isEqualTo(ids(0, 700));
+
+        sink.write(batch("churn", 700, 1));
+        assertThat(target.ids()).as("before it is due").isEqualTo(ids(0, 700));
+
+        target.taken.clear();
+        target.leaking = false;
+        clock.now = NOON.plusSeconds(20);
+        sink.flush();
+        assertThat(target.ids()).isEqualTo(ids(0, 701));
+        sink.close();
+    }
+
+    @Test
+    void aBatchWaitsForAsMuchOfTheSpillAsATurnHasTimeFor() throws Exception {
+        CaptureSink slow = new CaptureSink() {
+            @Override
+            public void write(CaptureBatch batch) throws IOException {
+                long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(25); // longer than a turn
+                while (System.nanoTime() < end) {
+                    Thread.onSpinWait();
+                }
+                target.write(batch);
+            }
+        };
+        MutableClock clock = new MutableClock();
+        RetryingSink sink = Sinks.retrying(slow).clock(clock).spillingTo(folder, MUCH);
+        for (int i = 0; i < 2_000; i += 500) {
+            sink.write(batch("churn", i, 500));
+        }
+        target.away = false;
+        clock.now = NOON.plusSeconds(60);
+        sink.write(batch("churn", 2_000, 1));
+
+        assertThat(target.taken).as("batches of one turn").hasSize(1);
+        assertThat(sink.waiting()).isEqualTo(2_001 - target.ids().size());
+        sink.close();
+        assertThat(target.ids()).isEqualTo(ids(0, 2_001));
+    }
+
+    private static final class MutableClock extends Clock {
+        private Instant now = NOON;
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+
+    @Test
+    void foldersOfOthersInTheSpillAreLeftAlone() throws Exception {
+        Path theirs = folder.resolve("backup/churn/AllTraffic/0000000000000000001.jsonl");
+        Files.createDirectories(theirs.getParent());
+        RetryingSink before = sink();
+        before.write(batch("churn", 0, 10));
+        Files.copy(files().get(0), theirs);
+        target.away = false;
+        handOver(before);
+        before.close();
+
+        assertThat(target.ids()).isEqualTo(ids(0, 10));
+        assertThat(files()).containsExactly(theirs);
+        assertThat(folder.resolve("backup/.lock")).doesNotExist();
+        try (RetryingSink next = sink()) {
+            assertThat(next.waiting()).isZero();
+            next.flush();
+        }
+        assertThat(target.ids()).isEqualTo(ids(0, 10));
+        assertThat(files()).containsExactly(theirs);
+    }
+
+    @Test
+    void noFileStaysOpenWhoseRecordsHaveBeenHandedOver() throws Exception {
+        Path open = Path.of("/proc/self/fd");
+        assumeTrue(Files.isDirectory(open), "only Linux says which files are open");
+        RetryingSink sink = sink();
+        for (int i = 0; i < 5; i++) {
+            target.away = true;
+            sink.write(batch("churn", i, 1));
+            target.away = false;
+            handOver(sink);
+        }
+        assertThat(openBelow(open)).as("the lock is held").hasSize(1);
+        sink.close();
+        assertThat(openBelow(open)).isEmpty();
+    }
+
+    /** Returns which files of the folder this process has open, deleted ones too. */
+    private List<String> openBelow(Path open) throws IOException {
+        List<String> below = new ArrayList<>();
+        try (Stream<Path> links = Files.list(open)) {
+            for (Path link : links.toList()) {
+                try {
+                    String file = Files.readSymbolicLink(link).toString();
+                    if (file.startsWith(folder.toRealPath().toString())) {
+                        below.add(file);
+                    }
+                } catch (NoSuchFileException e) {
+                    // It was that of the list itself.
+                }
+            }
+        }
+        return below;
     }
 
     @Test

@@ -236,6 +236,7 @@ class BinaryQualityTest {
             "matthews_correlation",
             "cohen_kappa",
             "roc_auc",
+            "kolmogorov_smirnov",
             "average_precision",
             "log_loss",
             "brier_score"
