@@ -3,28 +3,13 @@ package benchmarks;
 import io.modelmonitor.api.Column;
 import io.modelmonitor.api.ValueKind;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
-/** Some rows of a column of the benchmark table. */
-final class BenchmarkColumn implements Column {
+/** Columns of some rows of the benchmark table. */
+final class BenchmarkColumn {
 
-    private final byte[] kinds;
-    private final double[] numbers;
-    private final Text texts;
-    private final boolean isText;
+    private static volatile double[] none = {};
 
-    private BenchmarkColumn(byte[] kinds, double[] numbers, Text texts, boolean isText) {
-        this.kinds = kinds;
-        this.numbers = numbers;
-        this.texts = texts;
-        this.isText = isText;
-    }
-
-    /** Writes one row. */
-    @FunctionalInterface
-    interface Text {
-        String of(int row);
-    }
+    private BenchmarkColumn() {}
 
     static Column of(double[] values, boolean[] missing, int from, int to) {
         double[] numbers = Arrays.copyOfRange(values, from, to);
@@ -35,7 +20,7 @@ final class BenchmarkColumn implements Column {
                 kinds[i] = ValueKind.MISSING;
             }
         }
-        return new BenchmarkColumn(kinds, numbers, row -> Double.toString(values[from + row]), false);
+        return Column.of(kinds, numbers, row -> Double.toString(values[from + row]), false);
     }
 
     static Column of(long[] values, int from, int to) {
@@ -44,12 +29,12 @@ final class BenchmarkColumn implements Column {
             numbers[i] = values[from + i];
         }
         byte[] kinds = kinds(ValueKind.INTEGRAL, to - from);
-        return new BenchmarkColumn(kinds, numbers, row -> Long.toString(values[from + row]), false);
+        return Column.of(kinds, numbers, row -> Long.toString(values[from + row]), false);
     }
 
     static Column of(String[] values, int from, int to) {
         byte[] kinds = kinds(ValueKind.STRING, to - from);
-        return new BenchmarkColumn(kinds, new double[0], row -> values[from + row], true);
+        return Column.of(kinds, none(to - from), row -> values[from + row], true);
     }
 
     private static byte[] kinds(int kind, int size) {
@@ -58,28 +43,14 @@ final class BenchmarkColumn implements Column {
         return kinds;
     }
 
-    @Override
-    public byte[] kinds() {
-        return kinds;
-    }
-
-    @Override
-    public boolean isText() {
-        return isText;
-    }
-
-    @Override
-    public double[] numbers() {
-        if (numbers.length < kinds.length) {
-            double[] none = new double[kinds.length];
-            Arrays.fill(none, Double.NaN);
-            return none;
+    /** Returns at least so many times NaN. */
+    private static double[] none(int size) {
+        double[] known = none;
+        if (known.length < size) {
+            known = new double[size];
+            Arrays.fill(known, Double.NaN);
+            none = known;
         }
-        return numbers;
-    }
-
-    @Override
-    public @Nullable CharSequence text(int row) {
-        return kinds[row] == ValueKind.MISSING ? null : texts.of(row);
+        return known;
     }
 }

@@ -150,7 +150,7 @@ public final class BiasBenchmark {
     private Column texts(int column, String[] words) {
         double[] numbers = new double[rows];
         Arrays.fill(numbers, Double.NaN);
-        return new MemoryColumn(ValueKind.STRING, numbers, row -> words[codes[column][row]]);
+        return column(ValueKind.STRING, numbers, row -> words[codes[column][row]]);
     }
 
     private Column numbers(int column) {
@@ -160,7 +160,7 @@ public final class BiasBenchmark {
     }
 
     private static Column numbers(double[] numbers) {
-        return new MemoryColumn(ValueKind.INTEGRAL, numbers, row -> Double.toString(numbers[row]));
+        return column(ValueKind.INTEGRAL, numbers, row -> Double.toString(numbers[row]));
     }
 
     private double flip(People all) {
@@ -181,38 +181,9 @@ public final class BiasBenchmark {
         return all;
     }
 
-    /** A column of an array. */
-    private static final class MemoryColumn implements Column {
-
-        private final byte[] kinds;
-        private final double[] numbers;
-        private final IntFunction<String> texts;
-
-        private MemoryColumn(int kind, double[] numbers, IntFunction<String> texts) {
-            this.kinds = new byte[numbers.length];
-            Arrays.fill(kinds, ValueKind.code(kind));
-            this.numbers = numbers;
-            this.texts = texts;
-        }
-
-        @Override
-        public byte[] kinds() {
-            return kinds;
-        }
-
-        @Override
-        public double[] numbers() {
-            return numbers;
-        }
-
-        @Override
-        public CharSequence text(int row) {
-            return texts.apply(row);
-        }
-
-        @Override
-        public boolean isText() {
-            return false;
-        }
+    private static Column column(int kind, double[] numbers, IntFunction<String> texts) {
+        byte[] kinds = new byte[numbers.length];
+        Arrays.fill(kinds, ValueKind.code(kind));
+        return Column.of(kinds, numbers, texts, false);
     }
 }

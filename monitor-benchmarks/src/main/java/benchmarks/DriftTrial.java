@@ -44,40 +44,13 @@ final class DriftTrial {
         byte[] kinds = new byte[rows.length];
         Arrays.fill(kinds, ValueKind.code(family.isCategorical() ? ValueKind.STRING : ValueKind.FRACTIONAL));
         ColumnProfile profile = ColumnProfile.create();
-        profile.add(new Rows(kinds, rows, family.categories()), rows.length, workspace);
+        String[] categories = family.categories();
+        boolean isText = categories.length > 0;
+        profile.add(
+                Column.of(
+                        kinds, rows, row -> isText ? categories[(int) rows[row]] : Double.toString(rows[row]), isText),
+                rows.length,
+                workspace);
         return profile;
-    }
-
-    private static final class Rows implements Column {
-
-        private final byte[] kinds;
-        private final double[] numbers;
-        private final String[] categories;
-
-        Rows(byte[] kinds, double[] numbers, String[] categories) {
-            this.kinds = kinds;
-            this.numbers = numbers;
-            this.categories = categories;
-        }
-
-        @Override
-        public byte[] kinds() {
-            return kinds;
-        }
-
-        @Override
-        public double[] numbers() {
-            return numbers;
-        }
-
-        @Override
-        public boolean isText() {
-            return categories.length > 0;
-        }
-
-        @Override
-        public CharSequence text(int row) {
-            return isText() ? categories[(int) numbers[row]] : Double.toString(numbers[row]);
-        }
     }
 }

@@ -152,39 +152,14 @@ public final class QualityBenchmark {
         for (int i = 0; i < labels.length; i++) {
             labels[i] = predictions.actual[i] ? 1 : 0;
         }
-        Column[] columns = {new NumberColumn(labels), new NumberColumn(predictions.scores)};
+        Column[] columns = {column(labels), column(predictions.scores)};
         return new Batch(Schema.ofNames("label", "score"), labels.length, columns);
     }
 
-    private static final class NumberColumn implements Column {
-        private final double[] numbers;
-        private final byte[] kinds;
-
-        private NumberColumn(double[] numbers) {
-            this.numbers = numbers;
-            this.kinds = new byte[numbers.length];
-            Arrays.fill(kinds, ValueKind.code(ValueKind.FRACTIONAL));
-        }
-
-        @Override
-        public byte[] kinds() {
-            return kinds;
-        }
-
-        @Override
-        public double[] numbers() {
-            return numbers;
-        }
-
-        @Override
-        public CharSequence text(int row) {
-            return Double.toString(numbers[row]);
-        }
-
-        @Override
-        public boolean isText() {
-            return false;
-        }
+    private static Column column(double[] numbers) {
+        byte[] kinds = new byte[numbers.length];
+        Arrays.fill(kinds, ValueKind.code(ValueKind.FRACTIONAL));
+        return Column.of(kinds, numbers, row -> Double.toString(numbers[row]), false);
     }
 
     private static void join(int count) {

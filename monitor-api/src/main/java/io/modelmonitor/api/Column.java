@@ -1,5 +1,6 @@
 package io.modelmonitor.api;
 
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,4 +32,18 @@ public interface Column {
      * where two equal values have the same spelling by construction.
      */
     boolean isText();
+
+    /**
+     * Returns a column of arrays, which nobody may write to any more, for sources of one's own.
+     *
+     * @param kinds a {@link ValueKind} code for each row
+     * @param numbers a number for each row, NaN where there is none; may be longer
+     * @param texts makes the text of each row that is not missing
+     * @param isText as {@link #isText()} has it
+     * @throws IllegalArgumentException if there are fewer numbers than kinds
+     */
+    static Column of(
+            byte[] kinds, double[] numbers, IntFunction<? extends @Nullable CharSequence> texts, boolean isText) {
+        return new ArrayColumn(kinds, numbers, texts, isText);
+    }
 }

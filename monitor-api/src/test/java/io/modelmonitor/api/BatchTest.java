@@ -61,27 +61,6 @@ class BatchTest {
     private static Column column(double... numbers) {
         byte[] kinds = new byte[numbers.length];
         Arrays.fill(kinds, ValueKind.code(ValueKind.FRACTIONAL));
-        return new Column() {
-
-            @Override
-            public byte[] kinds() {
-                return kinds;
-            }
-
-            @Override
-            public double[] numbers() {
-                return numbers;
-            }
-
-            @Override
-            public CharSequence text(int row) {
-                return String.valueOf(numbers[row]);
-            }
-
-            @Override
-            public boolean isText() {
-                return false;
-            }
-        };
+        return Column.of(kinds, numbers, row -> String.valueOf(numbers[row]), false);
     }
 }

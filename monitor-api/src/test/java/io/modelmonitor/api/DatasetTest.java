@@ -81,7 +81,9 @@ class DatasetTest {
                         values[i] = next++;
                         kinds[i] = ValueKind.code(ValueKind.FRACTIONAL);
                     }
-                    return new Batch(schema, size, new Column[] {new DoubleColumn(kinds, values)});
+                    return new Batch(schema, size, new Column[] {
+                        Column.of(kinds, values, row -> Double.toString(values[row]), false)
+                    });
                 }
 
                 @Override
@@ -94,37 +96,6 @@ class DatasetTest {
                     closed++;
                 }
             };
-        }
-    }
-
-    private static final class DoubleColumn implements Column {
-
-        private final byte[] kinds;
-        private final double[] numbers;
-
-        DoubleColumn(byte[] kinds, double[] numbers) {
-            this.kinds = kinds;
-            this.numbers = numbers;
-        }
-
-        @Override
-        public byte[] kinds() {
-            return kinds;
-        }
-
-        @Override
-        public double[] numbers() {
-            return numbers;
-        }
-
-        @Override
-        public CharSequence text(int row) {
-            return Double.toString(numbers[row]);
-        }
-
-        @Override
-        public boolean isText() {
-            return false;
         }
     }
 }

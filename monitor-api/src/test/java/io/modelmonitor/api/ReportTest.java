@@ -62,6 +62,24 @@ class ReportTest {
     }
 
     @Test
+    void badDataAreToldWithTheFirstPlace() {
+        Report report = new Report(
+                "m",
+                Report.Status.HEALTHY,
+                10,
+                null,
+                null,
+                "",
+                List.of(),
+                List.of(),
+                List.of(new DataProblem("row of 3 cells, 4 expected", 2, List.of(7L, 9L))),
+                List.of(),
+                "Benjamini-Hochberg",
+                0.05);
+        assertThat(report.toString().lines()).endsWith("bad data: row of 3 cells, 4 expected: 2, first at line 7");
+    }
+
+    @Test
     void violationsStandInAlignedColumnsUnderTheirNames() {
         String text = report("m", List.of(broken("age", 0.5, "was 0.98"), broken("income", 0.25, "")))
                 .toString();

@@ -7,8 +7,8 @@ import io.modelmonitor.api.Feature;
 import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.Schema;
 import io.modelmonitor.api.ValueKind;
-import io.modelmonitor.internal.data.DecodedColumn;
 import io.modelmonitor.internal.data.MemoryCursor;
+import io.modelmonitor.internal.data.ValueColumns;
 import io.modelmonitor.stats.sketch.NumberText;
 import io.modelmonitor.stats.sketch.ShortestFloat;
 import java.util.ArrayList;
@@ -109,7 +109,7 @@ public final class TableBuilder {
                 name,
                 type,
                 values.length,
-                (from, to) -> DecodedColumn.of(Arrays.copyOfRange(values, from, to), to - from));
+                (from, to) -> ValueColumns.of(Arrays.copyOfRange(values, from, to), to - from));
     }
 
     /**
@@ -158,7 +158,7 @@ public final class TableBuilder {
                 kinds[i] = ValueKind.MISSING;
             }
         }
-        return new DecodedColumn(kinds, numbers, row -> NumberText.of(numbers[row], true), false);
+        return Column.of(kinds, numbers, row -> NumberText.of(numbers[row], true), false);
     }
 
     private static Column longs(long[] values, BitSet missing, int from, int to) {
@@ -171,14 +171,14 @@ public final class TableBuilder {
             kinds[i - from] = ValueKind.MISSING;
             numbers[i - from] = Double.NaN;
         }
-        return new DecodedColumn(kinds, numbers, row -> Long.toString(values[from + row]), false);
+        return Column.of(kinds, numbers, row -> Long.toString(values[from + row]), false);
     }
 
     private static Column booleans(boolean[] values, int from, int to) {
         double[] numbers = new double[to - from];
         Arrays.fill(numbers, Double.NaN);
         byte[] kinds = kinds(ValueKind.BOOLEAN, to - from);
-        return new DecodedColumn(kinds, numbers, row -> Boolean.toString(values[from + row]), false);
+        return Column.of(kinds, numbers, row -> Boolean.toString(values[from + row]), false);
     }
 
     private static byte[] kinds(int kind, int rows) {

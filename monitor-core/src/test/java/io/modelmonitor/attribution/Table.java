@@ -82,27 +82,6 @@ final class Table implements Dataset {
             kinds[i] = ValueKind.code(
                     text.isEmpty() ? ValueKind.MISSING : number ? ValueKind.FRACTIONAL : ValueKind.STRING);
         }
-        return new Column() {
-            @Override
-            public byte[] kinds() {
-                return kinds;
-            }
-
-            @Override
-            public double[] numbers() {
-                return numbers;
-            }
-
-            @Override
-            public CharSequence text(int row) {
-                String text = rows.get(row)[index];
-                return text.isEmpty() ? null : text;
-            }
-
-            @Override
-            public boolean isText() {
-                return true;
-            }
-        };
+        return Column.of(kinds, numbers, row -> rows.get(row)[index], true);
     }
 }

@@ -21,7 +21,7 @@ class CaptureWorkerTest {
 
             assertThat(sink.flushes.await(30, TimeUnit.SECONDS)).isTrue();
         }
-        assertThat(sink.written).isEqualTo(1);
+        assertThat(sink.written).hasValue(1);
     }
 
     @Test
@@ -66,11 +66,11 @@ class CaptureWorkerTest {
     /** A sink that waits for two flushes. */
     private static final class Counting implements CaptureSink {
         private final CountDownLatch flushes = new CountDownLatch(2);
-        private volatile int written;
+        private final AtomicInteger written = new AtomicInteger();
 
         @Override
         public void write(CaptureBatch batch) {
-            written += batch.records().size();
+            written.addAndGet(batch.records().size());
         }
 
         @Override

@@ -139,6 +139,17 @@ class ReportFormsTest {
     }
 
     @Test
+    void aTableSaysHowManySubjectsItLeavesOut() {
+        int subjects = (int) Samples.wide(60).metrics().stream()
+                .map(metric -> metric.id().subject())
+                .distinct()
+                .count();
+        assertThat(Reports.table(Samples.wide(60)).lines())
+                .hasSize(2 + 50 + 1)
+                .endsWith("and " + (subjects - 50) + " more");
+    }
+
+    @Test
     void theTableOfATerminalShowsBothSidesWithTheViolatedFirst() {
         List<String> lines = Reports.table(Samples.wide(10)).lines().toList();
         assertThat(lines.get(0)).startsWith("Violated: 1 of ");

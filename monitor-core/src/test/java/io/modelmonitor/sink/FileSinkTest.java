@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.modelmonitor.DataCapture;
+import io.modelmonitor.ManualClock;
 import io.modelmonitor.api.CaptureBatch;
 import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.capture.CaptureFiles;
@@ -23,7 +24,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +84,7 @@ class FileSinkTest {
             sink.write(batch(record("b", NOON)));
         }
         assertThat(files()).hasSize(2);
-        Turn clock = new Turn(NOON);
+        ManualClock clock = new ManualClock(NOON);
         try (FileSink sink =
                 Sinks.files(folder).rollingAt(1 << 20, Duration.ofMinutes(10)).clock(clock)) {
             sink.write(batch(record("c", NOON)));
@@ -147,7 +147,7 @@ class FileSinkTest {
     @Test
     void captureOfANearlyFullVolumePausesAndGoesOnLater() throws IOException {
         double[] used = {0.74};
-        Turn clock = new Turn(NOON);
+        ManualClock clock = new ManualClock(NOON);
         FileSink sink = Sinks.files(folder)
                 .guarded(DiskGuard.of(() -> used[0], 0.75, 0.70))
                 .clock(clock);
@@ -262,29 +262,6 @@ class FileSinkTest {
                 .hasMessageContaining("files roll at 0 bytes");
         assertThatThrownBy(() -> Sinks.files(folder).pausingAbove(0.5, 0.6))
                 .hasMessageContaining("pauses above 0.5 and resumes below 0.6");
-    }
-
-    private static final class Turn extends Clock {
-        private Instant now;
-
-        private Turn(Instant now) {
-            this.now = now;
-        }
-
-        @Override
-        public java.time.ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(java.time.ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 
     private List<String> ids() {

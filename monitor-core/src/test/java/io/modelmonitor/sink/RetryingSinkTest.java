@@ -3,15 +3,13 @@ package io.modelmonitor.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.modelmonitor.ManualClock;
 import io.modelmonitor.api.CaptureBatch;
 import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.spi.CaptureSink;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,24 +18,7 @@ class RetryingSinkTest {
     private final MemorySink memory = Sinks.memory(100);
     private boolean away = true;
     private int attempts;
-    private long now;
-
-    private final Clock clock = new Clock() {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.ofEpochMilli(now);
-        }
-    };
+    private final ManualClock clock = new ManualClock(Instant.EPOCH);
 
     private final CaptureSink target = batch -> {
         attempts++;
@@ -56,7 +37,7 @@ class RetryingSinkTest {
         assertThat(attempts).isEqualTo(1);
         assertThatThrownBy(sink::flush).hasMessageContaining("the sink is away; 2 records are kept");
         away = false;
-        now = 1000;
+        clock.now = Instant.ofEpochMilli(1000);
         sink.write(batch("c"));
         assertThat(sink.waiting()).isZero();
         assertThat(memory.records()).extracting(CaptureRecord::eventId).containsExactly("a", "b", "c");
@@ -68,15 +49,15 @@ class RetryingSinkTest {
         long[] tried = new long[6];
         while (attempts < tried.length) {
             int before = attempts;
-            if (now == 0) {
+            if (clock.millis() == 0) {
                 sink.write(batch("a"));
             } else {
                 assertThatThrownBy(sink::flush).isInstanceOf(IOException.class);
             }
             if (attempts > before) {
-                tried[before] = now;
+                tried[before] = clock.millis();
             }
-            now++;
+            clock.now = clock.now.plusMillis(1);
         }
         assertThat(tried[1] - tried[0]).isBetween(50L, 100L);
         assertThat(tried[2] - tried[1]).isBetween(100L, 200L);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.modelmonitor.DataCapture;
+import io.modelmonitor.ManualClock;
 import io.modelmonitor.api.CaptureBatch;
 import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.Payload;
@@ -19,11 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -263,7 +261,7 @@ class SpillTest {
 
     @Test
     void aFlushThatFailsPutsTheNextAttemptOffAsARefusalDoes() throws Exception {
-        MutableClock clock = new MutableClock();
+        ManualClock clock = new ManualClock(NOON);
         RetryingSink sink = Sinks.retrying(target)
                 .clock(clock)
                 .pausing(Duration.ofSeconds(10), Duration.ofSeconds(10))
@@ -298,7 +296,7 @@ class SpillTest {
                 target.write(batch);
             }
         };
-        MutableClock clock = new MutableClock();
+        ManualClock clock = new ManualClock(NOON);
         RetryingSink sink = Sinks.retrying(slow).clock(clock).spillingTo(folder, MUCH);
         for (int i = 0; i < 2_000; i += 500) {
             sink.write(batch("churn", i, 500));
@@ -311,25 +309,6 @@ class SpillTest {
         assertThat(sink.waiting()).isEqualTo(2_001 - target.ids().size());
         sink.close();
         assertThat(target.ids()).isEqualTo(ids(0, 2_001));
-    }
-
-    private static final class MutableClock extends Clock {
-        private Instant now = NOON;
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 
     @Test

@@ -18,7 +18,7 @@ final class Columns {
             int end = Math.min(to, start + BLOCK);
             double[] numbers = Arrays.copyOfRange(values, start, end);
             String[] none = new String[0];
-            profile.add(new Uniform(ValueKind.FRACTIONAL, numbers, none), end - start);
+            profile.add(column(ValueKind.FRACTIONAL, numbers, none), end - start);
         }
         return profile;
     }
@@ -30,43 +30,15 @@ final class Columns {
             double[] none = new double[end - start];
             Arrays.fill(none, Double.NaN);
             String[] texts = Arrays.copyOfRange(values, start, end);
-            profile.add(new Uniform(ValueKind.STRING, none, texts), end - start);
+            profile.add(column(ValueKind.STRING, none, texts), end - start);
         }
         return profile;
     }
 
-    /** A column of one kind. */
-    private static final class Uniform implements Column {
-
-        private final byte[] kinds;
-        private final double[] numbers;
-        private final String[] texts;
-
-        private Uniform(int kind, double[] numbers, String[] texts) {
-            this.kinds = new byte[numbers.length];
-            Arrays.fill(kinds, ValueKind.code(kind));
-            this.numbers = numbers;
-            this.texts = texts;
-        }
-
-        @Override
-        public byte[] kinds() {
-            return kinds;
-        }
-
-        @Override
-        public double[] numbers() {
-            return numbers;
-        }
-
-        @Override
-        public CharSequence text(int row) {
-            return isText() ? texts[row] : Double.toString(numbers[row]);
-        }
-
-        @Override
-        public boolean isText() {
-            return texts.length > 0;
-        }
+    private static Column column(int kind, double[] numbers, String[] texts) {
+        byte[] kinds = new byte[numbers.length];
+        Arrays.fill(kinds, ValueKind.code(kind));
+        boolean isText = texts.length > 0;
+        return Column.of(kinds, numbers, row -> isText ? texts[row] : Double.toString(numbers[row]), isText);
     }
 }

@@ -56,7 +56,7 @@ public final class ConcatenatedCursor implements Dataset.Cursor {
             columns[positions[i]] = batch.column(i);
         }
         for (int i = 0; i < columns.length; i++) {
-            columns[i] = columns[i] == null ? DecodedColumn.missing(batch.size()) : columns[i];
+            columns[i] = columns[i] == null ? ValueColumns.missing(batch.size()) : columns[i];
         }
         return new Batch(schema, batch.size(), columns);
     }

@@ -98,7 +98,7 @@ final class PackedColumn {
             column = either(column, new TextColumn(cells, 0), rows);
         }
         if (values.length > 0 || column == null) {
-            column = either(column, DecodedColumn.of(Arrays.copyOf(values, rows), rows), rows);
+            column = either(column, ValueColumns.of(Arrays.copyOf(values, rows), rows), rows);
         }
         values = NO_VALUES;
         bounds = NO_BOUNDS;
@@ -116,7 +116,7 @@ final class PackedColumn {
                 itsNumbers[i] = Double.NaN;
             }
         }
-        return new DecodedColumn(itsKinds, itsNumbers, row -> spelled(itsNumbers[row], itsKinds[row]), false);
+        return Column.of(itsKinds, itsNumbers, row -> spelled(itsNumbers[row], itsKinds[row]), false);
     }
 
     /** Returns a number as it is written in a captured CSV row. */
@@ -139,7 +139,7 @@ final class PackedColumn {
                 numbers[i] = second.numbers()[i];
             }
         }
-        return new DecodedColumn(
+        return Column.of(
                 kinds,
                 numbers,
                 row -> String.valueOf(first.kinds()[row] == ValueKind.MISSING ? second.text(row) : first.text(row)),

@@ -258,7 +258,7 @@ public final class RowPacker {
         try {
             Column[] packed = new Column[columns.size()];
             if (touchedCount < packed.length) {
-                Arrays.fill(packed, DecodedColumn.missing(rows));
+                Arrays.fill(packed, ValueColumns.missing(rows));
             }
             for (int i = touched.nextSetBit(0); i >= 0; i = touched.nextSetBit(i + 1)) {
                 packed[i] = columns.get(i).take(rows, text, ascii);

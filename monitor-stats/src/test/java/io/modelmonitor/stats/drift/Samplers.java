@@ -79,29 +79,7 @@ public final class Samplers {
 
     private static ColumnProfile profile(byte[] kinds, double[] numbers, boolean isText, IntFunction<String> texts) {
         ColumnProfile profile = ColumnProfile.create();
-        profile.add(
-                new Column() {
-                    @Override
-                    public byte[] kinds() {
-                        return kinds;
-                    }
-
-                    @Override
-                    public double[] numbers() {
-                        return numbers;
-                    }
-
-                    @Override
-                    public @Nullable CharSequence text(int row) {
-                        return texts.apply(row);
-                    }
-
-                    @Override
-                    public boolean isText() {
-                        return isText;
-                    }
-                },
-                kinds.length);
+        profile.add(Column.of(kinds, numbers, texts, isText), kinds.length);
         return profile;
     }
 }

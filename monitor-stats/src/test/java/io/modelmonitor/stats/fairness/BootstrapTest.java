@@ -201,6 +201,19 @@ class BootstrapTest {
     }
 
     @Test
+    void testsTheEqualizedOddsOfMirroredGroupsAlike() {
+        BiasMetric metric = BiasMetric.EQUALIZED_ODDS_DIFFERENCE;
+        Comparison mirrored = Comparison.of(Outcomes.of(500, 100, 120, 280), Outcomes.of(140, 60, 100, 200));
+        double value = metric.of(EXAMPLE);
+        assertThat(metric.of(mirrored)).isEqualTo(value);
+        for (Comparison each : List.of(EXAMPLE, mirrored)) {
+            Evidence odds = Bootstrap.standard().evidence(each, List.of(metric)).get(metric);
+            assertThat(PValues.of(odds, value, Bound.atLeast(value + 0.3))).isLessThan(1e-3);
+            assertThat(PValues.of(odds, value, Bound.atLeast(value + 0.005))).isGreaterThan(0.1);
+        }
+    }
+
+    @Test
     void raisesFewFalseAlarmsOfEqualizedOdds() {
         SplittableRandom random = new SplittableRandom(11);
         int alarms = 0;

@@ -52,6 +52,16 @@ class CalibrationTest {
     }
 
     @Test
+    void anErrorBelowItsBoundIsExplainedByChanceOnlyIfItIsNear() {
+        Calibration calibration = drawn(new SplittableRandom(8), 1_000, 0.2);
+        double error = calibration.expectedError();
+        assertThat(PValues.of(calibration.evidence(), error, Bound.atLeast(error + 0.005)))
+                .isBetween(0.1, 0.6);
+        assertThat(PValues.of(calibration.evidence(), error, Bound.atLeast(error + 0.2)))
+                .isLessThan(1e-6);
+    }
+
+    @Test
     void oneRowSaysNothing() {
         Calibration calibration = new Calibration();
         calibration.add(0.99, false);

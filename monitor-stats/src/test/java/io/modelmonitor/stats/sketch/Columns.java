@@ -20,14 +20,14 @@ final class Columns {
         Arrays.fill(kinds, ValueKind.code(ValueKind.INTEGRAL));
         double[] numbers = Arrays.stream(values).asDoubleStream().toArray();
         String[] texts = Arrays.stream(values).mapToObj(Long::toString).toArray(String[]::new);
-        return new Fixed(kinds, numbers, texts, false);
+        return Column.of(kinds, numbers, row -> texts[row], false);
     }
 
     private static Column typed(int kind, double... numbers) {
         byte[] kinds = new byte[numbers.length];
         Arrays.fill(kinds, ValueKind.code(kind));
         String[] texts = Arrays.stream(numbers).mapToObj(Double::toString).toArray(String[]::new);
-        return new Fixed(kinds, numbers, texts, false);
+        return Column.of(kinds, numbers, row -> texts[row], false);
     }
 
     /** Texts as a file has them; null is missing. */
@@ -44,7 +44,7 @@ final class Columns {
                 }
             }
         }
-        return new Fixed(kinds, numbers, texts, true);
+        return Column.of(kinds, numbers, row -> texts[row], true);
     }
 
     static ColumnProfile profile(Column... columns) {
@@ -53,40 +53,5 @@ final class Columns {
             profile.add(column, column.kinds().length);
         }
         return profile;
-    }
-
-    private static final class Fixed implements Column {
-
-        private final byte[] kinds;
-        private final double[] numbers;
-        private final String[] texts;
-        private final boolean isText;
-
-        private Fixed(byte[] kinds, double[] numbers, String[] texts, boolean isText) {
-            this.kinds = kinds;
-            this.numbers = numbers;
-            this.texts = texts;
-            this.isText = isText;
-        }
-
-        @Override
-        public byte[] kinds() {
-            return kinds;
-        }
-
-        @Override
-        public double[] numbers() {
-            return numbers;
-        }
-
-        @Override
-        public CharSequence text(int row) {
-            return texts[row];
-        }
-
-        @Override
-        public boolean isText() {
-            return isText;
-        }
     }
 }

@@ -95,6 +95,20 @@ class MomentsTest {
     }
 
     @Test
+    void mergingAddsWhatNoMomentTells() {
+        Moments one = momentsOf(0, -0.0, Double.POSITIVE_INFINITY, Double.NaN, -3);
+        Moments other = momentsOf(0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN, Double.NaN, 7);
+        for (Moments merged : List.of(one.merge(other), other.merge(one))) {
+            assertThat(merged.zeroCount()).isEqualTo(3);
+            assertThat(merged.negativeCount()).isEqualTo(1);
+            assertThat(merged.nanCount()).isEqualTo(3);
+            assertThat(merged.positiveInfinityCount()).isEqualTo(2);
+            assertThat(merged.negativeInfinityCount()).isEqualTo(1);
+            assertThat(merged.count()).isEqualTo(5);
+        }
+    }
+
+    @Test
     void mergingWithNothingGivesTheSame() {
         Moments moments = momentsOf(1, 2, Double.NaN, 5);
 
