@@ -7,6 +7,7 @@ import io.modelmonitor.capture.Privacy;
 import io.modelmonitor.capture.Sampler;
 import io.modelmonitor.internal.capture.PayloadFormat;
 import io.modelmonitor.internal.capture.PipelineSettings;
+import io.modelmonitor.internal.capture.PrivateMetadata;
 import io.modelmonitor.spi.CaptureSink;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +30,7 @@ public final class DataCaptureBuilder {
     private boolean json;
     private final List<Privacy> inputPrivacy = new ArrayList<>();
     private final List<Privacy> outputPrivacy = new ArrayList<>();
+    private final List<Privacy> metadataPrivacy = new ArrayList<>();
     private @Nullable CaptureSink sink;
     private Clock clock = Clock.systemUTC();
     private Duration shutdownTimeout = Duration.ofSeconds(10);
@@ -118,6 +120,18 @@ public final class DataCaptureBuilder {
         return this;
     }
 
+    /**
+     * Protects what is recorded beside inputs and outputs: {@code inferenceId}, or {@code customAttributes}, each of which is treated
+     * alike. The sampler alone sees them as they were. Labels are joined by hashed ids if they are read with the same privacy, see
+     * {@link io.modelmonitor.labels.GroundTruth#protectingIds}; with ids that are dropped, by event ids only.
+     *
+     * @param field of which {@link Privacy#applyToText} makes what is recorded
+     */
+    public DataCaptureBuilder protectingMetadata(Privacy field) {
+        this.metadataPrivacy.add(field);
+        return this;
+    }
+
     /** Sets where records go. The capture closes it. */
     public DataCaptureBuilder into(CaptureSink newSink) {
         this.sink = Objects.requireNonNull(newSink, "newSink");
@@ -162,6 +176,7 @@ public final class DataCaptureBuilder {
                 largestPayload,
                 PayloadFormat.of(inputs, json, inputPrivacy),
                 PayloadFormat.of(outputs, json, outputPrivacy),
+                PrivateMetadata.of(metadataPrivacy),
                 sink,
                 clock,
                 shutdownTimeout);

@@ -29,6 +29,7 @@ public final class Privacy {
     private final String field;
     private final boolean dropping;
     private final Change change;
+    private final Change changeOfText;
 
     private interface Change {
         @Nullable
@@ -36,12 +37,17 @@ public final class Privacy {
     }
 
     private Privacy(String field, boolean dropping, Change change) {
+        this(field, dropping, change, change);
+    }
+
+    private Privacy(String field, boolean dropping, Change change, Change changeOfText) {
         if (field.isEmpty()) {
             throw new IllegalArgumentException("field is empty; privacy needs the name of a field");
         }
         this.field = field;
         this.dropping = dropping;
         this.change = change;
+        this.changeOfText = changeOfText;
     }
 
     /** Leaves a field out. */
@@ -68,7 +74,9 @@ public final class Privacy {
                     "key of '" + field + "' has " + key.length + " bytes; it must have at least 16");
         }
         SecretKeySpec secret = new SecretKeySpec(key, "HmacSHA256");
-        return new Privacy(field, false, value -> hashed(secret, canonical(value)));
+        hashed(secret, ""); // fails now, and not on the first request, if the JDK cannot do it
+        return new Privacy(
+                field, false, value -> hashed(secret, canonical(value)), text -> hashed(secret, text.toString()));
     }
 
     /**
@@ -103,6 +111,17 @@ public final class Privacy {
      */
     public @Nullable Object apply(@Nullable Object value) {
         return value == null ? null : change.apply(value);
+    }
+
+    /**
+     * Returns what an identifier or an attribute is captured as: a text in which digits are no number, so that the hashes of "7" and
+     * "007" differ.
+     *
+     * @return null if it is left out or, where a bucket is wanted, is no number
+     */
+    public @Nullable String applyToText(String text) {
+        Object changed = changeOfText.apply(text);
+        return changed == null ? null : changed.toString();
     }
 
     /** Returns one text for equal values: 37, 37.0 and "37.00" are one number, however they were given. */

@@ -1,12 +1,15 @@
 package io.modelmonitor.labels;
 
+import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.DataProblem;
+import io.modelmonitor.capture.Privacy;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class GroundTruth {
 
     private final @Nullable Instant deadline;
+    private final @Nullable Privacy privacy;
     private final LabelIndex index = new LabelIndex();
     private static final int FILES_NAMED = 50;
 
@@ -34,18 +38,44 @@ public final class GroundTruth {
     private long conflicting;
     private long late;
 
-    private GroundTruth(@Nullable Instant deadline) {
+    private GroundTruth(@Nullable Instant deadline, @Nullable Privacy privacy) {
         this.deadline = deadline;
+        this.privacy = privacy;
     }
 
     /** Returns ground truth without a label. */
     public static GroundTruth create() {
-        return new GroundTruth(null);
+        return new GroundTruth(null, null);
     }
 
     /** Returns ground truth that takes only labels collected up to a moment; later ones are counted as late. */
     public static GroundTruth collectedUntil(Instant deadline) {
-        return new GroundTruth(deadline);
+        return new GroundTruth(deadline, null);
+    }
+
+    /**
+     * Returns ground truth without a label, of the same deadline, whose labels belong to requests that were captured with protected
+     * ids. Labels come with ids as they are, and are joined by what the capture made of them:
+     *
+     * <pre>{@code
+     * Privacy ids = Privacy.hash("inferenceId", key);
+     * DataCapture.of("churn").protectingMetadata(ids).into(sink).start();
+     * GroundTruth.create().protectingIds(ids).read(Path.of("ground-truth"));
+     * }</pre>
+     *
+     * @param ids the capture's privacy, or one of the same key
+     * @throws IllegalArgumentException if it is no hash, so that identifiers are not told apart by what it makes of them
+     * @throws IllegalStateException if there is a label already
+     */
+    public GroundTruth protectingIds(Privacy ids) {
+        if (Objects.equals(ids.applyToText("a"), ids.applyToText("b"))) {
+            throw new IllegalArgumentException("privacy of '" + ids.field()
+                    + "' makes different ids the same, and labels are joined by them; use Privacy.hash");
+        }
+        if (size() > 0) {
+            throw new IllegalStateException("there are " + size() + " labels already, of ids that are not protected");
+        }
+        return new GroundTruth(deadline, ids);
     }
 
     /** Records a label as of no particular time, so that it is never late. Text of several lines is a label for each row. */
@@ -76,11 +106,15 @@ public final class GroundTruth {
     }
 
     private synchronized void put(String id, String label) {
-        String before = index.put(id, normalised(label));
+        String before = index.put(protectedId(id), normalised(label));
         if (before != null) {
             repeated++;
             conflicting += before.equals(normalised(label)) ? 0 : 1;
         }
+    }
+
+    private String protectedId(String id) {
+        return privacy == null ? id : Objects.requireNonNull(privacy.applyToText(id), "a hash");
     }
 
     private static String normalised(String label) {
@@ -108,7 +142,17 @@ public final class GroundTruth {
 
     /** Returns the label of an identifier, one a line if its request has several rows; null if there is none. */
     public synchronized @Nullable String label(String id) {
-        return index.get(id);
+        return index.get(protectedId(id));
+    }
+
+    /** Returns what a request's label is kept by: its inference id as it was captured, or its event id as a label's id. */
+    String joinId(CaptureRecord request) {
+        return request.inferenceId() == null ? protectedId(request.eventId()) : request.inferenceId();
+    }
+
+    /** Returns the label of a request, as {@link #label(String)} does. */
+    synchronized @Nullable String label(CaptureRecord request) {
+        return index.get(joinId(request));
     }
 
     /** Returns the number of identifiers that have a label. */

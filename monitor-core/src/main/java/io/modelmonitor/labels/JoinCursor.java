@@ -25,12 +25,11 @@ final class JoinCursor implements Dataset.Cursor {
     }
 
     private @Nullable List<String> labelsOf(CaptureRecord record) {
-        String id = record.joinId();
-        String label = labels.label(id);
+        String label = labels.label(record);
         if (label == null) {
             return null;
         }
-        joined.add(id);
+        joined.add(labels.joinId(record));
         return label.lines().toList();
     }
 

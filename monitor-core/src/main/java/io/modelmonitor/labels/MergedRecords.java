@@ -86,7 +86,7 @@ public final class MergedRecords {
         boolean next() {
             do {
                 record = source.next();
-                label = record == null ? null : labels.label(record.joinId());
+                label = record == null ? null : labels.label(record);
             } while (record != null && label == null);
             return record != null;
         }

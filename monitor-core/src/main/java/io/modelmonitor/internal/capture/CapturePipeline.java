@@ -60,11 +60,7 @@ public final class CapturePipeline {
         this.settings = settings;
         this.ring = new Ring<>(settings.capacity());
         this.mostHeavyBytes = Math.min(settings.largestPayload(), Long.MAX_VALUE / HEAVY_RECORDS) * HEAVY_RECORDS;
-        WarningLog warnings = new WarningLog(
-                subject(),
-                settings.inputs().isPrivate() || settings.outputs().isPrivate(),
-                System::nanoTime,
-                LOG::warn);
+        WarningLog warnings = new WarningLog(subject(), settings.isPrivate(), System::nanoTime, LOG::warn);
         this.worker = new Worker(settings, ring, this::released, evicted::sum, warnings, this::warnOnce);
     }
 
@@ -92,6 +88,7 @@ public final class CapturePipeline {
                 1 << 20,
                 form,
                 form,
+                PrivateMetadata.of(List.of()),
                 batch -> {},
                 Clock.systemUTC(),
                 Duration.ZERO));
@@ -158,7 +155,7 @@ public final class CapturePipeline {
             allowance.take(attribute.length());
             copy.add(attribute);
         }
-        return copy;
+        return settings.metadata().protectAttributes(copy);
     }
 
     /**
@@ -228,11 +225,12 @@ public final class CapturePipeline {
         if (inferenceId != null) {
             allowance().take(inferenceId.length());
         }
+        String id = settings.metadata().protectId(inferenceId);
         if (ring.added() < INTERPRETED) {
             requireStack(FRAMES);
         }
         long now = settings.clock().millis();
-        PendingRecord captured = new PendingRecord(EventIds.next(now), now, inferenceId, input, output, attributes);
+        PendingRecord captured = new PendingRecord(EventIds.next(now), now, id, input, output, attributes);
         noteLossesBefore();
         long weight = captured.weight();
         if (weight > HEAVY && heavyBytes.addAndGet(weight) > mostHeavyBytes) {

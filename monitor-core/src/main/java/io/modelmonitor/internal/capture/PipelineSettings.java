@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * @param largestPayload the most bytes that one side of a request may have, at least 1
  * @param inputs how inputs are written
  * @param outputs how outputs are written
+ * @param metadata what becomes of inference ids and attributes
  * @param sink where records go
  * @param clock gives the time of a request
  * @param shutdownTimeout how long closing may take
@@ -29,6 +30,7 @@ public record PipelineSettings(
         long largestPayload,
         PayloadFormat inputs,
         PayloadFormat outputs,
+        PrivateMetadata metadata,
         CaptureSink sink,
         Clock clock,
         Duration shutdownTimeout) {
@@ -54,6 +56,11 @@ public record PipelineSettings(
         if (shutdownTimeout.isNegative()) {
             throw new IllegalArgumentException("closing within " + shutdownTimeout + "; it must not be negative");
         }
+    }
+
+    /** Returns whether anything is protected, so that messages of exceptions may hold what nobody may read. */
+    boolean isPrivate() {
+        return inputs.isPrivate() || outputs.isPrivate() || metadata.isPrivate();
     }
 
     private static void requireName(String what, String name) {

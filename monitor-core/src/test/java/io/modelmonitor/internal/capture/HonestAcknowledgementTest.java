@@ -66,6 +66,7 @@ class HonestAcknowledgementTest {
                 1 << 20,
                 PayloadFormat.of(null, false, List.of()),
                 PayloadFormat.of(null, false, List.of()),
+                PrivateMetadata.of(List.of()),
                 batch -> written.countDown(),
                 java.time.Clock.systemUTC(),
                 LONG));
