@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Files are those whose names end with {@code .jsonl}, with {@code .gz} and {@code .enc} behind it or not; all others
  * are passed over, and links are not followed. What cannot be read is counted and told, and reading goes on: a torn last
  * line, lines that are no records, files that are broken, encrypted with another key, or unpack to far more than captures
- * would.
+ * would. An encrypted file is refused where it was not written, and one without its last frame is read to there, and counted: it
+ * is still being written, or was cut off.
  */
 public final class CaptureFiles {
 

@@ -6,31 +6,37 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import javax.crypto.Cipher;
+import java.util.StringJoiner;
 import javax.crypto.Mac;
-import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
  * A secret that capture files are encrypted with.
  *
- * <p>A file begins with the letters {@code MMCF}, a version byte 1 and 16 random bytes. From these and the secret its own
- * key is derived (HMAC-SHA256), so that no two files share one. Frames follow: the length of the rest as 4 bytes, big
- * endian, and up to 64 KiB of content under AES-256 in Galois/counter mode (NIST SP 800-38D) with a tag of 128 bits. The
- * number of a frame is its nonce, so frames can be neither changed nor moved; a file cut off between two frames reads as a
- * shorter file, as it must after a crash. Safe for use by several threads.
+ * <p>A file begins with the letters {@code MMCF}, a version byte 2, the number of names that say where it lies as a byte, and 16
+ * random bytes. From these and the secret its own key is derived (HMAC-SHA256), so that no two files share one. Frames follow: 4
+ * bytes, big endian, of which the first bit marks the last frame and the others are the length of the rest; and up to 64 KiB of
+ * content under AES-256 in Galois/counter mode (NIST SP 800-38D) with a tag of 128 bits. The nonce is that bit and the number of
+ * the frame, as in STREAM (V. T. Hoang, R. Reyhanitabar, P. Rogaway, D. Vizár, "Online authenticated-encryption and its
+ * nonce-reuse misuse-resistance", 2015); the associated data is the end of the file's path, that many names joined by slashes.
+ *
+ * <p>So frames can be neither changed, moved nor left out, and a file reads at the end of a path that it was written at only:
+ * a copy under another name, or in another hour's folder, does not, while a whole root of captures may lie anywhere. A file
+ * without a last frame is still being written, was left behind by a process that was killed, or was cut off: its content up to
+ * there is authentic, its end is not. Safe for use by several threads.
  */
 public final class CaptureKey {
 
-    private static final byte[] MAGIC = {'M', 'M', 'C', 'F', 1};
+    private static final byte[] MAGIC = {'M', 'M', 'C', 'F'};
+    private static final int VERSION = 2;
     private static final int SALT = 16;
-    static final int TAG_BITS = 128;
-    static final int LARGEST_FRAME = 1 << 16;
+    private static final int MOST_NAMES = 255;
 
-    private static final byte[] PURPOSE = "model monitor capture file".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PURPOSE = "model monitor capture file 2".getBytes(StandardCharsets.US_ASCII);
 
     private final byte[] secret;
 
@@ -51,31 +57,68 @@ public final class CaptureKey {
         return new CaptureKey(secret.clone());
     }
 
-    /** Returns a stream that encrypts into another. A flush ends a frame, and costs 20 bytes. */
-    public OutputStream encrypting(OutputStream out) throws IOException {
+    /**
+     * Returns a stream that encrypts into another. A flush ends a frame, and costs 20 bytes; closing it writes the last one.
+     *
+     * @param file where it will be read
+     * @param names how many names at the end of this path must be the same then, from 1 to 255; all others may change
+     * @throws IllegalArgumentException if the path has fewer names
+     */
+    public OutputStream encrypting(OutputStream out, Path file, int names) throws IOException {
+        if (names < 1 || names > MOST_NAMES || names > file.getNameCount()) {
+            throw new IllegalArgumentException("names is " + names + "; it must be from 1 to " + MOST_NAMES + ", and "
+                    + file + " has " + file.getNameCount());
+        }
         byte[] salt = new byte[SALT];
         new SecureRandom().nextBytes(salt);
-        out.write(MAGIC);
-        out.write(salt);
-        return new EncryptedOutput(out, fileKey(salt));
+        byte[] header = ByteBuffer.allocate(MAGIC.length + 2 + SALT)
+                .put(MAGIC)
+                .put((byte) VERSION)
+                .put((byte) names)
+                .put(salt)
+                .array();
+        out.write(header);
+        return new EncryptedOutput(out, new FrameCipher(fileKey(salt), place(file, names)));
     }
 
     /**
-     * Returns a stream that decrypts another, from its first byte.
+     * Returns a stream that decrypts another, from its first byte. At an end that is not authenticated, reading throws
+     * {@link java.io.EOFException}, after everything before it.
      *
-     * @throws IOException if it is not encrypted so; reading throws it too, if the key is not the right one or the content
-     *     was changed
+     * @param file where it lies, as an absolute path
+     * @throws IOException if it is not encrypted so; reading throws it too, if the key is not the right one, the content was
+     *     changed, or the file was written elsewhere
      */
-    public InputStream decrypting(InputStream in) throws IOException {
+    public InputStream decrypting(InputStream in, Path file) throws IOException {
+        return open(in, file);
+    }
+
+    EncryptedInput open(InputStream in, Path file) throws IOException {
         DataInputStream data = new DataInputStream(in);
         byte[] magic = new byte[MAGIC.length];
         data.readFully(magic);
         if (!Arrays.equals(magic, MAGIC)) {
             throw new IOException("it is not an encrypted capture file");
         }
+        int version = data.readUnsignedByte();
+        if (version != VERSION) {
+            throw new IOException("it is encrypted as of version " + version + "; version " + VERSION + " is known");
+        }
+        int names = data.readUnsignedByte();
         byte[] salt = new byte[SALT];
         data.readFully(salt);
-        return new EncryptedInput(data, fileKey(salt));
+        if (names < 1 || names > file.getNameCount()) {
+            throw new IOException(
+                    "it was written under another name or folder, in a path of " + names + " names or more");
+        }
+        return new EncryptedInput(data, new FrameCipher(fileKey(salt), place(file, names)));
+    }
+
+    private static byte[] place(Path file, int names) {
+        StringJoiner place = new StringJoiner("/");
+        int all = file.getNameCount();
+        file.subpath(all - names, all).forEach(name -> place.add(name.toString()));
+        return place.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /**
@@ -98,18 +141,6 @@ public final class CaptureKey {
             return new SecretKeySpec(mac.doFinal(salt), "AES");
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has HmacSHA256, but: " + e.getMessage(), e);
-        }
-    }
-
-    /** Returns a cipher for one frame. */
-    static Cipher cipher(int mode, SecretKeySpec key, long frame) throws IOException {
-        try {
-            byte[] nonce = ByteBuffer.allocate(12).putInt(0).putLong(frame).array();
-            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-            return cipher;
-        } catch (GeneralSecurityException e) {
-            throw new IOException("AES/GCM is not to be had: " + e.getMessage(), e);
         }
     }
 }

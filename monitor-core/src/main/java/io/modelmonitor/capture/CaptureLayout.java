@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CaptureLayout {
 
+    /** The number of names in a file's path below the root. */
+    public static final int NAMES = 7;
+
     /** The end of a plain file's name. */
     public static final String LINES = ".jsonl";
     /** The suffix of a compressed file. */

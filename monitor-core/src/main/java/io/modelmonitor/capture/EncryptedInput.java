@@ -5,21 +5,20 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.GeneralSecurityException;
-import javax.crypto.Cipher;
-import javax.crypto.spec.SecretKeySpec;
 
-/** Decrypts frame by frame. A frame that is cut off throws {@link EOFException}. */
+/** Decrypts frame by frame. Where it ends without its last frame, reading throws {@link EOFException}. */
 final class EncryptedInput extends InputStream {
 
     private final DataInputStream in;
-    private final SecretKeySpec key;
+    private final FrameCipher cipher;
     private byte[] frame = new byte[0];
     private int read;
     private long frames;
+    private boolean ended;
 
-    EncryptedInput(DataInputStream in, SecretKeySpec key) {
+    EncryptedInput(DataInputStream in, FrameCipher cipher) {
         this.in = in;
-        this.key = key;
+        this.cipher = cipher;
     }
 
     @Override
@@ -48,25 +47,47 @@ final class EncryptedInput extends InputStream {
 
     private boolean fill() throws IOException {
         while (read == frame.length) {
-            int first = in.read();
-            if (first < 0) {
+            if (ended) {
+                if (in.read() >= 0) {
+                    throw new IOException("it goes on after its end");
+                }
                 return false;
             }
-            int length = first << 24 | in.readUnsignedByte() << 16 | in.readUnsignedByte() << 8 | in.readUnsignedByte();
-            if (length < CaptureKey.TAG_BITS / 8 || length > CaptureKey.LARGEST_FRAME + CaptureKey.TAG_BITS / 8) {
+            int header = in.readInt();
+            boolean last = header < 0;
+            int length = header & Integer.MAX_VALUE;
+            if (length < FrameCipher.TAG || length > FrameCipher.LARGEST + FrameCipher.TAG) {
                 throw new IOException(
                         "frame " + frames + " has " + length + " bytes; this is no encrypted capture file");
             }
             byte[] sealed = new byte[length];
             in.readFully(sealed);
             try {
-                frame = CaptureKey.cipher(Cipher.DECRYPT_MODE, key, frames++).doFinal(sealed);
+                frame = cipher.decrypt(sealed, frames, last);
             } catch (GeneralSecurityException e) {
-                throw new IOException("it cannot be decrypted: another key, or changed content", e);
+                frame = new byte[0];
+                throw new IOException(
+                        "it cannot be decrypted: another key, changed content, or written under another name or folder",
+                        e);
+            } finally {
+                read = 0;
             }
-            read = 0;
+            frames++;
+            ended = last;
         }
         return true;
+    }
+
+    /** Reads over what is left; returns whether the end is authentic. */
+    boolean readToEnd() throws IOException {
+        try {
+            while (fill()) {
+                read = frame.length;
+            }
+            return true;
+        } catch (EOFException e) {
+            return false;
+        }
     }
 
     @Override

@@ -3,22 +3,23 @@ package io.modelmonitor.capture;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
-import javax.crypto.Cipher;
-import javax.crypto.spec.SecretKeySpec;
 
-/** Encrypts what is written, frame by frame. */
+/** Encrypts what is written, frame by frame. After a frame that could not be written, no other is. */
 final class EncryptedOutput extends OutputStream {
 
     private final DataOutputStream out;
-    private final SecretKeySpec key;
-    private final byte[] frame = new byte[CaptureKey.LARGEST_FRAME];
+    private final FrameCipher cipher;
+    private final byte[] frame = new byte[FrameCipher.LARGEST];
     private int filled;
     private long frames;
+    private boolean broken;
+    private boolean closed;
 
-    EncryptedOutput(OutputStream out, SecretKeySpec key) {
+    EncryptedOutput(OutputStream out, FrameCipher cipher) {
         this.out = new DataOutputStream(out);
-        this.key = key;
+        this.cipher = cipher;
     }
 
     @Override
@@ -35,35 +36,47 @@ final class EncryptedOutput extends OutputStream {
             filled += part;
             done += part;
             if (filled == frame.length) {
-                endFrame();
+                endFrame(false);
             }
         }
     }
 
-    private void endFrame() throws IOException {
+    private void endFrame(boolean last) throws IOException {
+        if (broken) {
+            throw new IOException("an earlier part could not be written");
+        }
+        broken = true;
         byte[] sealed;
         try {
-            sealed = CaptureKey.cipher(Cipher.ENCRYPT_MODE, key, frames++).doFinal(frame, 0, filled);
+            sealed = cipher.encrypt(frame, filled, frames++, last);
         } catch (GeneralSecurityException e) {
             throw new IOException("cannot encrypt: " + e.getMessage(), e);
         }
         filled = 0;
         byte[] whole = new byte[4 + sealed.length];
-        java.nio.ByteBuffer.wrap(whole).putInt(sealed.length).put(sealed);
+        ByteBuffer.wrap(whole)
+                .putInt(sealed.length | (last ? Integer.MIN_VALUE : 0))
+                .put(sealed);
         out.write(whole);
+        broken = false;
     }
 
     @Override
     public void flush() throws IOException {
         if (filled > 0) {
-            endFrame();
+            endFrame(false);
         }
         out.flush();
     }
 
     @Override
     public void close() throws IOException {
-        flush();
-        out.close();
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try (out) {
+            endFrame(true);
+        }
     }
 }

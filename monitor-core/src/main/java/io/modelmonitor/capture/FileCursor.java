@@ -31,6 +31,7 @@ final class FileCursor implements CaptureFiles.Cursor {
     private int nextFile;
     private Path file = Path.of("");
     private @Nullable LineReader lines;
+    private @Nullable EncryptedInput encrypted;
 
     /**
      * Creates a cursor before the first record.
@@ -81,13 +82,16 @@ final class FileCursor implements CaptureFiles.Cursor {
                     return record;
                 }
             }
+            if (isEndMissing()) {
+                problems.add("a file has no authentic end: it is still being written, or was cut off", file, 0);
+            }
         } catch (IOException e) {
             problems.add("a file cannot be read to its end: " + FileTree.reason(e), file, line());
         }
         return null;
     }
 
-    private @Nullable CaptureRecord read(LineReader open) {
+    private @Nullable CaptureRecord read(LineReader open) throws IOException {
         if (open.isTooLong()) {
             problems.add("a line is longer than " + (LONGEST_LINE >> 20) + " MiB; left out", file, open.line());
             return null;
@@ -105,7 +109,16 @@ final class FileCursor implements CaptureFiles.Cursor {
         }
     }
 
-    private @Nullable CaptureRecord noRecord(LineReader line) {
+    /** Returns whether the present file, of which all lines have been read, is encrypted and has no last frame. */
+    private boolean isEndMissing() throws IOException {
+        EncryptedInput open = encrypted;
+        return open != null && !open.readToEnd();
+    }
+
+    private @Nullable CaptureRecord noRecord(LineReader line) throws IOException {
+        if (!line.isComplete() && isEndMissing()) {
+            return null;
+        }
         String what = line.isComplete() ? "a line is no capture record; left out" : "the last line is torn; left out";
         problems.add(what, file, line.line());
         return null;
@@ -114,6 +127,7 @@ final class FileCursor implements CaptureFiles.Cursor {
     private boolean openNext() {
         while (nextFile < files.size()) {
             file = files.get(nextFile++);
+            encrypted = null;
             try {
                 lines = new LineReader(content(file), LONGEST_LINE, Long.MAX_VALUE);
                 return true;
@@ -133,7 +147,9 @@ final class FileCursor implements CaptureFiles.Cursor {
                 if (key == null) {
                     throw new IOException("it is encrypted, and there is no key");
                 }
-                in = new BufferedInputStream(key.decrypting(in), BUFFER);
+                EncryptedInput decrypted = key.open(in, path.toRealPath());
+                encrypted = decrypted;
+                in = new BufferedInputStream(decrypted, BUFFER);
             } else if (!plain) {
                 throw new IOException("it is not encrypted, though there is a key");
             }

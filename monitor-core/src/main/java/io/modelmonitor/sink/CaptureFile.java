@@ -34,7 +34,8 @@ final class CaptureFile implements Closeable {
     private Instant used;
     private long unconfirmed;
 
-    private CaptureFile(Path path, FileOutputStream file, boolean compressed, @Nullable CaptureKey key, Instant opened)
+    private CaptureFile(
+            Path path, FileOutputStream file, boolean compressed, @Nullable CaptureKey key, int names, Instant opened)
             throws IOException {
         this.path = path;
         this.identity = identity(path);
@@ -42,7 +43,7 @@ final class CaptureFile implements Closeable {
         this.opened = opened;
         this.used = opened;
         this.counted = new CountingStream(file);
-        OutputStream stream = key == null ? counted : key.encrypting(counted);
+        OutputStream stream = key == null ? counted : key.encrypting(counted, path, names);
         this.out = compressed ? new GZIPOutputStream(stream, 1 << 16, true) : stream;
     }
 
@@ -51,9 +52,11 @@ final class CaptureFile implements Closeable {
      *
      * @param name its name, to which the ends are added that say how it is written
      * @param opened the time now
+     * @param names how many names at the end of its path an encrypted file is read at only
      * @throws java.nio.file.FileAlreadyExistsException if there is one of this name
      */
-    static CaptureFile create(Path folder, String name, Instant opened, boolean compressed, @Nullable CaptureKey key)
+    static CaptureFile create(
+            Path folder, String name, Instant opened, boolean compressed, @Nullable CaptureKey key, int names)
             throws IOException {
         OwnerOnly.createFolders(folder);
         Path path = folder.resolve(
@@ -61,7 +64,7 @@ final class CaptureFile implements Closeable {
         OwnerOnly.createFile(path);
         FileOutputStream file = new FileOutputStream(path.toFile(), true);
         try {
-            return new CaptureFile(path, file, compressed, key, opened);
+            return new CaptureFile(path, file, compressed, key, names, opened);
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;

@@ -91,7 +91,10 @@ public final class FileSink implements CaptureSink {
         return new FileSink(settings.written(true, settings.key(), settings.sync()));
     }
 
-    /** Encrypts files; without the key, nobody reads them. */
+    /**
+     * Encrypts files; without the key, nobody reads them. A file is bound to its place below the folder and to its end: one that
+     * was renamed, copied elsewhere, changed or cut off is noticed when it is read. The folder itself may be moved.
+     */
     public FileSink encrypted(CaptureKey key) {
         return new FileSink(settings.written(settings.compressed(), key, settings.sync()));
     }
@@ -187,7 +190,8 @@ public final class FileSink implements CaptureSink {
                         CaptureLayout.fileName(first, UUID.randomUUID()),
                         now,
                         settings.compressed(),
-                        settings.key());
+                        settings.key(),
+                        CaptureLayout.NAMES);
                 open.put(folder, file);
                 warnIfOpenToAll();
                 retention.apply(

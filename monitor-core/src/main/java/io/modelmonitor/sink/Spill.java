@@ -32,6 +32,9 @@ final class Spill implements Backlog {
     private static final long SEGMENT_BYTES = 4 << 20;
     private static final int BATCH = 512;
 
+    /** A folder of a sink's own, endpoint, variant and file. */
+    private static final int NAMES = 4;
+
     /** The most bytes that encryption adds to a batch: a header, and a tag for every 64 KiB. */
     private static final int SURPLUS = 1 << 10;
 
@@ -155,7 +158,7 @@ final class Spill implements Backlog {
                 .resolve(CaptureLayout.safe(batch.endpoint()))
                 .resolve(CaptureLayout.safe(batch.variant()));
         number++;
-        file = CaptureFile.create(folder, SpillSegment.name(number), clock.instant(), false, key);
+        file = CaptureFile.create(folder, SpillSegment.name(number), clock.instant(), false, key, NAMES);
         growing = file;
         waiting.addLast(new SpillSegment(file.path(), batch.endpoint(), batch.variant(), number));
         return file;
