@@ -5,6 +5,7 @@ import io.modelmonitor.capture.Sampler;
 import io.modelmonitor.internal.capture.CapturePipeline;
 import io.modelmonitor.internal.capture.PayloadSource;
 import io.modelmonitor.internal.capture.PipelineSettings;
+import io.modelmonitor.internal.capture.WorkerGroup;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Recording samples, copies and offers; everything else happens on one worker thread. It never throws, never blocks and
+ * <p>Recording samples, copies and offers; everything else happens on one worker thread, which captures may share. It never throws, never blocks and
  * takes no lock, so it may be called by any number of threads, virtual ones included. When the queue is full, a record is
  * dropped and counted. The worker is a daemon; when the JVM ends, the capture closes itself, unless it was told not to.
  *
@@ -51,8 +52,9 @@ public final class DataCapture implements AutoCloseable {
         this.active = sampler;
     }
 
-    static DataCapture start(PipelineSettings settings, Sampler sampler, boolean closingAtExit) {
-        DataCapture capture = new DataCapture(CapturePipeline.start(settings), sampler);
+    static DataCapture start(
+            PipelineSettings settings, @Nullable WorkerGroup group, Sampler sampler, boolean closingAtExit) {
+        DataCapture capture = new DataCapture(CapturePipeline.start(settings, group), sampler);
         if (closingAtExit) {
             capture.closing.add();
         }

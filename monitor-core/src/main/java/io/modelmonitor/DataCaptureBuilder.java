@@ -35,6 +35,7 @@ public final class DataCaptureBuilder {
     private Clock clock = Clock.systemUTC();
     private Duration shutdownTimeout = Duration.ofSeconds(10);
     private boolean closingAtExit = true;
+    private @Nullable CaptureWorker worker;
 
     DataCaptureBuilder(String endpoint) {
         this.endpoint = endpoint;
@@ -138,6 +139,12 @@ public final class DataCaptureBuilder {
         return this;
     }
 
+    /** Has the thread of a worker that other captures share write records, and none of this capture's own. */
+    public DataCaptureBuilder sharing(CaptureWorker newWorker) {
+        this.worker = Objects.requireNonNull(newWorker, "newWorker");
+        return this;
+    }
+
     /** Tells the time by another clock. */
     public DataCaptureBuilder clock(Clock newClock) {
         this.clock = newClock;
@@ -180,6 +187,6 @@ public final class DataCaptureBuilder {
                 sink,
                 clock,
                 shutdownTimeout);
-        return DataCapture.start(settings, sampler, closingAtExit);
+        return DataCapture.start(settings, worker == null ? null : worker.group(), sampler, closingAtExit);
     }
 }

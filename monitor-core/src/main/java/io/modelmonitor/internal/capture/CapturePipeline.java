@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes requests on the threads that serve them and hands them to a sink on a thread of its own.
+ * Takes requests on the threads that serve them and hands them to a sink on a thread of its own, or one of a group.
  *
  * <p>Offering never blocks, never throws, and takes no lock: the request is copied and put into a bounded queue, or
  * counted as dropped. The worker, a daemon, looks into the queue every few milliseconds when it has nothing to do, so
@@ -117,11 +117,16 @@ public final class CapturePipeline {
         }
     }
 
-    /** Starts the worker. */
+    /** Starts a worker of its own. */
     public static CapturePipeline start(PipelineSettings settings) {
+        return start(settings, null);
+    }
+
+    /** Starts a worker of a group, or of its own if there is none. */
+    public static CapturePipeline start(PipelineSettings settings, @Nullable WorkerGroup group) {
         initialiseElsewhere();
         CapturePipeline pipeline = new CapturePipeline(settings);
-        pipeline.worker.start();
+        pipeline.worker.start(group);
         return pipeline;
     }
 

@@ -9,23 +9,21 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The one thread that takes records from the queue, makes text of them and calls the sink. */
+/**
+ * Takes records from the queue of one capture, makes text of them and calls its sink, on one thread at a time: its own, or one that
+ * it shares with others.
+ */
 final class Worker {
 
     private static final int LARGEST_BATCH = 512;
     private static final long MOST_BATCH_BYTES = 4L << 20;
-    private static final long SHORTEST_REST = TimeUnit.MICROSECONDS.toNanos(100);
-    private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(10);
-    private static final long BEFORE_SLEEP = TimeUnit.SECONDS.toNanos(1);
-    private static final long BETWEEN_FLUSHES = TimeUnit.SECONDS.toNanos(1);
     private static final long GRACE_AFTER_INTERRUPT = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final PipelineSettings settings;
@@ -34,7 +32,6 @@ final class Worker {
     private final LongSupplier evicted;
     private final WarningLog warnings;
     private final Consumer<WarningLog> complainer;
-    private final Thread thread;
     private final FlushRequests requests = new FlushRequests();
     private final List<CaptureRecord> records = new ArrayList<>(LARGEST_BATCH);
     private final TextBuffer buffer = new TextBuffer();
@@ -46,16 +43,21 @@ final class Worker {
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong inFlight = new AtomicLong();
     private final AtomicLong flushFailures = new AtomicLong();
-    private final AtomicBoolean asleep = new AtomicBoolean();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean finishing;
     private volatile boolean givenUp;
 
-    // Of the worker's thread alone.
-    private long lastWork = System.nanoTime();
-    private long lastFlush = System.nanoTime();
+    /** Written under the lock of this, and read by producers without. */
+    private volatile @Nullable WorkerThread server;
+
+    /** Set before this is handed on; null if the thread is that of a group. */
+    private @Nullable WorkerThread own;
+
+    /** The thread that is at a turn. */
+    private @Nullable Thread running;
 
     /**
-     * Creates a worker that is not running yet.
+     * Creates a worker that nothing serves yet.
      *
      * @param release what is called for every record that has left the queue
      * @param evicted how many records have left the queue to make room for others
@@ -75,43 +77,80 @@ final class Worker {
         this.ring = ring;
         this.release = release;
         this.evicted = evicted;
-        this.thread = new Thread(this::run, "capture-" + settings.endpoint());
-        thread.setDaemon(true);
-        thread.setContextClassLoader(null);
     }
 
-    void start() {
-        thread.start();
-    }
-
-    private void run() {
-        long rest = SHORTEST_REST;
-        while (!givenUp) {
-            if (turn()) {
-                rest = SHORTEST_REST;
-                lastWork = System.nanoTime();
-            } else if (finishing && ring.size() == 0) {
-                break;
-            } else if (System.nanoTime() - lastWork >= BEFORE_SLEEP) {
-                sleep();
-            } else {
-                LockSupport.parkNanos(this, rest);
-                rest = Math.min(2 * rest, LONGEST_REST);
-            }
+    /** Has a thread serve this: one of its own, or that of a group. */
+    void start(@Nullable WorkerGroup group) {
+        if (group == null) {
+            WorkerThread started = new WorkerThread("capture-" + settings.endpoint(), WorkerThread.Pace.USUAL);
+            started.add(this);
+            started.start();
+            own = started;
+        } else {
+            group.join(this);
         }
-        boolean closed = closeSink() && !givenUp;
-        requests.end(losses(), closed);
     }
 
-    /** Does what there is to do; returns whether there was any. Whatever is thrown, the next turn comes. */
-    private boolean turn() {
+    /** Sets the thread that serves this from now on; a turn that another one is at is its last. */
+    synchronized void serveBy(WorkerThread newServer) {
+        server = newServer;
+    }
+
+    private synchronized boolean begin(WorkerThread by) {
+        boolean mine = server == by && running == null && !hasEnded();
+        running = mine ? by.thread() : running;
+        return mine;
+    }
+
+    /**
+     * Ends a turn, and with it an interruption by {@link #giveUp}, or by the sink itself: the thread goes on, perhaps with other
+     * captures.
+     */
+    private synchronized void end() {
+        running = null;
+        boolean unused = Thread.interrupted();
+    }
+
+    private synchronized void giveUp() {
+        givenUp = true;
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+
+    /**
+     * Does some of what there is to do, if it is up to that thread; returns whether there was any. Whatever is thrown, the next turn
+     * comes.
+     */
+    boolean turn(WorkerThread by, boolean flushing) {
+        if (!begin(by)) {
+            return false;
+        }
+        try {
+            boolean worked = !givenUp && work(flushing);
+            if (givenUp || (!worked && finishing && ring.size() == 0)) {
+                boolean closed = closeSink() && !givenUp;
+                requests.end(losses(), closed);
+                ended.countDown();
+                return true;
+            }
+            return worked;
+        } finally {
+            end();
+        }
+    }
+
+    private boolean work(boolean flushing) {
         try {
             boolean worked = writeSome();
             if (requests.takeDue(ring.removed())) {
                 boolean flushed = flushSink();
                 requests.answer(losses(), flushed);
             }
-            flushNowAndThen();
+            if (flushing) {
+                flushSink();
+                complainer.accept(warnings);
+            }
             return worked;
         } catch (Throwable e) { // of memory that ran out, say
             failed.addAndGet(inFlight.getAndSet(0));
@@ -120,29 +159,34 @@ final class Worker {
         }
     }
 
-    /**
-     * Waits until it is woken, or the next flush is due. A request that was added before the queue is found empty is seen
-     * there, and one that is added after it finds the flag set: adding one, and setting the flag, are volatile writes that
-     * come before the other's read.
-     */
-    private void sleep() {
-        asleep.set(true);
-        if (ring.size() == 0 && !finishing && !givenUp) {
-            LockSupport.parkNanos(this, Math.max(1, BETWEEN_FLUSHES - (System.nanoTime() - lastFlush)));
-        }
-        asleep.set(false);
+    /** Returns whether there is nothing to do but to flush now and then. */
+    boolean isIdle() {
+        return ring.size() == 0 && !finishing && !givenUp;
     }
 
-    /** Wakes the worker if it sleeps. */
+    boolean hasEnded() {
+        return ended.getCount() == 0;
+    }
+
+    /** Wakes the thread that serves this, if it sleeps. */
     void wake() {
-        if (asleep.get() && asleep.compareAndSet(true, false)) {
-            LockSupport.unpark(thread);
+        WorkerThread present = server;
+        if (present != null) {
+            present.wake();
         }
     }
 
-    /** Returns whether the worker has found nothing to do for a while. */
+    /** Returns whether that thread has found nothing to do for a while. */
     boolean isAsleep() {
-        return asleep.get();
+        WorkerThread present = server;
+        return present != null && present.isAsleep();
+    }
+
+    private void hurry() {
+        WorkerThread present = server;
+        if (present != null) {
+            present.hurry();
+        }
     }
 
     /** Returns whether there was anything to do. */
@@ -205,15 +249,6 @@ final class Worker {
         return payload == null || payload.isText();
     }
 
-    private void flushNowAndThen() {
-        long now = System.nanoTime();
-        if (now - lastFlush >= BETWEEN_FLUSHES) {
-            lastFlush = now;
-            flushSink();
-            complainer.accept(warnings);
-        }
-    }
-
     private boolean flushSink() {
         try {
             settings.sink().flush();
@@ -265,30 +300,34 @@ final class Worker {
      */
     FlushRequests.Answer flush(Duration atMost, long lossesBefore) {
         FlushRequests.Request request = requests.add(ring.added(), lossesBefore);
-        LockSupport.unpark(thread);
+        hurry();
         return request.answer(nanos(atMost));
     }
 
-    /** Waits until the worker has ended; when time runs out, it is interrupted and left alone. */
+    /** Waits until the sink has been closed; when time runs out, the thread is interrupted and left alone. */
     void finish(Duration atMost) {
         finishing = true;
-        LockSupport.unpark(thread);
-        boolean interrupted = !join(nanos(atMost));
-        if (thread.isAlive()) {
-            givenUp = true;
-            thread.interrupt();
-            interrupted |= !join(GRACE_AFTER_INTERRUPT);
+        hurry();
+        boolean interrupted = !awaitEnd(nanos(atMost));
+        if (!hasEnded()) {
+            giveUp();
+            hurry();
+            interrupted |= !awaitEnd(GRACE_AFTER_INTERRUPT);
+        }
+        WorkerThread thread = own;
+        if (thread != null && hasEnded()) {
+            interrupted |= !thread.join(GRACE_AFTER_INTERRUPT);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Returns false if this thread was interrupted while it waited. */
-    private boolean join(long nanos) {
+    /** Waits for the end; returns false if this thread was interrupted meanwhile. */
+    private boolean awaitEnd(long nanos) {
         try {
-            TimeUnit.NANOSECONDS.timedJoin(thread, nanos);
-            return true;
+            boolean inTime = ended.await(nanos, TimeUnit.NANOSECONDS);
+            return inTime || !Thread.interrupted();
         } catch (InterruptedException e) {
             return false;
         }
