@@ -20,9 +20,10 @@ import java.util.Objects;
  *
  * <p>A request of several rows gives as many; those of input and output are paired in their order. Several rows are CSV rows, JSON
  * Lines, an array of objects or arrays, by itself or under any single name, an array under {@code instances}, {@code inputs},
- * {@code dataframe_records}, {@code predictions} or {@code outputs}, an object of several arrays of equal length, one for each
- * column, and pandas' {@code {"columns":[..],"data":[[..]]}}, by itself or as {@code dataframe_split}. Bytes are rows if their
- * content type is one of CSV or JSON.
+ * {@code dataframe_records}, {@code predictions} or {@code outputs}, with arrays of equal length beside it, an object of several
+ * arrays of equal length, one for each column, unless it is a line among lines, and pandas' {@code
+ * {"columns":[..],"data":[[..]]}}, by itself or as {@code dataframe_split}. Bytes are rows if their content type is one of CSV
+ * or JSON.
  *
  * <p>If input and output have different numbers of rows, the request is left out. If one of them cannot be read, the other is a
  * row without it. Both are counted and named among the problems of a cursor, as is whatever else is left out.

@@ -30,20 +30,20 @@ public final class Datasets {
         return new CsvDataset(file, CsvFormat.STANDARD);
     }
 
-    /** Returns a file with a JSON object on each line. */
+    /** Returns a file of JSON: an object on each line, or a document of many rows. */
     public static JsonLinesDataset jsonLines(Path file) {
         return new JsonLinesDataset(file, false);
     }
 
     /**
-     * Returns a file that is JSON Lines if its first line is an object, else a CSV with a header, separated by whichever of
+     * Returns a file that is JSON if it begins with an object or an array, else a CSV with a header, separated by whichever of
      * comma, semicolon, tab and vertical bar its first line has most.
      */
     public static Dataset file(Path file) {
         Objects.requireNonNull(file, "file");
         return () -> {
             FileKind kind = FileKind.of(file);
-            return (kind.isJsonLines() ? jsonLines(file) : csv(file).delimiter(kind.delimiter())).open();
+            return (kind.isJson() ? jsonLines(file) : csv(file).delimiter(kind.delimiter())).open();
         };
     }
 

@@ -1,21 +1,28 @@
 package io.modelmonitor.data;
 
 import io.modelmonitor.api.Dataset;
-import io.modelmonitor.internal.data.JsonLinesSource;
+import io.modelmonitor.internal.data.JsonFileSource;
 import io.modelmonitor.internal.data.PackingCursor;
 import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * A file of JSON Lines: an object on each line, in UTF-8, compressed with gzip or not. It is read as a stream: a file larger
- * than memory works. Immutable.
+ * A file of JSON: an object on each line, or a document of many rows, in UTF-8, compressed with gzip or not. Lines, and the
+ * elements of an array, are read as a stream: a file larger than memory works. Immutable.
+ *
+ * <p>A document is the rows that it would be as a payload of {@link CaptureDataset}: {@code [{"a":1},{"a":2}]}, {@code
+ * {"instances":[..]}}, and so on; it may have line ends anywhere, and several may follow each other. An object on each line is
+ * one row, unless it holds an array of rows, too; only in a file of its own is an object of several arrays, {@code
+ * {"a":[1,2],"b":[3,4]}}, read as columns. If the first line is an array of values, {@code [1,2]}, each line is, with their
+ * positions as names, of 20 digits.
  *
  * <p>Nested objects become columns with dotted names, arrays columns with indexed ones: {@code {"a": {"b": 1}, "c": [2, 3]}}
  * has {@code a.b}, {@code c[0]} and {@code c[1]}. A column that appears late is added behind the others. Null, the empty text
  * and a name that is not there are missing. Numbers keep the spelling they have; a text of digits stays a text.
  *
  * <p>What is wrong with the data is counted, with its lines, in {@link io.modelmonitor.api.Dataset.Cursor#problems()}, and
- * reading goes on: lines that are no JSON object, longer than 16 MiB, or, at the end, half written are left out; of a name
+ * reading goes on: lines that are no JSON object, longer than 16 MiB, or, at the end, half written are left out; a document
+ * ends where it is no JSON any more, and values of it with more than 16 Mi characters are left out; of a name
  * that occurs twice in an object the last value counts; bytes that are no UTF-8 are read as U+FFFD. Left out are
  * values of columns beyond the first 10,000, or beyond those of the first row if it has more, up to 100,000; values whose
  * names have more than 1,000 characters; and names beyond 4,000,000 characters in all.
@@ -43,7 +50,7 @@ public final class JsonLinesDataset implements Dataset {
 
     @Override
     public Cursor open() {
-        return new PackingCursor(new JsonLinesSource(file, strict));
+        return new PackingCursor(JsonFileSource.open(file, strict));
     }
 
     @Override

@@ -174,11 +174,42 @@ public final class LineReader implements AutoCloseable {
      * costs a thousand times as much, and a file may be full of such lines.
      */
     public boolean mayBeObject() {
+        return beginsWith('{');
+    }
+
+    /** Returns whether the line, but for blanks, begins as an array of JSON does. */
+    public boolean mayBeArray() {
+        return beginsWith('[');
+    }
+
+    private boolean beginsWith(char first) {
         int i = from;
         while (i < from + length && (buffer[i] == ' ' || buffer[i] == '\t')) {
             i++;
         }
-        return i < from + length && buffer[i] == '{';
+        return i < from + length && buffer[i] == first;
+    }
+
+    /**
+     * Returns whether nothing but blanks and line ends is behind the line, as far as a line may be long. Reads on for this, which
+     * may move what the line is in; the line stays the present one.
+     */
+    public boolean endsHere() throws IOException {
+        int i = next;
+        boolean hasMore = true;
+        while (hasMore) {
+            while (i < filled && (buffer[i] == ' ' || buffer[i] == '\t' || buffer[i] == '\n' || buffer[i] == '\r')) {
+                i++;
+            }
+            if (i < filled || filled - from > longest) {
+                return false;
+            }
+            int before = from;
+            hasMore = fill();
+            next -= before - from;
+            i -= before - from;
+        }
+        return true;
     }
 
     /** Returns the number of the line, from 1; after the end, that of the last line. */

@@ -7,11 +7,8 @@ import io.modelmonitor.internal.json.Json;
 import io.modelmonitor.internal.json.JsonReader;
 import io.modelmonitor.internal.json.JsonReader.Token;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +78,7 @@ final class CapturedRows {
                 if (rows == null) {
                     addJson(payload.data().getBytes(StandardCharsets.UTF_8));
                 } else {
-                    rows.forEach(this::addJson);
+                    rows.forEach(row -> addJson(row, rows.size() == 1));
                 }
             }
             case BASE64 -> {
@@ -91,11 +88,11 @@ final class CapturedRows {
         return null;
     }
 
-    private void addJson(@Nullable Object row) {
+    private void addJson(@Nullable Object row, boolean isAlone) {
         if (row instanceof double[] numbers) {
             json.add(schema, numbers);
         } else {
-            json.add(row);
+            json.add(row, isAlone);
         }
     }
 
@@ -117,8 +114,14 @@ final class CapturedRows {
 
     private void addJson(byte[] bytes) {
         try (JsonReader reader = Json.reader(bytes, 0, bytes.length)) {
-            while (reader.next() != Token.END) {
-                json.add(tree(reader));
+            JsonTree tree = JsonTree.of(reader);
+            Token token = reader.next();
+            boolean isAlone = true;
+            while (token != Token.END) {
+                Object value = tree.read();
+                token = reader.next();
+                isAlone &= token == Token.END;
+                json.add(value, isAlone);
             }
         }
     }
@@ -169,29 +172,5 @@ final class CapturedRows {
             schemaOfFractional = present;
         }
         return fractional;
-    }
-
-    /** Reads the present value into maps and lists, whose numbers keep their spelling. */
-    private static @Nullable Object tree(JsonReader reader) {
-        return switch (reader.token()) {
-            case OBJECT -> {
-                Map<String, @Nullable Object> map = new LinkedHashMap<>();
-                while (reader.next() == Token.NAME) {
-                    String name = reader.text();
-                    reader.next();
-                    map.put(name, tree(reader));
-                }
-                yield map;
-            }
-            case ARRAY -> {
-                List<@Nullable Object> list = new ArrayList<>();
-                while (reader.next() != Token.END_ARRAY) {
-                    list.add(tree(reader));
-                }
-                yield list;
-            }
-            case INTEGER, FRACTION -> new SpelledNumber(reader.text());
-            default -> reader.tree();
-        };
     }
 }

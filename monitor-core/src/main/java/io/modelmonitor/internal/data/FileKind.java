@@ -3,16 +3,18 @@ package io.modelmonitor.internal.data;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /**
- * The kind of a table in a file, by the looks of its first line.
+ * The kind of a table in a file, by the looks of its beginning.
  *
- * @param isJsonLines whether it begins with an object of JSON
+ * @param isJson whether it begins as an object of JSON, or an array of anything but words
  * @param delimiter of the characters that usually stand between cells, the one that its first line has most
  */
-public record FileKind(boolean isJsonLines, char delimiter) {
+public record FileKind(boolean isJson, char delimiter) {
 
     private static final int LOOKED_AT = 1 << 13;
+    private static final Pattern JSON = Pattern.compile("\\{|\\[\\s*+[\\[{\"\\d-]");
     private static final String DELIMITERS = ",;\t|";
 
     /**
@@ -23,7 +25,7 @@ public record FileKind(boolean isJsonLines, char delimiter) {
     public static FileKind of(Path file) {
         try (TextSource source = TextSource.open(file, null)) {
             String beginning = new String(source.text().readNBytes(LOOKED_AT), StandardCharsets.UTF_8).stripLeading();
-            return new FileKind(beginning.startsWith("{"), delimiter(beginning));
+            return new FileKind(JSON.matcher(beginning).lookingAt(), delimiter(beginning));
         } catch (IOException e) {
             throw TextSource.unreadable(file, e);
         }

@@ -2,6 +2,7 @@ package io.modelmonitor.internal.data;
 
 import io.modelmonitor.api.Schema;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,16 +15,20 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>An array of objects or arrays is a row for each; any other value is one row.
  *   <li>So is such an array that is the only member of an object, and any array under {@code instances}, {@code inputs},
- *       {@code dataframe_records}, {@code predictions} or {@code outputs}; other members beside it are left out and noted.
+ *       {@code dataframe_records}, {@code predictions} or {@code outputs}. An array of equal length beside it, or under one of
+ *       these names within an object beside it, such as {@code {"instances":[..],"answer":{"predictions":[..]}}}, has
+ *       further values of the same rows; any other member beside it is left out and noted.
  *   <li>An object of several arrays of equal length, without objects and arrays in them, is a table by columns: {@code
- *       {"a":[1,2],"b":[3,4]}}; so is one of arrays of equal length under one of these names, and pandas' {@code
- *       {"a":{"0":1,"1":2}}}.
+ *       {"a":[1,2],"b":[3,4]}}, unless it is one of several values, such as a line among lines, each of which is a row then. So
+ *       is one of arrays of equal length under one of these names, and pandas' {@code {"a":{"0":1,"1":2}}}.
  *   <li>{@code {"columns":[..],"data":[[..]]}} is a row for each element of the data, by itself or as {@code dataframe_split}.
  * </ul>
  *
  * <p>Objects and arrays within a row are flattened as in JSON Lines.
  */
 final class JsonRows {
+
+    static final String NO_ROW = "JSON without a row; left out";
 
     private static final List<String> TABLES =
             List.of("instances", "inputs", "dataframe_records", "predictions", "outputs");
@@ -111,9 +116,6 @@ final class JsonRows {
             cells.clear();
             rowOfCells = row;
             rows.get(row).flatten(cells);
-            if (cells.beyond() > 0) {
-                notes.accept(Flattener.TOO_MANY_COLUMNS);
-            }
         }
         return cells;
     }
@@ -121,6 +123,9 @@ final class JsonRows {
     /** Packs the values of a row. */
     void pack(int row, RowPacker packer, CapturedRows.Columns columns) {
         Flattener flat = cells(row);
+        if (flat.beyond() > 0) {
+            notes.accept(Flattener.TOO_MANY_COLUMNS);
+        }
         boolean isUnnamed = rows.get(row).isUnnamed();
         boolean isArray = rows.get(row).isArray();
         for (int i = 0; i < flat.width(); i++) {
@@ -132,6 +137,16 @@ final class JsonRows {
                 packer.set(column, isWord ? String.valueOf(value) : value);
             }
         }
+    }
+
+    /** Packs the values of a row of a file, noting what is wrong with them at a line. */
+    void pack(int row, RowPacker packer, Problems problems, long line) {
+        cells(row).packInto(packer, problems, line);
+    }
+
+    /** Returns whether a member of that name may have the rows of an object. */
+    static boolean isTable(String name) {
+        return TABLES.contains(name) || name.equals(SPLIT) || name.equals("columns");
     }
 
     /** Adds the object that an array of numbers is by the names of a schema; NaN is missing. */
@@ -146,17 +161,27 @@ final class JsonRows {
         });
     }
 
-    /** Adds the rows of a value: null, a text, a number, a truth value, or lists and maps of these. */
-    void add(@Nullable Object value) {
+    /**
+     * Adds the rows of a value: null, a text, a number, a truth value, or lists and maps of these.
+     *
+     * @param isAlone whether there are no other values beside it
+     */
+    void add(@Nullable Object value, boolean isAlone) {
         if (value instanceof Map<?, ?> map) {
-            if (!addSplit(map) && !addColumns(map, false) && !addTable(map)) {
+            boolean mayBeColumns = isAlone || map.values().stream().allMatch(member -> member instanceof Map<?, ?>);
+            if (!addSplit(map) && !(mayBeColumns && addColumns(map, false)) && !addTable(map)) {
                 addRow(null, map);
             }
         } else if (value instanceof List<?> list && isOfRows(list)) {
             list.forEach(element -> addRow(null, element));
-        } else {
+        } else if (!(value instanceof List<?> list && list.isEmpty())) {
             addRow(null, value);
         }
+    }
+
+    /** Adds a value as one row. */
+    void addRow(@Nullable Object row) {
+        addRow(null, row);
     }
 
     /** Returns whether the elements of a list can only be rows, and not the columns of one. */
@@ -188,14 +213,11 @@ final class JsonRows {
 
     private boolean addTable(Map<?, ?> map) {
         for (String name : TABLES) {
-            boolean isTable = false;
             if (map.get(name) instanceof List<?> list) {
-                list.forEach(element -> addRow(name, element));
-                isTable = true;
-            } else if (map.get(name) instanceof Map<?, ?> columns) {
-                isTable = addColumns(columns, true);
+                addBeside(name, list, map);
+                return true;
             }
-            if (isTable) {
+            if (map.get(name) instanceof Map<?, ?> columns && addColumns(columns, true)) {
                 noteBeside(name, map);
                 return true;
             }
@@ -208,13 +230,52 @@ final class JsonRows {
         return false;
     }
 
+    /** Adds the rows of a table together with what other members of its object have for the same rows. */
+    private void addBeside(String table, List<?> list, Map<?, ?> map) {
+        Map<String, List<?>> parts = new LinkedHashMap<>();
+        parts.put(table, list);
+        map.forEach((name, member) -> {
+            if (name.equals(table)) {
+                return;
+            }
+            String part = member instanceof Map<?, ?> inner ? table(inner) : String.valueOf(name);
+            Object values = member instanceof Map<?, ?> inner ? inner.get(part) : member;
+            boolean fits = values instanceof List<?> others && others.size() == list.size();
+            if (!fits || parts.putIfAbsent(part, (List<?>) values) != null) {
+                noteBeside(table, name);
+            }
+        });
+        for (int i = 0; i < list.size(); i++) {
+            if (parts.size() == 1) {
+                addRow(table, list.get(i));
+            } else {
+                int row = i;
+                rows.add(into -> parts.forEach((name, values) -> {
+                    Object value = values.get(row);
+                    into.addTree(value instanceof Map<?, ?> ? "" : name, value);
+                }));
+            }
+        }
+    }
+
+    /** Returns the name of the first table in an object; the empty name if there is none. */
+    private static String table(Map<?, ?> map) {
+        return TABLES.stream()
+                .filter(name -> map.get(name) instanceof List<?>)
+                .findFirst()
+                .orElse("");
+    }
+
     private void noteBeside(String table, Map<?, ?> map) {
         for (Object name : map.keySet()) {
             if (!name.equals(table)) {
-                notes.accept("member '" + shortened(String.valueOf(name)) + "' beside the rows in '" + table
-                        + "'; left out");
+                noteBeside(table, name);
             }
         }
+    }
+
+    private void noteBeside(String table, Object name) {
+        notes.accept("member '" + shortened(String.valueOf(name)) + "' beside the rows in '" + table + "'; left out");
     }
 
     private static String shortened(String name) {

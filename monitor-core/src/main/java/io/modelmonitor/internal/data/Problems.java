@@ -13,6 +13,11 @@ final class Problems {
 
     private static final int LINES_KEPT = 10;
 
+    /** Whoever writes a file may find ever more that is wrong with it. */
+    private static final int KINDS_NAMED = 200;
+
+    private static final String FURTHER = "further problems of other kinds";
+
     private final String source;
     private final boolean strict;
     private final Map<String, Tally> tallies = new LinkedHashMap<>();
@@ -46,7 +51,8 @@ final class Problems {
         if (strict) {
             throw new IllegalArgumentException(source + ", line " + line + ": " + description);
         }
-        Tally tally = tallies.computeIfAbsent(description, unused -> new Tally());
+        boolean known = tallies.containsKey(description) || tallies.size() < KINDS_NAMED;
+        Tally tally = tallies.computeIfAbsent(known ? description : FURTHER, unused -> new Tally());
         tally.count += count;
         if (tally.lines.size() < LINES_KEPT) {
             tally.lines.add(line);

@@ -13,17 +13,20 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Turns text of any encoding into UTF-8. Each sequence of bytes that means nothing in the source's encoding becomes the
- * single byte 0xFF, which means nothing in UTF-8 either, so that whoever checks the UTF-8 finds and counts both alike.
+ * single byte 0xFF, which means nothing in UTF-8 either, so that whoever checks the UTF-8 finds and counts both alike; for
+ * whoever does not check it, it becomes U+FFFD and is counted here.
  */
 final class Transcoder extends InputStream {
 
     private static final int CHARS = 8192;
     private static final int MOST_BYTES_OF_CHARS = 3 * CHARS;
     private static final int READY = 3 * MOST_BYTES_OF_CHARS;
-    private static final byte MEANINGLESS = (byte) 0xFF;
+    private static final byte[] MEANINGLESS = {(byte) 0xFF};
+    private static final byte[] REPLACEMENT = "\uFFFD".getBytes(StandardCharsets.UTF_8);
 
     private final InputStream in;
     private final CharsetDecoder decoder;
+    private final byte[] meaningless;
     private final CharsetEncoder encoder = StandardCharsets.UTF_8.newEncoder();
     private final CharBuffer chars = CharBuffer.allocate(CHARS);
     private final ByteBuffer raw = ByteBuffer.allocate(CHARS).limit(0);
@@ -31,12 +34,28 @@ final class Transcoder extends InputStream {
     private boolean readOn = true;
     private boolean ended;
     private boolean flushed;
+    private long malformed;
 
     Transcoder(InputStream in, Charset charset) {
+        this(in, charset, MEANINGLESS);
+    }
+
+    private Transcoder(InputStream in, Charset charset, byte[] meaningless) {
         this.in = in;
+        this.meaningless = meaningless;
         this.decoder = charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
+    }
+
+    /** Starts to read UTF-8, also what {@link #Transcoder} made of another encoding, as UTF-8 in which all means something. */
+    static Transcoder repairing(InputStream utf8) {
+        return new Transcoder(utf8, StandardCharsets.UTF_8, REPLACEMENT);
+    }
+
+    /** Returns how many sequences of bytes so far, some of which may not have been read yet, mean nothing. */
+    long malformed() {
+        return malformed;
     }
 
     @Override
@@ -75,7 +94,8 @@ final class Transcoder extends InputStream {
             encode();
             if (result.isError()) {
                 raw.position(raw.position() + result.length());
-                ready.put(MEANINGLESS);
+                ready.put(meaningless);
+                malformed++;
             }
         } while (result.isError() && ready.remaining() > MOST_BYTES_OF_CHARS);
         readOn = result.isUnderflow();

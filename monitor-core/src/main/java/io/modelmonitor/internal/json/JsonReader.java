@@ -56,6 +56,16 @@ public final class JsonReader implements JsonTokens, AutoCloseable {
         return parser.currentTokenLocation().getLineNr();
     }
 
+    /** Returns the line up to which has been read, from 1: that of an error, after one. */
+    public long lineReached() {
+        return parser.currentLocation().getLineNr();
+    }
+
+    /** Returns how many bytes have been read, up to where the present token ends, or is wrong. */
+    long bytesRead() {
+        return parser.currentLocation().getByteOffset();
+    }
+
     /** Reads the present value, with all that it contains, into a tree. */
     public @Nullable Object tree() {
         switch (token()) {
