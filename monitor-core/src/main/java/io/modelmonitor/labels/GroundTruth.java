@@ -3,6 +3,7 @@ package io.modelmonitor.labels;
 import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.DataProblem;
 import io.modelmonitor.capture.Privacy;
+import io.modelmonitor.labels.LabelIndex.Label;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Of several labels for one identifier the last one counts. How many came again, and how many of these said something else,
  * is counted; so are labels that came too late. Joining changes nothing here. Needs 35 to 70 bytes for each label, whatever its
- * identifier. Safe for use by several threads.
+ * identifier, and some 200 more for each spelling of a label that is no number, or was read as JSON. Safe for use by several threads.
  */
 public final class GroundTruth {
 
@@ -80,24 +81,30 @@ public final class GroundTruth {
 
     /** Records a label as of no particular time, so that it is never late. Text of several lines is a label for each row. */
     public void record(String id, String label) {
-        put(id, label);
+        put(id, label, null);
     }
 
     /** Records a label that was collected at a moment. */
     public void record(String id, String label, Instant collected) {
-        if (deadline != null && collected.isAfter(deadline)) {
+        record(id, label, null, collected);
+    }
+
+    /** Records a label with the JSON that said it, if any, and when it was collected, if that is known. */
+    void record(String id, String label, @Nullable String json, @Nullable Instant collected) {
+        if (deadline != null && collected != null && collected.isAfter(deadline)) {
             synchronized (this) {
                 late++;
             }
         } else {
-            put(id, label);
+            put(id, label, json);
         }
     }
 
     /**
      * Records the labels of a file, or of all files below a folder whose names end with {@code .jsonl}, in the managed
      * service's format. Files in a folder {@code yyyy/mm/dd/hh} were collected in that hour, and are taken to be collected at
-     * its beginning. Lines that are no ground truth are counted and left out.
+     * its beginning. A record that was merged with its request, as by {@link MergedRecords}, is known by that request's inference
+     * id, if it has one. Lines that are no ground truth are counted and left out.
      *
      * @throws java.io.UncheckedIOException if a file cannot be read
      */
@@ -105,11 +112,12 @@ public final class GroundTruth {
         GroundTruthFiles.read(fileOrFolder, this);
     }
 
-    private synchronized void put(String id, String label) {
-        String before = index.put(protectedId(id), normalised(label));
+    private synchronized void put(String id, String label, @Nullable String json) {
+        Label known = new Label(normalised(label), json);
+        Label before = index.put(protectedId(id), known);
         if (before != null) {
             repeated++;
-            conflicting += before.equals(normalised(label)) ? 0 : 1;
+            conflicting += before.text().equals(known.text()) ? 0 : 1;
         }
     }
 
@@ -141,8 +149,9 @@ public final class GroundTruth {
     }
 
     /** Returns the label of an identifier, one a line if its request has several rows; null if there is none. */
-    public synchronized @Nullable String label(String id) {
-        return index.get(protectedId(id));
+    public @Nullable String label(String id) {
+        Label label = find(protectedId(id));
+        return label == null ? null : label.text();
     }
 
     /** Returns what a request's label is kept by: its inference id as it was captured, or its event id as a label's id. */
@@ -150,9 +159,14 @@ public final class GroundTruth {
         return request.inferenceId() == null ? protectedId(request.eventId()) : request.inferenceId();
     }
 
-    /** Returns the label of a request, as {@link #label(String)} does. */
-    synchronized @Nullable String label(CaptureRecord request) {
-        return index.get(joinId(request));
+    /** Returns the label of a request, and the JSON that said it; null if there is none. */
+    @Nullable
+    Label find(CaptureRecord request) {
+        return find(joinId(request));
+    }
+
+    private synchronized @Nullable Label find(String id) {
+        return index.get(id);
     }
 
     /** Returns the number of identifiers that have a label. */

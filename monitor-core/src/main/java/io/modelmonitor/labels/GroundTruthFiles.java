@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * {"groundTruthData":{"data":"1","encoding":"CSV"},"eventMetadata":{"eventId":"aaaa-bbbb"},"eventVersion":"0"}
  * }</pre>
  *
+ * <p>In the output of the service's merge the request is beside it, {@code captureData}, and its inference id is what the label
+ * is joined by.
+ *
  * <p>With encoding {@code JSON} the data is a JSON text: a label, an object with the label under {@code label} or as its only
  * value, or a list of these, by itself or as the only value of an object, one for each row of the request.
  */
@@ -75,27 +78,32 @@ final class GroundTruthFiles {
     private static void readLine(LineReader lines, Path file, @Nullable Instant collected, GroundTruth into) {
         long number = lines.line();
         String id;
+        String data;
         String label;
+        boolean isJson;
         try {
             Map<String, @Nullable Object> record = Json.object(Json.parse(lines.text()));
-            id = text(Json.object(record.get("eventMetadata")).get("eventId"));
-            label = label(Json.object(record.get("groundTruthData")));
+            id = id(record);
+            Map<String, @Nullable Object> truth = Json.object(record.get("groundTruthData"));
+            data = text(truth.get("data"));
+            isJson = "JSON".equals(truth.get("encoding"));
+            label = isJson ? String.join("\n", labels(Json.parse(data))) : data;
         } catch (IllegalArgumentException e) {
             into.skip(NO_RECORD, file, number);
             return;
         }
         if (id.isEmpty() || label.isBlank()) {
             into.skip(id.isEmpty() ? "it has no eventId" : "it has no label", file, number);
-        } else if (collected == null) {
-            into.record(id, label);
         } else {
-            into.record(id, label, collected);
+            into.record(id, label, isJson ? data : null, collected);
         }
     }
 
-    private static String label(Map<String, @Nullable Object> data) {
-        String text = text(data.get("data"));
-        return "JSON".equals(data.get("encoding")) ? String.join("\n", labels(Json.parse(text))) : text;
+    /** Returns what the label is joined by. A merged record has its request's identifiers, of which the caller's goes first. */
+    private static String id(Map<String, @Nullable Object> record) {
+        Map<String, @Nullable Object> event = Json.object(record.get("eventMetadata"));
+        String ofCaller = record.containsKey("captureData") ? text(event.get("inferenceId")) : "";
+        return ofCaller.isEmpty() ? text(event.get("eventId")) : ofCaller;
     }
 
     private static List<String> labels(@Nullable Object value) {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Labels by identifier, small enough for tens of millions: of an identifier only its XXH3 hash of 128 bits is kept, of which
- * two among ten million are equal with a probability of 10<sup>-25</sup>. A label that is a number is kept as one; other
- * labels once each.
+ * two among ten million are equal with a probability of 10<sup>-25</sup>. A label that is a number is kept as one, unless it
+ * was JSON; other labels once each.
  *
  * <p>24 bytes for each slot of 256 open-addressed tables, which grow one by one, so that growing needs little beside: 35 to 70
  * bytes for each label. Not safe for use by several threads.
@@ -30,8 +30,16 @@ final class LabelIndex {
     private final Hasher128 hasher = Hashing.xxh3_128(new SplittableRandom().nextLong());
 
     private final Table[] tables = new Table[TABLES];
-    private final Map<String, Integer> textNumbers = new HashMap<>();
-    private final List<String> texts = new ArrayList<>();
+    private final Map<Label, Integer> textNumbers = new HashMap<>();
+    private final List<Label> texts = new ArrayList<>();
+
+    /**
+     * A label.
+     *
+     * @param text one line for each row
+     * @param json the JSON that said it; null if none did
+     */
+    record Label(String text, @Nullable String json) {}
 
     LabelIndex() {
         for (int i = 0; i < TABLES; i++) {
@@ -41,20 +49,20 @@ final class LabelIndex {
 
     /** Sets the label of an identifier, and returns the one that it had; null if none. */
     @Nullable
-    String put(String id, String label) {
+    Label put(String id, Label label) {
         HashValue128 hash = hasher.hashCharsTo128Bits(id);
         long value = encoded(label);
         Table table = table(hash);
         int slot = table.slot(hash.getMostSignificantBits(), low(hash));
         boolean known = table.isUsed(slot);
-        String before = known ? decoded(table.cells[slot + 2]) : null;
+        Label before = known ? decoded(table.cells[slot + 2]) : null;
         table.put(slot, hash.getMostSignificantBits(), low(hash), value);
         return before;
     }
 
     /** Returns the label of an identifier; null if there is none. */
     @Nullable
-    String get(String id) {
+    Label get(String id) {
         HashValue128 hash = hasher.hashCharsTo128Bits(id);
         Table table = table(hash);
         int slot = table.slot(hash.getMostSignificantBits(), low(hash));
@@ -79,9 +87,9 @@ final class LabelIndex {
         return hash.getLeastSignificantBits() == 0 ? 1 : hash.getLeastSignificantBits();
     }
 
-    private long encoded(String label) {
-        if (Labels.isNumber(label)) {
-            return Double.doubleToLongBits(Double.parseDouble(label));
+    private long encoded(Label label) {
+        if (label.json == null && Labels.isNumber(label.text)) {
+            return Double.doubleToLongBits(Double.parseDouble(label.text));
         }
         Integer number = textNumbers.get(label);
         if (number == null) {
@@ -92,8 +100,10 @@ final class LabelIndex {
         return TEXT | number;
     }
 
-    private String decoded(long value) {
-        return (value & TEXT) == TEXT ? texts.get((int) value) : Labels.normalised(Double.longBitsToDouble(value));
+    private Label decoded(long value) {
+        return (value & TEXT) == TEXT
+                ? texts.get((int) value)
+                : new Label(Labels.normalised(Double.longBitsToDouble(value)), null);
     }
 
     private static final class Table {

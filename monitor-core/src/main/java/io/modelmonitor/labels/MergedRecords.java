@@ -5,6 +5,7 @@ import io.modelmonitor.api.Payload;
 import io.modelmonitor.capture.CaptureFiles;
 import io.modelmonitor.internal.json.Json;
 import io.modelmonitor.internal.json.JsonWriter;
+import io.modelmonitor.labels.LabelIndex.Label;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,13 +15,28 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes captured requests with their labels as the managed service's merge did: one JSON object a line, in this order
- * {@code eventVersion}, {@code groundTruthData}, {@code captureData}, {@code eventMetadata}; the keys of a payload by the
- * alphabet. Requests without a label are left out.
+ * Reads and writes captured requests with their labels as the managed service's merge wrote them: one JSON object a line.
+ *
+ * <p>A request to an endpoint is written in the order {@code eventVersion}, {@code groundTruthData}, {@code captureData}, {@code
+ * eventMetadata}, the keys of a payload by the alphabet. Payloads without a content type, as a batch job has them, are written
+ * as {@code batchTransformInput} and {@code batchTransformOutput}, of data and encoding only, with the event before the others. A
+ * label that was read as JSON is written as that JSON. Requests without a label are left out.
  */
 public final class MergedRecords {
 
     private MergedRecords() {}
+
+    /**
+     * Returns the requests of a merged file, or of all files below a folder whose names end with {@code .jsonl}, with their labels.
+     * What is wrong with a line is counted among the problems of a cursor.
+     *
+     * @throws UncheckedIOException if a file cannot be read
+     */
+    public static LabelledCaptures read(Path fileOrFolder) {
+        GroundTruth labels = GroundTruth.create();
+        labels.read(fileOrFolder);
+        return LabelledCaptures.of(CaptureFiles.in(fileOrFolder), labels);
+    }
 
     /**
      * Writes a file, over one that is there.
@@ -42,32 +58,56 @@ public final class MergedRecords {
         }
     }
 
-    private static void write(CaptureRecord record, String label, JsonWriter writer) {
-        writer.object().name("eventVersion").value("0");
+    private static void write(CaptureRecord record, Label label, JsonWriter writer) {
+        boolean isBatch = isBatch(record.input()) && isBatch(record.output());
+        writer.object();
+        if (isBatch) {
+            writeEvent(record, writer);
+        }
+        writer.name("eventVersion").value("0");
         writer.name("groundTruthData").object();
-        writer.name("data").value(label).name("encoding").value("CSV").endObject();
+        writer.name("data").value(label.json() == null ? label.text() : label.json());
+        writer.name("encoding").value(label.json() == null ? "CSV" : "JSON").endObject();
         writer.name("captureData").object();
-        write("endpointInput", "INPUT", record.input(), writer);
-        write("endpointOutput", "OUTPUT", record.output(), writer);
+        write(isBatch ? "batchTransformInput" : "endpointInput", "INPUT", record.input(), isBatch, writer);
+        write(isBatch ? "batchTransformOutput" : "endpointOutput", "OUTPUT", record.output(), isBatch, writer);
         writer.endObject();
+        if (!isBatch) {
+            writeEvent(record, writer);
+        }
+        writer.endObject().raw('\n');
+    }
+
+    private static boolean isBatch(@Nullable Payload payload) {
+        return payload == null || payload.contentType().isEmpty();
+    }
+
+    private static void writeEvent(CaptureRecord record, JsonWriter writer) {
         writer.name("eventMetadata").object().name("eventId").value(record.eventId());
         if (record.inferenceId() != null) {
             writer.name("inferenceId").value(record.inferenceId());
         }
+        if (!record.customAttributes().isEmpty()) {
+            writer.name("customAttributes").tree(record.customAttributes());
+        }
         if (record.inferenceTime() != null) {
             writer.name("inferenceTime").value(record.inferenceTime().toString());
         }
-        writer.endObject().endObject().raw('\n');
+        writer.endObject();
     }
 
-    private static void write(String name, String mode, @Nullable Payload payload, JsonWriter writer) {
-        if (payload != null) {
-            writer.name(name).object();
-            writer.name("data").value(payload.data());
-            writer.name("encoding").value(payload.encoding().name());
-            writer.name("mode").value(mode);
-            writer.name("observedContentType").value(payload.contentType()).endObject();
+    private static void write(String name, String mode, @Nullable Payload payload, boolean isBatch, JsonWriter writer) {
+        if (payload == null) {
+            return;
         }
+        writer.name(name).object();
+        writer.name("data").value(payload.data());
+        writer.name("encoding").value(payload.encoding().name());
+        if (!isBatch) {
+            writer.name("mode").value(mode);
+            writer.name("observedContentType").value(payload.contentType());
+        }
+        writer.endObject();
     }
 
     /** Reads requests that have a label, with it. */
@@ -76,7 +116,7 @@ public final class MergedRecords {
         private final CaptureFiles.Cursor source;
         private final GroundTruth labels;
         private @Nullable CaptureRecord record;
-        private @Nullable String label;
+        private @Nullable Label label;
 
         Pairs(CaptureFiles.Cursor source, GroundTruth labels) {
             this.source = source;
@@ -86,7 +126,7 @@ public final class MergedRecords {
         boolean next() {
             do {
                 record = source.next();
-                label = record == null ? null : labels.label(record);
+                label = record == null ? null : labels.find(record);
             } while (record != null && label == null);
             return record != null;
         }
@@ -95,7 +135,7 @@ public final class MergedRecords {
             return Objects.requireNonNull(record, "next() returned false");
         }
 
-        String label() {
+        Label label() {
             return Objects.requireNonNull(label, "next() returned false");
         }
 

@@ -128,14 +128,18 @@ class GroundTruthTest {
         LabelIndex index = new LabelIndex();
         int count = 200_000;
         for (int i = 0; i < count; i++) {
-            assertThat(index.put("order-" + i, i % 3 == 0 ? "text" + i % 5 : String.valueOf(i)))
-                    .isNull();
+            assertThat(index.put("order-" + i, label(i))).isNull();
         }
         for (int i = 0; i < count; i += 2) {
-            assertThat(index.get("order-" + i)).isEqualTo(i % 3 == 0 ? "text" + i % 5 : String.valueOf(i));
+            assertThat(index.get("order-" + i)).isEqualTo(label(i));
         }
         assertThat(index.get("order-" + count)).isNull();
         assertThat(index.size()).isEqualTo(count);
+    }
+
+    private static LabelIndex.Label label(int i) {
+        String text = i % 3 == 0 ? "text" + i % 5 : String.valueOf(i);
+        return new LabelIndex.Label(text, i % 7 == 0 ? "{\"label\": " + i % 11 + "}" : null);
     }
 
     @Test
