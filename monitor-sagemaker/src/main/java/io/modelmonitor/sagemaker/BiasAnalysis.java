@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #of} measures as the service does: {@code x / 0} is infinite and {@code 0 / 0} is 0; divergences drop labels
  * that a group does not have; an unknown facet counts as not sensitive; integer columns are thresholds or categories
- * depending on how many distinct values they have; the flip test has the sign of the reference library. For measures that
- * mean what they say use {@link io.modelmonitor.fairness.Bias}.
+ * depending on how many distinct values they have; the flip test has the sign of the reference library. What cannot be measured,
+ * such as the conditional disparity of labels none of which is positive, has no value but the service's words for it. For measures
+ * that mean what they say use {@link io.modelmonitor.fairness.Bias}.
  *
  * @param postTraining the measures of predictions; null when there are none
  * @param preTraining the measures of labels; null when there are none
@@ -88,7 +89,7 @@ public record BiasAnalysis(
     /**
      * Measures bias as the service does. Holds the columns in memory.
      *
-     * @throws IllegalArgumentException if a column is missing, if nobody has a positive label, or a threshold is no number
+     * @throws IllegalArgumentException if a column is missing, or a threshold or a score is no number
      */
     public static BiasAnalysis of(Dataset dataset, BiasAnalysisConfig config) {
         return BiasServiceReport.of(BiasTable.read(dataset, config.headers()), config);

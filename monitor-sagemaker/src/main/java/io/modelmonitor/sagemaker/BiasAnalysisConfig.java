@@ -4,14 +4,17 @@ import io.modelmonitor.internal.file.WholeFile;
 import io.modelmonitor.internal.json.Json;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of the service's analysis configuration that bias is measured by. Keys that it has no use for are ignored when
- * read. Values and thresholds are kept as they were written.
+ * The part of the service's analysis configuration that bias is measured by. Values and thresholds are kept as they were
+ * written. Keys that have no effect here are kept, {@linkplain #ignored() said}, and written again.
  *
  * @param headers the columns' names; empty when the data brings its own
  * @param label the label's column
@@ -19,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param facets who is compared
  * @param groupVariable the column of the strata, if any
  * @param predictedLabel the column of the predicted label, if any
+ * @param probabilityThreshold the score above which the predicted label is 1, and else 0, where the column of the predicted label
+ *     holds scores; null if it holds labels
+ * @param excludedColumns the columns that are no features: the flip test does not look at them
+ * @param measures the short names of what is measured, such as {@code DPPL}; empty for all
+ * @param others whatever else there is, as JSON
  */
 public record BiasAnalysisConfig(
         List<String> headers,
@@ -26,7 +34,38 @@ public record BiasAnalysisConfig(
         List<String> labelValues,
         List<Facet> facets,
         @Nullable String groupVariable,
-        @Nullable String predictedLabel) {
+        @Nullable String predictedLabel,
+        @Nullable Double probabilityThreshold,
+        List<String> excludedColumns,
+        List<String> measures,
+        Map<String, @Nullable Object> others) {
+
+    private static final String PRE_TRAINING = "pre_training_bias";
+    private static final String POST_TRAINING = "post_training_bias";
+    private static final String METHODS = "methods";
+
+    /** The report that is asked for unless another one is. */
+    private static final Map<String, Object> REPORT = Map.of("name", "report");
+
+    /** The keys that are read. */
+    private static final Set<String> READ = Set.of(
+            "version",
+            "headers",
+            "label",
+            "label_values_or_threshold",
+            "facet",
+            "group_variable",
+            "predicted_label",
+            "probability_threshold",
+            "excluded_columns",
+            METHODS);
+
+    /** What keys would do that have no effect here. */
+    private static final Map<String, String> REASONS = Map.of(
+            "features", "it is a path into a request's JSON, and a dataset has columns",
+            "dataset_type", "a dataset knows its form",
+            "predictor", "predictions are a column of the data",
+            "joinsource_name_or_index", "rows are taken as they come");
 
     /**
      * A facet.
@@ -46,16 +85,90 @@ public record BiasAnalysisConfig(
     /**
      * Creates a configuration.
      *
-     * @throws IllegalArgumentException if the label is empty, or has no positive value
+     * @throws IllegalArgumentException if the label is empty, or has no positive value, or a measure is not known
      */
     public BiasAnalysisConfig {
         headers = List.copyOf(headers);
         labelValues = List.copyOf(labelValues);
         facets = List.copyOf(facets);
+        excludedColumns = List.copyOf(excludedColumns);
+        measures = List.copyOf(measures);
+        others = Collections.unmodifiableMap(new LinkedHashMap<>(others));
+        measures.forEach(BiasServiceMetric::named);
         if (label.isEmpty() || labelValues.isEmpty()) {
             throw new IllegalArgumentException(
                     "label '" + label + "' with label_values_or_threshold " + labelValues + "; both have to be given");
         }
+    }
+
+    /**
+     * Creates a configuration of all measures.
+     *
+     * @throws IllegalArgumentException if the label is empty, or has no positive value
+     */
+    public BiasAnalysisConfig(
+            List<String> headers,
+            String label,
+            List<String> labelValues,
+            List<Facet> facets,
+            @Nullable String groupVariable,
+            @Nullable String predictedLabel) {
+        this(headers, label, labelValues, facets, groupVariable, predictedLabel, null, List.of(), List.of(), Map.of());
+    }
+
+    /** Returns this configuration for a column of the predicted label that holds scores: above the threshold the label is 1. */
+    public BiasAnalysisConfig withProbabilityThreshold(double threshold) {
+        return with(threshold, excludedColumns, measures);
+    }
+
+    /** Returns this configuration with other columns that are no features. */
+    public BiasAnalysisConfig excluding(String... columns) {
+        return with(probabilityThreshold, List.of(columns), measures);
+    }
+
+    /**
+     * Returns this configuration with other measures.
+     *
+     * @param shortNames such as {@code DPPL}; none for all
+     * @throws IllegalArgumentException if there is no such measure
+     */
+    public BiasAnalysisConfig measuring(String... shortNames) {
+        return with(probabilityThreshold, excludedColumns, List.of(shortNames));
+    }
+
+    private BiasAnalysisConfig with(@Nullable Double threshold, List<String> excluded, List<String> measured) {
+        return new BiasAnalysisConfig(
+                headers,
+                label,
+                labelValues,
+                facets,
+                groupVariable,
+                predictedLabel,
+                threshold,
+                excluded,
+                measured,
+                others);
+    }
+
+    /** Returns whether a measure is wanted. */
+    boolean isMeasured(String shortName) {
+        return measures.isEmpty() || measures.contains(shortName);
+    }
+
+    /** Returns a line for each key that has no effect here, which says why. */
+    public List<String> ignored() {
+        List<String> lines = new ArrayList<>();
+        others.forEach((key, value) -> {
+            if (key.equals(METHODS)) {
+                Json.object(value)
+                        .keySet()
+                        .forEach(method -> lines.add(METHODS + "." + method + " has no effect: only " + PRE_TRAINING
+                                + " and " + POST_TRAINING + " are measured"));
+            } else {
+                lines.add(key + " has no effect: " + REASONS.getOrDefault(key, "bias does not depend on it"));
+            }
+        });
+        return lines;
     }
 
     /**
@@ -75,6 +188,21 @@ public record BiasAnalysisConfig(
 
     private static BiasAnalysisConfig of(Map<String, @Nullable Object> tree) {
         List<String> headers = texts(tree.get("headers"));
+        Map<String, @Nullable Object> others = new LinkedHashMap<>(tree);
+        others.keySet().removeAll(READ);
+        Map<String, @Nullable Object> methods =
+                new LinkedHashMap<>(tree.get(METHODS) == null ? Map.of() : Json.object(tree.get(METHODS)));
+        List<String> measures = measures(methods, tree.get("predicted_label") != null);
+        methods.keySet().removeAll(List.of(PRE_TRAINING, POST_TRAINING));
+        methods.remove("report", REPORT);
+        if (!methods.isEmpty()) {
+            others.put(METHODS, methods);
+        }
+        List<String> excluded = new ArrayList<>();
+        for (Object column : list(tree.get("excluded_columns"))) {
+            excluded.add(column(column, headers, "excluded_columns"));
+        }
+        Object threshold = tree.get("probability_threshold");
         List<Facet> facets = new ArrayList<>();
         for (Object facet : list(tree.get("facet"))) {
             Map<String, @Nullable Object> fields = Json.object(facet);
@@ -92,11 +220,46 @@ public record BiasAnalysisConfig(
                         : column(tree.get("group_variable"), headers, "group_variable"),
                 tree.get("predicted_label") == null
                         ? null
-                        : column(tree.get("predicted_label"), headers, "predicted_label"));
+                        : column(tree.get("predicted_label"), headers, "predicted_label"),
+                threshold == null ? null : (Double) Json.number(threshold),
+                excluded,
+                measures,
+                others);
+    }
+
+    /** Returns what is to be measured; nothing for all. */
+    private static List<String> measures(Map<String, @Nullable Object> methods, boolean hasPredictions) {
+        List<String> measures = new ArrayList<>();
+        boolean areAll = true;
+        for (boolean postTraining : new boolean[] {false, true}) {
+            String key = postTraining ? POST_TRAINING : PRE_TRAINING;
+            List<String> all = all(postTraining);
+            Object said = methods.get(key) == null
+                    ? null
+                    : Json.object(methods.get(key)).get(METHODS);
+            List<String> names = said == null || said.equals("all") ? all : texts(said);
+            for (String name : names) {
+                if (!all.contains(name)) {
+                    throw new IllegalArgumentException(
+                            METHODS + "." + key + ": no measure '" + name + "'; there are " + all);
+                }
+            }
+            boolean isSaid = methods.get(key) != null;
+            measures.addAll(isSaid ? names : List.of());
+            areAll &= (isSaid && names.containsAll(all)) || (postTraining && !hasPredictions);
+        }
+        return areAll ? List.of() : measures;
+    }
+
+    private static List<String> all(boolean postTraining) {
+        return Arrays.stream(BiasServiceMetric.values())
+                .filter(metric -> metric.isPostTraining() == postTraining)
+                .map(BiasServiceMetric::name)
+                .toList();
     }
 
     /**
-     * Writes a file that the service reads, asking for all measures of bias.
+     * Writes a file that the service reads.
      *
      * @throws java.io.UncheckedIOException if it cannot be written
      */
@@ -121,15 +284,35 @@ public record BiasAnalysisConfig(
         if (groupVariable != null) {
             tree.put("group_variable", groupVariable);
         }
-        Map<String, @Nullable Object> methods = new LinkedHashMap<>();
-        methods.put("pre_training_bias", Map.of("methods", "all"));
         if (predictedLabel != null) {
             tree.put("predicted_label", predictedLabel);
-            methods.put("post_training_bias", Map.of("methods", "all"));
         }
-        methods.put("report", Map.of("name", "report"));
-        tree.put("methods", methods);
+        if (probabilityThreshold != null) {
+            tree.put("probability_threshold", probabilityThreshold);
+        }
+        if (!excludedColumns.isEmpty()) {
+            tree.put("excluded_columns", excludedColumns);
+        }
+        tree.putAll(others);
+        tree.put(METHODS, methods());
         WholeFile.write(file, Json.writeIndented(tree));
+    }
+
+    private Map<String, @Nullable Object> methods() {
+        Map<String, @Nullable Object> methods = new LinkedHashMap<>();
+        for (boolean postTraining : new boolean[] {false, true}) {
+            List<String> all = all(postTraining);
+            List<String> wanted = all.stream().filter(this::isMeasured).toList();
+            if (!wanted.isEmpty() && (!postTraining || predictedLabel != null)) {
+                methods.put(
+                        postTraining ? POST_TRAINING : PRE_TRAINING,
+                        Map.of(METHODS, wanted.size() == all.size() ? "all" : wanted));
+            }
+        }
+        Object kept = others.get(METHODS);
+        methods.put("report", REPORT);
+        methods.putAll(kept == null ? Map.of() : Json.object(kept));
+        return methods;
     }
 
     /** Returns numbers as numbers, as the service expects them. */

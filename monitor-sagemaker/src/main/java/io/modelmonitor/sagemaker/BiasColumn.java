@@ -134,6 +134,24 @@ final class BiasColumn {
         return threshold;
     }
 
+    /**
+     * Returns the labels that scores predict: 1 above a threshold, else 0; missing where the score is.
+     *
+     * @throws IllegalArgumentException if values are no numbers
+     */
+    BiasColumn labelsAbove(double threshold, String name) {
+        List<@Nullable String> labels = new ArrayList<>();
+        for (int row = 0; row < numbers.length; row++) {
+            String score = texts.get(row);
+            if (score != null && Double.isNaN(numbers[row])) {
+                throw new IllegalArgumentException("probability_threshold " + threshold
+                        + " needs numbers in predicted_label '" + name + "', but there is '" + score + "'");
+            }
+            labels.add(score == null ? null : numbers[row] > threshold ? "1" : "0");
+        }
+        return of(labels);
+    }
+
     /** Returns the distinct values in the order met. */
     List<String> distinct() {
         Set<String> distinct = new LinkedHashSet<>();
@@ -145,7 +163,10 @@ final class BiasColumn {
         return new ArrayList<>(distinct);
     }
 
-    /** Returns the name of a group: its values, or the interval from its threshold to the greatest value there is. */
+    /**
+     * Returns the name of a group: its values, or the interval from its threshold to the greatest value there is, which begins with
+     * that value if it is less.
+     */
     String name(List<String> values, boolean continuous) {
         if (!continuous) {
             return String.join(",", values.stream().map(this::shown).toList());
@@ -155,7 +176,10 @@ final class BiasColumn {
         for (double number : numbers) {
             greatest = number > greatest ? number : greatest;
         }
-        return greatest > threshold ? "(" + shown(threshold) + ", " + shown(greatest) + "]" : "";
+        if (greatest == threshold || numbers.length == 0) {
+            return "";
+        }
+        return "(" + shown(Math.min(threshold, greatest)) + ", " + shown(Math.max(threshold, greatest)) + "]";
     }
 
     private String shown(String value) {

@@ -16,10 +16,10 @@ enum BiasServiceMetric {
             "CI: facet set is empty. Check that x[facet] has non-zero length.",
             "CI: negated facet set is empty. Check that x[~facet] has non-zero length."),
     DPL("Facet set is empty.", "Negative facet set is empty."),
-    KL(pairs -> sum(pairs, pair -> pair[0] * Math.log(pair[0] / pair[1]))),
+    KL(pairs -> sum(pairs, pair -> pair[0] * StrictMath.log(pair[0] / pair[1]))),
     JS(pairs -> sum(pairs, pair -> {
                 double middle = (pair[0] + pair[1]) / 2;
-                return pair[0] * Math.log(pair[0] / middle) + pair[1] * Math.log(pair[1] / middle);
+                return pair[0] * StrictMath.log(pair[0] / middle) + pair[1] * StrictMath.log(pair[1] / middle);
             })
             / 2),
     LP(pairs -> Math.sqrt(sum(pairs, pair -> (pair[0] - pair[1]) * (pair[0] - pair[1])))),
@@ -44,6 +44,8 @@ enum BiasServiceMetric {
     GE("", "");
 
     static final String NO_GROUP_VARIABLE = "Group variable is empty or not provided";
+    static final String NO_POSITIVE_PREDICTION = "No Label values are present in the predicted Label Column,"
+            + "Positive Predicted Index Series contains all False values";
     private static final String NO_COMMON_LABEL = "No instance of common facet found, dataset may be too small";
 
     private final String noGroup;

@@ -39,41 +39,52 @@ final class BiasServiceReport {
         this.labels = label.mask(config.labelValues(), continuous);
         this.labelName = label.name(config.labelValues(), continuous);
         String predicted = config.predictedLabel();
-        this.predictions = predicted == null ? null : table.column(predicted).mask(config.labelValues(), continuous);
+        this.predictions = predicted == null ? null : predictions(predicted, continuous);
         String group = config.groupVariable();
         this.strata = group == null ? null : codes(table.column(group), table.rows());
-        requireAny(labels, "label", config.label());
+    }
+
+    /** Returns who is predicted to be positive: a score above the threshold, if there is one, predicts the label 1, else 0. */
+    private boolean[] predictions(String predicted, boolean continuous) {
+        BiasColumn column = table.column(predicted);
+        Double threshold = config.probabilityThreshold();
+        return threshold == null
+                ? column.mask(config.labelValues(), continuous)
+                : column.labelsAbove(threshold, predicted).mask(config.labelValues(), continuous);
     }
 
     static BiasAnalysis of(BiasTable table, BiasAnalysisConfig config) {
         BiasServiceReport report = new BiasServiceReport(table, config);
-        boolean anyPredicted = report.predictions != null && isAny(report.predictions);
-        // The service refuses to measure predictions none of which is positive.
-        return new BiasAnalysis(anyPredicted ? report.section(true) : null, report.section(false));
+        return new BiasAnalysis(report.section(true), report.section(false));
     }
 
-    private Section section(boolean postTraining) {
+    /** Returns the measures of predictions, or of labels; null if none is wanted. */
+    private @Nullable Section section(boolean postTraining) {
+        List<BiasServiceMetric> wanted = Arrays.stream(BiasServiceMetric.values())
+                .filter(metric -> metric.isPostTraining() == postTraining && config.isMeasured(metric.name()))
+                .toList();
+        if (wanted.isEmpty() || (postTraining && predictions == null)) {
+            return null;
+        }
         Map<String, List<Group>> facets = new LinkedHashMap<>();
         for (BiasAnalysisConfig.Facet facet : config.facets()) {
             List<Group> groups = facets.computeIfAbsent(facet.column(), name -> new ArrayList<>());
             BiasColumn column = table.column(facet.column());
             boolean continuous = column.isContinuous(facet.values());
             if (facet.values().isEmpty() && !continuous) {
-                column.distinct()
-                        .forEach(value -> groups.add(group(facet.column(), List.of(value), false, postTraining)));
+                column.distinct().forEach(value -> groups.add(group(facet.column(), List.of(value), false, wanted)));
             } else {
-                groups.add(group(facet.column(), facet.values(), continuous, postTraining));
+                groups.add(group(facet.column(), facet.values(), continuous, wanted));
             }
         }
         return new Section(config.label(), labelName, facets);
     }
 
-    private Group group(String facet, List<String> values, boolean continuous, boolean postTraining) {
+    private Group group(String facet, List<String> values, boolean continuous, List<BiasServiceMetric> wanted) {
         BiasColumn column = table.column(facet);
         boolean[] sensitive = column.mask(values, continuous);
         Comparison comparison = comparison(sensitive);
-        List<Value> metrics = Arrays.stream(BiasServiceMetric.values())
-                .filter(metric -> metric.isPostTraining() == postTraining)
+        List<Value> metrics = wanted.stream()
                 .map(metric -> measure(metric, comparison, facet, sensitive))
                 .sorted(Comparator.comparing(Value::name))
                 .toList();
@@ -97,6 +108,9 @@ final class BiasServiceReport {
     }
 
     private Value measure(BiasServiceMetric metric, Comparison comparison, String facet, boolean[] sensitive) {
+        if (metric.isPostTraining() && predictions != null && !isAny(predictions)) {
+            return metric.refused(BiasServiceMetric.NO_POSITIVE_PREDICTION);
+        }
         return switch (metric) {
             case CDDL -> conditional(metric, comparison, labels);
             case CDDPL -> conditional(metric, comparison, predictions);
@@ -109,8 +123,11 @@ final class BiasServiceReport {
         if (strata == null) {
             return metric.refused(BiasServiceMetric.NO_GROUP_VARIABLE);
         }
-        for (int row = 0; positive != null && row < positive.length; row++) {
-            if (!positive[row]) {
+        if (positive == null || !isAny(positive)) {
+            return metric.refused("No positive labels in set");
+        }
+        for (boolean is : positive) {
+            if (!is) {
                 return metric.of(comparison);
             }
         }
@@ -123,6 +140,7 @@ final class BiasServiceReport {
             return BiasServiceMetric.FT.refused(emptiness);
         }
         Set<String> notFeatures = new HashSet<>(Arrays.asList(facet, config.label(), config.predictedLabel()));
+        notFeatures.addAll(config.excludedColumns());
         List<BiasColumn> features = new ArrayList<>();
         table.columns().forEach((name, column) -> {
             if (!notFeatures.contains(name)) {
@@ -169,12 +187,5 @@ final class BiasServiceReport {
             }
         }
         return false;
-    }
-
-    private void requireAny(boolean[] positive, String what, String column) {
-        if (!isAny(positive)) {
-            throw new IllegalArgumentException(
-                    what + " '" + column + "' is never one of " + config.labelValues() + "; nothing can be measured");
-        }
     }
 }

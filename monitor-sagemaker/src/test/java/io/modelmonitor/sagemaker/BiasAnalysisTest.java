@@ -156,15 +156,10 @@ class BiasAnalysisTest {
         Path csv = hiring(0);
         BiasAnalysisConfig noColumn =
                 new BiasAnalysisConfig(List.of(), "salary", List.of("1"), CONFIG.facets(), null, null);
-        BiasAnalysisConfig noPositive =
-                new BiasAnalysisConfig(List.of(), "hired", List.of("7"), CONFIG.facets(), null, null);
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> BiasAnalysis.of(Datasets.csv(csv), noColumn))
                 .withMessageContaining("no column 'salary'");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> BiasAnalysis.of(Datasets.csv(csv), noPositive))
-                .withMessageContaining("never one of [7]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new BiasAnalysisConfig(List.of(), "", List.of(), List.of(), null, null))
                 .withMessageContaining("both have to be given");
