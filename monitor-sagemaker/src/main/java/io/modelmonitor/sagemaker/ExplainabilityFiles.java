@@ -84,17 +84,22 @@ public final class ExplainabilityFiles {
     }
 
     /**
-     * Writes a {@code constraint_violations.json}.
+     * Writes a {@code constraint_violations.json}, as the service does: none when there is no violation.
      *
+     * @return whether a file was written
      * @throws java.io.UncheckedIOException if it cannot be written
      */
-    public static void writeViolations(List<ExplainabilityViolation> violations, Path file) {
+    public static boolean writeViolations(List<ExplainabilityViolation> violations, Path file) {
+        if (violations.isEmpty()) {
+            return false;
+        }
         Map<String, @Nullable Object> root = new LinkedHashMap<>();
         root.put(VERSION, "1.0");
         root.put(
                 "violations",
                 violations.stream().map(ExplainabilityViolation::tree).toList());
         WholeFile.write(file, Json.writeIndented(root));
+        return true;
     }
 
     /**

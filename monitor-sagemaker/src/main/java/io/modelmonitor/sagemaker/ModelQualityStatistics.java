@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Its quirks, all kept here: 0/0 is 0; the area under the ROC curve is summed by trapezoids from the left, which decides its
  * last digits; curves have all their points, ROC from (0, 0) to (1, 1), precision and recall from recall 0 with precision 1;
- * standard deviations are over five subsamples, and the string {@code "NaN"} under 200 rows.
+ * standard deviations are over five subsamples, of which 0/0 is 0, too, and the string {@code "NaN"} under 200 rows. What a file
+ * says beside, such as {@code evaluation_time}, is written again.
  */
 public final class ModelQualityStatistics {
 
@@ -28,12 +31,24 @@ public final class ModelQualityStatistics {
     private final Map<String, Value> values;
     private final Map<String, Object> others;
 
+    /** What a file says of the dataset, and beside it, that has no meaning here. */
+    private final Map<String, @Nullable Object> ofDataset;
+
+    private final Map<String, @Nullable Object> ofFile;
+
     private ModelQualityStatistics(
-            ModelQualityKind kind, long rows, Map<String, Value> values, Map<String, Object> others) {
+            ModelQualityKind kind,
+            long rows,
+            Map<String, Value> values,
+            Map<String, Object> others,
+            Map<String, @Nullable Object> ofDataset,
+            Map<String, @Nullable Object> ofFile) {
         this.kind = kind;
         this.rows = rows;
         this.values = Collections.unmodifiableMap(values);
         this.others = Collections.unmodifiableMap(others);
+        this.ofDataset = ofDataset;
+        this.ofFile = ofFile;
     }
 
     /**
@@ -63,7 +78,7 @@ public final class ModelQualityStatistics {
             others.put("receiver_operating_characteristic_curve", roc(summary.curves()));
             others.put("precision_recall_curve", precisionRecall(summary.curves()));
         }
-        return new ModelQualityStatistics(kind, summary.rows(), values, others);
+        return new ModelQualityStatistics(kind, summary.rows(), values, others, Map.of(), Map.of());
     }
 
     private static double value(String key, Metric metric, QualitySummary summary) {
@@ -157,9 +172,14 @@ public final class ModelQualityStatistics {
                 others.put(key, object);
             }
         });
-        Object dataset = root.get("dataset");
-        double rows = dataset == null ? 0 : Json.number(Json.object(dataset).getOrDefault("item_count", 0L));
-        return new ModelQualityStatistics(kind, (long) rows, values, others);
+        Map<String, @Nullable Object> ofFile = new LinkedHashMap<>(root);
+        Object dataset = ofFile.remove("dataset");
+        ofFile.keySet().removeAll(List.of("version", kind.statisticsKey()));
+        Map<String, @Nullable Object> ofDataset =
+                dataset == null ? new LinkedHashMap<>() : new LinkedHashMap<>(Json.object(dataset));
+        Object items = ofDataset.remove("item_count");
+        long rows = items == null ? 0 : (long) Json.number(items);
+        return new ModelQualityStatistics(kind, rows, values, others, ofDataset, ofFile);
     }
 
     /**
@@ -171,9 +191,12 @@ public final class ModelQualityStatistics {
         WholeFile.write(file, Json.writeIndented(tree()));
     }
 
-    private Map<String, Object> tree() {
+    private Map<String, @Nullable Object> tree() {
+        Set<String> keys = new LinkedHashSet<>(kind.keys());
+        keys.addAll(values.keySet());
+        keys.addAll(others.keySet());
         Map<String, Object> metrics = new LinkedHashMap<>();
-        for (String key : kind.keys()) {
+        for (String key : keys) {
             Value value = values.get(key);
             if (value != null) {
                 Map<String, Object> entry = new LinkedHashMap<>();
@@ -184,10 +207,14 @@ public final class ModelQualityStatistics {
                 metrics.put(key, others.get(key));
             }
         }
-        Map<String, Object> root = new LinkedHashMap<>();
+        Map<String, @Nullable Object> dataset = new LinkedHashMap<>();
+        dataset.put("item_count", rows);
+        dataset.putAll(ofDataset);
+        Map<String, @Nullable Object> root = new LinkedHashMap<>();
         root.put("version", 0.0);
-        root.put("dataset", Map.of("item_count", rows));
+        root.put("dataset", dataset);
         root.put(kind.statisticsKey(), metrics);
+        root.putAll(ofFile);
         return root;
     }
 

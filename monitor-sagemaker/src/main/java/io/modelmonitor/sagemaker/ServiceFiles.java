@@ -37,7 +37,8 @@ public final class ServiceFiles {
      * inferred type; how many numbers are negative comes from the sketch unless the extremes settle it; skewness and the
      * lengths of texts are unknown; a distinct count that is only stated merges to a lower bound. A sketch of more than
      * 2,050 numbers comes without the memory of its earlier compactions, so that numbers added later are kept by a rule
-     * that may differ from the writer's, within the same error.
+     * that may differ from the writer's, within the same error. {@link ServiceStatistics} keeps what else is in the file, to be
+     * written again.
      *
      * @throws IllegalArgumentException if it is no such file, or one of another version
      * @throws java.io.UncheckedIOException if it cannot be read

@@ -92,7 +92,11 @@ class ExplainabilityFilesTest {
         ExplainabilityAnalysis now = college(0.10, 0.20, 0.70);
         Path file = folder.resolve("constraint_violations.json");
 
-        ExplainabilityFiles.writeViolations(before.violations(now), file);
+        assertThat(ExplainabilityFiles.writeViolations(before.violations(before), file))
+                .isFalse();
+        assertThat(file).doesNotExist();
+        assertThat(ExplainabilityFiles.writeViolations(before.violations(now), file))
+                .isTrue();
 
         assertThat(Files.readString(file))
                 .isEqualTo("""

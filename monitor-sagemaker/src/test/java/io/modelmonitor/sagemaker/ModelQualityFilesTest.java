@@ -218,4 +218,38 @@ class ModelQualityFilesTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("comparison_operator is Near");
     }
+
+    @Test
+    void theDeviationOfAMetricThatIsZeroOverZeroInEverySubsampleIsZero() {
+        BinaryQuality nobodyPredicted = BinaryQuality.empty();
+        MulticlassQuality onlyOne = MulticlassQuality.empty();
+        for (int i = 0; i < 400; i++) {
+            nobodyPredicted.add(i % 8 == 0, false);
+            onlyOne.add(onlyOne.position("a"), onlyOne.position("a"));
+        }
+        ModelQualityStatistics binary =
+                ModelQualityStatistics.of(nobodyPredicted.summary("0", "1", ConstantClassifier.ofMajority()));
+        assertThat(binary.values().get("precision")).isEqualTo(new ModelQualityStatistics.Value(0, 0));
+        assertThat(binary.values().get("f1")).isEqualTo(new ModelQualityStatistics.Value(0, 0));
+        assertThat(binary.values().get("true_negative_rate")).isEqualTo(new ModelQualityStatistics.Value(1, 0));
+        assertThat(binary.values().get("accuracy").standardDeviation()).isPositive();
+        assertThat(ModelQualityStatistics.of(onlyOne.summary(ConstantClassifier.ofMajority()))
+                        .values()
+                        .values())
+                .allSatisfy(value -> assertThat(value.standardDeviation()).isZero());
+    }
+
+    @Test
+    void aSubsampleInWhichAMetricIsZeroOverZeroCountsAsZero() {
+        BinaryQuality onePrediction = BinaryQuality.empty();
+        for (int i = 0; i < 400; i++) {
+            onePrediction.add(i == 0, i == 0);
+        }
+        ModelQualityStatistics.Value precision = ModelQualityStatistics.of(
+                        onePrediction.summary("0", "1", ConstantClassifier.ofMajority()))
+                .values()
+                .get("precision");
+        assertThat(precision.value()).isEqualTo(1);
+        assertThat(precision.standardDeviation()).isFinite();
+    }
 }

@@ -199,7 +199,7 @@ public final class BinaryQuality {
         double[] deviations = Thinning.deviations(counts.cells(), formulas.size(), random -> {
             double[] thinned = counts.thinned(random).values();
             return formulas.stream()
-                    .mapToDouble(formula -> formula.value().applyAsDouble(thinned))
+                    .mapToDouble(formula -> Thinning.orZero(formula.value().applyAsDouble(thinned)))
                     .toArray();
         });
         Map<String, Double> byName = new LinkedHashMap<>();

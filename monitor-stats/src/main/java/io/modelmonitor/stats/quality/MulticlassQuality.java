@@ -222,7 +222,7 @@ public final class MulticlassQuality {
         double[] spread = Thinning.deviations(counts.flat(), formulas.size(), random -> {
             double[] thinned = counts.thinned(random).values();
             return formulas.stream()
-                    .mapToDouble(formula -> formula.value().applyAsDouble(thinned))
+                    .mapToDouble(formula -> Thinning.orZero(formula.value().applyAsDouble(thinned)))
                     .toArray();
         });
         for (int i = 0; i < spread.length; i++) {

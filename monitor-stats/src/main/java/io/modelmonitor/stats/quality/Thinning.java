@@ -93,6 +93,11 @@ final class Thinning {
                 0];
     }
 
+    /** Returns a metric of counts, 0/0 being 0 to the service in a subsample as it is in all rows. */
+    static double orZero(double value) {
+        return Double.isNaN(value) ? 0 : value;
+    }
+
     private static long few(long count, SplittableRandom random) {
         long left = 0;
         long coins = 0;
