@@ -2,6 +2,8 @@ package io.modelmonitor;
 
 import io.modelmonitor.api.DataProblem;
 import io.modelmonitor.spi.MetricCalculator;
+import io.modelmonitor.stats.internal.ByteBuilder;
+import io.modelmonitor.stats.internal.ByteReader;
 import io.modelmonitor.stats.internal.Packed;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -81,7 +83,7 @@ final class MeasurementFile {
     }
 
     private static <S> byte[] bytes(Measurement.Entry<S> entry) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ByteBuilder bytes = new ByteBuilder();
         S state = entry.state();
         if (state != null) {
             entry.calculator().write(state, new DataOutputStream(bytes));
@@ -264,7 +266,7 @@ final class MeasurementFile {
             return new Measurement.Entry<>(calculator, null, Packed.readText(in, "failure"));
         }
         byte[] saved = readBytes(in);
-        DataInputStream state = new DataInputStream(new ByteArrayInputStream(saved));
+        DataInputStream state = new DataInputStream(new ByteReader(saved));
         S read = read(calculator, state);
         if (state.read() >= 0) {
             throw new IllegalArgumentException(

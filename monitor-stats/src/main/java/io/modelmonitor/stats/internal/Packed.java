@@ -19,7 +19,9 @@ public final class Packed {
 
     /** Writes a count of at least 0 in the fewest groups of seven bits, the lowest first. */
     public static void writeCount(DataOutput out, long count) throws IOException {
-        check(count >= 0, "count", count + " is negative");
+        if (count < 0) {
+            throw impossible("count", count + " is negative");
+        }
         writeGroups(out, count);
     }
 
@@ -50,14 +52,18 @@ public final class Packed {
     /** Reads a count of at least 0. */
     public static long readCount(DataInput in, String what) throws IOException {
         long count = readGroups(in, what);
-        check(count >= 0, what, count + "; a number from 0 is expected");
+        if (count < 0) {
+            throw impossible(what, count + "; a number from 0 is expected");
+        }
         return count;
     }
 
     /** Reads a count from 0 to a limit. */
     public static int readCount(DataInput in, String what, int most) throws IOException {
         long count = readCount(in, what);
-        check(count <= most, what, count + "; at most " + most + " is expected");
+        if (count > most) {
+            throw impossible(what, count + "; at most " + most + " is expected");
+        }
         return (int) count;
     }
 

@@ -31,7 +31,7 @@ public final class PackedBytes {
 
     /** Writes bytes whose number the reader knows. */
     public static void write(DataOutput out, byte[] bytes) throws IOException {
-        Encoder encoder = new Encoder(out);
+        Encoder encoder = new Encoder();
         int[] zeros = equallyProbable();
         for (byte value : bytes) {
             int context = 1;
@@ -42,7 +42,7 @@ public final class PackedBytes {
                 context = 2 * context + bit;
             }
         }
-        encoder.finish();
+        out.write(encoder.finish());
     }
 
     /** Reads so many bytes. */
@@ -64,17 +64,13 @@ public final class PackedBytes {
 
     private static final class Encoder {
 
-        private final DataOutput out;
+        private final ByteBuilder out = new ByteBuilder();
         private long low;
         private long range = LOW_32;
         private int held;
         private long undecided = 1;
 
-        private Encoder(DataOutput out) {
-            this.out = out;
-        }
-
-        private void encode(int bit, int zero) throws IOException {
+        private void encode(int bit, int zero) {
             long bound = (range >>> ONE_BITS) * zero;
             if (bit == 0) {
                 range = bound;
@@ -89,11 +85,11 @@ public final class PackedBytes {
         }
 
         /** Writes the highest byte of the low end once no carry can change it any more. */
-        private void shift() throws IOException {
+        private void shift() {
             int carry = (int) (low >>> Integer.SIZE);
             if (low < 0xFF00_0000L || carry != 0) {
                 for (int value = held; undecided > 0; undecided--, value = 0xFF) {
-                    out.writeByte(value + carry);
+                    out.write(value + carry);
                 }
                 held = (int) (low >>> 24) & 0xFF;
             }
@@ -101,10 +97,11 @@ public final class PackedBytes {
             low = (low << Byte.SIZE) & LOW_32;
         }
 
-        private void finish() throws IOException {
+        private byte[] finish() {
             for (int i = 0; i <= Integer.BYTES; i++) {
                 shift();
             }
+            return out.toByteArray();
         }
     }
 

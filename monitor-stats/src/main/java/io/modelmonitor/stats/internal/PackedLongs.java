@@ -1,6 +1,5 @@
 package io.modelmonitor.stats.internal;
 
-import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.DataOutputStream;
@@ -22,8 +21,11 @@ public final class PackedLongs {
 
     private static final int BLOCK = 64;
     private static final int PARAMETER_BITS = 6;
+    private static final int MAX_PARAMETER = (1 << PARAMETER_BITS) - 1;
     /** A quotient of this many ones is followed by the whole step. */
     private static final int ESCAPE = 24;
+    /** A step of so many bits more than the parameter is taken to need an escape if it has more. */
+    private static final int LONGEST_QUOTIENT = 5;
 
     private PackedLongs() {}
 
@@ -34,27 +36,38 @@ public final class PackedLongs {
             return;
         }
         int layout = EQUAL_WIDTH;
-        byte[] shortest = encoded(EQUAL_WIDTH, values, size);
-        for (int other = RUNS; other <= RANKS; other++) {
-            byte[] bytes = encoded(other, values, size);
-            if (bytes.length < shortest.length) {
-                layout = other;
-                shortest = bytes;
+        int least = equalWidthBytes(values, size);
+        byte[] shortest = null;
+        byte[] runs = runs(values, size, least);
+        if (runs.length < least) {
+            layout = RUNS;
+            least = runs.length;
+            shortest = runs;
+        }
+        // Ascending elements are one run, to which ranks would only be added; of others the ranks alone may be longer.
+        if ((long) size * width(size - 1) / Byte.SIZE < least && !isAscending(values, size)) {
+            ByteBuilder ranks = new ByteBuilder();
+            writeRanks(new DataOutputStream(ranks), values, size);
+            if (ranks.size() < least) {
+                layout = RANKS;
+                shortest = ranks.toByteArray();
             }
         }
         out.writeByte(layout);
-        out.write(shortest);
+        if (shortest == null) {
+            writeEqualWidth(out, values, size);
+        } else {
+            out.write(shortest);
+        }
     }
 
-    private static byte[] encoded(int layout, long[] values, int size) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        DataOutputStream out = new DataOutputStream(bytes);
-        switch (layout) {
-            case EQUAL_WIDTH -> writeEqualWidth(out, values, size);
-            case RUNS -> writeRuns(out, values, size);
-            default -> writeRanks(out, values, size);
+    private static boolean isAscending(long[] values, int size) {
+        for (int i = 1; i < size; i++) {
+            if (values[i] < values[i - 1]) {
+                return false;
+            }
         }
-        return bytes.toByteArray();
+        return true;
     }
 
     /**
@@ -79,13 +92,8 @@ public final class PackedLongs {
     }
 
     private static void writeEqualWidth(DataOutput out, long[] values, int size) throws IOException {
-        long least = values[0];
-        long greatest = values[0];
-        for (int i = 1; i < size; i++) {
-            least = Math.min(least, values[i]);
-            greatest = Math.max(greatest, values[i]);
-        }
-        int width = width(greatest - least);
+        long least = least(values, size);
+        int width = width(greatest(values, size) - least);
         Packed.writeSigned(out, least);
         out.writeByte(width);
         Bits.Writer bits = new Bits.Writer(out);
@@ -93,6 +101,31 @@ public final class PackedLongs {
             bits.write(values[i] - least, width);
         }
         bits.finish();
+    }
+
+    /** Returns how many bytes {@link #writeEqualWidth} writes. */
+    private static int equalWidthBytes(long[] values, int size) throws IOException {
+        long least = least(values, size);
+        ByteBuilder head = new ByteBuilder();
+        Packed.writeSigned(new DataOutputStream(head), least);
+        long bits = (long) size * width(greatest(values, size) - least);
+        return Math.toIntExact(head.size() + 1 + (bits + Byte.SIZE - 1) / Byte.SIZE);
+    }
+
+    private static long least(long[] values, int size) {
+        long least = values[0];
+        for (int i = 1; i < size; i++) {
+            least = Math.min(least, values[i]);
+        }
+        return least;
+    }
+
+    private static long greatest(long[] values, int size) {
+        long greatest = values[0];
+        for (int i = 1; i < size; i++) {
+            greatest = Math.max(greatest, values[i]);
+        }
+        return greatest;
     }
 
     private static int width(long greatest) {
@@ -118,8 +151,11 @@ public final class PackedLongs {
         return present < values.length ? values : Arrays.copyOf(values, Math.min(size, Math.max(64, 2 * present)));
     }
 
-    private static void writeRuns(DataOutput out, long[] values, int size) throws IOException {
-        for (int from = 0; from < size; ) {
+    /** Returns ascending runs as bytes; as soon as they are as many as that, only the first of them. */
+    private static byte[] runs(long[] values, int size, int enough) throws IOException {
+        ByteBuilder bytes = new ByteBuilder();
+        DataOutputStream out = new DataOutputStream(bytes);
+        for (int from = 0; from < size && bytes.size() < enough; ) {
             int to = from + 1;
             while (to < size && values[to] >= values[to - 1]) {
                 to++;
@@ -128,6 +164,7 @@ public final class PackedLongs {
             writeRun(out, values, from, to);
             from = to;
         }
+        return bytes.toByteArray();
     }
 
     private static long[] readRuns(DataInput in, String what, int size) throws IOException {
@@ -166,23 +203,32 @@ public final class PackedLongs {
     /** Returns the parameter of the shortest code, taking steps of a bit length for its mean. */
     private static int bestParameter(long[] values, int from, int to) {
         int[] lengths = new int[Long.SIZE + 1];
+        int longest = 0;
+        int shortest = Long.SIZE;
         for (int i = from; i < to; i++) {
-            lengths[Long.SIZE - Long.numberOfLeadingZeros(values[i] - values[i - 1])]++;
+            int length = Long.SIZE - Long.numberOfLeadingZeros(values[i] - values[i - 1]);
+            lengths[length]++;
+            longest = Math.max(longest, length);
+            shortest = Math.min(shortest, length);
         }
+        // Up to here every step is escaped, at the same cost; beyond the longest step, a parameter only makes each
+        // longer.
+        int escaping = Math.max(0, shortest - LONGEST_QUOTIENT - 1);
         int best = 0;
         long least = Long.MAX_VALUE;
-        for (int parameter = 0; parameter < 1 << PARAMETER_BITS; parameter++) {
+        for (int parameter = escaping; parameter <= Math.min(longest, MAX_PARAMETER); parameter++) {
             long cost = (long) parameter * (to - from);
-            for (int length = parameter + 1; length <= Long.SIZE; length++) {
+            for (int length = Math.max(shortest, parameter + 1); length <= longest; length++) {
                 int beyond = length - parameter;
-                cost += lengths[length] * (beyond > 5 ? ESCAPE + Long.SIZE - (long) parameter : (3L << beyond) >> 2);
+                cost += lengths[length]
+                        * (beyond > LONGEST_QUOTIENT ? ESCAPE + Long.SIZE - (long) parameter : (3L << beyond) >> 2);
             }
             if (cost < least) {
                 least = cost;
                 best = parameter;
             }
         }
-        return best;
+        return best == escaping ? 0 : best;
     }
 
     private static long[] readRun(DataInput in, String what, long[] before, int from, int to, int size)
@@ -243,8 +289,9 @@ public final class PackedLongs {
         Bits.Reader bits = new Bits.Reader(in);
         for (int i = 0; i < size; i++) {
             int rank = (int) bits.read(width(size - 1));
-            Packed.check(
-                    rank < size && !seen[rank], what, "rank " + rank + " of " + size + " occurs twice or cannot be");
+            if (rank >= size || seen[rank]) {
+                throw Packed.impossible(what, "rank " + rank + " of " + size + " occurs twice or cannot be");
+            }
             seen[rank] = true;
             values[i] = sorted[rank];
         }

@@ -243,14 +243,14 @@ public final class DistinctCount {
     /** Six bits are the place of the first one in a hash, the others say whether the two places before occurred. */
     private static void checkRegister(int register) {
         int first = 4 * (PRECISION - 1);
-        Packed.check(
-                register == 0
-                        || register == first
-                        || register == first + 4
-                        || register == first + 6
-                        || register >= first + 8,
-                "distinct values",
-                "a register holds " + register);
+        boolean possible = register == 0
+                || register == first
+                || register == first + 4
+                || register == first + 6
+                || register >= first + 8;
+        if (!possible) {
+            throw Packed.impossible("distinct values", "a register holds " + register);
+        }
     }
 
     @Override
