@@ -42,6 +42,11 @@ final class ProgressLine implements Dataset.Cursor {
     }
 
     @Override
+    public boolean isSchemaComplete() {
+        return cursor.isSchemaComplete();
+    }
+
+    @Override
     public @Nullable Batch next() {
         Batch batch = cursor.next();
         long now = clock.millis();

@@ -1,9 +1,7 @@
 package io.modelmonitor;
 
+import io.modelmonitor.api.Schema;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.Locale;
-import java.util.stream.IntStream;
 
 /** Checks of arguments that fail with one line: the argument, its value, and what is allowed. */
 final class Arguments {
@@ -19,27 +17,9 @@ final class Arguments {
     /** Checks that a name is among those that are known, and names the nearest one if not. */
     static void checkKnown(String argument, String name, Collection<String> known) {
         if (!known.contains(name)) {
-            String nearest = known.stream()
-                    .min(Comparator.comparingInt(other -> distance(name.toLowerCase(Locale.ROOT), other)))
-                    .map(other -> "; the nearest is '" + other + "'")
-                    .orElse("");
-            throw new IllegalArgumentException(
-                    argument + " '" + name + "' is none of the baseline's " + known.size() + nearest);
+            String nearest = Schema.nearest(name, known);
+            throw new IllegalArgumentException(argument + " '" + name + "' is none of the baseline's " + known.size()
+                    + (nearest == null ? "" : "; the nearest is '" + nearest + "'"));
         }
-    }
-
-    /** The number of letters to insert, delete or replace (V. I. Levenshtein, 1966). */
-    private static int distance(String name, String other) {
-        int[] last = IntStream.rangeClosed(0, other.length()).toArray();
-        for (int i = 1; i <= name.length(); i++) {
-            int[] next = new int[other.length() + 1];
-            next[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int replaced = last[j - 1] + (name.charAt(i - 1) == Character.toLowerCase(other.charAt(j - 1)) ? 0 : 1);
-                next[j] = Math.min(replaced, 1 + Math.min(last[j], next[j - 1]));
-            }
-            last = next;
-        }
-        return last[other.length()];
     }
 }

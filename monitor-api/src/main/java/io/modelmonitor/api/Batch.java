@@ -69,6 +69,43 @@ public final class Batch {
         return new Batch(schema, columns, first, size, null, new Lines(Objects.requireNonNull(source), numbers));
     }
 
+    /**
+     * Returns these rows with other names for their columns. Takes constant time.
+     *
+     * @throws IllegalArgumentException if it has not as many features as there are columns
+     */
+    public Batch withSchema(Schema names) {
+        if (names.size() != columns.length) {
+            throw new IllegalArgumentException(
+                    "names: " + names.size() + " given; the batch has " + columns.length + " columns");
+        }
+        return new Batch(names, columns, first, size, positions, lines);
+    }
+
+    /**
+     * Returns these rows with other columns, some of them this batch's, which are not copied.
+     *
+     * @param kept for each column of the schema the position that it has in this batch; −1 for the next of the others
+     * @param others columns that have a value for each position of the columns of this batch; see {@link #extent}
+     */
+    Batch withColumns(Schema names, int[] kept, Column... others) {
+        Column[] all = new Column[kept.length];
+        int next = 0;
+        for (int i = 0; i < all.length; i++) {
+            all[i] = kept[i] < 0 ? others[next++] : columns[kept[i]];
+        }
+        return new Batch(names, all, first, size, positions, lines);
+    }
+
+    /** Returns how many values a column must have to stand beside those of this batch. */
+    int extent() {
+        int extent = first + size;
+        for (int i = 0; positions != null && i < size; i++) {
+            extent = Math.max(extent, positions[i] + 1);
+        }
+        return extent;
+    }
+
     /** Returns the columns' names; a later batch of the same dataset may have more columns at the end, never fewer. */
     public Schema schema() {
         return schema;
@@ -115,7 +152,8 @@ public final class Batch {
         return new Batch(schema, columns, 0, selected.length, selected, lines);
     }
 
-    private int position(int row) {
+    /** Returns where a row stands in the columns. */
+    int position(int row) {
         return positions == null ? first + row : positions[row];
     }
 

@@ -2,8 +2,10 @@ package io.modelmonitor.api;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -90,16 +92,51 @@ public final class Schema {
     /**
      * Returns the position of a feature that has to be there.
      *
-     * @throws IllegalArgumentException if there is no such feature; the message lists the first few that are there
+     * @throws IllegalArgumentException if there is no such feature; the message has the nearest name and the first few that are
+     *     there
      */
     public int requireIndexOf(String name) {
         int index = indexOf(name);
         if (index < 0) {
             List<String> first = names().subList(0, Math.min(10, size()));
-            throw new IllegalArgumentException(
-                    "no column '" + name + "'; there are " + size() + ", among them " + first);
+            String nearest = size() == 0 ? "" : "; the nearest of " + size() + " is '" + nearest(name, names()) + "'";
+            throw new IllegalArgumentException("no column '" + name + "'" + nearest + "; there are " + first
+                    + (first.size() < size() ? " and more" : ""));
         }
         return index;
+    }
+
+    /**
+     * Returns the name that takes the fewest letters to insert, delete or replace (V. I. Levenshtein, 1966), without regard to
+     * case; the first of several, null of none. Takes time in proportion to the letters of the name times those of all names.
+     */
+    public static @Nullable String nearest(String name, Collection<String> names) {
+        String wanted = name.toLowerCase(Locale.ROOT);
+        String nearest = null;
+        int least = Integer.MAX_VALUE;
+        for (String other : names) {
+            int distance = distance(wanted, other.toLowerCase(Locale.ROOT));
+            if (distance < least) {
+                least = distance;
+                nearest = other;
+            }
+        }
+        return nearest;
+    }
+
+    private static int distance(String name, String other) {
+        int[] last = new int[other.length() + 1];
+        Arrays.setAll(last, i -> i);
+        for (int i = 1; i <= name.length(); i++) {
+            int[] next = new int[other.length() + 1];
+            next[0] = i;
+            for (int j = 1; j <= other.length(); j++) {
+                int replaced = last[j - 1] + (name.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                next[j] = Math.min(replaced, 1 + Math.min(last[j], next[j - 1]));
+            }
+            last = next;
+        }
+        return last[other.length()];
     }
 
     /**

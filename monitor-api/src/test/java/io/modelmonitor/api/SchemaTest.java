@@ -21,7 +21,7 @@ class SchemaTest {
     void aMissingColumnIsReportedWithThoseThatAreThere() {
         assertThatThrownBy(() -> Schema.ofNames("age", "income").requireIndexOf("incmoe"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("no column 'incmoe'; there are 2, among them [age, income]");
+                .hasMessage("no column 'incmoe'; the nearest of 2 is 'income'; there are [age, income]");
     }
 
     @Test

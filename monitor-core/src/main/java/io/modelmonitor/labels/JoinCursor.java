@@ -39,6 +39,11 @@ final class JoinCursor implements Dataset.Cursor {
     }
 
     @Override
+    public boolean isSchemaComplete() {
+        return rows.isSchemaComplete();
+    }
+
+    @Override
     public @Nullable Batch next() {
         Batch batch = rows.next();
         atEnd |= batch == null;

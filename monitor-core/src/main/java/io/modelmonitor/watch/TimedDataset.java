@@ -25,6 +25,11 @@ record TimedDataset(Dataset whole, Runnable check) implements Dataset {
             }
 
             @Override
+            public boolean isSchemaComplete() {
+                return cursor.isSchemaComplete();
+            }
+
+            @Override
             public @Nullable Batch next() {
                 check.run();
                 return cursor.next();

@@ -83,6 +83,11 @@ final class FlatCursor implements Dataset.Cursor {
     }
 
     @Override
+    public boolean isSchemaComplete() {
+        return true;
+    }
+
+    @Override
     public @Nullable Batch next() {
         while (rowsLeft == 0) {
             PageReadStore group = file.nextGroup();

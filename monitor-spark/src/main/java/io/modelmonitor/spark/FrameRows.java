@@ -80,6 +80,11 @@ final class FrameRows implements Dataset.Cursor {
     }
 
     @Override
+    public boolean isSchemaComplete() {
+        return true;
+    }
+
+    @Override
     public @Nullable Batch next() {
         if (!rows.hasNext()) {
             return null;

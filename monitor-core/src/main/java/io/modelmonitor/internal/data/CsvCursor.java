@@ -101,6 +101,11 @@ public final class CsvCursor implements Dataset.Cursor {
     }
 
     @Override
+    public boolean isSchemaComplete() {
+        return true;
+    }
+
+    @Override
     public @Nullable Batch next() {
         if (done) {
             return null;

@@ -35,6 +35,11 @@ public final class MemoryCursor implements Dataset.Cursor {
     }
 
     @Override
+    public boolean isSchemaComplete() {
+        return true;
+    }
+
+    @Override
     public @Nullable Batch next() {
         if (position >= rows) {
             return null;

@@ -35,6 +35,11 @@ public final class RowsCursor implements Dataset.Cursor {
     }
 
     @Override
+    public boolean isSchemaComplete() {
+        return true;
+    }
+
+    @Override
     public @Nullable Batch next() {
         while (packer.hasRoom(schema.size()) && rows.hasNext()) {
             row++;
