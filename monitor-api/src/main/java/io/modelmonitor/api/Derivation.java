@@ -27,7 +27,7 @@ final class Derivation implements DatasetView.Step {
      */
     @Override
     public Schema schema(Schema given) {
-        if (given != source && !given.equals(source)) {
+        if (!given.equals(source)) {
             boolean begun = source.size() > 0;
             int place = given.indexOf(feature.name());
             List<Feature> features = new ArrayList<>(given.features());

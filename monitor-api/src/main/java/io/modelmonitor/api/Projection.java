@@ -126,7 +126,7 @@ final class Projection implements DatasetView.Step {
 
     @Override
     public Schema schema(Schema given) {
-        if (given != source && !given.equals(source)) {
+        if (!given.equals(source)) {
             kept = plan.kept(given, projected.names());
             List<Feature> features = new ArrayList<>(kept.length);
             for (int position : kept) {
