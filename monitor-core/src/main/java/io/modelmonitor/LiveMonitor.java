@@ -192,7 +192,7 @@ public final class LiveMonitor implements CaptureSink {
     private LiveWindow open(long now) {
         LiveWindow open = window;
         if (open == null) {
-            open = new LiveWindow(monitor.accumulation(), captured, monitor.expectedColumns());
+            open = new LiveWindow(monitor, captured);
             window = open;
             if (times != null) {
                 times.open(now);

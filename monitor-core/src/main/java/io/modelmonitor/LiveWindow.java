@@ -2,11 +2,11 @@ package io.modelmonitor;
 
 import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.CaptureRecord;
+import io.modelmonitor.api.Dataset;
 import io.modelmonitor.internal.data.CaptureRows;
 import io.modelmonitor.internal.data.LiveRows;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A window that is open: captured requests go in one after the other, and what it keeps of them does not grow with them. */
@@ -14,11 +14,12 @@ final class LiveWindow {
 
     private final Accumulation accumulation;
     private final LiveRows captured;
+    private final Dataset.Cursor rows;
 
-    /** @param expected the columns of the baseline; empty if there is none */
-    LiveWindow(Accumulation accumulation, CaptureRows captured, Set<String> expected) {
-        this.accumulation = accumulation;
-        this.captured = captured.live(expected);
+    LiveWindow(Monitor monitor, CaptureRows captured) {
+        this.accumulation = monitor.accumulation();
+        this.captured = captured.live(monitor.expectedColumns());
+        this.rows = monitor.matched(this.captured);
     }
 
     /** Takes requests, on this thread. */
@@ -28,7 +29,7 @@ final class LiveWindow {
     }
 
     private void takeBatches() {
-        for (Batch batch = captured.next(); batch != null; batch = captured.next()) {
+        for (Batch batch = rows.next(); batch != null; batch = rows.next()) {
             accumulation.accept(batch);
         }
     }
@@ -43,6 +44,6 @@ final class LiveWindow {
         captured.end();
         takeBatches();
         captured.close();
-        return accumulation.finish(captured.schema(), captured.rows(), captured.problems(), start, end);
+        return accumulation.finish(rows.schema(), captured.rows(), rows.problems(), start, end);
     }
 }

@@ -1,14 +1,11 @@
 package io.modelmonitor;
 
-import io.modelmonitor.api.Assessment;
 import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.Constraint;
 import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Dataset;
-import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.MetricId;
 import io.modelmonitor.api.Report;
-import io.modelmonitor.api.Report.Failure;
 import io.modelmonitor.api.Row;
 import io.modelmonitor.api.Violation;
 import io.modelmonitor.quality.DataQuality;
@@ -22,13 +19,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -120,12 +115,49 @@ public final class Monitor {
     }
 
     /**
+     * Watches the quality and drift of these columns only: of others nothing is measured and nothing required, be they there or not,
+     * in the baseline or not. Calculators of other kinds go on reading what they read.
+     *
+     * @throws IllegalArgumentException if the baseline has no such column; the message names the nearest one
+     */
+    public Monitor ofColumns(String... columns) {
+        return with(new WatchedColumns(Set.of(columns), true));
+    }
+
+    /**
+     * Watches the quality and drift of all columns but these, such as ids and labels that training data have and requests have not, or
+     * the other way round. Calculators of other kinds go on reading what they read.
+     *
+     * @throws IllegalArgumentException if the baseline has no such column; the message names the nearest one
+     */
+    public Monitor withoutColumns(String... columns) {
+        return with(new WatchedColumns(Set.of(columns), false));
+    }
+
+    private Monitor with(WatchedColumns watched) {
+        List<String> columns = settings.watched.of(baseline.schema().names());
+        watched.names().forEach(name -> Arguments.checkKnown("column", name, columns));
+        return with(changed -> {
+            changed.watched = watched.within(settings.watched);
+            changed.constraints = watched.of(settings.constraints, Set.copyOf(columns));
+        });
+    }
+
+    /**
+     * Takes the names of columns to the letter. Unless this is called, a column whose name differs from one of the baseline by case,
+     * blanks or Unicode normal form only, and could be no other, is read as that one, and the problems of the report say so.
+     */
+    public Monitor exactNames() {
+        return with(changed -> changed.isMatchingNames = false);
+    }
+
+    /**
      * Requires these too; they replace constraints about the same metric of the same subject.
      *
      * @throws IllegalArgumentException if one wants of a column that the baseline does not have what data quality measures of columns
      */
     public Monitor requiring(Constraint... constraints) {
-        List<String> columns = baseline.schema().names();
+        List<String> columns = settings.watched.of(baseline.schema().names());
         for (Constraint constraint : constraints) {
             if (!constraint.subject().equals(MetricId.DATASET) && DataQuality.measuresOfColumns(constraint.metric())) {
                 Arguments.checkKnown("column", constraint.subject(), columns);
@@ -218,7 +250,7 @@ public final class Monitor {
      * @throws java.io.UncheckedIOException if the dataset cannot be read
      */
     public Measurement measure(Dataset dataset) {
-        return Measurement.of(dataset, settings.calculators, settings.threads);
+        return Measurement.of(() -> matched(dataset.open()), settings.calculators, settings.threads);
     }
 
     /**
@@ -249,39 +281,7 @@ public final class Monitor {
 
     /** Judges as {@link #judge} does, and tells no listener: for measurements of which the parts were told already. */
     public Report report(Measurement measurement) {
-        List<Failure> failures = new ArrayList<>();
-        List<Metric> metrics = new ArrayList<>();
-        List<Assessment> assessments = List.of();
-        if (measurement.rows() > 0) {
-            List<MetricCalculator<?>> calculators = besideWindows();
-            Map<String, List<Metric>> measured = measurement.metrics(
-                    calculators, comparison.reference(measurement, failures), settings.constraints, failures);
-            measured.values().forEach(metrics::addAll);
-            List<Constraint> constraints = settings.constraints.list();
-            Set<String> absent =
-                    Verdict.absent(constraints, metrics, baseline.schema().names(), measurement.columns());
-            assessments = settings.verdict.assess(constraints, metrics, absent, failures.isEmpty());
-            failures.addAll(Verdict.unjudged(measured, assessments, absent));
-            Set<String> failed = failures.stream().map(Failure::calculator).collect(Collectors.toSet());
-            Verdict.obstacles(settings.calculators, measured).stream()
-                    .filter(failure -> !failed.contains(failure.calculator()))
-                    .forEach(failures::add);
-        } else {
-            failures.addAll(measurement.failures());
-        }
-        return new Report(
-                settings.name,
-                Verdict.status(measurement.rows(), assessments, failures.isEmpty()),
-                measurement.rows(),
-                measurement.start(),
-                measurement.end(),
-                baseline.id(),
-                assessments,
-                metrics,
-                measurement.problems(),
-                failures,
-                settings.verdict.correction().title(),
-                settings.verdict.level());
+        return Judging.report(measurement, baseline, settings, comparison, besideWindows());
     }
 
     /**
@@ -296,10 +296,11 @@ public final class Monitor {
      * @throws java.io.UncheckedIOException if the dataset cannot be read
      */
     public Stream<Row> rowsBehind(Violation violation, Dataset dataset) {
+        Dataset matched = () -> matched(dataset.open());
         for (MetricCalculator<?> calculator : settings.calculators) {
-            Predicate<Batch> test = test(calculator, violation.constraint(), dataset);
+            Predicate<Batch> test = test(calculator, violation.constraint(), matched);
             if (test != null) {
-                return RowSearch.rows(dataset, test);
+                return RowSearch.rows(matched, test);
             }
         }
         return Stream.empty();
@@ -346,6 +347,11 @@ public final class Monitor {
     /** Returns the names of the columns that the baseline has. */
     Set<String> expectedColumns() {
         return Set.copyOf(baseline.schema().names());
+    }
+
+    /** Returns a cursor over columns by the names that the baseline has for them. */
+    Dataset.Cursor matched(Dataset.Cursor cursor) {
+        return settings.isMatchingNames ? new NameMatching(cursor, expectedColumns()) : cursor;
     }
 
     /** Returns the baseline. */

@@ -20,6 +20,8 @@ final class MonitorSettings {
     Verdict verdict = new Verdict(MultipleTesting.HOMMEL, 0.05);
     Threads threads = Threads.ofAllProcessors();
     List<Consumer<? super Report>> listeners = List.of();
+    WatchedColumns watched = WatchedColumns.ALL;
+    boolean isMatchingNames = true;
 
     MonitorSettings(Constraints constraints, List<MetricCalculator<?>> calculators) {
         this.constraints = constraints;
@@ -32,6 +34,8 @@ final class MonitorSettings {
         copy.verdict = verdict;
         copy.threads = threads;
         copy.listeners = listeners;
+        copy.watched = watched;
+        copy.isMatchingNames = isMatchingNames;
         return copy;
     }
 

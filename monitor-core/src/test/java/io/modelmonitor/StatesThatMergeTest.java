@@ -177,10 +177,7 @@ class StatesThatMergeTest {
 
         Measurement replicas = null;
         for (int replica = 0; replica < 3; replica++) {
-            LiveWindow window = new LiveWindow(
-                    monitor.accumulation(),
-                    io.modelmonitor.internal.data.CaptureRows.standard(),
-                    monitor.expectedColumns());
+            LiveWindow window = new LiveWindow(monitor, io.modelmonitor.internal.data.CaptureRows.standard());
             window.add(records.subList(2_000 * replica, 2_000 * (replica + 1)));
             Measurement part = window.finish(null, null);
             part.save(folder.resolve("replica"));

@@ -70,6 +70,7 @@ public final class ServiceMonitor {
     private static Monitor against(
             Baseline baseline, ServiceConstraints constraints, Function<KllSketch, SortedMap<Double, Long>> weights) {
         return Monitor.against(baseline)
+                .exactNames()
                 .watchingOnly(new ServiceMetrics(constraints.features(), weights))
                 .requiringOnly(checked(baseline.profile(), constraints));
     }

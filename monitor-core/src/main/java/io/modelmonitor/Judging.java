@@ -1,0 +1,66 @@
+package io.modelmonitor;
+
+import io.modelmonitor.api.Assessment;
+import io.modelmonitor.api.Constraint;
+import io.modelmonitor.api.Metric;
+import io.modelmonitor.api.Report;
+import io.modelmonitor.api.Report.Failure;
+import io.modelmonitor.spi.MetricCalculator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Makes the report of a measurement. */
+final class Judging {
+
+    private Judging() {}
+
+    /**
+     * Returns the report of a measurement of the columns that are watched.
+     *
+     * @param calculators those of the settings, of which some know what the windows of the baseline differ by
+     */
+    static Report report(
+            Measurement measurement,
+            Baseline baseline,
+            MonitorSettings settings,
+            Comparison comparison,
+            List<MetricCalculator<?>> calculators) {
+        List<Failure> failures = new ArrayList<>();
+        List<Metric> metrics = new ArrayList<>();
+        List<Assessment> assessments = List.of();
+        if (measurement.rows() > 0) {
+            Measurement reference = comparison.reference(measurement, failures);
+            Map<String, List<Metric>> measured = settings.watched
+                    .of(measurement)
+                    .metrics(calculators, settings.watched.of(reference), settings.constraints, failures);
+            measured.values().forEach(metrics::addAll);
+            List<Constraint> constraints = settings.constraints.list();
+            Set<String> absent =
+                    Verdict.absent(constraints, metrics, baseline.schema().names(), measurement.columns());
+            assessments = settings.verdict.assess(constraints, metrics, absent, failures.isEmpty());
+            failures.addAll(Verdict.unjudged(measured, assessments, absent));
+            Set<String> failed = failures.stream().map(Failure::calculator).collect(Collectors.toSet());
+            Verdict.obstacles(settings.calculators, measured).stream()
+                    .filter(failure -> !failed.contains(failure.calculator()))
+                    .forEach(failures::add);
+        } else {
+            failures.addAll(measurement.failures());
+        }
+        return new Report(
+                settings.name,
+                Verdict.status(measurement.rows(), assessments, failures.isEmpty()),
+                measurement.rows(),
+                measurement.start(),
+                measurement.end(),
+                baseline.id(),
+                assessments,
+                metrics,
+                measurement.problems(),
+                failures,
+                settings.verdict.correction().title(),
+                settings.verdict.level());
+    }
+}
