@@ -209,7 +209,7 @@ class ViewsOfDatasetsTest {
                 .toList();
         Dataset copied = Datasets.of(Schema.ofNames("x"), numbers)
                 .with("y", row -> row.number("x"))
-                .with("z", row -> 0.1f);
+                .with("z", row -> Float.parseFloat("0.1"));
         assertThat(copied.rows().toList()).hasSize(310).allSatisfy(row -> {
             assertThat(row.text("y")).isEqualTo(NumberText.of(row.number("x"), true));
             assertThat(row.text("z")).isEqualTo("0.1");

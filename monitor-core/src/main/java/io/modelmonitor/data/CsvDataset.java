@@ -3,18 +3,24 @@ package io.modelmonitor.data;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.internal.data.CsvCursor;
 import io.modelmonitor.internal.data.CsvFormat;
+import io.modelmonitor.internal.data.Origin;
 import java.nio.charset.Charset;
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A CSV file (RFC 4180), read as a stream: a file larger than memory works. Each method returns a dataset of the same file
+ * A CSV (RFC 4180) in a file, a stream or a text, read as a stream: a file larger than memory works. Each method returns a dataset of the same file
  * that is read in another way; this one does not change. Immutable.
  *
  * <p>Lines end in LF, CR or CRLF. Files compressed with gzip are recognised by their content. A byte order mark is skipped
  * and says the encoding. An empty field, quoted or not, is a missing value. Lines with nothing on them are no rows.
+ *
+ * <p>Unless these are said, fields are separated by whichever of comma, semicolon, tab and vertical bar the first line has most, and
+ * the first line has the columns' names. It is taken for a row if it has numbers where the next lines have numbers, and one of them
+ * has a fraction or a sign or occurs twice, or a text that comes again below, or nothing but numbers in no order. A line {@code sep=;}
+ * in front is heeded, and lines in front that begin with {@code #} are left out. What was found out so stands among the
+ * problems, too, and is never fatal.
  *
  * <p>What is wrong with the data is counted, with its lines, in {@link io.modelmonitor.api.Dataset.Cursor#problems()}, and
  * reading goes on:
@@ -35,45 +41,36 @@ import java.util.TreeSet;
  * </ul>
  *
  * <p>Reading throws {@link java.io.UncheckedIOException}, with one line that names the file, if it is not there, cannot be
- * read or is no text, or if it is compressed and one of its lines has no end within 64 MiB.
+ * read or is no text, with what it is instead (a workbook, an archive, Parquet, a PDF, a page) and what to do, or if it is compressed and one of its lines has no end within 64 MiB.
  */
 public final class CsvDataset implements Dataset {
 
-    private final Path file;
+    private final Origin origin;
     private final CsvFormat format;
 
-    CsvDataset(Path file, CsvFormat format) {
-        this.file = Objects.requireNonNull(file, "file");
+    CsvDataset(Origin origin, CsvFormat format) {
+        this.origin = origin;
         this.format = format;
+    }
+
+    /** Takes the first line for the columns' names, whatever it looks like. */
+    public CsvDataset header() {
+        return with(format.withHeader(true));
     }
 
     /** Takes the first line for a row. Columns are called {@code _c0}, {@code _c1} and so on, as many as it has. */
     public CsvDataset noHeader() {
-        return with(new CsvFormat(
-                format.delimiter(),
-                format.quote(),
-                false,
-                format.charset(),
-                format.missing(),
-                format.trimmed(),
-                format.strict()));
+        return with(format.withHeader(false));
     }
 
     /**
-     * Sets what separates fields; a comma unless set.
+     * Sets what separates fields, whatever the first line shows.
      *
      * @throws IllegalArgumentException if it is not ASCII, or ends lines, or is the quote
      */
     public CsvDataset delimiter(char delimiter) {
         requireUsable("delimiter", delimiter, "quote", format.quote());
-        return with(new CsvFormat(
-                delimiter,
-                format.quote(),
-                format.header(),
-                format.charset(),
-                format.missing(),
-                format.trimmed(),
-                format.strict()));
+        return with(format.withDelimiter(delimiter));
     }
 
     /**
@@ -82,51 +79,24 @@ public final class CsvDataset implements Dataset {
      * @throws IllegalArgumentException if it is not ASCII, or ends lines, or is the delimiter
      */
     public CsvDataset quote(char quote) {
-        requireUsable("quote", quote, "delimiter", format.delimiter());
-        return with(new CsvFormat(
-                format.delimiter(),
-                quote,
-                format.header(),
-                format.charset(),
-                format.missing(),
-                format.trimmed(),
-                format.strict()));
+        char delimiter = format.delimiter() == CsvFormat.FOUND_OUT ? ',' : format.delimiter();
+        requireUsable("quote", quote, "delimiter", delimiter);
+        return with(format.withQuote(quote));
     }
 
     /** Sets the encoding; UTF-8 unless set. A byte order mark in the file says more than this. */
     public CsvDataset charset(Charset charset) {
-        return with(new CsvFormat(
-                format.delimiter(),
-                format.quote(),
-                format.header(),
-                Objects.requireNonNull(charset, "charset"),
-                format.missing(),
-                format.trimmed(),
-                format.strict()));
+        return with(format.withCharset(Objects.requireNonNull(charset, "charset")));
     }
 
     /** Sets the texts that mean a missing value, exactly as written, beside the empty field, which always does. */
     public CsvDataset missing(String... texts) {
-        return with(new CsvFormat(
-                format.delimiter(),
-                format.quote(),
-                format.header(),
-                format.charset(),
-                Set.copyOf(new TreeSet<>(Set.of(texts))),
-                format.trimmed(),
-                format.strict()));
+        return with(format.withMissing(Set.copyOf(new TreeSet<>(Set.of(texts)))));
     }
 
     /** Drops blanks and tabs at both ends of every field, within quotes too, and of the columns' names. */
     public CsvDataset trimmed() {
-        return with(new CsvFormat(
-                format.delimiter(),
-                format.quote(),
-                format.header(),
-                format.charset(),
-                format.missing(),
-                true,
-                format.strict()));
+        return with(format.asTrimmed());
     }
 
     /**
@@ -134,28 +104,21 @@ public final class CsvDataset implements Dataset {
      * {@link IllegalArgumentException} of one line that names the file and the line.
      */
     public CsvDataset strict() {
-        return with(new CsvFormat(
-                format.delimiter(),
-                format.quote(),
-                format.header(),
-                format.charset(),
-                format.missing(),
-                format.trimmed(),
-                true));
+        return with(format.asStrict());
     }
 
     @Override
     public Cursor open() {
-        return CsvCursor.open(file, format);
+        return CsvCursor.open(origin, format);
     }
 
     @Override
     public String toString() {
-        return file.toString();
+        return origin.name();
     }
 
     private CsvDataset with(CsvFormat changed) {
-        return new CsvDataset(file, changed);
+        return new CsvDataset(origin, changed);
     }
 
     private static void requireUsable(String name, char value, String otherName, char other) {

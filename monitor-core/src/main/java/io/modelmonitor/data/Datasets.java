@@ -6,14 +6,21 @@ import io.modelmonitor.internal.data.ConcatenatedCursor;
 import io.modelmonitor.internal.data.CsvFormat;
 import io.modelmonitor.internal.data.FileKind;
 import io.modelmonitor.internal.data.MapsSource;
+import io.modelmonitor.internal.data.Origin;
 import io.modelmonitor.internal.data.PackingCursor;
+import io.modelmonitor.internal.data.ResultRows;
 import io.modelmonitor.internal.data.RowsCursor;
+import java.io.InputStream;
+import java.io.Reader;
 import java.nio.file.Path;
+import java.sql.ResultSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 
 /**
  * Makes datasets of files and of tables in memory. Files are not touched before a dataset is opened.
@@ -25,25 +32,115 @@ public final class Datasets {
 
     private Datasets() {}
 
-    /** Returns a CSV file with a header, in UTF-8, with commas and double quotes; the result's methods say otherwise. */
+    /**
+     * Returns a CSV file in UTF-8 with double quotes, of which the first lines show what separates fields and whether there is a
+     * header; the result's methods say otherwise.
+     */
     public static CsvDataset csv(Path file) {
-        return new CsvDataset(file, CsvFormat.STANDARD);
+        return new CsvDataset(Origin.of(file), CsvFormat.STANDARD);
+    }
+
+    /**
+     * Returns a CSV in a stream, as {@link #csv(Path)} does. It is read once, and closed then; reading it again is an error of one
+     * line. {@link #csv(Callable)} is for several readings.
+     */
+    public static CsvDataset csv(InputStream stream) {
+        return new CsvDataset(Origin.once(stream), CsvFormat.STANDARD);
+    }
+
+    /** Returns a CSV in a reader, which is read once, as {@link #csv(InputStream)} is. */
+    public static CsvDataset csv(Reader reader) {
+        return new CsvDataset(Origin.once(reader), CsvFormat.STANDARD);
+    }
+
+    /**
+     * Returns a CSV in streams, as {@link #csv(Path)} does.
+     *
+     * @param streams opens a stream for each reading, such as {@code () -> url.openStream()}; closed when read
+     */
+    public static CsvDataset csv(Callable<? extends InputStream> streams) {
+        return new CsvDataset(Origin.of(streams), CsvFormat.STANDARD);
+    }
+
+    /** Returns a CSV that is this text, as {@link #csv(Path)} does. */
+    public static CsvDataset csvText(String text) {
+        return new CsvDataset(Origin.ofText(text), CsvFormat.STANDARD);
     }
 
     /** Returns a file of JSON: an object on each line, or a document of many rows. */
     public static JsonLinesDataset jsonLines(Path file) {
-        return new JsonLinesDataset(file, false);
+        return new JsonLinesDataset(Origin.of(file), false);
+    }
+
+    /** Returns a stream of JSON as {@link #jsonLines(Path)} reads it, which is read once, as {@link #csv(InputStream)} is. */
+    public static JsonLinesDataset jsonLines(InputStream stream) {
+        return new JsonLinesDataset(Origin.once(stream), false);
+    }
+
+    /** Returns a reader of JSON, which is read once, as {@link #csv(InputStream)} is. */
+    public static JsonLinesDataset jsonLines(Reader reader) {
+        return new JsonLinesDataset(Origin.once(reader), false);
+    }
+
+    /** Returns streams of JSON, of which each reading opens one. */
+    public static JsonLinesDataset jsonLines(Callable<? extends InputStream> streams) {
+        return new JsonLinesDataset(Origin.of(streams), false);
+    }
+
+    /** Returns a text of JSON, as {@link #jsonLines(Path)} does. */
+    public static JsonLinesDataset jsonLinesText(String text) {
+        return new JsonLinesDataset(Origin.ofText(text), false);
     }
 
     /**
-     * Returns a file that is JSON if it begins with an object or an array, else a CSV with a header, separated by whichever of
-     * comma, semicolon, tab and vertical bar its first line has most.
+     * Returns what a query of a database selects, a row after the other. Each reading runs it on a connection of its own.
+     *
+     * <p>Columns have their labels. Whole numbers, and decimals without digits behind the point, are whole numbers; other numbers and
+     * truth values are what they are; null is missing; dates and times are texts of ISO 8601, bytes are Base64, everything else is a text.
+     *
+     * @param sql a statement that selects, without parameters; {@link #query(Callable)} is for others
      */
+    public static Dataset query(DataSource database, String sql) {
+        Objects.requireNonNull(database, "database");
+        Objects.requireNonNull(sql, "sql");
+        return () -> ResultRows.query(database, sql);
+    }
+
+    /**
+     * Returns the rows of results, as {@link #query(DataSource, String)} does.
+     *
+     * @param results gives a result before its first row for each reading, such as {@code statement::executeQuery}; closed when read,
+     *     but not its statement
+     */
+    public static Dataset query(Callable<? extends ResultSet> results) {
+        Objects.requireNonNull(results, "results");
+        return () -> ResultRows.of(results);
+    }
+
+    /**
+     * Returns objects, such as records and beans, as rows; {@link ObjectsDataset#column} says what columns they have. The list is not
+     * copied.
+     */
+    public static <T> ObjectsDataset<T> objects(List<? extends T> objects) {
+        Objects.requireNonNull(objects, "objects");
+        return objects(objects::stream);
+    }
+
+    /**
+     * Returns objects that are made as they are read as rows, as {@link #objects(List)} does.
+     *
+     * @param objects gives the objects from the first one, each time the dataset is opened; closed with the cursor
+     */
+    public static <T> ObjectsDataset<T> objects(Supplier<? extends Stream<? extends T>> objects) {
+        return ObjectsDataset.of(objects);
+    }
+
+    /** Returns a file that is JSON if it begins with an object or an array, else a CSV as {@link #csv(Path)} reads it. */
     public static Dataset file(Path file) {
         Objects.requireNonNull(file, "file");
         return () -> {
             FileKind kind = FileKind.of(file);
-            return (kind.isJson() ? jsonLines(file) : csv(file).delimiter(kind.delimiter())).open();
+            return (kind.isJson() ? jsonLines(file) : csv(file)).open();
         };
     }
 

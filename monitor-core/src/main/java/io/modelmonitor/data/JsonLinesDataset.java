@@ -2,12 +2,11 @@ package io.modelmonitor.data;
 
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.internal.data.JsonFileSource;
+import io.modelmonitor.internal.data.Origin;
 import io.modelmonitor.internal.data.PackingCursor;
-import java.nio.file.Path;
-import java.util.Objects;
 
 /**
- * A file of JSON: an object on each line, or a document of many rows, in UTF-8, compressed with gzip or not. Lines, and the
+ * JSON in a file, a stream or a text: an object on each line, or a document of many rows, in UTF-8, compressed with gzip or not. Lines, and the
  * elements of an array, are read as a stream: a file larger than memory works. Immutable.
  *
  * <p>A document is the rows that it would be as a payload of {@link CaptureDataset}: {@code [{"a":1},{"a":2}]}, {@code
@@ -32,11 +31,11 @@ import java.util.Objects;
  */
 public final class JsonLinesDataset implements Dataset {
 
-    private final Path file;
+    private final Origin origin;
     private final boolean strict;
 
-    JsonLinesDataset(Path file, boolean strict) {
-        this.file = Objects.requireNonNull(file, "file");
+    JsonLinesDataset(Origin origin, boolean strict) {
+        this.origin = origin;
         this.strict = strict;
     }
 
@@ -45,16 +44,16 @@ public final class JsonLinesDataset implements Dataset {
      * {@link IllegalArgumentException} of one line that names the file and the line.
      */
     public JsonLinesDataset strict() {
-        return new JsonLinesDataset(file, true);
+        return new JsonLinesDataset(origin, true);
     }
 
     @Override
     public Cursor open() {
-        return new PackingCursor(JsonFileSource.open(file, strict));
+        return new PackingCursor(JsonFileSource.open(origin, strict));
     }
 
     @Override
     public String toString() {
-        return file.toString();
+        return origin.name();
     }
 }

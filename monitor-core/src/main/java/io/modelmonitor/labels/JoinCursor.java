@@ -25,12 +25,12 @@ final class JoinCursor implements Dataset.Cursor {
     }
 
     private @Nullable List<String> labelsOf(CaptureRecord record) {
-        String label = labels.label(record);
+        LabelIndex.Label label = labels.find(record);
         if (label == null) {
             return null;
         }
         joined.add(labels.joinId(record));
-        return label.lines().toList();
+        return label.text().lines().toList();
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Schema;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,17 +49,20 @@ public final class CsvCursor implements Dataset.Cursor {
     private boolean done;
     private int bytesExpected = CsvScanner.READ;
 
-    private CsvCursor(TextSource source, Path file, CsvFormat format) throws IOException {
+    private CsvCursor(TextSource source, String file, CsvFormat format) throws IOException {
         this.source = source;
+        this.file = file;
+        this.problems = new Problems(file, format.strict());
+        CsvBeginning beginning = CsvBeginning.of(source.text(), format);
+        beginning.noteIn(problems);
         this.scanner = new CsvScanner(
-                source.text(),
-                (byte) format.delimiter(),
+                beginning.rest(),
+                (byte) beginning.delimiter(),
                 (byte) format.quote(),
                 format.trimmed(),
                 source.longestPassed());
         this.reader = new CellReader(format.missing());
-        this.file = file.toString();
-        this.problems = new Problems(this.file, format.strict());
+        scanner.startAt(beginning.firstLine());
         int fields = record(Limits.COLUMNS);
         int columns = Math.min(fields, Limits.COLUMNS);
         this.announced = Math.max(0, fields);
@@ -71,7 +73,7 @@ public final class CsvCursor implements Dataset.Cursor {
             this.done = true;
             this.schema = Schema.ofNames();
             problems.add(EMPTY, 1);
-        } else if (format.header()) {
+        } else if (beginning.hasHeader()) {
             this.schema = new ColumnNames(problems).schema(names(columns), scanner.recordLine());
         } else {
             this.schema = new ColumnNames(problems).byPosition(columns);
@@ -81,11 +83,11 @@ public final class CsvCursor implements Dataset.Cursor {
         this.mostRows = Limits.rows(schema.size());
     }
 
-    /** Opens a file. */
-    public static CsvCursor open(Path file, CsvFormat format) {
-        TextSource source = TextSource.open(file, format.charset());
+    /** Opens a CSV. */
+    public static CsvCursor open(Origin origin, CsvFormat format) {
+        TextSource source = TextSource.open(origin, format.charset());
         try {
-            return new CsvCursor(source, file, format);
+            return new CsvCursor(source, origin.name(), format);
         } catch (IOException e) {
             source.close();
             throw source.unreadable(e);

@@ -133,6 +133,11 @@ final class CsvScanner {
         return broken;
     }
 
+    /** Says on which line of the source the input begins; it does on the first unless this is called before reading. */
+    void startAt(long firstLine) {
+        line = firstLine;
+    }
+
     /** Returns whether the last record ends where the input ends, without a line end. */
     boolean unfinished() {
         return unfinished;

@@ -9,9 +9,8 @@ import java.util.regex.Pattern;
  * The kind of a table in a file, by the looks of its beginning.
  *
  * @param isJson whether it begins as an object of JSON, or an array of anything but words
- * @param delimiter of the characters that usually stand between cells, the one that its first line has most
  */
-public record FileKind(boolean isJson, char delimiter) {
+public record FileKind(boolean isJson) {
 
     private static final int LOOKED_AT = 1 << 13;
     private static final Pattern JSON = Pattern.compile("\\{|\\[\\s*+[\\[{\"\\d-]");
@@ -25,13 +24,14 @@ public record FileKind(boolean isJson, char delimiter) {
     public static FileKind of(Path file) {
         try (TextSource source = TextSource.open(file, null)) {
             String beginning = new String(source.text().readNBytes(LOOKED_AT), StandardCharsets.UTF_8).stripLeading();
-            return new FileKind(JSON.matcher(beginning).lookingAt(), delimiter(beginning));
+            return new FileKind(JSON.matcher(beginning).lookingAt());
         } catch (IOException e) {
-            throw TextSource.unreadable(file, e);
+            throw Origin.unreadable(file.toString(), e);
         }
     }
 
-    private static char delimiter(String beginning) {
+    /** Returns the character that usually stands between cells which the first line of a text has most; a comma if none. */
+    static char delimiter(String beginning, char quote) {
         int[] counts = new int[DELIMITERS.length()];
         boolean inQuotes = false;
         for (int i = 0; i < beginning.length(); i++) {
@@ -39,9 +39,9 @@ public record FileKind(boolean isJson, char delimiter) {
             if (c == '\n' || c == '\r') {
                 break;
             }
-            inQuotes ^= c == '"';
+            inQuotes ^= c == quote;
             int delimiter = DELIMITERS.indexOf(c);
-            if (delimiter >= 0 && !inQuotes) {
+            if (delimiter >= 0 && !inQuotes && c != quote) {
                 counts[delimiter]++;
             }
         }

@@ -5,7 +5,6 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 
 /**
  * Opens files of JSON: as lines if the first line is a value, or no JSON at all, so that whatever is wrong with one line is of
@@ -19,12 +18,12 @@ public final class JsonFileSource {
     private JsonFileSource() {}
 
     /**
-     * Opens a file.
+     * Opens a file, a stream or a text.
      *
      * @param strict whether the first bad row is an exception
      * @throws java.io.UncheckedIOException if it cannot be read, or is no text; the message is one line and names the file
      */
-    public static RowSource open(Path file, boolean strict) {
+    public static RowSource open(Origin file, boolean strict) {
         TextSource source = TextSource.open(file, null);
         try {
             InputStream text = new BufferedInputStream(source.text(), LOOKED_AT);
@@ -33,8 +32,8 @@ public final class JsonFileSource {
                     .readAllBytes();
             text.reset();
             return isOfLines(beginning)
-                    ? new JsonLinesSource(source, text, file.toString(), strict)
-                    : new JsonDocumentSource(source, text, file.toString(), strict);
+                    ? new JsonLinesSource(source, text, file.name(), strict)
+                    : new JsonDocumentSource(source, text, file.name(), strict);
         } catch (IOException e) {
             source.close();
             throw source.unreadable(e);

@@ -51,12 +51,21 @@ final class Problems {
         if (strict) {
             throw new IllegalArgumentException(source + ", line " + line + ": " + description);
         }
+        count(description, count, line);
+    }
+
+    private void count(String description, long count, long line) {
         boolean known = tallies.containsKey(description) || tallies.size() < KINDS_NAMED;
         Tally tally = tallies.computeIfAbsent(known ? description : FURTHER, unused -> new Tally());
         tally.count += count;
         if (tally.lines.size() < LINES_KEPT) {
             tally.lines.add(line);
         }
+    }
+
+    /** Notes what was found out about a source and is nothing wrong. */
+    void note(String description, long line) {
+        count(description, 1, line);
     }
 
     /** Notes a blank line, which is a problem only if something follows. */

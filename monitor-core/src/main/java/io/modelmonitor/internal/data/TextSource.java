@@ -1,6 +1,5 @@
 package io.modelmonitor.internal.data;
 
-import io.modelmonitor.internal.file.FileTree;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -9,7 +8,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -23,35 +21,37 @@ final class TextSource implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
     private static final int LOOKED_AT = 1 << 12;
 
-    private final Path file;
+    private final String name;
     private final UntilBreak compressed;
     private final boolean isCompressed;
     private final InputStream text;
 
-    private TextSource(Path file, UntilBreak compressed, boolean isCompressed, InputStream text) {
-        this.file = file;
+    private TextSource(String name, UntilBreak compressed, boolean isCompressed, InputStream text) {
+        this.name = name;
         this.compressed = compressed;
         this.isCompressed = isCompressed;
         this.text = text;
     }
 
+    /** Opens a file as {@link #open(Origin, Charset)} does. */
+    static TextSource open(Path file, @Nullable Charset charset) {
+        return open(Origin.of(file), charset);
+    }
+
     /**
-     * Opens a file.
+     * Opens what may be a file.
      *
      * @param charset its encoding; null for UTF-8. A byte order mark in the file says more than this.
      * @throws UncheckedIOException if it cannot be read, or is no text; the message is one line and names the file
      */
-    static TextSource open(Path file, @Nullable Charset charset) {
+    static TextSource open(Origin origin, @Nullable Charset charset) {
+        InputStream in = origin.open();
         try {
-            if (Files.isDirectory(file)) {
-                throw new IOException("it is a directory");
-            }
-            InputStream in = Files.newInputStream(file);
             try {
                 InputStream content = uncompressed(in);
                 UntilBreak untilBreak = new UntilBreak(content);
                 return new TextSource(
-                        file,
+                        origin.name(),
                         untilBreak,
                         content instanceof GZIPInputStream,
                         text(new BufferedInputStream(untilBreak, BUFFER), charset));
@@ -60,7 +60,7 @@ final class TextSource implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw unreadable(file, e);
+            throw Origin.unreadable(origin.name(), e);
         }
     }
 
@@ -81,7 +81,7 @@ final class TextSource implements AutoCloseable {
 
     /** Returns an error of one line that names the file. */
     UncheckedIOException unreadable(IOException cause) {
-        return unreadable(file, cause);
+        return Origin.unreadable(name, cause);
     }
 
     @Override
@@ -93,14 +93,9 @@ final class TextSource implements AutoCloseable {
         }
     }
 
-    /** Returns an error of one line that names a file. */
-    static UncheckedIOException unreadable(Path file, IOException cause) {
-        return new UncheckedIOException("cannot read " + file + ": " + FileTree.reason(cause), cause);
-    }
-
     /** Reads UTF-8 from a stream that has a name. */
     static TextSource of(InputStream utf8, String name) {
-        return new TextSource(Path.of(name), new UntilBreak(utf8), false, utf8);
+        return new TextSource(name, new UntilBreak(utf8), false, utf8);
     }
 
     private static InputStream uncompressed(InputStream file) throws IOException {
@@ -112,6 +107,10 @@ final class TextSource implements AutoCloseable {
 
     private static InputStream text(InputStream in, @Nullable Charset given) throws IOException {
         byte[] first = peek(in, LOOKED_AT);
+        String foreign = ForeignFormat.of(first);
+        if (foreign != null) {
+            throw new IOException(foreign);
+        }
         Charset charset = given == null ? StandardCharsets.UTF_8 : given;
         int mark = 0;
         if (startsWith(first, 0xEF, 0xBB, 0xBF)) {

@@ -1,0 +1,256 @@
+package io.modelmonitor.internal.data;
+
+import io.modelmonitor.api.ValueKind;
+import io.modelmonitor.stats.sketch.LexicalForm;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The lines before the table in a CSV, and what its first lines show: what separates fields, and whether the first has names.
+ *
+ * <p>Before the table may stand a line {@code sep=;} and lines that begin with {@code #}. The last of these has the names if it has as
+ * many fields as the next line and, unlike it, no number. The first line is a row if it has numbers where the next lines have
+ * numbers, and one of them has a fraction or a sign or occurs twice, or one of its texts comes again below, or all its fields are
+ * numbers neither rising nor falling, as years and positions in a header do.
+ */
+final class CsvBeginning {
+
+    static final String SEPARATOR_LINE = "line that says what separates fields; heeded";
+    static final String COMMENTS = "line of comment before the table; left out";
+    static final String NO_HEADER =
+            "first line is a row like the others, so columns are called by position; header() takes it for names";
+    static final String NUMBERS_AS_NAMES =
+            "first line has numbers where the others have; it is taken for names, and by noHeader() for a row";
+
+    private static final int LOOKED_AT = 1 << 16;
+    private static final int ROWS = 50;
+    private static final int MOST_FIELDS = 1_000;
+
+    private final byte[] head;
+    private final InputStream in;
+    private final CsvFormat format;
+    private final List<String> notes = new ArrayList<>();
+    private int position;
+    private long line = 1;
+    private char delimiter;
+    private boolean hasHeader;
+
+    private CsvBeginning(byte[] head, InputStream in, CsvFormat format) {
+        this.head = head;
+        this.in = in;
+        this.format = format;
+        this.delimiter = format.delimiter();
+    }
+
+    /** Reads the beginning. */
+    static CsvBeginning of(InputStream in, CsvFormat format) throws IOException {
+        CsvBeginning beginning = new CsvBeginning(in.readNBytes(LOOKED_AT), in, format);
+        beginning.skipSeparatorLine();
+        beginning.skipComments();
+        if (beginning.delimiter == CsvFormat.FOUND_OUT) {
+            beginning.delimiter = FileKind.delimiter(beginning.textFrom(beginning.position), format.quote());
+        }
+        beginning.findHeader();
+        return beginning;
+    }
+
+    private String textFrom(int from) {
+        return new String(head, from, endOfLine(from) - from, StandardCharsets.UTF_8);
+    }
+
+    private int endOfLine(int from) {
+        int end = from;
+        while (end < head.length && head[end] != '\n' && head[end] != '\r') {
+            end++;
+        }
+        return end;
+    }
+
+    /** Returns where the line behind another begins; a line that the head does not end is never passed. */
+    private int nextLine(int from) {
+        int end = endOfLine(from);
+        if (end >= head.length) {
+            return from;
+        }
+        return head[end] == '\r' && end + 1 < head.length && head[end + 1] == '\n' ? end + 2 : end + 1;
+    }
+
+    private void pass(String note) {
+        position = nextLine(position);
+        line++;
+        notes.add(note);
+    }
+
+    private void skipSeparatorLine() {
+        String first = textFrom(0);
+        if (first.regionMatches(true, 0, "sep=", 0, 4) && first.length() == 5 && nextLine(0) > 0) {
+            char said = first.charAt(4);
+            delimiter = format.delimiter() == CsvFormat.FOUND_OUT && said < 0x80 && said != format.quote()
+                    ? said
+                    : format.delimiter();
+            pass(SEPARATOR_LINE);
+        }
+    }
+
+    private void skipComments() throws IOException {
+        while (isComment(position)) {
+            int next = nextLine(position);
+            if (next == position || (!isComment(next) && isHeaderOf(position))) {
+                return;
+            }
+            pass(COMMENTS);
+        }
+    }
+
+    private boolean isComment(int from) {
+        return from < head.length && head[from] == '#';
+    }
+
+    /** Returns whether a line is that of the names of the next. */
+    private boolean isHeaderOf(int from) throws IOException {
+        char separator =
+                delimiter == CsvFormat.FOUND_OUT ? FileKind.delimiter(textFrom(from), format.quote()) : delimiter;
+        List<List<String>> records = records(from, separator, 2);
+        return records.size() == 2
+                && records.get(0).size() == records.get(1).size()
+                && records.get(0).size() > 1
+                && records.get(0).stream().noneMatch(CsvBeginning::isNumber)
+                && records.get(1).stream().anyMatch(CsvBeginning::isNumber);
+    }
+
+    private void findHeader() throws IOException {
+        Boolean said = format.header();
+        hasHeader = said == null || said;
+        if (said != null) {
+            return;
+        }
+        List<List<String>> records = records(position, delimiter, ROWS);
+        if (records.size() < 2) {
+            return;
+        }
+        List<String> first = records.get(0);
+        List<List<String>> others = records.subList(1, records.size());
+        Set<String> numbers = new HashSet<>();
+        boolean isRow = false;
+        int fitting = 0;
+        for (int i = 0; i < first.size(); i++) {
+            String field = first.get(i);
+            if (isNumber(field) && isOfNumbers(others, i)) {
+                fitting++;
+                isRow |= LexicalForm.of(field) != LexicalForm.of("1") || field.startsWith("-") || !numbers.add(field);
+            }
+        }
+        if (fitting == 0) {
+            return;
+        }
+        for (int i = 0; i < first.size() && !isRow; i++) {
+            String field = first.get(i);
+            int place = i;
+            isRow = !field.isEmpty()
+                    && !isNumber(field)
+                    && others.stream()
+                            .anyMatch(
+                                    row -> place < row.size() && row.get(place).equals(field));
+        }
+        isRow |= fitting == first.size() && fitting > 1 && !isMonotone(first);
+        hasHeader = !isRow;
+        notes.add(isRow ? NO_HEADER : NUMBERS_AS_NAMES);
+    }
+
+    private static boolean isMonotone(List<String> numbers) {
+        boolean rises = true;
+        boolean falls = true;
+        for (int i = 1; i < numbers.size(); i++) {
+            double step = Double.parseDouble(numbers.get(i)) - Double.parseDouble(numbers.get(i - 1));
+            rises &= step > 0;
+            falls &= step < 0;
+        }
+        return rises || falls;
+    }
+
+    private static boolean isOfNumbers(List<List<String>> rows, int field) {
+        boolean isAny = false;
+        for (List<String> row : rows) {
+            String value = field < row.size() ? row.get(field) : "";
+            if (!value.isEmpty() && !isNumber(value)) {
+                return false;
+            }
+            isAny |= !value.isEmpty();
+        }
+        return isAny;
+    }
+
+    private static boolean isNumber(String field) {
+        int kind = ValueKind.strict(LexicalForm.of(field));
+        return kind == ValueKind.INTEGRAL || kind == ValueKind.FRACTIONAL;
+    }
+
+    /** Returns the first complete records of the head. */
+    private List<List<String>> records(int from, char separator, int most) throws IOException {
+        List<List<String>> records = new ArrayList<>();
+        CsvScanner scanner = new CsvScanner(
+                new ByteArrayInputStream(head, from, head.length - from),
+                (byte) separator,
+                (byte) format.quote(),
+                format.trimmed(),
+                Long.MAX_VALUE);
+        scanner.startBatch(LOOKED_AT / 16, 64);
+        while (records.size() < most) {
+            int fields = scanner.next(MOST_FIELDS);
+            boolean isCut = head.length == LOOKED_AT && scanner.unfinished();
+            if (fields == CsvScanner.END || isCut) {
+                return records;
+            }
+            if (fields > 0) {
+                records.add(fields(scanner, Math.min(fields, MOST_FIELDS)));
+            }
+        }
+        return records;
+    }
+
+    private static List<String> fields(CsvScanner scanner, int count) {
+        List<String> fields = new ArrayList<>(count);
+        int[] bounds = scanner.cells().bounds();
+        for (int i = 0; i < count; i++) {
+            int from = bounds[2 * i];
+            fields.add(new String(scanner.bytes(), from, bounds[2 * i + 1] - from, StandardCharsets.UTF_8));
+        }
+        return fields;
+    }
+
+    /** Notes what was found out. */
+    void noteIn(Problems problems) {
+        for (int i = 0; i < notes.size(); i++) {
+            // Those about lines that were passed over come first, a line each.
+            problems.note(notes.get(i), Math.min(i + 1L, line));
+        }
+    }
+
+    /** Returns the table. */
+    InputStream rest() {
+        InputStream first = new ByteArrayInputStream(head, position, head.length - position);
+        return head.length < LOOKED_AT ? first : new SequenceInputStream(first, in);
+    }
+
+    /** Returns on which line the table begins, from 1. */
+    long firstLine() {
+        return line;
+    }
+
+    /** Returns what separates fields. */
+    char delimiter() {
+        return delimiter;
+    }
+
+    /** Returns whether the first line of the table has names. */
+    boolean hasHeader() {
+        return hasHeader;
+    }
+}

@@ -1,0 +1,137 @@
+package io.modelmonitor.internal.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.modelmonitor.Baseline;
+import io.modelmonitor.api.Dataset;
+import io.modelmonitor.data.Datasets;
+import io.modelmonitor.internal.data.Tables.Table;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class SourcesOfRowsTest {
+
+    private static final String CSV = "name,age\nJos\u00e9 \ud83d\ude00,30\n\u5c71\u7530,\n";
+
+    private record Loan(String name, @Nullable Integer age, double rate) {}
+
+    @Test
+    void aTextAReaderAndAStreamAreReadAsAFileIs() {
+        byte[] bytes = CSV.getBytes(StandardCharsets.UTF_8);
+        List<List<@Nullable String>> rows =
+                List.of(List.of("Jos\u00e9 \ud83d\ude00", "30"), Arrays.asList("\u5c71\u7530", null));
+        for (Dataset csv : List.of(
+                Datasets.csvText(CSV),
+                Datasets.csv(new StringReader(CSV)),
+                Datasets.csv(new ByteArrayInputStream(bytes)),
+                Datasets.csv(() -> new ByteArrayInputStream(bytes)))) {
+            Table table = Tables.read(csv);
+            assertThat(table.names()).containsExactly("name", "age");
+            assertThat(table.rows()).isEqualTo(rows);
+        }
+        String lines = "{\"a\":1}\n{\"a\":2}\n";
+        for (Dataset json : List.of(
+                Datasets.jsonLinesText(lines),
+                Datasets.jsonLines(new StringReader(lines)),
+                Datasets.jsonLines(() -> new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8))),
+                Datasets.jsonLines(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8))))) {
+            assertThat(Tables.read(json).rows()).containsExactly(List.of("1"), List.of("2"));
+        }
+    }
+
+    @Test
+    void charactersThatAReaderGivesInHalvesStayWhole() {
+        String text =
+                "a\n" + IntStream.range(0, 9_000).mapToObj(i -> "\ud83d\ude00").reduce("x", String::concat) + "\n";
+        Table table = Tables.read(Datasets.csv(new StringReader(text)));
+        assertThat(table.rows().get(0).get(0)).isEqualTo(text.lines().toList().get(1));
+        assertThat(table.problems()).isEmpty();
+    }
+
+    @Test
+    void whatCanBeReadOnceSaysSoWhenItIsReadAgain() {
+        Dataset once = Datasets.csv(new StringReader(CSV));
+        Baseline.of(once);
+        assertThatThrownBy(() -> Baseline.of(once))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessage(
+                        "cannot read text: it was read before, and can be read once only; for several readings give what opens "
+                                + "it: () -> ..");
+        assertThatThrownBy(() -> Datasets.csv(() -> {
+                            throw new IOException("no route");
+                        })
+                        .open())
+                .hasMessage("cannot read stream: no route");
+    }
+
+    @Test
+    void objectsAreRowsOfWhatFunctionsGive() {
+        List<Loan> loans = List.of(new Loan("x", 30, 0.5), new Loan("y", null, 1));
+        Dataset dataset = Datasets.objects(loans)
+                .column("name", Loan::name)
+                .column("age", Loan::age)
+                .column("rate", Loan::rate);
+        Table table = Tables.read(dataset);
+        assertThat(table.names()).containsExactly("name", "age", "rate");
+        assertThat(table.rows()).containsExactly(List.of("x", "30", "0.5"), Arrays.asList("y", null, "1.0"));
+        assertThat(dataset).hasToString("objects with columns [name, age, rate]");
+        assertThatThrownBy(() -> Datasets.objects(loans).open()).hasMessageContaining("objects without columns");
+        assertThatThrownBy(() -> Datasets.objects(loans).column("a", Loan::age).column("a", Loan::age))
+                .hasMessageContaining("both named 'a'");
+        Dataset streamed = Datasets.<Loan>objects(() -> Stream.generate(() -> loans.get(0)))
+                .column("age", Loan::age)
+                .limit(3);
+        assertThat(Tables.read(streamed).rows()).hasSize(3);
+    }
+
+    @Test
+    void mapsOfAStreamAreRows() {
+        Dataset rows = Datasets.rows(() -> IntStream.range(0, 3).mapToObj(i -> Map.of("i", i)));
+        assertThat(Tables.read(rows).rows()).containsExactly(List.of("0"), List.of("1"), List.of("2"));
+    }
+
+    @Test
+    void aQueryIsReadAsOftenAsWantedWithItsTypes() throws Exception {
+        JdbcDataSource database = new JdbcDataSource();
+        database.setURL("jdbc:h2:mem:rows;DB_CLOSE_DELAY=-1");
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "create table loans(id int, rate decimal(5,2), whole decimal(5,0), good boolean, name clob,"
+                            + " at timestamp, note varchar)");
+            statement.execute(
+                    "insert into loans values (1, 0.25, 7, true, 'Ann', timestamp '2024-05-06 07:08:09', null)");
+            statement.execute("insert into loans values (2, null, null, false, 'Bob', null, '')");
+            Dataset query = Datasets.query(database, "select *, id as id from loans order by id");
+            for (int reading = 0; reading < 2; reading++) {
+                Table table = Tables.read(query);
+                assertThat(table.names()).containsExactly("ID", "RATE", "WHOLE", "GOOD", "NAME", "AT", "NOTE", "ID_2");
+                assertThat(table.rows())
+                        .containsExactly(
+                                Arrays.asList("1", "0.25", "7", "true", "Ann", "2024-05-06T07:08:09", null, "1"),
+                                Arrays.asList("2", null, null, "false", "Bob", null, null, "2"));
+            }
+            assertThat(Tables.read(Datasets.query(() -> statement.executeQuery("select id from loans")))
+                            .rows())
+                    .hasSize(2);
+            assertThatThrownBy(() ->
+                            Datasets.query(database, "select * from nothing").open())
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageStartingWith("cannot read the result of a query: Table \"NOTHING\" not found");
+        }
+    }
+}
