@@ -80,7 +80,7 @@ class MonitorTest {
                         .dataset());
         assertThat(violated(report)).containsExactly("age completeness");
         assertThat(report.metric("age", "completeness").note())
-                .matches("before 100.0%; [0-9]+ of 1,000 cells are 'n/a'");
+                .matches("missing 0.0 % -> [0-9.]+ %; [0-9]+ of 1,000 cells are 'n/a'");
     }
 
     @Test

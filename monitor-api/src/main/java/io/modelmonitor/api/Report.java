@@ -98,16 +98,30 @@ public record Report(
         return null;
     }
 
-    /** Returns the metrics of a subject, in their order; of the dataset as a whole for {@link MetricId#DATASET}. */
+    /**
+     * Returns the metrics of a subject, in their order; of the dataset as a whole for {@link MetricId#DATASET}. The list prints as a
+     * table.
+     */
     public List<Metric> metrics(String subject) {
-        return metrics.stream()
-                .filter(metric -> metric.subject().equals(subject))
-                .toList();
+        return new MetricTable(
+                metrics.stream()
+                        .filter(metric -> metric.subject().equals(subject))
+                        .toList(),
+                assessments);
     }
 
     /**
-     * Returns the report as text of at most 1,000 characters of ASCII: the verdict within the first 45, then at most 12
-     * violations in aligned columns, those furthest from chance first, then bad data and failures.
+     * Returns everything that was measured as a table for a terminal, a line for each metric: its subject, name and value, what is
+     * wanted of it and whether that holds, and its note.
+     */
+    public String table() {
+        return MetricTable.of(metrics, assessments);
+    }
+
+    /**
+     * Returns the report as text of at most 1,000 characters, in which nothing is invisible: the verdict within the first 45, then at
+     * most 12 lines of violations in aligned columns, those furthest from chance first and those of one cause together, or what
+     * was looked at if there are none; then what is to be known of the data, and failures.
      */
     @Override
     public String toString() {

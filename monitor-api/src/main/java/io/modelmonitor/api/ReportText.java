@@ -1,11 +1,14 @@
 package io.modelmonitor.api;
 
+import io.modelmonitor.api.internal.VisibleText;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/** Writes a report as a short text of ASCII, however hostile the names and notes in it are. */
+/** Writes a report as a short text of visible characters, however hostile the names and notes in it are. */
 final class ReportText {
 
     private static final int MOST_CHARACTERS = 1_000;
@@ -26,11 +29,9 @@ final class ReportText {
         violations.sort(Comparator.comparingDouble(Violation::adjustedPValue));
         StringBuilder text = new StringBuilder(MOST_CHARACTERS);
         text.append(verdict(report, violations.size())).append('\n');
-        text.append(String.format(
-                Locale.ROOT,
-                "%,d rows, %,d metrics",
-                report.rows(),
-                report.metrics().size()));
+        text.append(counted(report.rows(), "row"))
+                .append(", ")
+                .append(counted(report.metrics().size(), "metric"));
         if (!report.assessments().isEmpty()) {
             text.append(String.format(
                     Locale.ROOT,
@@ -39,9 +40,13 @@ final class ReportText {
                     cut(report.correction(), 30)));
         }
         text.append('\n');
+        if (report.status() == Report.Status.HEALTHY) {
+            HealthyText.lines(report)
+                    .forEach(line -> text.append(cut(line, WIDEST_LINE)).append('\n'));
+        }
         appendViolations(text, violations);
         appendRest(text, report);
-        return text.length() <= MOST_CHARACTERS ? text.toString() : text.substring(0, MOST_CHARACTERS);
+        return text.length() <= MOST_CHARACTERS ? text.toString() : VisibleText.cut(text.toString(), MOST_CHARACTERS);
     }
 
     static String describe(Violation violation) {
@@ -54,21 +59,32 @@ final class ReportText {
         return printable(metric.name() + " is " + number(metric.value()) + ", " + wanted + chance(violation) + note);
     }
 
+    /** Returns a text in which nothing is invisible or changes the direction of what follows. */
     static String printable(String text) {
-        StringBuilder ascii = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            ascii.append(c >= ' ' && c < 127 ? c : '?');
-        }
-        return ascii.toString();
+        return VisibleText.of(text);
+    }
+
+    /** Returns a name; one of which blanks are a part that could be overlooked in quotes. */
+    static String name(String name) {
+        return name.equals(name.strip()) && !name.contains("  ") ? printable(name) : "'" + printable(name) + "'";
+    }
+
+    /** Returns a number of things. */
+    static String counted(long count, String thing) {
+        return String.format(Locale.ROOT, "%,d %s%s", count, thing, count == 1 ? "" : "s");
     }
 
     private static String verdict(Report report, int violated) {
         int constraints = report.assessments().size();
         String what =
                 switch (report.status()) {
-                    case HEALTHY -> "HEALTHY: all " + constraints + " constraints hold";
-                    case VIOLATED -> "VIOLATED: " + violated + " of " + constraints + " constraints";
+                    case HEALTHY ->
+                        switch (constraints) {
+                            case 0 -> "HEALTHY: nothing is required";
+                            case 1 -> "HEALTHY: the 1 constraint holds";
+                            default -> "HEALTHY: all " + constraints + " constraints hold";
+                        };
+                    case VIOLATED -> "VIOLATED: " + violated + " of " + counted(constraints, "constraint");
                     case INCOMPLETE -> "INCOMPLETE: " + failed(report.failures().size());
                     case NO_DATA -> "NO_DATA: there was no row to look at";
                 };
@@ -76,7 +92,7 @@ final class ReportText {
     }
 
     private static String failed(int calculators) {
-        return calculators == 1 ? "1 calculator failed" : calculators + " calculators failed";
+        return counted(calculators, "calculator") + " failed";
     }
 
     /**
@@ -84,11 +100,13 @@ final class ReportText {
      * a line, as everything before them is what the alarm is judged by.
      */
     private static void appendViolations(StringBuilder text, List<Violation> violations) {
-        List<Violation> shown = violations.subList(0, Math.min(MOST_VIOLATIONS, violations.size()));
+        List<List<Violation>> causes = causes(violations);
+        List<List<Violation>> shown = causes.subList(0, Math.min(MOST_VIOLATIONS, causes.size()));
         List<String[]> lines = new ArrayList<>();
         lines.add(HEADING);
-        shown.forEach(violation -> lines.add(cells(violation)));
+        shown.forEach(cause -> lines.add(cells(cause)));
         int listed = -1;
+        int violated = 0;
         int[] widths = widths(lines);
         for (String[] cells : shown.isEmpty() ? List.<String[]>of() : lines) {
             String line = line(cells, widths);
@@ -96,18 +114,41 @@ final class ReportText {
                 break;
             }
             text.append(line).append('\n');
+            violated += listed < 0 ? 0 : shown.get(listed).size();
             listed++;
         }
-        if (listed >= 0 && listed < violations.size()) {
-            text.append("  and ").append(violations.size() - listed).append(" more\n");
+        if (listed >= 0 && violated < violations.size()) {
+            text.append("  and ").append(violations.size() - violated).append(" more\n");
         }
+    }
+
+    /** Returns the violations, together where metrics could not be measured for one and the same reason. */
+    private static List<List<Violation>> causes(List<Violation> violations) {
+        Map<Object, List<Violation>> causes = new LinkedHashMap<>();
+        for (Violation violation : violations) {
+            Metric metric = violation.metric();
+            Object cause = metric.isDefined() ? metric.id() : metric.note();
+            causes.computeIfAbsent(cause, first -> new ArrayList<>()).add(violation);
+        }
+        return List.copyOf(causes.values());
+    }
+
+    private static String[] cells(List<Violation> cause) {
+        String[] cells = cells(cause.get(0));
+        if (cause.size() > 1) {
+            long subjects = cause.stream().map(Violation::subject).distinct().count();
+            cells[0] = subjects > 1 ? counted(subjects, "subject") : cells[0];
+            cells[1] = counted(cause.size(), "metric");
+            cells[3] = "";
+        }
+        return cells;
     }
 
     private static String[] cells(Violation violation) {
         Metric metric = violation.metric();
         boolean isFact = metric.evidence().isExact();
         return new String[] {
-            cut(violation.subject().isEmpty() ? "(dataset)" : violation.subject(), WIDEST_NAME),
+            cut(violation.subject().isEmpty() ? "(dataset)" : name(violation.subject()), WIDEST_NAME),
             cut(metric.name(), WIDEST_NAME),
             metric.isDefined() ? number(metric.value()) : "undefined",
             wanted(violation.constraint().bound()),
@@ -118,13 +159,41 @@ final class ReportText {
         };
     }
 
+    /** Returns lines of cells in aligned columns, without columns that nothing stands in but their heading, the first line. */
+    static String aligned(List<String[]> lines, int columns) {
+        int[] widths = new int[columns];
+        for (int column = 0; column < columns; column++) {
+            boolean isEmpty = true;
+            for (String[] cells : lines) {
+                isEmpty &= cells == lines.get(0) || cells[column].isEmpty();
+                widths[column] = Math.max(widths[column], length(cells[column]));
+            }
+            widths[column] = isEmpty ? 0 : widths[column];
+        }
+        StringBuilder text = new StringBuilder();
+        for (String[] cells : lines) {
+            StringBuilder line = new StringBuilder();
+            for (int column = 0; column < columns; column++) {
+                if (widths[column] > 0) {
+                    line.append(cells[column]).append(" ".repeat(widths[column] + 2 - length(cells[column])));
+                }
+            }
+            text.append(line.toString().stripTrailing()).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static int length(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
     private static int[] widths(List<String[]> lines) {
         int[] widths = new int[HEADING.length];
         for (int column = 0; column < widths.length; column++) {
             boolean isEmpty = true;
             for (String[] cells : lines) {
                 isEmpty &= cells == HEADING || cells[column].isEmpty();
-                widths[column] = Math.max(widths[column], cells[column].length());
+                widths[column] = Math.max(widths[column], length(cells[column]));
             }
             widths[column] = isEmpty ? 0 : widths[column];
         }
@@ -139,7 +208,7 @@ final class ReportText {
             if (widths[column] > 0) {
                 line.append(cells[column]);
                 end += widths[column] + 2;
-                line.append(" ".repeat(end - line.length()));
+                line.append(" ".repeat(Math.max(0, end - length(line.toString()))));
             }
         }
         return cut(line.toString().stripTrailing(), WIDEST_LINE);
@@ -150,7 +219,7 @@ final class ReportText {
             appendIfRoom(text, "failed: " + failure);
         }
         for (DataProblem problem : report.problems()) {
-            appendIfRoom(text, "bad data: " + problem);
+            appendIfRoom(text, "data: " + problem);
         }
     }
 
@@ -161,7 +230,7 @@ final class ReportText {
         }
     }
 
-    private static String wanted(Bound bound) {
+    static String wanted(Bound bound) {
         if (bound.lower() == bound.upper()) {
             return "= " + number(bound.lower());
         }
@@ -198,11 +267,11 @@ final class ReportText {
     }
 
     /** Four significant digits, so that 0.9963 is not printed as a bound of 1 that it misses. */
-    private static String number(double value) {
+    static String number(double value) {
         return number(value, 4);
     }
 
-    private static String number(double value, int digits) {
+    static String number(double value, int digits) {
         if (Double.isInfinite(value)) {
             return value > 0 ? "Infinity" : "-Infinity";
         }
@@ -219,7 +288,6 @@ final class ReportText {
     }
 
     private static String cut(String text, int most) {
-        String ascii = printable(text);
-        return ascii.length() <= most ? ascii : ascii.substring(0, Math.max(0, most - 2)) + "..";
+        return VisibleText.cut(printable(text), most);
     }
 }

@@ -15,7 +15,7 @@ class ReportTest {
     @Test
     void theVerdictComesFirst() {
         assertThat(report("credit-risk", List.of(holding("age"))).toString())
-                .startsWith("HEALTHY: all 1 constraints hold [credit-risk]");
+                .startsWith("HEALTHY: the 1 constraint holds [credit-risk]");
         assertThat(report("credit-risk", List.of(broken("age", 0.5, ""), holding("income")))
                         .toString())
                 .startsWith("VIOLATED: 1 of 2 constraints [credit-risk]");
@@ -169,8 +169,112 @@ class ReportTest {
         String text = report.toString();
         assertThat(text.length()).isLessThanOrEqualTo(1_000);
         assertThat(text.substring(0, 45)).contains("VIOLATED: 100 of 100");
-        assertThat(text.chars()).allMatch(c -> c == '\n' || (c >= ' ' && c < 127));
+        assertThat(text.codePoints())
+                .allMatch(c -> c == '\n'
+                        || !List.of(Character.CONTROL, Character.FORMAT, Character.SURROGATE)
+                                .contains((byte) Character.getType(c)));
         assertThat(text.lines().filter(line -> line.startsWith("  ")).count()).isBetween(2L, 13L);
+    }
+
+    @Test
+    void lettersOfEveryScriptArePrintedAndMarksOfDirectionAreNot() {
+        String text = report(
+                        "Pr\u00fcfung",
+                        List.of(broken("\u5e74\u9f62", 0.5, "new: '\u0418\u0432\u0430\u043d\u202e' \ud83d\ude00")))
+                .toString();
+        assertThat(text)
+                .contains("[Pr\u00fcfung]", "\u5e74\u9f62", "'\u0418\u0432\u0430\u043d[U+202E]' \ud83d\ude00")
+                .doesNotContain("\u202e", "?");
+    }
+
+    @Test
+    void namesInWhichBlanksMatterStandInQuotes() {
+        assertThat(report("m", List.of(broken(" age", 0.5, ""), broken("a  b", 0.4, ""), broken("a b", 0.3, "")))
+                        .toString()
+                        .lines()
+                        .skip(3)
+                        .map(line ->
+                                line.substring(2, line.indexOf("completeness")).strip()))
+                .containsExactly("' age'", "'a  b'", "a b");
+    }
+
+    @Test
+    void oneCauseOfSeveralMetricsIsOneLine() {
+        List<Assessment> assessments = new ArrayList<>();
+        for (String metric : List.of("recall", "precision", "f1")) {
+            Constraint constraint = Constraint.on("yes").metric(metric).atLeast(0.5);
+            assessments.add(new Assessment(
+                    constraint, Metric.undefined("yes", metric, "nothing measures it"), 0, 0, Outcome.VIOLATED));
+        }
+        assessments.add(broken("age", 0.5, "missing 0.0 % -> 50.0 %"));
+        assertThat(report("m", assessments).toString().lines())
+                .hasSize(5)
+                .startsWith("VIOLATED: 4 of 4 constraints [m]")
+                .anySatisfy(line -> assertThat(line).contains("yes", "3 metrics", "undefined", "nothing measures it"));
+    }
+
+    @Test
+    void oneIsSingular() {
+        assertThat(new Report(
+                                "m",
+                                Report.Status.VIOLATED,
+                                1,
+                                null,
+                                null,
+                                "",
+                                List.of(broken("a", 0, "")),
+                                List.of(Metric.of("a", "x", 1)),
+                                List.of(),
+                                List.of(),
+                                "none",
+                                0.05)
+                        .toString())
+                .startsWith("VIOLATED: 1 of 1 constraint [m]\n1 row, 1 metric; ");
+    }
+
+    @Test
+    void aHealthyReportSaysWhatWasLookedAtTheLargestChangeAndTheLeastThatCouldBeShown() {
+        List<Assessment> assessments = new ArrayList<>(List.of(holding("age")));
+        for (double size : new double[] {0.02, 0.05, 0.01}) {
+            Metric metric = Metric.of("x" + (int) (100 * size), "drift", size, Evidence.PValue.UNTESTED)
+                    .withNote("median 1 -> 2");
+            assessments.add(new Assessment(Constraint.on(metric.subject()).drift(), metric, 1, 1, Outcome.HOLDS));
+        }
+        assertThat(report("m", assessments).toString().lines().skip(2))
+                .containsExactly(
+                        "looked at 4 subjects: completeness, drift",
+                        "largest change: x5 drift 0.05, allowed <= 0.01; median 1 -> 2",
+                        "1,200 rows could show, against many in the baseline, a change of 0.046 of a column's rows");
+        // Of 50 rows, chance gives more than the bound: sqrt(ln(2 * 20 / 0.05) / 100).
+        assertThat(HealthyText.leastShown(50, 20, 0.05, 0.1))
+                .isCloseTo(0.2585, org.assertj.core.data.Offset.offset(1e-4));
+        assertThat(HealthyText.leastShown(1_000_000, 20, 0.05, 0.1))
+                .isCloseTo(0.1, org.assertj.core.data.Offset.offset(1e-4));
+    }
+
+    @Test
+    void metricsPrintAsATableAndAreAListLikeAnyOther() {
+        Report report = new Report(
+                "m",
+                Report.Status.HEALTHY,
+                1,
+                null,
+                null,
+                "",
+                List.of(holding("age")),
+                List.of(Metric.of("age", "completeness", 1), Metric.of("age", "mean", 40.25), Metric.of("", "rows", 7)),
+                List.of(),
+                List.of(),
+                "none",
+                0.05);
+        assertThat(report.metrics("age"))
+                .isEqualTo(report.metrics().subList(0, 2))
+                .hasToString("""
+                subject  metric        value  wanted  verdict
+                age      completeness  1      >= 0.9  holds
+                age      mean          40.25
+                """);
+        assertThat(report.table().lines()).hasSize(4).last().isEqualTo("(dataset)  rows          7");
     }
 
     private static String hostile(SplittableRandom random) {

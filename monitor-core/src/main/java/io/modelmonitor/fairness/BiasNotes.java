@@ -14,8 +14,10 @@ final class BiasNotes {
     static String of(BiasMetric metric, Comparison comparison, String group, String rest) {
         GroupRate rate = metric.rate();
         if (rate == null) {
-            return Names.count(comparison.group().size()) + " people in " + group + ", "
-                    + Names.count(comparison.rest().size()) + " in " + rest;
+            String ofGroup = people(comparison.group().size()) + " in " + group;
+            return comparison.rest().size() == 0
+                    ? ofGroup
+                    : ofGroup + ", " + Names.count(comparison.rest().size()) + " in " + rest;
         }
         String both = rate.label() + " " + describe(rate, comparison.group()) + " in " + group + ", "
                 + describe(rate, comparison.rest()) + " in " + rest;
@@ -31,8 +33,12 @@ final class BiasNotes {
         boolean groupIsWorse = (rate == GroupRate.FALSE_POSITIVE_RATE) != (difference > 0);
         Outcomes worse = groupIsWorse ? comparison.group() : comparison.rest();
         double people = Math.abs(difference) * rate.denominator(worse);
-        return (groupIsWorse ? group : rest) + " is worse off, by about " + Names.count(Math.max(1, Math.round(people)))
-                + " people: ";
+        return (groupIsWorse ? group + " is" : rest + " are") + " worse off, by about "
+                + people(Math.max(1, Math.round(people))) + ": ";
+    }
+
+    private static String people(long count) {
+        return count == 1 ? "1 person" : Names.count(count) + " people";
     }
 
     private static String describe(GroupRate rate, Outcomes outcomes) {

@@ -127,9 +127,14 @@ final class ColumnMetrics {
         Evidence evidence = new ComparedProportion(current, baseline);
         Metric share =
                 Metric.of(feature.name(), metric, current.value(), evidence).on(Scale.SHARE);
-        return current.value() < baseline.value()
-                ? share.withNote("before " + percent(baseline.successes(), baseline.trials()))
-                : share;
+        if (current.value() >= baseline.value()) {
+            return share;
+        }
+        boolean isOfMissing = metric.equals("completeness");
+        return share.withNote((isOfMissing ? "missing " : "")
+                + percent(baseline, isOfMissing)
+                + " -> "
+                + percent(current, isOfMissing));
     }
 
     private static Metric withNote(Metric metric, String note) {
@@ -201,7 +206,17 @@ final class ColumnMetrics {
         return texts.size() > MOST_NAMED ? first + " and " + (texts.size() - MOST_NAMED) + " more" : first;
     }
 
+    /** Returns what a share lacks to all, or the share. */
+    private static String percent(Proportion share, boolean isComplement) {
+        return percent(isComplement ? share.trials() - share.successes() : share.successes(), share.trials());
+    }
+
+    /** Returns a share; one that is neither none nor all is not rounded to these. */
     private static String percent(long part, long whole) {
-        return String.format(Locale.ROOT, "%.1f%%", 100.0 * part / whole);
+        double percent = 100.0 * part / whole;
+        String rounded = String.format(Locale.ROOT, "%.1f", percent);
+        boolean isRoundedAway = (part > 0 && rounded.equals("0.0")) || (part < whole && rounded.equals("100.0"));
+        String exact = part > 0 && rounded.equals("0.0") ? "< 0.1" : "> 99.9";
+        return (isRoundedAway ? exact : rounded) + " %";
     }
 }

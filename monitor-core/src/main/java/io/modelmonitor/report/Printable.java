@@ -1,7 +1,7 @@
 package io.modelmonitor.report;
 
+import io.modelmonitor.api.internal.VisibleText;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,15 +13,7 @@ final class Printable {
     /** The most characters that a text of the data takes; longer ones say how long they are. */
     static final int MOST_CHARACTERS = 240;
 
-    private static final char REPLACEMENT = '\uFFFD';
     private static final String MARKDOWN = "\\`*_{}[]()#+-.!|~@:";
-
-    /** First and last of ranges: soft hyphen, fillers, spaces of no width, marks of direction, separators, tags. */
-    private static final int[] INVISIBLE = {
-        0xAD, 0xAD, 0x61C, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0x180E, 0x200B, 0x200B, 0x200E, 0x200F,
-        0x2028, 0x202E, 0x2060, 0x206F, 0x3164, 0x3164, 0xFEFF, 0xFEFF, 0xFFA0, 0xFFA0, 0xFFF0, 0xFFFB, 0x1BCA0,
-        0x1BCA3, 0x1D173, 0x1D17A, 0xE0000, 0xE0FFF
-    };
 
     private Printable() {}
 
@@ -36,10 +28,10 @@ final class Printable {
 
     private static String of(String text, int most) {
         if (text.length() <= most) {
-            return visible(text);
+            return VisibleText.of(text);
         }
         int end = most - (Character.isHighSurrogate(text.charAt(most - 1)) ? 1 : 0);
-        return visible(text.substring(0, end)) + "... (" + Numbers.of(text.length()) + " characters)";
+        return VisibleText.of(text.substring(0, end)) + "... (" + Numbers.of(text.length()) + " characters)";
     }
 
     /** Returns a text for HTML or XML, between tags or between double quotes. */
@@ -123,57 +115,6 @@ final class Printable {
             }
         }
         return literal.append('"').toString();
-    }
-
-    private static String visible(String text) {
-        if (isBlank(text)) {
-            return text.codePoints().mapToObj(space -> "\u2420").collect(Collectors.joining());
-        }
-        int i = 0;
-        while (i < text.length() && text.charAt(i) >= ' ' && text.charAt(i) < 127) {
-            i++;
-        }
-        if (i == text.length()) {
-            return text;
-        }
-        StringBuilder visible = new StringBuilder(text.length() + 16).append(text, 0, i);
-        while (i < text.length()) {
-            int point = text.codePointAt(i);
-            i += Character.charCount(point);
-            append(visible, point);
-        }
-        return visible.toString();
-    }
-
-    /** Returns whether a text is of spaces only: a name that is one could not be seen, nor be said by a screen reader. */
-    private static boolean isBlank(String text) {
-        return !text.isEmpty() && text.codePoints().allMatch(Character::isSpaceChar);
-    }
-
-    private static void append(StringBuilder visible, int point) {
-        boolean isLoneSurrogate = point >= 0xD800 && point <= 0xDFFF;
-        boolean isNoCharacter = (point & 0xFFFE) == 0xFFFE || (point >= 0xFDD0 && point <= 0xFDEF);
-        if (point < ' ') {
-            visible.append((char) (0x2400 + point));
-        } else if (point == 127) {
-            visible.append('\u2421');
-        } else if (isLoneSurrogate || isNoCharacter || (point >= 0x80 && point <= 0x9F)) {
-            visible.append(REPLACEMENT);
-        } else if (isInvisible(point)) {
-            visible.append(String.format(Locale.ROOT, "[U+%04X]", point));
-        } else {
-            visible.appendCodePoint(point);
-        }
-    }
-
-    /** By ranges, as what a JDK knows of Unicode differs. Joiners are kept: scripts and emoji need them, and they move nothing. */
-    private static boolean isInvisible(int point) {
-        for (int i = 0; i < INVISIBLE.length; i += 2) {
-            if (point >= INVISIBLE[i] && point <= INVISIBLE[i + 1]) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static @Nullable String entity(char c) {

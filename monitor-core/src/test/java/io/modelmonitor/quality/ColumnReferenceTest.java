@@ -41,7 +41,7 @@ class ColumnReferenceTest {
         Row row = row("{'predictions':[{'score':0.5}]}");
         assertThatThrownBy(() -> new ColumnReference("predictions[0].label").in(row))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("no column 'predictions[0].label'; there are 1, among them [score]");
+                .hasMessage("no column 'predictions[0].label'; the nearest of 1 is 'score'; there are [score]");
     }
 
     private static Row row(String payload) {

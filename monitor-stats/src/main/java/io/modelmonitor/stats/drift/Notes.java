@@ -2,13 +2,14 @@ package io.modelmonitor.stats.drift;
 
 import io.modelmonitor.api.Distribution;
 import io.modelmonitor.api.Plot;
+import io.modelmonitor.api.internal.VisibleText;
 import io.modelmonitor.stats.sketch.ColumnProfile;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Lines of ASCII for the reader of a report, and what to look at. */
+/** Lines for the reader of a report, and what to look at. */
 final class Notes {
 
     private static final int MOST_CELLS = 3;
@@ -23,10 +24,9 @@ final class Notes {
         return percent(from) + " -> " + percent(to);
     }
 
-    /** Returns both medians. */
+    /** Returns what changed of numbers, where it changed most; see {@link NumberNote}. */
     static String ofNumbers(EmpiricalDistribution reference, EmpiricalDistribution current) {
-        return "median " + number(reference.values().quantile(0.5)) + " -> "
-                + number(current.values().quantile(0.5));
+        return NumberNote.of(reference, current);
     }
 
     /** Returns the cells that changed most, new ones first. */
@@ -183,9 +183,11 @@ final class Notes {
         return (value < 0 && scaled > 0 ? "-" : "") + scaled / unit + "." + fraction;
     }
 
-    /** Returns a value's beginning in printable ASCII. */
+    /** Returns a value's beginning, in which nothing is invisible. */
     private static String label(String value) {
-        String printable = value.replaceAll("[^\\x20-\\x7E]", "?");
-        return printable.length() > MOST_LETTERS ? printable.substring(0, MOST_LETTERS) + "..." : printable;
+        String visible = VisibleText.of(value);
+        return visible.codePointCount(0, visible.length()) > MOST_LETTERS
+                ? visible.substring(0, visible.offsetByCodePoints(0, MOST_LETTERS)) + "..."
+                : visible;
     }
 }

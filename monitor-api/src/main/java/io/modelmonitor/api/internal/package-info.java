@@ -1,0 +1,5 @@
+/** What only the compiler needs public. */
+@NullMarked
+package io.modelmonitor.api.internal;
+
+import org.jspecify.annotations.NullMarked;
