@@ -3,8 +3,10 @@ package io.modelmonitor.quality;
 import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.Bound;
 import io.modelmonitor.api.ColumnRole;
+import io.modelmonitor.api.ColumnType;
 import io.modelmonitor.api.Constraint;
 import io.modelmonitor.api.Constraints;
+import io.modelmonitor.api.Evidence;
 import io.modelmonitor.api.Feature;
 import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.Metric;
@@ -38,14 +40,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The calculator of data quality and drift, from a profile of every column.
  *
- * <p>Of the dataset: {@code rows}, {@code missing_columns}, {@code extra_columns}. Of each column: {@code completeness}, {@code
- * type_share}, {@code domain_share}, {@code non_negative_share} (shares of present values, from 0 to 1), of a column with a domain
+ * <p>Of the dataset: {@code rows}, {@code missing_columns}, {@code extra_columns}, {@code duplicate_row_share} (the share of rows that
+ * equal an earlier one). Of each column: {@code completeness}, {@code most_frequent_share}, of numbers {@code out_of_range_share}
+ * (beyond the baseline's least and greatest) and {@code rounded_share} (with fewer decimals than most of the baseline's), {@code type_share}, {@code domain_share}, {@code non_negative_share} (shares of present values, from 0 to 1), of a column with a domain
  * also {@code uniqueness} (the share of present values that occur once), {@code mean}, {@code standard_deviation}, {@code
  * minimum}, {@code maximum}, {@code distinct_count}, and the metrics of {@link FeatureDrift}, the named ones among them where a
  * constraint wants one.
  *
  * <p>It suggests what the field suggests: that all columns are there, types, completeness, non-negative numbers, domains of
- * texts and of few whole numbers, and no drift. A share may fall by one percentage point, which is taken not to matter, and by as much as chance explains at
+ * texts and of few whole numbers, no drift, and that neither one value, values out of range, rounded ones nor equal rows become many. A share may fall by one percentage point, which is taken not to matter, and by as much as chance explains at
  * the numbers of rows of the baseline and of the window (Fisher's exact test). A kind of value that never occurred, a text among
  * numbers, a fraction among whole numbers, a negative number, a new category, matters however rare it is, once chance does not
  * explain it.
@@ -59,6 +62,9 @@ public final class DataQuality implements ProfileMetrics, Serializable {
 
     /** Up to how many distinct whole numbers are taken to be a domain: those of a clock are. */
     private static final int MOST_DOMAIN_NUMBERS = 60;
+
+    /** A p-value that is small enough for any number of constraints. */
+    private static final double BEYOND_DOUBT = 1e-6;
 
     /** The name of the calculator, of which every monitor has one. */
     public static final String NAME = "data_quality";
@@ -80,7 +86,9 @@ public final class DataQuality implements ProfileMetrics, Serializable {
             "stale_share",
             "future_share",
             "distinct_share",
-            FrequentValue.METRIC);
+            FrequentValue.METRIC,
+            NumberMetrics.OUT_OF_RANGE,
+            NumberMetrics.ROUNDED);
 
     /** The windows of the reference, which stay where they are known; null if they are not. */
     private final transient @Nullable OwnWindows own;
@@ -133,6 +141,7 @@ public final class DataQuality implements ProfileMetrics, Serializable {
     public List<Metric> measure(Profile current, @Nullable Profile reference, Constraints wanted) {
         List<Metric> metrics = new ArrayList<>();
         metrics.add(Metric.of(MetricId.DATASET, "rows", (double) current.rows()).on(Scale.COUNT));
+        metrics.add(DuplicateRows.of(current, reference));
         List<String> names = current.names();
         Map<String, Map<String, Bound>> bounds = bounds(wanted);
         if (reference != null) {
@@ -157,17 +166,24 @@ public final class DataQuality implements ProfileMetrics, Serializable {
             ColumnReading now = before != null ? before.as(column) : asExpected(typing.reading(), column, feature);
             Map<String, Bound> wantedHere = bounds.getOrDefault(name, Map.of());
             metrics.addAll(new ColumnMetrics(feature != null ? feature : feature(name, typing), now, before).all());
-            metrics.add(FrequentValue.of(
-                    name, now, before, typing.type().isMoving(), wantedHere.get(FrequentValue.METRIC)));
+            metrics.add(
+                    FrequentValue.of(name, now, before, !isOfFew(typing.type()), wantedHere.get(FrequentValue.METRIC)));
             metrics.addAll(new MovingMetrics(name, typing, now, before).all());
-            if (before != null) {
-                metrics.addAll(drift(
-                        name,
-                        typing.compared(before, now),
-                        typing.compared(now, before),
-                        wantedHere,
-                        own == null ? Dispersion.NONE : own.of(name)));
+            List<Metric> drift = before == null
+                    ? List.of()
+                    : drift(
+                            name,
+                            typing.compared(before, now),
+                            typing.compared(now, before),
+                            wantedHere,
+                            own == null ? Dispersion.NONE : own.of(name));
+            if (!typing.type().isMoving()) {
+                Bound outside = drift.stream().anyMatch(DataQuality::isBeyondDoubt)
+                        ? null
+                        : wantedHere.get(NumberMetrics.OUT_OF_RANGE);
+                metrics.addAll(NumberMetrics.of(name, now.values(), before == null ? null : before.values(), outside));
             }
+            metrics.addAll(drift);
         }
         return metrics;
     }
@@ -188,6 +204,18 @@ public final class DataQuality implements ProfileMetrics, Serializable {
         ColumnReading before = asExpected(typing.reading(), reference.column(name), feature);
         return new RowsOfColumn(feature != null ? feature : feature(name, typing), typing, before)
                 .behind(violated, current);
+    }
+
+    /** Returns whether a distribution has changed beyond doubt, so that values out of range are no second cause. */
+    private static boolean isBeyondDoubt(Metric drift) {
+        return drift.name().equals(FeatureDrift.DRIFT)
+                && drift.evidence() instanceof Evidence.PValue test
+                && test.pValue() <= BEYOND_DOUBT;
+    }
+
+    /** Returns whether a column has so few values that each comes in any window, and not in runs. */
+    private static boolean isOfFew(ColumnType type) {
+        return type == ColumnType.CATEGORY || type == ColumnType.BOOLEAN || type == ColumnType.CONSTANT;
     }
 
     private static boolean isLabel(@Nullable ColumnRole role) {

@@ -8,14 +8,16 @@ import io.modelmonitor.api.Evidence.Proportion;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.Scale;
 import io.modelmonitor.stats.evidence.PValues;
+import io.modelmonitor.stats.sketch.Category;
 import io.modelmonitor.stats.sketch.ColumnProfile;
 import io.modelmonitor.stats.sketch.ColumnReading;
 import io.modelmonitor.stats.sketch.WeightedValues;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The metric {@code most_frequent_share}: the share of present values that equal the most frequent one, which grows where a value is
- * stuck.
+ * stuck or stands for none.
  *
  * <p>Which value it is, is not known before. A value of share {@code p} is one of at most {@code 1 / p} such; so the probability that any
  * comes {@code k} times is at most {@code 1 / p} times the probability that this one does, for each {@code p} up to the baseline's
@@ -56,7 +58,27 @@ final class FrequentValue {
         Evidence evidence = wanted == null || wanted.holds(share)
                 ? PValue.UNTESTED
                 : new PValue(pValue(current, baseline, comesInRuns, wanted), Double.NaN);
-        return Metric.of(column, METRIC, share, evidence).on(Scale.CHANGE);
+        Metric metric = Metric.of(column, METRIC, share, evidence).on(Scale.CHANGE);
+        return evidence.equals(PValue.UNTESTED)
+                ? metric
+                : metric.withNote("'" + value(now.values()) + "', before none above "
+                        + String.format(Locale.ROOT, "%.1f%%", 100 * baseline.value()));
+    }
+
+    /** Returns the most frequent value, as well as it is known. */
+    private static String value(ColumnProfile column) {
+        if (column.categories().isComplete() || column.moments().count() == 0) {
+            return column.categories().top(1).stream()
+                    .map(Category::value)
+                    .findFirst()
+                    .orElse("");
+        }
+        WeightedValues numbers = column.distribution();
+        int most = 0;
+        for (int i = 1; i < numbers.size(); i++) {
+            most = numbers.weight(i) > numbers.weight(most) ? i : most;
+        }
+        return Double.toString(numbers.value(most));
     }
 
     private static double pValue(Proportion current, Proportion baseline, boolean comesInRuns, Bound wanted) {

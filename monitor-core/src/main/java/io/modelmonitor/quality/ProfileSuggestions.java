@@ -29,6 +29,15 @@ final class ProfileSuggestions {
     /** The growth of a most frequent value that is taken not to matter. */
     private static final double FREQUENT_TOLERANCE = 0.02;
 
+    /** The growth of the share of equal rows that is taken not to matter. */
+    private static final double DUPLICATE_TOLERANCE = 0.05;
+
+    /** The share of numbers outside of all that was seen that is taken not to matter. */
+    private static final double OUTSIDE_TOLERANCE = 0.005;
+
+    /** Decimals depend on the size of numbers too, so that fewer of them say little unless they are many. */
+    private static final double ROUNDED_TOLERANCE = 0.1;
+
     /** A column of which half of the values may be new has no domain. */
     private static final double LEAST_DOMAIN = 0.5;
 
@@ -48,6 +57,7 @@ final class ProfileSuggestions {
         suggested.add(onDataset().metric("extra_columns").atMost(0));
         Map<MetricId, Metric> byId = new HashMap<>();
         metrics.forEach(metric -> byId.put(metric.id(), metric));
+        suggestNoMore(suggested, byId.get(new MetricId(MetricId.DATASET, DuplicateRows.METRIC)), DUPLICATE_TOLERANCE);
         for (Feature feature : features) {
             suggestShare(suggested, byId.get(new MetricId(feature.name(), "completeness")), TOLERANCE);
         }
@@ -75,6 +85,11 @@ final class ProfileSuggestions {
             suggestMoving(suggested, byId, feature.name(), types.apply(feature.name()));
         }
         for (Feature feature : features) {
+            if (feature.domain().isEmpty()) {
+                suggestMeasured(suggested, byId, feature.name(), types.apply(feature.name()));
+            }
+        }
+        for (Feature feature : features) {
             if (feature.type() != FeatureType.UNKNOWN
                     && !types.apply(feature.name()).isMoving()) {
                 suggested.add(on(feature.name()).drift().atMost(DRIFT));
@@ -91,11 +106,8 @@ final class ProfileSuggestions {
         if (type == ColumnType.ID && distinct != null && distinct.value() >= 1 - TOLERANCE) {
             suggestShare(suggested, distinct, 0);
         }
-        Metric frequent = metrics.get(new MetricId(column, FrequentValue.METRIC));
-        if (type == ColumnType.ID && frequent != null && frequent.isDefined()) {
-            double most = Math.ceil(1e4 * (frequent.value() + FREQUENT_TOLERANCE)) / 1e4;
-            suggested.add(new Constraint(
-                    frequent.id(), Bound.atMost(Math.min(1, most)).asEstimate()));
+        if (type == ColumnType.ID) {
+            suggestNoMore(suggested, metrics.get(new MetricId(column, FrequentValue.METRIC)), FREQUENT_TOLERANCE);
         }
         for (String metric : List.of("stale_share", "future_share")) {
             Metric share = metrics.get(new MetricId(column, metric));
@@ -103,6 +115,27 @@ final class ProfileSuggestions {
                 double most = share.value() == 0 ? 0 : Math.ceil(1e4 * (share.value() + TOLERANCE)) / 1e4;
                 suggested.add(new Constraint(share.id(), Bound.atMost(most).asEstimate()));
             }
+        }
+    }
+
+    /** Suggests what is judged of numbers and texts beside their distribution, which hardly changes where few rows do. */
+    private static void suggestMeasured(
+            List<Constraint> suggested, Map<MetricId, Metric> metrics, String column, ColumnType type) {
+        boolean isNumber = type == ColumnType.FRACTION || type == ColumnType.WHOLE_NUMBER;
+        if (isNumber || type == ColumnType.TEXT) {
+            suggestNoMore(suggested, metrics.get(new MetricId(column, FrequentValue.METRIC)), FREQUENT_TOLERANCE);
+        }
+        if (isNumber) {
+            suggestNoMore(suggested, metrics.get(new MetricId(column, NumberMetrics.OUT_OF_RANGE)), OUTSIDE_TOLERANCE);
+            suggestNoMore(suggested, metrics.get(new MetricId(column, NumberMetrics.ROUNDED)), ROUNDED_TOLERANCE);
+        }
+    }
+
+    /** Suggests that a share does not grow by more than is taken not to matter. */
+    private static void suggestNoMore(List<Constraint> suggested, @Nullable Metric seen, double tolerance) {
+        if (seen != null && seen.isDefined() && seen.value() + tolerance < 1) {
+            double most = Math.ceil(1e4 * (seen.value() + tolerance)) / 1e4;
+            suggested.add(new Constraint(seen.id(), Bound.atMost(most).asEstimate()));
         }
     }
 

@@ -30,6 +30,7 @@ public final class Profile {
 
     private final Names names = new Names();
     private final List<ColumnConsumer> consumers = new ArrayList<>();
+    private DistinctRows distinctRows = DistinctRows.create();
     private Map<String, ColumnRole> roles = Map.of();
 
     private Profile() {
@@ -76,6 +77,7 @@ public final class Profile {
         }
         Profile declared = of(rows(), columns());
         declared.roles = Map.copyOf(all);
+        declared.distinctRows = distinctRows;
         return declared;
     }
 
@@ -101,14 +103,17 @@ public final class Profile {
     /** Adds rows. A column that has not been seen before counts as missing in all earlier rows, one that is absent in these. */
     public void add(Batch batch) {
         consumers.forEach(consumer -> consumer.accept(batch));
+        distinctRows.add(batch);
     }
 
     /**
-     * Returns consumers that together add a batch, each to some of the columns. Different ones may be used by different threads
+     * Returns consumers that together add a batch, each to some of the columns, and one to what is known of rows. Different ones may be used by different threads
      * at the same time; each has to be given every batch, in the same order.
      */
     public List<? extends Consumer<Batch>> consumers() {
-        return consumers;
+        List<Consumer<Batch>> all = new ArrayList<>(consumers);
+        all.add(distinctRows::add);
+        return all;
     }
 
     /** Numbers the names of columns from 0 in the order in which they appear. Safe for use by several threads. */
@@ -227,12 +232,18 @@ public final class Profile {
         Map<String, ColumnRole> said = new TreeMap<>(roles);
         other.roles.forEach((name, role) -> said.merge(name, role, (earlier, later) -> later.with(earlier)));
         both.roles = Map.copyOf(said);
+        both.distinctRows = distinctRows.merge(other.distinctRows);
         return both;
     }
 
     /** Returns the number of rows. */
     public long rows() {
         return consumers.get(0).rows;
+    }
+
+    /** Returns how often whole rows come again; of no rows if the profile comes from a statistics file. Not to be changed. */
+    public DistinctRows distinctRows() {
+        return distinctRows;
     }
 
     /** Returns the columns' names in order. */
@@ -276,6 +287,7 @@ public final class Profile {
             Packed.writeConstant(out, role.type());
             out.writeBoolean(role.isLabel());
         }
+        distinctRows.write(out);
     }
 
     /**
@@ -298,6 +310,8 @@ public final class Profile {
         Profile read = of(rows, columns);
         Packed.check(even == read.isEven(columns), "rows", "some columns have all of them, and are said to have not");
         read.roles = readRoles(in, columns);
+        read.distinctRows = DistinctRows.read(in);
+        Packed.check(read.distinctRows.rows() <= rows, "rows", read.distinctRows + " of " + rows);
         return read;
     }
 

@@ -1,0 +1,172 @@
+package io.modelmonitor.quality;
+
+import io.modelmonitor.api.Bound;
+import io.modelmonitor.api.Evidence;
+import io.modelmonitor.api.Evidence.ComparedProportion;
+import io.modelmonitor.api.Evidence.PValue;
+import io.modelmonitor.api.Evidence.Proportion;
+import io.modelmonitor.api.Metric;
+import io.modelmonitor.api.Scale;
+import io.modelmonitor.stats.evidence.PValues;
+import io.modelmonitor.stats.sketch.ColumnProfile;
+import io.modelmonitor.stats.sketch.KllSketch;
+import io.modelmonitor.stats.sketch.WeightedValues;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The metrics of a column of numbers that a distance between distributions hardly sees, from 0 to 1.
+ *
+ * <ul>
+ *   <li>{@code out_of_range_share}: the share of finite numbers below the least or above the greatest of the baseline. Of {@code n}
+ *       and {@code m} exchangeable numbers, as many of the {@code m} lie outside the range of the {@code n} as come before the second
+ *       of these in a random order (the gaps between order statistics are exchangeable; H. A. David and H. N. Nagaraja, Order
+ *       Statistics, 2003, 2.5): so {@code k} or more do with the probability of Fisher's exact test of {@code k} of {@code m} beside 1
+ *       of {@code n}. Ties make it smaller.
+ *   <li>{@code rounded_share}: the share of finite numbers with fewer decimals than most of the baseline's have.
+ * </ul>
+ *
+ * <p>Where a sketch stands for the numbers, fewer are counted as outside by its error, and decimals are those of the numbers that it holds.
+ */
+final class NumberMetrics {
+
+    static final String OUT_OF_RANGE = "out_of_range_share";
+    static final String ROUNDED = "rounded_share";
+
+    /** Rows of one source come in runs: fewer say nothing. */
+    private static final int LEAST_OUTSIDE = 5;
+
+    /** Beyond this, decimals are those of the binary representation. */
+    private static final int MOST_DECIMALS = 9;
+
+    private static final double[] TENS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
+
+    private NumberMetrics() {}
+
+    /**
+     * Returns the metrics of a column; none if it has no finite numbers.
+     *
+     * @param outside the bound to test {@link #OUT_OF_RANGE} for; null if it is not tested, and chance explains it
+     */
+    static List<Metric> of(String column, ColumnProfile now, @Nullable ColumnProfile before, @Nullable Bound outside) {
+        ColumnProfile range = before == null ? now : before;
+        List<Metric> metrics = new ArrayList<>();
+        if (range.moments().count() == 0 || !range.type().isNumeric()) {
+            return metrics;
+        }
+        if (now.moments().count() == 0) {
+            metrics.add(Metric.undefined(column, OUT_OF_RANGE, "no number is present"));
+            metrics.add(Metric.undefined(column, ROUNDED, "no number is present"));
+            return metrics;
+        }
+        metrics.add(outOfRange(column, now, range, outside));
+        int decimals = decimals(range.distribution());
+        if (decimals > 0) {
+            Proportion rounded = rounded(now, decimals);
+            Evidence evidence = before == null ? rounded : new ComparedProportion(rounded, rounded(before, decimals));
+            Metric metric =
+                    Metric.of(column, ROUNDED, rounded.value(), evidence).on(Scale.CHANGE);
+            metrics.add(metric.withNote("fewer than " + decimals + " decimals"));
+        }
+        return metrics;
+    }
+
+    private static Metric outOfRange(String column, ColumnProfile now, ColumnProfile range, @Nullable Bound wanted) {
+        double least = range.moments().min();
+        double greatest = range.moments().max();
+        long below =
+                outside(now, now.distribution().countBelow(least), now.moments().min() < least);
+        WeightedValues numbers = now.distribution();
+        long above = outside(
+                now,
+                numbers.total() - numbers.countAtMost(greatest),
+                now.moments().max() > greatest);
+        Proportion share = new Proportion(below + above, now.moments().count());
+        Evidence evidence = wanted == null || wanted.holds(share.value())
+                ? new PValue(1, Double.NaN)
+                : new PValue(pValue(share, range.moments().count(), wanted), Double.NaN);
+        Metric metric = Metric.of(column, OUT_OF_RANGE, share.value(), evidence).on(Scale.CHANGE);
+        List<String> notes = new ArrayList<>();
+        if (below > 0) {
+            notes.add("from " + number(now.moments().min()) + ", before from " + number(least));
+        }
+        if (above > 0) {
+            notes.add("up to " + number(now.moments().max()) + ", before up to " + number(greatest));
+        }
+        return notes.isEmpty() ? metric : metric.withNote(String.join(", ", notes));
+    }
+
+    private static double pValue(Proportion outside, long before, Bound wanted) {
+        if (!wanted.isEstimate()) {
+            return PValues.of(outside, outside.value(), wanted);
+        }
+        return outside.successes() < LEAST_OUTSIDE
+                ? 1
+                : PValues.of(new ComparedProportion(outside, new Proportion(1, before)), outside.value(), wanted);
+    }
+
+    /** Returns how many numbers are outside at least: a sketch tells it but for its error. */
+    private static long outside(ColumnProfile now, long counted, boolean isAny) {
+        long error = isExact(now)
+                ? 0
+                : (long) Math.ceil(now.quantiles().rankError() * now.quantiles().count());
+        return Math.max(isAny ? 1 : 0, counted - error);
+    }
+
+    /** Returns the fewest decimals with which more than half of the numbers can be written, at most {@value #MOST_DECIMALS}. */
+    private static int decimals(WeightedValues numbers) {
+        int decimals = 0;
+        while (decimals < MOST_DECIMALS && 2 * count(numbers, decimals) <= numbers.total()) {
+            decimals++;
+        }
+        return decimals;
+    }
+
+    private static long count(WeightedValues numbers, int decimals) {
+        long count = 0;
+        for (int i = 0; i < numbers.size(); i++) {
+            count += isRounded(numbers.value(i), TENS[decimals]) ? numbers.weight(i) : 0;
+        }
+        return count;
+    }
+
+    /** Returns the share of numbers with fewer decimals. */
+    private static Proportion rounded(ColumnProfile column, int decimals) {
+        WeightedValues numbers = column.distribution();
+        double share = (double) count(numbers, decimals - 1) / numbers.total();
+        long trials = isExact(column) ? numbers.total() : sampled(column.quantiles());
+        return new Proportion(Math.round(share * trials), trials);
+    }
+
+    /**
+     * Returns as many numbers as those that a sketch holds are worth, which stand for several each: the square of the sum of weights
+     * over the sum of their squares (L. Kish, Survey Sampling, 1965).
+     */
+    private static long sampled(KllSketch sketch) {
+        double weights = 0;
+        double squares = 0;
+        double weight = 1;
+        for (double[] level : sketch.levels()) {
+            weights += weight * level.length;
+            squares += weight * weight * level.length;
+            weight *= 2;
+        }
+        return (long) (weights * weights / squares);
+    }
+
+    private static boolean isExact(ColumnProfile column) {
+        return column.quantiles().isExact() || column.categories().isComplete();
+    }
+
+    private static boolean isRounded(double number, double tens) {
+        return Math.rint(number * tens) / tens == number;
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : String.format(Locale.ROOT, "%.4g", value);
+    }
+}

@@ -1,0 +1,158 @@
+package io.modelmonitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.modelmonitor.api.Dataset;
+import io.modelmonitor.api.MetricId;
+import io.modelmonitor.api.Report;
+import io.modelmonitor.data.Datasets;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Changes of few rows, or of the last digits, that distributions hardly show. */
+class FewRowsChangeTest {
+
+    private static final int ROWS = 5_000;
+    private static final int WINDOW = 2_000;
+
+    /** A random number. */
+    private interface Draw extends ToDoubleFunction<SplittableRandom> {}
+
+    static Stream<Arguments> numbers() {
+        return Stream.of(
+                numbers("normal", SplittableRandom::nextGaussian),
+                numbers("log-normal", random -> Math.exp(3 + random.nextGaussian())),
+                numbers("uniform of 4 decimals", random -> random.nextInt(10_000_000) / 1e4),
+                numbers("prices", random -> Math.rint(100 * Math.exp(4 + random.nextGaussian())) / 100),
+                numbers("float", random -> (float) (20 + 5 * random.nextGaussian())),
+                numbers(
+                        "half of them whole",
+                        random -> random.nextInt(5) < 2 ? random.nextInt(900) : 900 * random.nextDouble()));
+    }
+
+    private static Arguments numbers(String name, Draw draw) {
+        return Arguments.of(name, draw);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("numbers")
+    void aValueThatOneRowInTwentyIsStuckAtIsSeen(String name, Draw draw) {
+        Report report =
+                monitor(draw).check(table(2, WINDOW, (random, value) -> random.nextInt(20) == 0 ? 17.25 : value, draw));
+
+        assertThat(Tables.violated(report)).contains("x most_frequent_share");
+        assertThat(report.metric("x", "most_frequent_share").note()).contains("'17.25'");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("numbers")
+    void aSentinelInOneRowOfAHundredIsSeen(String name, Draw draw) {
+        for (double sentinel : new double[] {-999, 99_999, -1e9, 1e30, -99}) {
+            Report report = monitor(draw)
+                    .check(table(2, WINDOW, (random, value) -> random.nextInt(100) == 0 ? sentinel : value, draw));
+
+            assertThat(Tables.violated(report)).as("%s", sentinel).contains("x out_of_range_share");
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("numbers")
+    void roundedNumbersAreSeen(String name, Draw draw) {
+        for (double step : new double[] {10, 1}) {
+            Report report =
+                    monitor(draw).check(table(2, WINDOW, (random, value) -> Math.rint(value * step) / step, draw));
+
+            assertThat(Tables.violated(report)).as("%s", step).contains("x rounded_share");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 1", "3, 1", "2, 2", "4, 8", "1000, 1"})
+    void rowsThatComeAgainAreSeen(int times, int share) {
+        Monitor monitor = Monitor.against(Baseline.of(mixed(1, ROWS, 1, 1)));
+        Report report = monitor.check(mixed(2, WINDOW, times, share));
+
+        assertThat(Tables.violated(report)).contains(" duplicate_row_share");
+        assertThat(report.metric(MetricId.DATASET, "duplicate_row_share").value())
+                .isBetween(0.9 * (1 - 1.0 / times) / share, 1.1 * (1 - 1.0 / times) / share);
+    }
+
+    @Test
+    void rowsThatDifferInOneTextAreDifferent() {
+        Dataset table = Tables.csv("a,b,c", 1_000, i -> "1,same text,text " + i);
+
+        assertThat(Baseline.of(table)
+                        .metric(MetricId.DATASET, "duplicate_row_share")
+                        .value())
+                .isZero();
+    }
+
+    @ParameterizedTest(name = "windows of {0} rows")
+    @CsvSource({"1, 100", "20, 100", "50, 100", "500, 60", "2000, 30", "100000, 3"})
+    void windowsOfTheSameSourceAlertRarely(int rows, int runs) {
+        int alerts = 0;
+        Monitor monitor = Monitor.against(Baseline.of(ordinary(0, ROWS)));
+        for (int run = 0; run < runs; run++) {
+            if (run % 5 == 4) {
+                monitor = Monitor.against(Baseline.of(ordinary(run, ROWS)));
+            }
+            Report report = monitor.check(ordinary(10_000 + run, rows));
+            alerts += report.violations().isEmpty() ? 0 : 1;
+        }
+        // What a source that alerts in 5 % exceeds once in a hundred times.
+        assertThat(alerts).isLessThanOrEqualTo((int) (0.05 * runs + 2.4 * Math.sqrt(0.0475 * runs)));
+    }
+
+    private interface Changed {
+        double of(SplittableRandom random, double value);
+    }
+
+    private static Monitor monitor(Draw draw) {
+        return Monitor.against(Baseline.of(table(1, ROWS, (random, value) -> value, draw)));
+    }
+
+    private static Dataset table(int seed, int rows, Changed changed, Draw draw) {
+        SplittableRandom random = new SplittableRandom(seed);
+        SplittableRandom choice = new SplittableRandom(-seed);
+        double[] x = new double[rows];
+        for (int i = 0; i < rows; i++) {
+            x[i] = changed.of(choice, draw.applyAsDouble(random));
+        }
+        return Datasets.columns().add("x", x).build();
+    }
+
+    /** Rows of which the first of so many parts comes so often each. */
+    private static Dataset mixed(int seed, int rows, int times, int share) {
+        return Tables.csv("a,b,c", rows, i -> {
+            int row = i < rows / share ? i - i % times : i;
+            SplittableRandom random = new SplittableRandom(1_000_003L * seed + row);
+            return random.nextInt(50) + ",c" + random.nextInt(9) + "," + random.nextGaussian();
+        });
+    }
+
+    private static Dataset ordinary(int seed, int rows) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] normal = new double[rows];
+        double[] skewed = new double[rows];
+        double[] price = new double[rows];
+        double[] counts = new double[rows];
+        for (int i = 0; i < rows; i++) {
+            normal[i] = random.nextGaussian();
+            skewed[i] = Math.exp(2 * random.nextGaussian());
+            price[i] = random.nextInt(3) == 0 ? 9.99 : Math.rint(100 * skewed[i]) / 100;
+            counts[i] = Math.floor(-30 * Math.log(1 - random.nextDouble()));
+        }
+        return Datasets.columns()
+                .add("normal", normal)
+                .add("skewed", skewed)
+                .add("price", price)
+                .add("counts", counts)
+                .build();
+    }
+}
