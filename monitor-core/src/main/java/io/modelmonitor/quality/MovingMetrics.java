@@ -44,8 +44,10 @@ final class MovingMetrics {
     }
 
     List<Metric> all() {
-        if (typing.type().isMoving()) {
+        if (typing.hasFormats()) {
             addFormats();
+        }
+        if (typing.type().isMoving()) {
             addDistinct();
         }
         if (typing.type() == ColumnType.TIME) {

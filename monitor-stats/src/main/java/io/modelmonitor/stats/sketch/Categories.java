@@ -232,26 +232,27 @@ public final class Categories {
     /**
      * Returns these with every value as {@link ColumnReading#value} writes it, so that equal ones are one.
      *
-     * @param absent says of what is no number whether it is a missing value, which is left out
+     * @param absent says of what is no number whether it is missing
      * @param numeric whether numbers lose their spelling, unless they are too large for a double to tell apart
+     * @param amounts what texts are as numbers, while every value is here; null if they are none
      */
-    Categories byValue(Predicate<String> absent, boolean numeric) {
+    Categories byValue(Predicate<String> absent, boolean numeric, @Nullable Amounts amounts) {
         Categories read = new Categories();
         read.total = total;
-        read.numbers = texts.numberCount() > 0 ? new NumberCounts() : numbers.unpointed();
+        read.numbers = texts.numberCount() > 0 ? new NumberCounts() : numbers.unpointed(amounts != null);
         read.summaries = summaries;
         read.texts.setError(texts.error());
         texts.forEach((text, hash, number, count) -> {
-            if (Double.isNaN(number) && absent.test(text)) {
+            boolean isText = Double.isNaN(number);
+            double amount = isText && amounts != null && isComplete() ? amounts.number(text) : number;
+            if (isText && absent.test(text)) {
                 read.total -= count;
-                return;
+            } else if (numeric && Math.abs(amount) < EXACT_INTEGERS) {
+                read.numbers.add(amount, count);
+            } else {
+                String value = text.length() > LongText.LIMIT ? text : ColumnReading.value(text);
+                read.texts.addHeld(value, value.equals(text) ? hash : Hashes.of(value), number, count);
             }
-            if (numeric && Math.abs(number) < EXACT_INTEGERS) {
-                read.numbers.add(number, count);
-                return;
-            }
-            String value = text.length() > LongText.LIMIT ? text : ColumnReading.value(text);
-            read.texts.addHeld(value, value.equals(text) ? hash : Hashes.of(value), number, count);
         });
         return read;
     }

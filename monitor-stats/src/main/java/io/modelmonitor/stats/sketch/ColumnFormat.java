@@ -142,9 +142,8 @@ interface ColumnFormat {
         public @Nullable ColumnTimes times(ColumnReading reading) {
             TextForms forms = reading.forms();
             boolean other = order == Order.MONTH;
-            KllSketch times = forms.quantiles(other);
-            boolean isPure = forms.count(TextForm.Family.NUMBER) == 0;
-            return isPure && times.count() > 0
+            KllSketch times = forms.quantiles(TextForm.Family.TIME, other);
+            return times.count() > 0
                     ? new ColumnTimes(times.values(), times.rankError(), times.min(), times.max())
                     : null;
         }
@@ -152,6 +151,40 @@ interface ColumnFormat {
         @Override
         public String toString() {
             return "of texts";
+        }
+    }
+
+    /**
+     * Numbers that are texts.
+     *
+     * @param comma whether a comma stands before decimals
+     */
+    record OfAmounts(boolean comma) implements ColumnFormat {
+
+        @Override
+        public SortedMap<String, Long> counts(ColumnReading reading) {
+            SortedMap<String, Long> counts = new TreeMap<>();
+            reading.forms().forms().forEach((form, count) -> {
+                if (count.family() == TextForm.Family.NUMBER && count.readable(comma) > 0) {
+                    counts.put(form, count.readable(comma));
+                }
+            });
+            add(counts, "9", reading.plain(ValueKind.INTEGRAL));
+            add(counts, comma ? "9.9" : "9", reading.plain(ValueKind.FRACTIONAL));
+            long known = counts.values().stream().mapToLong(Long::longValue).sum();
+            add(counts, OTHER, reading.values().present() - known);
+            return counts;
+        }
+
+        private static void add(SortedMap<String, Long> counts, String name, long count) {
+            if (count > 0) {
+                counts.merge(name, count, Long::sum);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "of amounts";
         }
     }
 

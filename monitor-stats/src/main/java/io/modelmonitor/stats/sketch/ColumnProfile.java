@@ -70,9 +70,20 @@ public final class ColumnProfile {
             KindCounts kinds,
             Categories categories,
             @Nullable SortedMap<String, Long> formats) {
+        this(source, type, kinds, categories, source.moments, source.quantiles, formats);
+    }
+
+    private ColumnProfile(
+            ColumnProfile source,
+            FeatureType type,
+            KindCounts kinds,
+            Categories categories,
+            Moments moments,
+            KllSketch quantiles,
+            @Nullable SortedMap<String, Long> formats) {
         this.kinds = kinds;
-        this.moments = source.moments;
-        this.quantiles = source.quantiles;
+        this.moments = moments;
+        this.quantiles = quantiles;
         this.categories = categories;
         this.lengths = source.lengths;
         this.type = type;
@@ -83,6 +94,16 @@ public final class ColumnProfile {
     /** Returns this with other kinds and categories, the numbers being the same. */
     ColumnProfile readAs(FeatureType readType, KindCounts readKinds, Categories readCategories) {
         return new ColumnProfile(this, readType, readKinds, readCategories, null);
+    }
+
+    /** Returns this with other kinds, categories and numbers. */
+    ColumnProfile readAs(
+            FeatureType readType,
+            KindCounts readKinds,
+            Categories readCategories,
+            Moments readMoments,
+            KllSketch readQuantiles) {
+        return new ColumnProfile(this, readType, readKinds, readCategories, readMoments, readQuantiles, null);
     }
 
     /** Returns this to be compared by the formats of its values. */
@@ -283,7 +304,8 @@ public final class ColumnProfile {
     public WeightedValues distribution() {
         WeightedValues known = distribution;
         if (known == null) {
-            WeightedValues exact = source == null ? categories.numbers() : source.distribution();
+            boolean isOfSource = source != null && source.quantiles == quantiles;
+            WeightedValues exact = source != null && isOfSource ? source.distribution() : categories.numbers();
             known = exact != null ? exact : quantiles.values();
             distribution = known;
         }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *       values. In a column of texts they are texts: {@code NA} is a country too.
  *   <li>Whole numbers without a sign, one in a hundred of which has zeros in front, are codes, which are texts: {@code 00501}
  *       is not {@code 501}.
+ *   <li>Texts that are numbers written for people, such as {@code $1,234.50}, {@code 12,5 %} and {@code (300)}, are numbers where
+ *       nine of ten values are, unless they are a few that come again; with a point or a comma before decimals, as more can be read.
  *   <li>Equal values are equal: a number is whole by its value, and truth values differ by nothing but their truth.
  * </ul>
  *
@@ -53,20 +55,28 @@ public final class ColumnReading {
      * @param type the type of the column
      * @param codes whether digits are texts
      * @param absences whether texts may stand for missing values
+     * @param amounts how texts are numbers; null if they are none
      */
-    private record Rule(FeatureType type, boolean codes, boolean absences) {
+    private record Rule(
+            FeatureType type,
+            boolean codes,
+            boolean absences,
+            @Nullable Amounts amounts) {
 
         private static Rule of(ColumnProfile column, long absent) {
             KindCounts kinds = column.kinds();
             long present = kinds.present() - absent;
             if (present == 0) {
-                return new Rule(kinds.strictType(), false, false);
+                return new Rule(kinds.strictType(), false, false, null);
             }
             if (isOfCodes(column, present)) {
-                return new Rule(FeatureType.STRING, true, true);
+                return new Rule(FeatureType.STRING, true, true, null);
             }
             FeatureType type = typeOf(kinds.byValue(absent, 0));
-            return new Rule(type, false, type != FeatureType.STRING);
+            Amounts amounts = type == FeatureType.STRING ? Amounts.of(column, present) : null;
+            return amounts != null
+                    ? new Rule(amounts.type(column), false, true, amounts)
+                    : new Rule(type, false, type != FeatureType.STRING, null);
         }
 
         private static boolean isOfCodes(ColumnProfile column, long present) {
@@ -98,7 +108,10 @@ public final class ColumnReading {
     }
 
     private void sortOdd(String text, long count) {
-        if (!isBoolean(text) && !(rule.codes && isDigits(text))) {
+        Amounts amounts = rule.amounts;
+        if (!isBoolean(text)
+                && !(rule.codes && isDigits(text))
+                && (amounts == null || Double.isNaN(amounts.number(text)))) {
             odd.add(new Category(text, count));
         }
     }
@@ -116,7 +129,7 @@ public final class ColumnReading {
     public static ColumnReading of(ColumnProfile column, FeatureType type) {
         return type == FeatureType.UNKNOWN || type == column.reading().type()
                 ? column.reading()
-                : new ColumnReading(column, new Rule(type, false, type != FeatureType.STRING));
+                : new ColumnReading(column, new Rule(type, false, type != FeatureType.STRING, null));
     }
 
     /** Returns a reading of another column by the same rule; of its own if this has no values to tell. */
@@ -126,7 +139,18 @@ public final class ColumnReading {
 
     /** Returns this reading with texts that commonly stand for nothing taken for missing values, as in a column of times. */
     ColumnReading withAbsences() {
-        return rule.absences ? this : new ColumnReading(source, new Rule(rule.type, rule.codes, true));
+        return rule.absences ? this : new ColumnReading(source, new Rule(rule.type, rule.codes, true, rule.amounts));
+    }
+
+    /** Returns how texts are numbers; null if they are none. */
+    @Nullable
+    Amounts amounts() {
+        return rule.amounts;
+    }
+
+    /** Returns how many values are of a kind before they are read. */
+    long plain(int kind) {
+        return source.count(kind);
     }
 
     /** Returns the forms of the texts, those that stand for missing values included. */
@@ -150,6 +174,10 @@ public final class ColumnReading {
     }
 
     private ColumnProfile read(boolean asTexts) {
+        Amounts amounts = rule.amounts;
+        if (amounts != null) {
+            return amounts.read(source, rule.type, total(absent));
+        }
         KindCounts kinds = source.kinds();
         long codes = !rule.codes ? 0 : asTexts ? kinds.strict(ValueKind.INTEGRAL) : kinds.padded();
         KindCounts read = kinds.byValue(total(absent), codes);
@@ -162,7 +190,7 @@ public final class ColumnReading {
                 type,
                 read,
                 respelled
-                        ? categories.byValue(text -> rule.absences && MissingSpelling.is(text), type.isNumeric())
+                        ? categories.byValue(text -> rule.absences && MissingSpelling.is(text), type.isNumeric(), null)
                         : categories);
     }
 

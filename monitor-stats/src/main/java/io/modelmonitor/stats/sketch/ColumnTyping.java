@@ -120,6 +120,11 @@ public final class ColumnTyping {
         return formatName.equals(ColumnFormat.OTHER);
     }
 
+    /** Returns whether values are in formats by which they are judged, too. */
+    public boolean hasFormats() {
+        return type.isMoving() || format instanceof ColumnFormat.OfAmounts;
+    }
+
     /** Returns the times of a reading; null if its values are no points in time. */
     public @Nullable ColumnTimes times(ColumnReading of) {
         return type != ColumnType.TIME || format == null ? null : format.times(of);
@@ -164,7 +169,7 @@ public final class ColumnTyping {
                 return found(ColumnType.EMPTY, null, "");
             }
             ColumnTyping moving = reading.type().isNumeric()
-                    ? numberTime()
+                    ? reading.amounts() == null ? numberTime() : null
                     : reading.type() == FeatureType.STRING && !reading.isOfCodes() ? textTime() : null;
             moving = moving == null ? id() : moving;
             if (moving != null) {
@@ -177,6 +182,14 @@ public final class ColumnTyping {
                         ColumnType.CONSTANT,
                         null,
                         "always '" + values.categories().top(1).get(0).value() + "'");
+            }
+            Amounts amounts = reading.amounts();
+            if (amounts != null) {
+                ColumnFormat format = new ColumnFormat.OfAmounts(amounts.comma());
+                return found(
+                        reading.type() == FeatureType.FRACTIONAL ? ColumnType.FRACTION : ColumnType.WHOLE_NUMBER,
+                        format,
+                        "as " + mostly(format.counts(reading)) + (amounts.comma() ? " with a decimal comma" : ""));
             }
             return switch (reading.type()) {
                 case BOOLEAN -> found(ColumnType.BOOLEAN, null, "");

@@ -60,6 +60,23 @@ final class KindCounts {
         return read;
     }
 
+    /**
+     * Returns the counts with some texts as numbers.
+     *
+     * @param absent how many of the texts are missing values
+     * @param numbers how many of the texts are numbers
+     * @param fractions how many of all numbers are not whole, if they are expected to be
+     */
+    KindCounts withNumbers(long absent, long numbers, long fractions, FeatureType type) {
+        KindCounts read = new KindCounts(strict.clone(), service.clone());
+        long all = numbers() + numbers;
+        read.strict[ValueKind.MISSING] += absent;
+        read.strict[ValueKind.STRING] -= absent + numbers;
+        read.strict[ValueKind.FRACTIONAL] = type == FeatureType.INTEGRAL ? fractions : all;
+        read.strict[ValueKind.INTEGRAL] = all - read.strict[ValueKind.FRACTIONAL];
+        return read;
+    }
+
     /** Adds to how many of the fractional values are whole. */
     void addWhole(long times) {
         whole += times;

@@ -151,11 +151,11 @@ final class NumberCounts {
         return NumberText.of(number, fractional);
     }
 
-    /** Returns these with whole numbers written without a point. Shares memory: neither is to be changed. */
-    NumberCounts unpointed() {
+    /** Returns these with whole numbers written without a point. Shares memory, and is not to be changed, unless numbers are to be added. */
+    NumberCounts unpointed(boolean toAdd) {
         NumberCounts same = new NumberCounts();
-        same.bits = bits;
-        same.counts = counts;
+        same.bits = toAdd ? bits.clone() : bits;
+        same.counts = toAdd ? counts.clone() : counts;
         same.size = size;
         return same;
     }

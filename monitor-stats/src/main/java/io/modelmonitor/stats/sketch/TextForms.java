@@ -23,19 +23,13 @@ final class TextForms {
 
     static final int MOST_FORMS = 128;
 
-    private static final int BLOCK = 256;
-
     private Map<String, Count> forms = new HashMap<>();
     private boolean isTooVarious;
     private long total;
-    private Numbers numbers = new Numbers();
-    /** By the other reading; null while all texts are the same by both. */
-    private @Nullable Numbers others;
+    private TextNumbers times = new TextNumbers();
+    private TextNumbers amounts = new TextNumbers();
 
     private final TextForm form = new TextForm();
-    private final double[] block = new double[BLOCK];
-    private final double[] otherBlock = new double[BLOCK];
-    private int waiting;
     private @Nullable Count last;
 
     TextForms() {}
@@ -73,44 +67,6 @@ final class TextForms {
         }
     }
 
-    /** The numbers that texts are by a reading. */
-    private record Numbers(Moments moments, KllSketch quantiles) {
-
-        private Numbers() {
-            this(Moments.create(), KllSketch.create());
-        }
-
-        private Numbers merge(Numbers other) {
-            return new Numbers(moments.merge(other.moments), quantiles.merge(other.quantiles));
-        }
-
-        private void add(double[] values, int size) {
-            double[] known = new double[size];
-            int next = 0;
-            for (int i = 0; i < size; i++) {
-                if (!Double.isNaN(values[i])) {
-                    known[next++] = values[i];
-                }
-            }
-            moments.add(known, 0, next);
-            quantiles.update(known, 0, next);
-        }
-
-        /** Returns these with a number so often, by doubling. */
-        private Numbers with(double value, long times) {
-            Numbers result = this;
-            Numbers power = new Numbers();
-            power.add(new double[] {value}, 1);
-            for (long left = times; left > 0; left >>= 1) {
-                if ((left & 1) == 1) {
-                    result = result.merge(power);
-                }
-                power = left > 1 ? power.merge(power) : power;
-            }
-            return result;
-        }
-    }
-
     /** Returns the forms of texts, in the order of the texts. */
     static TextForms of(TextCounts texts) {
         Map<String, Long> sorted = new TreeMap<>();
@@ -144,24 +100,11 @@ final class TextForms {
         double other = form.value(true);
         known.noNumber += Double.isNaN(value) ? times : 0;
         known.noOther += Double.isNaN(other) ? times : 0;
-        if (others == null && Double.compare(value, other) != 0) {
-            flush();
-            others = numbers.merge(new Numbers());
-        }
-        if (times > BLOCK) {
-            flush();
-            numbers = Double.isNaN(value) ? numbers : numbers.with(value, times);
-            Numbers second = others;
-            others = second == null || Double.isNaN(other) ? second : second.with(other, times);
-            return;
-        }
-        for (int i = 0; i < times; i++) {
-            block[waiting] = value;
-            otherBlock[waiting++] = other;
-            if (waiting == BLOCK) {
-                flush();
-            }
-        }
+        numbers(known.family).add(value, other, times);
+    }
+
+    private TextNumbers numbers(TextForm.Family family) {
+        return family == TextForm.Family.TIME ? times : amounts;
     }
 
     /** Returns the count of the form just read; null if there are too many. */
@@ -183,20 +126,14 @@ final class TextForms {
         isTooVarious = true;
         forms = new HashMap<>();
         last = null;
-        numbers = new Numbers();
-        others = null;
-        waiting = 0;
+        times = new TextNumbers();
+        amounts = new TextNumbers();
     }
 
     /** Adds the numbers that wait. */
     void flush() {
-        if (waiting > 0) {
-            numbers.add(block, waiting);
-            if (others != null) {
-                others.add(otherBlock, waiting);
-            }
-            waiting = 0;
-        }
+        times.flush();
+        amounts.flush();
     }
 
     TextForms merge(TextForms other) {
@@ -209,10 +146,8 @@ final class TextForms {
                         .computeIfAbsent(name, unknown -> new Count(name, count.family))
                         .add(count));
             }
-            merged.numbers = numbers.merge(other.numbers);
-            Numbers mine = others == null ? numbers : others;
-            Numbers theirs = other.others == null ? other.numbers : other.others;
-            merged.others = others == null && other.others == null ? null : mine.merge(theirs);
+            merged.times = times.merge(other.times);
+            merged.amounts = amounts.merge(other.amounts);
         }
         if (merged.forms.size() > MOST_FORMS) {
             merged.giveUp();
@@ -250,16 +185,14 @@ final class TextForms {
                 .sum();
     }
 
-    /** Returns the moments of the numbers and times. Not to be changed. */
-    Moments moments(boolean other) {
-        Numbers second = others;
-        return other && second != null ? second.moments : numbers.moments;
+    /** Returns the moments of the texts of a family. Not to be changed. */
+    Moments moments(TextForm.Family family, boolean other) {
+        return numbers(family).moments(other);
     }
 
-    /** Returns the sketch of the numbers and times. Not to be changed. */
-    KllSketch quantiles(boolean other) {
-        Numbers second = others;
-        return other && second != null ? second.quantiles : numbers.quantiles;
+    /** Returns the sketch of the texts of a family. Not to be changed. */
+    KllSketch quantiles(TextForm.Family family, boolean other) {
+        return numbers(family).quantiles(other);
     }
 
     void write(DataOutput out) throws IOException {
@@ -276,17 +209,8 @@ final class TextForms {
             Packed.writeCount(out, count.noNumber);
             Packed.writeCount(out, count.noOther);
         }
-        write(numbers, out);
-        Numbers second = others;
-        out.writeBoolean(second != null);
-        if (second != null) {
-            write(second, out);
-        }
-    }
-
-    private static void write(Numbers numbers, DataOutput out) throws IOException {
-        numbers.moments.write(out);
-        numbers.quantiles.write(out);
+        times.write(out);
+        amounts.write(out);
     }
 
     static TextForms read(DataInput in) throws IOException {
@@ -311,12 +235,8 @@ final class TextForms {
             counted = Packed.sum("count of a form", counted, count.count);
         }
         Packed.check(read.isTooVarious || counted == read.total, "forms", counted + " of " + read.total);
-        read.numbers = readNumbers(in);
-        read.others = Packed.readFlag(in, "forms") ? readNumbers(in) : null;
+        read.times = TextNumbers.read(in);
+        read.amounts = TextNumbers.read(in);
         return read;
-    }
-
-    private static Numbers readNumbers(DataInput in) throws IOException {
-        return new Numbers(Moments.read(in), KllSketch.read(in));
     }
 }

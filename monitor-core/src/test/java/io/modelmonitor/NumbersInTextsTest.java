@@ -1,0 +1,171 @@
+package io.modelmonitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
+
+import io.modelmonitor.api.ColumnRole;
+import io.modelmonitor.api.ColumnType;
+import io.modelmonitor.api.Dataset;
+import io.modelmonitor.api.FeatureType;
+import io.modelmonitor.api.Report;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.function.DoubleFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Numbers as they are written for people: they are numbers, and judged as such. */
+class NumbersInTextsTest {
+
+    private static final int ROWS = 5_000;
+    private static final int WINDOW = 2_000;
+
+    private interface Written extends DoubleFunction<String> {}
+
+    static Stream<Arguments> amounts() {
+        return Stream.of(
+                amounts("as $9", value -> String.format(Locale.ROOT, "$%.2f", value)),
+                amounts("as $9", value -> String.format(Locale.ROOT, "$%,.2f", value)),
+                amounts("as 9$", value -> String.format(Locale.ROOT, "%.2f $", value)),
+                amounts("as EUR9", value -> String.format(Locale.ROOT, "EUR %,.2f", value)),
+                amounts("as 9%", value -> String.format(Locale.ROOT, "%.1f %%", value / 10)),
+                amounts("as 9%", value -> String.format(Locale.ROOT, "%.3f%%", value / 10)),
+                amounts("as 9 with a decimal comma", value -> String.format(Locale.GERMANY, "%.2f", value)),
+                amounts(
+                        "as 9\u20ac with a decimal comma",
+                        value -> String.format(Locale.GERMANY, "%,.2f \u20ac", value)),
+                amounts(
+                        "as 9",
+                        value -> value < 0
+                                ? String.format(Locale.ROOT, "(%,.1f)", -value)
+                                : String.format(Locale.ROOT, "%,.1f", value + 1_000)),
+                amounts("as 9kr with a decimal comma", value -> String.format(Locale.GERMANY, "%.2f kr", value)),
+                amounts("as \u00a39", value -> String.format(Locale.ROOT, "-\u00a3%,.0f", 90 * value)));
+    }
+
+    private static Arguments amounts(String evidence, Written written) {
+        return Arguments.of(evidence, written);
+    }
+
+    @ParameterizedTest(name = "{0} {index}")
+    @MethodSource("amounts")
+    void numbersInTextsAreNumbers(String evidence, Written written) {
+        Baseline baseline = Baseline.of(table(1, ROWS, 512, written));
+        Monitor monitor = Monitor.against(baseline);
+        Report moved = monitor.check(table(2, WINDOW, 600, written));
+        Report same = monitor.check(table(3, WINDOW, 512, written));
+
+        assertThat(baseline.describe()).containsPattern("x: (fraction|whole number), \\Q" + evidence + "\\E\n");
+        assertThat(baseline.schema().feature("x").type().isNumeric()).isTrue();
+        assertThat(Tables.violated(moved)).contains("x drift");
+        assertThat(Tables.violated(same)).isEmpty();
+        assertThat(Tables.saved(baseline).describe()).isEqualTo(baseline.describe());
+        assertThat(Monitor.against(Tables.saved(baseline))
+                        .check(table(2, WINDOW, 600, written))
+                        .metrics())
+                .isEqualTo(moved.metrics());
+    }
+
+    @ParameterizedTest(name = "{0} {index}")
+    @MethodSource("amounts")
+    void windowsOfTheSameSourceAlertRarely(String evidence, Written written) {
+        Monitor monitor = Monitor.against(Baseline.of(table(1, ROWS, 512, written)));
+        int alerts = 0;
+        for (int window = 0; window < 12; window++) {
+            int rows = new int[] {1, 20, 50, 400}[window % 4];
+            alerts += monitor.check(table(10 + window, rows, 512, written))
+                            .violations()
+                            .isEmpty()
+                    ? 0
+                    : 1;
+        }
+        assertThat(alerts).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void theyHaveTheMomentsOfNumbers() {
+        Baseline texts = Baseline.of(table(1, 800, 512, value -> String.format(Locale.ROOT, "$%,.2f", value)));
+        Baseline numbers = Baseline.of(table(1, 800, 512, value -> String.format(Locale.ROOT, "%.2f", value)));
+
+        for (String metric : new String[] {"mean", "standard_deviation", "minimum", "maximum", "non_negative_share"}) {
+            assertThat(texts.metric("x", metric).value())
+                    .as(metric)
+                    .isEqualTo(numbers.metric("x", metric).value());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"n/a", "on request", "-", "2024-01-31", "", "USD"})
+    void anOddCellDoesNotMakeThemTexts(String cell) {
+        Written dollars = value -> String.format(Locale.ROOT, "$%.2f", value);
+        Baseline baseline = Baseline.of(
+                Tables.csv("x,y", ROWS, i -> (i % 500 == 7 ? cell : dollars.apply(random(1, i, 512))) + "," + i % 7));
+
+        assertThat(baseline.profile().typing("x").type()).isEqualTo(ColumnType.FRACTION);
+        assertThat(Tables.violated(Monitor.against(baseline).check(table(2, WINDOW, 600, dollars))))
+                .contains("x drift");
+    }
+
+    @Test
+    void anotherCurrencyAndAnotherDecimalSeparatorAreSeen() {
+        Monitor dollars =
+                Monitor.against(Baseline.of(table(1, ROWS, 512, value -> String.format(Locale.ROOT, "$%,.2f", value))));
+        Monitor commas = Monitor.against(
+                Baseline.of(table(1, ROWS, 512, value -> String.format(Locale.GERMANY, "%.2f", value))));
+
+        assertThat(Tables.violated(dollars.check(
+                        table(2, WINDOW, 512, value -> String.format(Locale.ROOT, "\u20ac%,.2f", value)))))
+                .containsExactly("x format_share");
+        assertThat(Tables.violated(
+                        dollars.check(table(2, WINDOW, 512, value -> String.format(Locale.GERMANY, "$%,.2f", value)))))
+                .contains("x type_share");
+        assertThat(Tables.violated(
+                        commas.check(table(2, WINDOW, 512, value -> String.format(Locale.ROOT, "%.2f", value)))))
+                .containsExactly("x format_share");
+    }
+
+    @Test
+    void aPartIsReadAsTheWholeIs() {
+        Written written = value -> String.format(Locale.GERMANY, "%,.2f \u20ac", value);
+        Baseline whole = Baseline.of(table(1, 1_000, 512, written));
+        Baseline parts = Baseline.of(table(1, 1_000, 512, written)).merge(Baseline.of(table(2, ROWS, 512, written)));
+
+        assertThat(parts.profile().typing("x").toString())
+                .isEqualTo(whole.profile().typing("x").toString());
+        assertThat(parts.metric("x", "mean").value()).isCloseTo(512, offset(10.0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%03d-%02d", "v%d.%d.0", "%d/%d", "AB%d%d", "%d apples %d", "%d:%02d"})
+    void textsWithDigitsAreNoNumbers(String format) {
+        SplittableRandom random = new SplittableRandom(1);
+        Baseline baseline = Baseline.of(Tables.csv(
+                "x,y", ROWS, i -> String.format(Locale.ROOT, format, random.nextInt(900), random.nextInt(60)) + ",a"));
+
+        assertThat(baseline.schema().feature("x").type()).isEqualTo(FeatureType.STRING);
+    }
+
+    @Test
+    void fewThatComeAgainAreCategories() {
+        Baseline baseline = Baseline.of(Tables.csv("x,y", ROWS, i -> 5 * (i % 9) + "%,a"));
+
+        assertThat(baseline.profile().typing("x").type()).isEqualTo(ColumnType.CATEGORY);
+        assertThat(baseline.declaring(ColumnRole.text("x"))
+                        .profile()
+                        .typing("x")
+                        .type())
+                .isEqualTo(ColumnType.TEXT);
+    }
+
+    private static double random(int seed, int row, double mean) {
+        return Math.rint(100 * (mean + 250 * new SplittableRandom(1_000_003L * seed + row).nextGaussian())) / 100;
+    }
+
+    private static Dataset table(int seed, int rows, double mean, Written written) {
+        return Tables.csv("x,y", rows, i -> '"' + written.apply(random(seed, i, mean)) + "\"," + i % 7);
+    }
+}
