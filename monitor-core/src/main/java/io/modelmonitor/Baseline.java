@@ -24,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +48,9 @@ public final class Baseline implements Reference {
         }
         this.measurement = measurement;
         this.calculators = calculators;
+        if (!measurement.group().isEmpty()) {
+            Arguments.checkKnown("column", measurement.group(), measurement.columns());
+        }
         this.schema = schema(measurement, calculators);
         calculators.forEach(calculator -> ReadColumns.check(calculator, measurement, profile()));
         List<Failure> failures = new ArrayList<>();
@@ -180,17 +182,11 @@ public final class Baseline implements Reference {
 
     /**
      * Returns what each column is taken for and why, a line each, such as {@code amount: fraction, 1 of 5,000 cells is 'NaN'}. Where that
-     * is wrong, {@link #declaring} says what it is.
+     * is wrong, {@link #declaring} says what it is. Further lines name ids that repeat, and seasons by which the windows of the baseline
+     * differ.
      */
     public String describe() {
-        Profile profile = profile();
-        return profile.names().stream()
-                .map(name -> name + ": " + profile.typing(name) + (isLabel(profile.role(name)) ? ", a label" : ""))
-                .collect(Collectors.joining("\n"));
-    }
-
-    private static boolean isLabel(@Nullable ColumnRole role) {
-        return role != null && role.isLabel();
+        return String.join("\n", Description.of(measurement, profile()));
     }
 
     /** Returns the states behind this baseline. */

@@ -5,6 +5,7 @@ import io.modelmonitor.api.Constraint;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.Report;
 import io.modelmonitor.api.Report.Failure;
+import io.modelmonitor.quality.DataQuality;
 import io.modelmonitor.spi.MetricCalculator;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,13 @@ final class Judging {
         List<Metric> metrics = new ArrayList<>();
         List<Assessment> assessments = List.of();
         if (measurement.rows() > 0) {
+            String group = baseline.measurement().group();
+            if (!group.equals(measurement.group())) {
+                failures.add(new Failure(
+                        DataQuality.NAME,
+                        "the baseline has " + rows(group) + ", the window " + rows(measurement.group())
+                                + ", so that chance may give more than it is taken to"));
+            }
             Measurement reference = comparison.reference(measurement, failures);
             Map<String, List<Metric>> measured = settings.watched
                     .of(measurement)
@@ -62,5 +70,9 @@ final class Judging {
                 failures,
                 settings.verdict.correction().title(),
                 settings.verdict.level());
+    }
+
+    private static String rows(String group) {
+        return group.isEmpty() ? "all rows" : "one row of each '" + group + "'";
     }
 }

@@ -48,6 +48,7 @@ public final class Measurement {
     private final @Nullable Instant end;
     private final List<DataProblem> problems;
     private final List<Measurement> windows;
+    private final String group;
 
     Measurement(
             Map<String, Entry<?>> entries,
@@ -56,10 +57,13 @@ public final class Measurement {
             @Nullable Instant start,
             @Nullable Instant end,
             List<DataProblem> problems) {
-        this(entries, columns, rows, start, end, problems, List.of());
+        this(entries, columns, rows, start, end, problems, List.of(), "");
     }
 
-    /** @param windows the windows that the rows are of, which have none themselves */
+    /**
+     * @param windows the windows that the rows are of, which have none themselves
+     * @param group the column of which one row of each value was read; empty if all rows were
+     */
     Measurement(
             Map<String, Entry<?>> entries,
             List<String> columns,
@@ -67,7 +71,9 @@ public final class Measurement {
             @Nullable Instant start,
             @Nullable Instant end,
             List<DataProblem> problems,
-            List<Measurement> windows) {
+            List<Measurement> windows,
+            String group) {
+        this.group = group;
         this.windows = List.copyOf(windows);
         this.entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
         this.columns = List.copyOf(columns);
@@ -123,7 +129,18 @@ public final class Measurement {
     static Measurement of(Dataset dataset, List<MetricCalculator<?>> calculators, Threads threads) {
         Accumulation accumulation = new Accumulation(calculators);
         Scan.Result read = Scan.read(dataset, accumulation.confined(), accumulation.shared(), threads);
-        return accumulation.finish(read.schema(), read.rows(), read.problems(), null, null);
+        Measurement all = accumulation.finish(read.schema(), read.rows(), read.problems(), null, null);
+        return all.per(dataset.group());
+    }
+
+    /** Returns this measurement as of one row of each value of a column. */
+    Measurement per(String ofGroup) {
+        return new Measurement(entries, columns, rows, start, end, problems, windows, ofGroup);
+    }
+
+    /** Returns the column of which one row of each value was measured; empty if all rows were. See {@link Dataset#per}. */
+    public String group() {
+        return group;
     }
 
     /** Returns the number of rows. */
@@ -192,12 +209,12 @@ public final class Measurement {
                 "calculator",
                 "'" + calculator.stateName() + "'",
                 "one that did not measure yet");
-        return new Measurement(more, columns, rows, start, end, problems, windows);
+        return new Measurement(more, columns, rows, start, end, problems, windows, group);
     }
 
     /** Returns this measurement as of a time that is known: the window that its rows were read for. */
     public Measurement during(Instant from, Instant to) {
-        Measurement during = new Measurement(entries, columns, rows, from, to, problems, windows);
+        Measurement during = new Measurement(entries, columns, rows, from, to, problems, windows, group);
         return windows.size() == 1 ? during.asWindow() : during;
     }
 
@@ -207,8 +224,8 @@ public final class Measurement {
      * be compared by {@link Monitor#seasonal season}.
      */
     public Measurement asWindow() {
-        Measurement window = new Measurement(entries, columns, rows, start, end, problems);
-        return new Measurement(entries, columns, rows, start, end, problems, List.of(window));
+        Measurement window = new Measurement(entries, columns, rows, start, end, problems, List.of(), group);
+        return new Measurement(entries, columns, rows, start, end, problems, List.of(window), group);
     }
 
     /** Returns the windows that were merged into this measurement; none unless they were measured {@link #asWindow}. */
@@ -220,7 +237,7 @@ public final class Measurement {
     <S> Measurement replacing(MetricCalculator<S> calculator, S state) {
         Map<String, Entry<?>> others = new LinkedHashMap<>(entries);
         others.put(calculator.stateName(), new Entry<>(calculator, state, null));
-        return new Measurement(others, columns, rows, start, end, problems, windows);
+        return new Measurement(others, columns, rows, start, end, problems, windows, group);
     }
 
     Map<String, Entry<?>> entries() {

@@ -95,6 +95,7 @@ final class MeasurementFile {
         Packed.writeCount(out, measurement.rows());
         writeTime(measurement.start(), out);
         writeTime(measurement.end(), out);
+        Packed.writeText(out, measurement.group());
         Packed.writeCount(out, measurement.columns().size());
         for (String column : measurement.columns()) {
             Packed.writeText(out, column);
@@ -212,6 +213,7 @@ final class MeasurementFile {
         long rows = Packed.readCount(in, "rows");
         Instant start = readTime(in);
         Instant end = readTime(in);
+        String group = Packed.readText(in, "group");
         check(start == null || end == null || !end.isBefore(start), "its time ends before it begins");
         List<String> columns = new ArrayList<>();
         for (long left = Packed.readCount(in, "columns"); left > 0; left--) {
@@ -258,7 +260,7 @@ final class MeasurementFile {
             windows.add(window);
         }
         check(ofWindows <= rows, "its windows have more rows than it has");
-        return new Measurement(entries, columns, rows, start, end, problems, windows);
+        return new Measurement(entries, columns, rows, start, end, problems, windows, group);
     }
 
     private static <S> Measurement.Entry<S> entry(MetricCalculator<S> calculator, DataInput in) throws IOException {

@@ -20,6 +20,7 @@ final class Merging {
     private final Map<String, DataProblem> problems = new LinkedHashMap<>();
     private final List<Measurement> windows = new ArrayList<>();
     private boolean isEmpty = true;
+    private String group = "";
     private long rows;
     private @Nullable Instant start;
     private @Nullable Instant end;
@@ -34,8 +35,15 @@ final class Merging {
         if (isEmpty) {
             entries.forEach((name, entry) -> parts.put(name, new Part<>(entry.calculator())));
             isEmpty = false;
+            group = next.group();
         } else {
             checkSame(entries.keySet());
+            Arguments.check(
+                    group.equals(next.group()) || rows == 0 || next.rows() == 0,
+                    "group",
+                    "'" + next.group() + "'",
+                    "'" + group + "', of which the others have one row of each value");
+            group = rows == 0 ? next.group() : group;
         }
         parts.forEach((name, part) -> part.add(entries.get(name)));
         columns.addAll(next.columns());
@@ -82,7 +90,7 @@ final class Merging {
         Map<String, Entry<?>> entries = new LinkedHashMap<>();
         parts.forEach((name, part) -> entries.put(name, part.entry()));
         return new Measurement(
-                entries, List.copyOf(columns), rows, start, end, List.copyOf(problems.values()), windows);
+                entries, List.copyOf(columns), rows, start, end, List.copyOf(problems.values()), windows, group);
     }
 
     /** A calculator's state, as far as it is merged. */

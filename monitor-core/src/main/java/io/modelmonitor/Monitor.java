@@ -245,12 +245,17 @@ public final class Monitor {
 
     /**
      * Measures a dataset, in one pass: the part of a check that sees rows. A calculator that fails is among the failures of the
-     * measurement.
+     * measurement. One row of each group is read where the baseline has one of each ({@link Dataset#per}).
      *
      * @throws java.io.UncheckedIOException if the dataset cannot be read
      */
     public Measurement measure(Dataset dataset) {
-        return Measurement.of(() -> matched(dataset.open()), settings.calculators, settings.threads);
+        String group = baseline.measurement().group();
+        Dataset matched = matched(dataset);
+        return Measurement.of(
+                matched.group().isEmpty() && !group.isEmpty() ? matched.per(group) : matched,
+                settings.calculators,
+                settings.threads);
     }
 
     /**
@@ -296,7 +301,7 @@ public final class Monitor {
      * @throws java.io.UncheckedIOException if the dataset cannot be read
      */
     public Stream<Row> rowsBehind(Violation violation, Dataset dataset) {
-        Dataset matched = () -> matched(dataset.open());
+        Dataset matched = matched(dataset);
         for (MetricCalculator<?> calculator : settings.calculators) {
             Predicate<Batch> test = test(calculator, violation.constraint(), matched);
             if (test != null) {
@@ -347,6 +352,10 @@ public final class Monitor {
     /** Returns the names of the columns that the baseline has. */
     Set<String> expectedColumns() {
         return Set.copyOf(baseline.schema().names());
+    }
+
+    private Dataset matched(Dataset dataset) {
+        return settings.isMatchingNames ? NameMatching.of(dataset, expectedColumns()) : dataset;
     }
 
     /** Returns a cursor over columns by the names that the baseline has for them. */

@@ -38,6 +38,21 @@ final class NameMatching implements Dataset.Cursor {
         byForm.values().removeIf(name -> Objects.equals(name, ""));
     }
 
+    /** Returns a dataset by the names that are expected. */
+    static Dataset of(Dataset dataset, Set<String> expected) {
+        return new Dataset() {
+            @Override
+            public Cursor open() {
+                return new NameMatching(dataset.open(), expected);
+            }
+
+            @Override
+            public String group() {
+                return dataset.group();
+            }
+        };
+    }
+
     /** Returns a name without regard to case, to the number and kind of blanks, and to the Unicode normal form. */
     static String form(String name) {
         StringBuilder form = new StringBuilder(name.length());

@@ -60,6 +60,11 @@ record DatasetView(Dataset source, Supplier<? extends Step> steps, String name) 
     }
 
     @Override
+    public String group() {
+        return source.group();
+    }
+
+    @Override
     public String toString() {
         return source + ", " + name;
     }

@@ -13,6 +13,9 @@ public final class Dispersion {
     /** The dispersion of which nothing is known. */
     public static final Dispersion NONE = new Dispersion(Map.of(), 0, 1);
 
+    /** The level at which a season is named: there are many columns. */
+    private static final double LEVEL = 1e-4;
+
     private final Map<Change.Way, Double> means;
     private final int freedom;
     private final double rows;
@@ -31,6 +34,20 @@ public final class Dispersion {
     /** Returns the degrees of freedom of the mean statistic; 0 where nothing is known. */
     int freedom() {
         return freedom;
+    }
+
+    /**
+     * Returns whether windows differ in their values by more than those of groups that are alike do, as Fisher's F test of both means
+     * tells at {@value #LEVEL}.
+     *
+     * @param alike the dispersion within these groups
+     */
+    public boolean exceeds(Dispersion alike) {
+        return freedom > 0
+                && alike.freedom > 0
+                && FDistribution.of(freedom, alike.freedom)
+                                .survivalProbability(mean(Change.Way.VALUES) / alike.mean(Change.Way.VALUES))
+                        <= LEVEL;
     }
 
     private double mean(Change.Way way) {

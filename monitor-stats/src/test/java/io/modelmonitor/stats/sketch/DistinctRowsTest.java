@@ -54,9 +54,13 @@ class DistinctRowsTest {
     @Test
     void rowsAreEqualByTheirValuesWhateverTheOrderOfColumns() {
         DistinctRows rows = DistinctRows.create();
-        rows.add(new Batch(Schema.ofNames("a", "b"), 2, new Column[] {Columns.fractional(1, 2), Columns.spelled("x", "y")}));
-        rows.add(new Batch(Schema.ofNames("b", "a"), 2, new Column[] {Columns.spelled("x", "x"), Columns.fractional(1, 2)}));
-        rows.add(new Batch(Schema.ofNames("a", "b", "c"), 1, new Column[] {Columns.fractional(2), Columns.spelled("y"), Columns.spelled((String) null)}));
+        rows.add(new Batch(
+                Schema.ofNames("a", "b"), 2, new Column[] {Columns.fractional(1, 2), Columns.spelled("x", "y")}));
+        rows.add(new Batch(
+                Schema.ofNames("b", "a"), 2, new Column[] {Columns.spelled("x", "x"), Columns.fractional(1, 2)}));
+        rows.add(new Batch(Schema.ofNames("a", "b", "c"), 1, new Column[] {
+            Columns.fractional(2), Columns.spelled("y"), Columns.spelled((String) null)
+        }));
         rows.add(new Batch(Schema.ofNames("b", "a"), 1, new Column[] {Columns.fractional(1), Columns.spelled("x")}));
 
         assertThat(rows.rows()).isEqualTo(6);

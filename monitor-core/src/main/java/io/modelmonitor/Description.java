@@ -1,0 +1,93 @@
+package io.modelmonitor;
+
+import io.modelmonitor.api.ColumnRole;
+import io.modelmonitor.api.ColumnType;
+import io.modelmonitor.quality.DataQuality;
+import io.modelmonitor.stats.drift.OwnWindows;
+import io.modelmonitor.stats.sketch.ColumnProfile;
+import io.modelmonitor.stats.sketch.ColumnTyping;
+import io.modelmonitor.stats.sketch.Profile;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The description of reference data: what each column is taken for, which rows may belong together, and how windows differ. */
+final class Description {
+
+    /** From so many rows of each value on average rows are taken to belong together. */
+    private static final double LEAST_REPEATS = 1.5;
+
+    private static final int MOST_NAMED = 3;
+
+    private Description() {}
+
+    /** Returns a line for each column, and one for each thing that is to be known of all. */
+    static List<String> of(Measurement measurement, Profile profile) {
+        List<String> lines = new ArrayList<>();
+        for (String name : profile.names()) {
+            ColumnTyping typing = profile.typing(name);
+            lines.add(name + ": " + typing + (isLabel(profile.role(name)) ? ", a label" : "")
+                    + (measurement.group().isEmpty() ? repeats(name, typing, profile.column(name)) : ""));
+        }
+        if (!measurement.group().isEmpty()) {
+            lines.add("One row of each '" + measurement.group() + "' is read.");
+        }
+        if (profile.names().stream().noneMatch(name -> profile.typing(name).type() == ColumnType.TIME)
+                && measurement.windows().isEmpty()
+                && measurement.start() == null) {
+            lines.add("No column tells the time, so rows are taken to be independent.");
+        }
+        season(lines, measurement, profile);
+        return lines;
+    }
+
+    private static boolean isLabel(@Nullable ColumnRole role) {
+        return role != null && role.isLabel();
+    }
+
+    private static String repeats(String name, ColumnTyping typing, ColumnProfile column) {
+        double rows = column.present() / Math.max(1, column.distinctCount());
+        return typing.type() == ColumnType.ID && rows >= LEAST_REPEATS
+                ? String.format(
+                        Locale.ROOT,
+                        ", repeats, %.2g rows each, so that rows may not be independent; per(\"%s\") reads one of each",
+                        rows,
+                        name)
+                : "";
+    }
+
+    /** Adds by which season windows of the baseline differ more than those of the same phase do. */
+    private static void season(List<String> lines, Measurement measurement, Profile profile) {
+        List<Measurement> windows = measurement.windows();
+        for (Season season : List.of(Season.HOUR_OF_DAY, Season.DAY_OF_WEEK)) {
+            Map<Integer, List<Profile>> phases = new TreeMap<>();
+            for (Measurement window : windows) {
+                Instant start = window.start();
+                Profile state = window.state(DataQuality.standard());
+                if (start != null && state != null) {
+                    phases.computeIfAbsent(season.phase(start, ZoneOffset.UTC), first -> new ArrayList<>())
+                            .add(state);
+                }
+            }
+            List<Profile> all = phases.values().stream().flatMap(List::stream).toList();
+            OwnWindows together = OwnWindows.of(List.of(all));
+            OwnWindows alike = OwnWindows.of(List.copyOf(phases.values()));
+            List<String> seasonal = phases.size() < 2
+                    ? List.of()
+                    : profile.names().stream()
+                            .filter(name -> together.of(name).exceeds(alike.of(name)))
+                            .toList();
+            if (!seasonal.isEmpty()) {
+                lines.add("Windows differ by the " + season.title() + " in "
+                        + String.join(", ", seasonal.subList(0, Math.min(MOST_NAMED, seasonal.size())))
+                        + (seasonal.size() > MOST_NAMED ? " and " + (seasonal.size() - MOST_NAMED) + " more" : "")
+                        + "; seasonal(Season." + season.name() + ") compares like with like.");
+            }
+        }
+    }
+}
