@@ -1,6 +1,5 @@
 package io.modelmonitor;
 
-import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.Constraint;
 import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Dataset;
@@ -22,8 +21,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -301,23 +298,7 @@ public final class Monitor {
      * @throws java.io.UncheckedIOException if the dataset cannot be read
      */
     public Stream<Row> rowsBehind(Violation violation, Dataset dataset) {
-        Dataset matched = matched(dataset);
-        for (MetricCalculator<?> calculator : settings.calculators) {
-            Predicate<Batch> test = test(calculator, violation.constraint(), matched);
-            if (test != null) {
-                return RowSearch.rows(matched, test);
-            }
-        }
-        return Stream.empty();
-    }
-
-    private <S> @Nullable Predicate<Batch> test(MetricCalculator<S> calculator, Constraint violated, Dataset dataset) {
-        Supplier<S> current = () -> {
-            Measurement measured = Measurement.of(dataset, List.of(calculator), settings.threads);
-            S state = measured.state(calculator);
-            return state == null ? calculator.start() : state;
-        };
-        return calculator.rowsBehind(violated, current, baseline.measurement().state(calculator), settings.constraints);
+        return RowSearch.rows(violation.constraint(), matched(dataset), settings, baseline);
     }
 
     /**

@@ -68,7 +68,11 @@ class SharesOfRealTablesTest {
         for (int run = 0; run < 150; run++) {
             SplittableRandom random = new SplittableRandom(17L * run + window);
             Monitor monitor = Monitor.against(Baseline.of(ofAllKinds(random, baseline, share)));
-            alerts += monitor.check(ofAllKinds(random, window, share)).violations().isEmpty() ? 0 : 1;
+            alerts += monitor.check(ofAllKinds(random, window, share))
+                            .violations()
+                            .isEmpty()
+                    ? 0
+                    : 1;
         }
         // Above 15 of 150 is what a source that alerts in 5 % exceeds once in 200 times.
         assertThat(alerts).isLessThanOrEqualTo(15);
@@ -78,9 +82,8 @@ class SharesOfRealTablesTest {
     private static Dataset ofAllKinds(SplittableRandom random, int count, double share) {
         List<Cells> kinds =
                 kindsThatNeverOccurred().map(kind -> (Cells) kind.get()[2]).toList();
-        String[] names = kindsThatNeverOccurred()
-                .map(kind -> (String) kind.get()[0])
-                .toArray(String[]::new);
+        String[] names =
+                kindsThatNeverOccurred().map(kind -> (String) kind.get()[0]).toArray(String[]::new);
         List<Object[]> rows = new ArrayList<>();
         for (int row = 0; row < count; row++) {
             @Nullable Object[] cells = new @Nullable Object[names.length];

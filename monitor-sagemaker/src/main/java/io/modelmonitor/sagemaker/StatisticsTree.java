@@ -79,7 +79,7 @@ final class StatisticsTree {
     }
 
     private static Map<String, @Nullable Object> kll(KllSketch sketch, double min, double max) {
-        EqualWidthBuckets counted = sketch.equalWidthBuckets(min, max, BUCKETS);
+        EqualWidthBuckets counted = sketch.values().equalWidthBuckets(min, max, BUCKETS);
         List<Object> buckets = new ArrayList<>(BUCKETS);
         for (int i = 0; i < counted.size(); i++) {
             Map<String, @Nullable Object> bucket = new LinkedHashMap<>();

@@ -60,7 +60,7 @@ class ServiceSketchTest {
         for (int h = 0; h < levels.size(); h++) {
             Tolerance.EXACT.check(name + ": level " + h, sketch.levels().get(h), levels.get(h));
         }
-        EqualWidthBuckets buckets = sketch.equalWidthBuckets(sketch.min(), sketch.max(), 10);
+        EqualWidthBuckets buckets = sketch.values().equalWidthBuckets(sketch.min(), sketch.max(), 10);
         JsonNode bounds = expected.path("buckets");
         for (int i = 0; i < bounds.size(); i++) {
             String what = name + ": bucket " + i;

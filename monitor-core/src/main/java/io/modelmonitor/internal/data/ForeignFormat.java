@@ -37,7 +37,7 @@ final class ForeignFormat {
         if (start.startsWith("\u00fd7zXZ\0")) {
             return String.format(COMPRESSED, "xz");
         }
-        if (start.startsWith("\u0028\u00b5\u002f\u00fd")) {
+        if (start.startsWith("(\u00b5/\u00fd")) {
             return String.format(COMPRESSED, "zstd");
         }
         if (start.startsWith("7z\u00bc\u00af")) {

@@ -88,7 +88,7 @@ public final class ResultRows implements Iterator<@Nullable Object[]> {
             try {
                 resource.close();
             } catch (Exception e) {
-                continue; // all that was wanted of it has been read
+                // All that was wanted of it has been read.
             }
         }
     }

@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Texts are told apart by their exact spelling: {@code 1} and {@code 1.0} are two values. A text of more than 256 UTF-16
  * units is held as its first 256 units, {@code …#}, and its hash in 16 hexadecimal digits, so that a value never takes
  * more than about half a kilobyte. Numbers of sources without spelling are told apart by numeric equality and written in
- * their shortest form. Beyond completeness numbers are told apart by numeric equality, whole numbers from 2<sup>53</sup>
- * on by their spelling.
+ * their shortest form. Beyond completeness all are told apart so, but for whole ones from 2<sup>53</sup> on.
  *
  * <p>Merging is associative and commutative while complete; beyond, it is commutative and errors add. A known text costs
  * constant time, with a text's hash; at most about 1 MB. One thread may change a state at a time.

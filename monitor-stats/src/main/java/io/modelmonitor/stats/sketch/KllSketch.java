@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * merging decides within that error.
  *
  * <p>An update costs amortized constant time, including the sorting it causes later; a query after updates sorts all levels once
- * (about 0.3 ms). At most 75 KB, mostly 55, and 85 KB more from a query to the next update. One thread may change a sketch at a time; a sketch that nobody changes may be read by many.
+ * (about 0.3 ms). At most 75 KB, mostly 55, and 85 KB more from a query to the next update. One thread may change a sketch at a
+ * time; a sketch that nobody changes may be read by many.
  */
 public final class KllSketch {
 
@@ -339,16 +340,6 @@ public final class KllSketch {
 
     private double one() {
         return count == 0 ? Double.NaN : 1;
-    }
-
-    /**
-     * Counts numbers in intervals of equal width, as {@link WeightedValues#equalWidthBuckets} does; with the column's
-     * minimum and maximum and ten intervals these are the buckets of the managed service.
-     *
-     * @throws IllegalArgumentException if the ends are not finite or not in order, or there is no interval
-     */
-    public EqualWidthBuckets equalWidthBuckets(double low, double high, int buckets) {
-        return values().equalWidthBuckets(low, high, buckets);
     }
 
     /** Writes this state in bytes, from which {@link #read} makes an equal one. */

@@ -234,7 +234,7 @@ class KllSketchTest {
     @Test
     void bucketsAreThoseOfTheService() {
         double[] values = IntStream.range(0, 1000).mapToDouble(i -> i / 7.0).toArray();
-        EqualWidthBuckets buckets = sketchOf(values).equalWidthBuckets(0, values[999], 10);
+        EqualWidthBuckets buckets = sketchOf(values).values().equalWidthBuckets(0, values[999], 10);
 
         assertThat(buckets.size()).isEqualTo(10);
         assertThat(Arrays.stream(buckets.counts()).sum()).isEqualTo(1000);
