@@ -48,6 +48,7 @@ public final class CapturePipeline {
     private final LongAdder lostOnClose = new LongAdder();
     private final LongAdder failedToCopy = new LongAdder();
     private final AtomicLong heavyBytes = new AtomicLong();
+    private final AtomicLong heavyRecords = new AtomicLong();
     private final long mostHeavyBytes;
 
     /** For each thread; a class of the JDK, so that it holds nothing of the application in the threads of a server. */
@@ -238,8 +239,7 @@ public final class CapturePipeline {
         PendingRecord captured = new PendingRecord(EventIds.next(now), now, id, input, output, attributes);
         noteLossesBefore();
         long weight = captured.weight();
-        if (weight > HEAVY && heavyBytes.addAndGet(weight) > mostHeavyBytes) {
-            heavyBytes.addAndGet(-weight);
+        if (weight > HEAVY && !admit(weight)) {
             rejected.increment();
             return null;
         }
@@ -304,7 +304,23 @@ public final class CapturePipeline {
         long weight = captured.weight();
         if (weight > HEAVY) {
             heavyBytes.addAndGet(-weight);
+            heavyRecords.decrementAndGet();
         }
+    }
+
+    /**
+     * Takes room for a large record. There is the less of it the more small ones wait, and none when these fill half of the queue: a
+     * worker that cannot keep up with large payloads, however slow they make it, has time left for small ones.
+     */
+    private boolean admit(long weight) {
+        long small = Math.max(0, ring.size() - heavyRecords.incrementAndGet());
+        double share = Math.max(0, 1 - 2.0 * small / settings.capacity());
+        if (heavyBytes.addAndGet(weight) <= mostHeavyBytes * share) {
+            return true;
+        }
+        heavyBytes.addAndGet(-weight);
+        heavyRecords.decrementAndGet();
+        return false;
     }
 
     /** Counts a request that could not be captured; the worker logs it, if a line is due. */

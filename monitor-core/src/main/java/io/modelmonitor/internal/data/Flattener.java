@@ -142,7 +142,8 @@ final class Flattener {
         }
     }
 
-    private boolean isFull() {
+    /** Returns whether all that comes now is beyond the limits, and something has been left out already. */
+    boolean isFull() {
         return nodes > Limits.NODES || (beyond > 0 && names.size() >= Limits.COLUMNS);
     }
 

@@ -4,7 +4,6 @@ import io.modelmonitor.api.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -76,10 +75,13 @@ final class JsonRows {
     /** A row of values by their positions, as names that sort. */
     private record ArrayRow(List<?> values) implements Row {
 
+        private static final String ZEROS = "0".repeat(20);
+
         @Override
         public void flatten(Flattener into) {
-            for (int i = 0; i < values.size(); i++) {
-                into.addTree(String.format(Locale.ROOT, "%020d", i), values.get(i));
+            for (int i = 0; i < values.size() && !into.isFull(); i++) {
+                String digits = Integer.toString(i);
+                into.addTree(ZEROS.substring(digits.length()) + digits, values.get(i));
             }
         }
 
