@@ -42,7 +42,11 @@ final class PlacedMerging implements MapPartitionsFunction<Row, Tuple2<Integer, 
             @Override
             public Tuple2<Integer, byte[]> next() {
                 int first = states.place();
-                Measurement merged = Measurement.merged(() -> states.ofGroup(first / neighbours));
+                byte[] state = states.take();
+                if (!states.isOfGroup(first / neighbours)) {
+                    return new Tuple2<>(first, state); // alone, and so merged already
+                }
+                Measurement merged = Measurement.merged(() -> states.ofGroup(first / neighbours, state));
                 return new Tuple2<>(first, ShippedCalculators.write(merged));
             }
         };
@@ -74,20 +78,32 @@ final class PlacedMerging implements MapPartitionsFunction<Row, Tuple2<Integer, 
             return require().getInt(0);
         }
 
-        /** Returns the measurements up to the end of a group. */
-        private Iterator<Measurement> ofGroup(int group) {
+        /** Returns the bytes of the next measurement, and goes on behind it. */
+        private byte[] take() {
+            byte[] bytes = require().getAs(1);
+            advance();
+            return bytes;
+        }
+
+        private boolean isOfGroup(int group) {
+            return next != null && place() / neighbours == group;
+        }
+
+        /** Returns a measurement and those behind it up to the end of a group. */
+        private Iterator<Measurement> ofGroup(int group, byte[] taken) {
             return new Iterator<>() {
+                private byte @Nullable [] first = taken;
+
                 @Override
                 public boolean hasNext() {
-                    return next != null && place() / neighbours == group;
+                    return first != null || isOfGroup(group);
                 }
 
                 @Override
                 public Measurement next() {
-                    byte[] bytes = require().getAs(1);
-                    Measurement measurement = calculators.read(bytes);
-                    advance();
-                    return measurement;
+                    byte[] bytes = first != null ? first : take();
+                    first = null;
+                    return calculators.read(bytes);
                 }
             };
         }
