@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.Dataset;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +19,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,9 +33,84 @@ class QuickstartTest {
     private final ByteArrayOutputStream progress = new ByteArrayOutputStream();
     private final PrintStream err = new PrintStream(progress, true, StandardCharsets.UTF_8);
 
+    private Quickstart.Result result(String... options) {
+        Map<String, String> given = new HashMap<>(Map.of("output", folder.toString()));
+        for (String option : options) {
+            given.put(option.substring(0, option.indexOf('=')), option.substring(option.indexOf('=') + 1));
+        }
+        return Quickstart.run(new Options(name -> given.getOrDefault(name, "")), err);
+    }
+
+    private String run(String baseline, String current) {
+        return result("baseline=" + baseline, "current=" + current).text();
+    }
+
+    @Test
+    void itEndsWithACodeForEachVerdict() throws Exception {
+        Path train = Files.writeString(folder.resolve("train.jsonl"), lines(1_000, 5));
+        Path today = Files.writeString(folder.resolve("today.jsonl"), lines(1_000, 9));
+        Path none = Files.writeString(folder.resolve("none.jsonl"), "");
+        assertThat(result("baseline=" + train, "current=" + train).exitCode()).isZero();
+        assertThat(result("baseline=" + train, "current=" + today).exitCode()).isEqualTo(1);
+        assertThat(result("baseline=" + train, "current=" + none).exitCode()).isEqualTo(3);
+        assertThat(result().exitCode()).isZero();
+        assertThat(result().text()).startsWith("VIOLATED");
+    }
+
+    @Test
+    void tablesAreReadAndColumnsWatchedAsTheOptionsSay() throws Exception {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 600; i++) {
+            rows.append(i)
+                    .append(';')
+                    .append(i % 7 == 0 ? "?" : 20 + i % 30)
+                    .append(";x")
+                    .append(i % 3)
+                    .append('\n');
+        }
+        Path train = Files.writeString(folder.resolve("train.csv"), rows);
+        Path today =
+                Files.writeString(folder.resolve("today.csv"), rows.toString().replace(";x", ";y"));
+        String[] options = {
+            "baseline=" + train,
+            "current=" + today,
+            "header=false",
+            "delimiter=;",
+            "missing=?,-",
+            "id=_c0",
+            "without=_c2"
+        };
+        assertThat(result(options).text()).startsWith("HEALTHY");
+        options[6] = "columns=_c2";
+        assertThat(result(options).exitCode()).isEqualTo(1);
+        options[6] = "columns=_c5";
+        assertThatThrownBy(() -> result(options)).hasMessageContaining("column '_c5' is none of the baseline's");
+        options[2] = "header=maybe";
+        assertThatThrownBy(() -> result(options)).hasMessage("header is 'maybe'; allowed is true or false");
+    }
+
+    @Test
+    void itSaysWhatItReadsBeforeItReads() {
+        assertThatThrownBy(() -> run("absent.csv", "absent.csv")).isInstanceOf(UncheckedIOException.class);
+        assertThat(progress.toString(StandardCharsets.UTF_8)).isEqualToIgnoringNewLines("reading absent.csv");
+    }
+
+    @Test
+    void theShellHasTheClassPathOfMavensLoader() throws Exception {
+        URL[] urls = {
+            folder.toUri().toURL(), Path.of("a b.jar").toAbsolutePath().toUri().toURL()
+        };
+        try (URLClassLoader loader = new URLClassLoader(urls)) {
+            assertThat(Shell.classPath(loader))
+                    .isEqualTo(folder + File.pathSeparator + Path.of("a b.jar").toAbsolutePath());
+        }
+        assertThat(Shell.classPath(ClassLoader.getSystemClassLoader()))
+                .isEqualTo(System.getProperty("java.class.path"));
+    }
+
     @Test
     void theExampleShowsEachKindOfChangeAndNoneThatIsNotThere() {
-        String text = Quickstart.run("", "", folder, err);
+        String text = run("", "");
         assertThat(text).startsWith("VIOLATED");
         List<String> violated = text.lines()
                 .filter(line -> line.startsWith("  "))
@@ -43,21 +123,21 @@ class QuickstartTest {
 
     @Test
     void theReadmePrintsWhatItPrints() throws Exception {
-        String text = Quickstart.run("", "", folder, err);
+        String text = run("", "");
         assertThat(Files.readString(Path.of(System.getProperty("project.root"), "README.md")))
                 .contains("```\n" + text.substring(0, text.indexOf("Written to")) + "```");
     }
 
     @Test
     void itsFilesAreLeftInTheFolder() {
-        Quickstart.run("", "", folder, err);
+        run("", "");
         assertThat(List.of("statistics.json", "constraints.json", "constraint_violations.json", "report.html"))
                 .allSatisfy(name -> assertThat(Files.size(folder.resolve(name))).isGreaterThan(100));
     }
 
     @Test
     void theLastLineIsTheAddressOfThePage() throws Exception {
-        String text = Quickstart.run("", "", folder, err);
+        String text = run("", "");
         String last = text.substring(text.lastIndexOf('\n') + 1);
         assertThat(last).startsWith("Open file:");
         assertThat(Files.readString(Path.of(URI.create(last.substring("Open ".length())))))
@@ -68,22 +148,20 @@ class QuickstartTest {
     void theUsersOwnFilesAreChecked() throws Exception {
         Path train = Files.writeString(folder.resolve("train.jsonl"), lines(1_000, 5));
         Path today = Files.writeString(folder.resolve("today.jsonl"), lines(1_000, 9));
-        assertThat(Quickstart.run(train.toString(), train.toString(), folder, err))
-                .startsWith("HEALTHY");
-        assertThat(Quickstart.run(train.toString(), today.toString(), folder, err))
-                .startsWith("VIOLATED");
+        assertThat(run(train.toString(), train.toString())).startsWith("HEALTHY");
+        assertThat(run(train.toString(), today.toString())).startsWith("VIOLATED");
     }
 
     @Test
     void oneFileWithoutTheOtherIsRefused() {
-        assertThatThrownBy(() -> Quickstart.run("train.csv", "", folder, err))
+        assertThatThrownBy(() -> run("train.csv", ""))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("give both files");
     }
 
     @Test
     void aFileThatIsNotThereIsNamedInOneLine() {
-        assertThatThrownBy(() -> Quickstart.run("absent.csv", "absent.csv", folder, err))
+        assertThatThrownBy(() -> run("absent.csv", "absent.csv"))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("absent.csv")
                 .message()

@@ -60,4 +60,10 @@ public final class ConstraintSuggester {
         }
         return new Constraints(baseline.schema(), suggested);
     }
+
+    @Override
+    public String toString() {
+        return "Suggests what " + (withCalculators ? "calculators suggest, and " : "") + rules.size()
+                + " rules of a user add";
+    }
 }

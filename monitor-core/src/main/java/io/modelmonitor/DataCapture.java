@@ -314,4 +314,9 @@ public final class DataCapture implements AutoCloseable {
         closing.remove();
         pipeline.close();
     }
+
+    @Override
+    public String toString() {
+        return pipeline.toString();
+    }
 }

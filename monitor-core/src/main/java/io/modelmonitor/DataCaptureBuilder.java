@@ -190,4 +190,9 @@ public final class DataCaptureBuilder {
                 shutdownTimeout);
         return DataCapture.start(settings, worker == null ? null : worker.group(), sampler, closingAtExit);
     }
+
+    @Override
+    public String toString() {
+        return "Data capture of " + endpoint + ", not started";
+    }
 }

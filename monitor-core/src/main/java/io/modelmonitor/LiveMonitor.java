@@ -244,4 +244,10 @@ public final class LiveMonitor implements CaptureSink {
         thread.setContextClassLoader(loader);
         return thread;
     }
+
+    @Override
+    public String toString() {
+        return "Live " + monitor
+                + (length == NEVER ? ", every " + mostRows + " rows" : ", every " + Duration.ofMillis(length));
+    }
 }

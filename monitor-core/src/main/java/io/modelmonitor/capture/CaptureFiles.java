@@ -195,4 +195,9 @@ public final class CaptureFiles {
                 && (!hour.isBefore(to) || !hour.plus(Duration.ofHours(1)).isAfter(from));
         return outside ? null : new Found(file, hour);
     }
+
+    @Override
+    public String toString() {
+        return "captures in " + folder + (from == null ? "" : " from " + from) + (to == null ? "" : " to " + to);
+    }
 }

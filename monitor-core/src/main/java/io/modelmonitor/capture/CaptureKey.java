@@ -143,4 +143,9 @@ public final class CaptureKey {
             throw new IllegalStateException("every JDK has HmacSHA256, but: " + e.getMessage(), e);
         }
     }
+
+    @Override
+    public String toString() {
+        return "key of capture files, which is not shown";
+    }
 }

@@ -156,4 +156,9 @@ public final class Privacy {
         }
         return Math.floor(number / width) * width;
     }
+
+    @Override
+    public String toString() {
+        return (dropping ? "drops " : "changes ") + field;
+    }
 }

@@ -106,4 +106,9 @@ public final class CaptureDataset implements Dataset {
     public Cursor open() {
         return rows.open(files.open());
     }
+
+    @Override
+    public String toString() {
+        return files.toString();
+    }
 }

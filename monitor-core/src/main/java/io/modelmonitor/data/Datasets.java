@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
@@ -103,7 +104,7 @@ public final class Datasets {
     public static Dataset query(DataSource database, String sql) {
         Objects.requireNonNull(database, "database");
         Objects.requireNonNull(sql, "sql");
-        return () -> ResultRows.query(database, sql);
+        return new NamedDataset("query " + sql, () -> ResultRows.query(database, sql));
     }
 
     /**
@@ -114,7 +115,7 @@ public final class Datasets {
      */
     public static Dataset query(Callable<? extends ResultSet> results) {
         Objects.requireNonNull(results, "results");
-        return () -> ResultRows.of(results);
+        return new NamedDataset("query", () -> ResultRows.of(results));
     }
 
     /**
@@ -138,10 +139,10 @@ public final class Datasets {
     /** Returns a file that is JSON if it begins with an object or an array, else a CSV as {@link #csv(Path)} reads it. */
     public static Dataset file(Path file) {
         Objects.requireNonNull(file, "file");
-        return () -> {
+        return new NamedDataset(file.toString(), () -> {
             FileKind kind = FileKind.of(file);
             return (kind.isJson() ? jsonLines(file) : csv(file)).open();
-        };
+        });
     }
 
     /**
@@ -161,7 +162,7 @@ public final class Datasets {
      */
     public static Dataset rows(Supplier<? extends Stream<? extends Map<String, ?>>> rows) {
         Objects.requireNonNull(rows, "rows");
-        return () -> new PackingCursor(new MapsSource(rows.get()));
+        return new NamedDataset("rows by name", () -> new PackingCursor(new MapsSource(rows.get())));
     }
 
     /**
@@ -183,7 +184,7 @@ public final class Datasets {
     public static Dataset of(Schema schema, Supplier<? extends Stream<?>> rows) {
         Objects.requireNonNull(schema, "schema");
         Objects.requireNonNull(rows, "rows");
-        return () -> new RowsCursor(schema, rows.get());
+        return new NamedDataset("rows of " + schema.names(), () -> new RowsCursor(schema, rows.get()));
     }
 
     /**
@@ -211,6 +212,8 @@ public final class Datasets {
         if (all.isEmpty()) {
             throw new IllegalArgumentException("datasets: none given; at least one is needed");
         }
-        return () -> new ConcatenatedCursor(all);
+        return new NamedDataset(
+                all.stream().map(Dataset::toString).collect(Collectors.joining(", then ")),
+                () -> new ConcatenatedCursor(all));
     }
 }

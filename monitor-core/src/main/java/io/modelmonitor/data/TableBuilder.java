@@ -126,13 +126,15 @@ public final class TableBuilder {
         Schema schema = Schema.of(features);
         Slices[] slices = columns.toArray(Slices[]::new);
         int size = Math.max(0, rows);
-        return () -> new MemoryCursor(schema, size, (from, to) -> {
-            Column[] batch = new Column[slices.length];
-            for (int i = 0; i < batch.length; i++) {
-                batch[i] = slices[i].slice(from, to);
-            }
-            return new Batch(schema, to - from, batch);
-        });
+        return new NamedDataset(
+                "table of " + size + " rows of " + schema.names(),
+                () -> new MemoryCursor(schema, size, (from, to) -> {
+                    Column[] batch = new Column[slices.length];
+                    for (int i = 0; i < batch.length; i++) {
+                        batch[i] = slices[i].slice(from, to);
+                    }
+                    return new Batch(schema, to - from, batch);
+                }));
     }
 
     private TableBuilder add(String name, FeatureType type, int length, Slices slices) {
@@ -185,5 +187,10 @@ public final class TableBuilder {
         byte[] kinds = new byte[rows];
         Arrays.fill(kinds, ValueKind.code(kind));
         return kinds;
+    }
+
+    @Override
+    public String toString() {
+        return "table of " + features.size() + " columns and " + Math.max(0, rows) + " rows, not built";
     }
 }

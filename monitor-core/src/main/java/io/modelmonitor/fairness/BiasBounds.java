@@ -94,4 +94,9 @@ public final class BiasBounds implements SuggestionRule {
         double ratio = Math.exp(Math.abs(Math.log(metric.value())) + margin / metric.value());
         return Double.isFinite(ratio) ? Bound.between(1 / ratio, ratio) : null;
     }
+
+    @Override
+    public String toString() {
+        return "bounds of " + byName.keySet();
+    }
 }

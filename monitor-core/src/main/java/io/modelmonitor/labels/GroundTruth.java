@@ -210,4 +210,9 @@ public final class GroundTruth {
         private final List<Long> lines = new ArrayList<>();
         private long count;
     }
+
+    @Override
+    public String toString() {
+        return size() + " labels";
+    }
 }

@@ -79,4 +79,9 @@ public final class LabelledCaptures implements Dataset {
     MergedRecords.Pairs pairs() {
         return new MergedRecords.Pairs(source.get(), labels);
     }
+
+    @Override
+    public String toString() {
+        return "captures with labels as " + label;
+    }
 }

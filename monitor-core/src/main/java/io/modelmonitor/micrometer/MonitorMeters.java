@@ -304,4 +304,9 @@ public final class MonitorMeters implements MeterBinder, Consumer<Report>, BiCon
         }
         return rows;
     }
+
+    @Override
+    public String toString() {
+        return "meters of " + monitor;
+    }
 }

@@ -316,4 +316,9 @@ public final class FileSink implements CaptureSink {
             throw first;
         }
     }
+
+    @Override
+    public String toString() {
+        return "files in " + settings.root();
+    }
 }

@@ -34,4 +34,9 @@ public final class MemorySink implements CaptureSink {
     public synchronized List<CaptureRecord> records() {
         return List.copyOf(records);
     }
+
+    @Override
+    public String toString() {
+        return "memory sink of at most " + most + " records";
+    }
 }

@@ -249,4 +249,9 @@ public final class RetryingSink implements CaptureSink {
         failures++;
         due = clock.millis() + pause - ThreadLocalRandom.current().nextLong(pause / 2 + 1);
     }
+
+    @Override
+    public String toString() {
+        return "retrying " + target;
+    }
 }

@@ -66,4 +66,9 @@ public final class Captures implements WindowSource {
                         .outputs(answers)
                         .inputs(questions);
     }
+
+    @Override
+    public String toString() {
+        return "captures in " + folder;
+    }
 }

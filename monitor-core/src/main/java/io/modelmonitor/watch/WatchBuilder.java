@@ -280,4 +280,9 @@ public final class WatchBuilder {
         watch.start();
         return watch;
     }
+
+    @Override
+    public String toString() {
+        return "Watch of " + monitor + " over " + source + ", not started";
+    }
 }

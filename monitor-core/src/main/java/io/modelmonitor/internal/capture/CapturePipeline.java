@@ -382,4 +382,9 @@ public final class CapturePipeline {
                 ring.size() + worker.inFlight(),
                 worker.bytes());
     }
+
+    @Override
+    public String toString() {
+        return subject();
+    }
 }

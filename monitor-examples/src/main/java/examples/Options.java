@@ -1,0 +1,86 @@
+package examples;
+
+import io.modelmonitor.Baseline;
+import io.modelmonitor.Monitor;
+import io.modelmonitor.api.ColumnRole;
+import io.modelmonitor.api.Dataset;
+import io.modelmonitor.data.CsvDataset;
+import io.modelmonitor.data.Datasets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** The options of the quickstart, by name; those that are not given are empty. */
+final class Options {
+
+    private static final Map<String, Function<String, ColumnRole>> ROLES = new TreeMap<>(Map.of(
+            "id", ColumnRole::id,
+            "time", ColumnRole::time,
+            "category", ColumnRole::category,
+            "number", ColumnRole::number,
+            "text", ColumnRole::text,
+            "label", ColumnRole::label));
+
+    private final UnaryOperator<String> values;
+
+    /** @param values gives the value of an option; empty if it is not given */
+    Options(UnaryOperator<String> values) {
+        this.values = values;
+    }
+
+    /** Returns the options that are system properties. */
+    static Options ofSystem() {
+        return new Options(name -> System.getProperty(name, ""));
+    }
+
+    /** Returns an option. */
+    String of(String name) {
+        return values.apply(name).strip();
+    }
+
+    private List<String> list(String name) {
+        return of(name).isEmpty()
+                ? List.of()
+                : List.of(of(name).split(",", -1)).stream().map(String::strip).toList();
+    }
+
+    /** Returns a table as the options say that it is to be read. */
+    Dataset table(String file) {
+        String header = of("header");
+        String delimiter = of("delimiter");
+        if (header.isEmpty() && delimiter.isEmpty() && list("missing").isEmpty()) {
+            return Datasets.file(Path.of(file));
+        }
+        CsvDataset csv = Datasets.csv(Path.of(file)).missing(list("missing").toArray(String[]::new));
+        if (!delimiter.isEmpty()) {
+            csv = csv.delimiter(delimiter.equals("tab") ? '\t' : delimiter.charAt(0));
+        }
+        return switch (header) {
+            case "" -> csv;
+            case "true" -> csv.header();
+            case "false" -> csv.noHeader();
+            default -> throw new IllegalArgumentException("header is '" + header + "'; allowed is true or false");
+        };
+    }
+
+    /** Returns a baseline with the roles that the options give to columns. */
+    Baseline declared(Baseline baseline) {
+        List<ColumnRole> roles = new ArrayList<>();
+        ROLES.forEach((name, role) -> list(name).forEach(column -> roles.add(role.apply(column))));
+        return roles.isEmpty() ? baseline : baseline.declaring(roles.toArray(ColumnRole[]::new));
+    }
+
+    /** Returns a monitor that watches the columns that the options say. */
+    Monitor watching(Monitor monitor) {
+        Monitor without = list("without").isEmpty()
+                ? monitor
+                : monitor.withoutColumns(list("without").toArray(String[]::new));
+        return list("columns").isEmpty()
+                ? without
+                : without.ofColumns(list("columns").toArray(String[]::new));
+    }
+}
