@@ -25,7 +25,7 @@ class DescribeTest {
                 "created_at; time, as y-M-dTH:m:sZ",
                 "load_date; time, as yyyyMMdd",
                 "row; id, 5,000 of 5,000 values differ",
-                "remark; text, 5,000 different values",
+                "remark; text, 5,000 different values of many forms, watched by length and kind of letters, not by words",
                 "version; constant, always 'v1'",
                 "nothing; empty",
                 "zip; category, 40 codes"
@@ -43,7 +43,11 @@ class DescribeTest {
                 .declaring(ColumnRole.id("count"), ColumnRole.category("grade"), ColumnRole.label("ok"));
 
         assertThat(baseline.describe().lines())
-                .contains("count: id, as declared", "grade: category, as declared", "ok: boolean, a label");
+                .contains(
+                        "count: id, as declared, repeats, 5.0 rows each, so that rows may not be independent; per(\"count\") reads one"
+                                + " of each",
+                        "grade: category, as declared",
+                        "ok: boolean, a label");
     }
 
     private static Dataset table() {

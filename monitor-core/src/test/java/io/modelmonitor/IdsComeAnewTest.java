@@ -144,6 +144,8 @@ class IdsComeAnewTest {
                 Arguments.of("C0000001", (Ids) n -> "C" + (10_000_000 + n), (Ids) n -> Long.toString(10_000_000 + n)),
                 Arguments.of("uuid", (Ids) n -> new UUID(random(n).nextLong(), n).toString(), (Ids)
                         n -> new UUID(random(n).nextLong(), n).toString().replace("-", "")),
+                Arguments.of("uuid in capitals", (Ids) n -> new UUID(random(n).nextLong(), n).toString(), (Ids)
+                        n -> new UUID(random(n).nextLong(), n).toString().toUpperCase(Locale.ROOT)),
                 Arguments.of("number", (Ids) Long::toString, (Ids) n -> "id" + n),
                 Arguments.of("A-1", (Ids) n -> "AB-" + n, (Ids) n -> "ab-" + n),
                 Arguments.of("INV/2024/1", (Ids) n -> "INV/2024/" + n, (Ids) n -> "INV-2024-" + n));
@@ -158,6 +160,26 @@ class IdsComeAnewTest {
 
         assertThat(Tables.violated(all)).containsAnyOf("x format_share", "x type_share");
         assertThat(Tables.violated(some)).containsAnyOf("x format_share", "x type_share");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2000, 3", "1500, 2", "4000, 4"})
+    void customersWhoComeAgainAndThenNewOnesAreNoDrift(int first, int rowsPerNewOne) {
+        Ids customers = n -> "K" + (100_000 + (int) (random(n).nextDouble() * (first + n / rowsPerNewOne)));
+        Monitor monitor = Monitor.against(Baseline.of(table("x", ROWS, 0, customers)));
+        int alerts = 0;
+        for (int window = 0; window < 9; window++) {
+            int rows = new int[] {20, 300, 2_000}[window % 3];
+            alerts += monitor.check(table("x", rows, ROWS + 2_000L * window, customers))
+                            .violations()
+                            .isEmpty()
+                    ? 0
+                    : 1;
+        }
+        Report stuck = monitor.check(table("x", 2_000, ROWS, n -> n % 8 == 0 ? "K100000" : customers.apply(n)));
+
+        assertThat(alerts).isZero();
+        assertThat(Tables.violated(stuck)).contains("x most_frequent_share");
     }
 
     @ParameterizedTest

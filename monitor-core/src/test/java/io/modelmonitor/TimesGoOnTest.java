@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.modelmonitor.api.ColumnRole;
 import io.modelmonitor.api.ColumnType;
 import io.modelmonitor.api.Report;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -261,5 +263,17 @@ class TimesGoOnTest {
             return spelling.apply(START.plusDays(firstDay).plusSeconds(second)) + ","
                     + (random.nextInt(3) == 0 ? "a" : "b");
         };
+    }
+
+    @Test
+    void aClockThatStandsStillIsSeen() {
+        LongFunction<String> clock =
+                second -> Instant.ofEpochSecond(1_700_000_000L + 613 * second).toString();
+        Monitor monitor = Monitor.against(Baseline.of(Tables.csv("t,y", 5_000, i -> clock.apply(i) + "," + i % 7)));
+
+        assertThat(Tables.violated(monitor.check(Tables.csv("t,y", 2_000, i -> clock.apply(5_000 + i) + "," + i % 7))))
+                .isEmpty();
+        assertThat(Tables.violated(monitor.check(Tables.csv("t,y", 2_000, i -> clock.apply(5_000) + "," + i % 7))))
+                .contains("t distinct_share");
     }
 }

@@ -38,6 +38,9 @@ final class ProfileSuggestions {
     /** Decimals depend on the size of numbers too, so that fewer of them say little unless they are many. */
     private static final double ROUNDED_TOLERANCE = 0.1;
 
+    /** Where nearly all times differed, fewer different ones than half of the rows say that a clock stands still. */
+    private static final double LEAST_TIMES = 0.5;
+
     /** A column of which half of the values may be new has no domain. */
     private static final double LEAST_DOMAIN = 0.5;
 
@@ -105,6 +108,9 @@ final class ProfileSuggestions {
         Metric distinct = metrics.get(new MetricId(column, "distinct_share"));
         if (type == ColumnType.ID && distinct != null && distinct.value() >= 1 - TOLERANCE) {
             suggestShare(suggested, distinct, 0);
+        }
+        if (type == ColumnType.TIME && distinct != null && distinct.value() >= 1 - TOLERANCE) {
+            suggested.add(estimate(distinct.id(), LEAST_TIMES));
         }
         if (type == ColumnType.ID) {
             suggestNoMore(suggested, metrics.get(new MetricId(column, FrequentValue.METRIC)), FREQUENT_TOLERANCE);

@@ -4,7 +4,7 @@ import java.util.Set;
 
 /**
  * Reads numbers that are written for people: with a currency, a percent sign, separators of thousands, a decimal comma, brackets
- * for negative ones, blanks around. Where {@code 1,234} may be either, it is read both ways. One thread at a time.
+ * for negative ones, blanks around. Digits with a zero in front are a code. Where {@code 1,234} may be either, it is read both ways. One thread at a time.
  */
 final class AmountText {
 
@@ -129,6 +129,9 @@ final class AmountText {
     }
 
     private boolean readBody(int from, int to) {
+        if (text.charAt(from) == '0' && from + 1 < to && isDigit(text.charAt(from + 1))) {
+            return false;
+        }
         point = value(from, to, '.', ',');
         comma = value(from, to, ',', '.');
         return !Double.isNaN(point) || !Double.isNaN(comma);

@@ -1,6 +1,7 @@
 package io.modelmonitor.stats.sketch;
 
 import io.modelmonitor.api.FeatureType;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +24,12 @@ record Amounts(boolean comma) {
      */
     static @Nullable Amounts of(ColumnProfile column, long present) {
         Categories categories = column.categories();
-        if (categories.isComplete() && categories.size() <= Math.min(MOST_CLASSES, present / 2)) {
+        TextForms forms = categories.forms();
+        boolean isOfFew = categories.isComplete() && categories.size() <= Math.min(MOST_CLASSES, present / 2);
+        // Texts of digits alone are numbers as a file would have them.
+        if (isOfFew && !forms.forms().keySet().equals(Set.of("9"))) {
             return null;
         }
-        TextForms forms = categories.forms();
         long withPoint = forms.readable(TextForm.Family.NUMBER, false);
         long withComma = forms.readable(TextForm.Family.NUMBER, true);
         long most = Math.max(withPoint, withComma);

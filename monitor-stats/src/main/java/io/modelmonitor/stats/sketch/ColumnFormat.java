@@ -209,6 +209,25 @@ interface ColumnFormat {
         }
     }
 
+    /** Texts of too many forms, by their traits. */
+    record OfTraits() implements ColumnFormat {
+
+        @Override
+        public SortedMap<String, Long> counts(ColumnReading reading) {
+            SortedMap<String, Long> counts = reading.forms().traits();
+            long numbers = reading.plain(ValueKind.INTEGRAL) + reading.plain(ValueKind.FRACTIONAL);
+            if (numbers > 0) {
+                counts.merge("numbers", numbers, Long::sum);
+            }
+            return counts;
+        }
+
+        @Override
+        public String toString() {
+            return "of texts";
+        }
+    }
+
     private static SortedMap<String, Long> split(String name, long holding, long present) {
         SortedMap<String, Long> counts = new TreeMap<>();
         if (holding > 0) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Times: nine of ten present texts are dates, times, or names of months or weekdays; or 99 of 100 numbers are dates such as
  *       {@code 20240131} and {@code 202401}, or points in time from 2000 to 2050 in seconds, milliseconds or microseconds since 1970;
  *       or the name says that whole numbers are parts of the calendar, and they are.
- *   <li>Ids: nine of ten values differ, and they are texts of few forms with digits, whole numbers that repeat less often than
+ *   <li>Ids: nine of ten values differ, or a thousand do and one in ten occurs once, and they are texts of few forms with digits, whole numbers that repeat less often than
  *       independent ones of their range would, whole numbers of 16 digits and more; or the name says it, such as {@code customer_id},
  *       and there are many.
  *   <li>Categories: at most {@value #MOST_CATEGORIES} texts of which most come again, or at most {@value #MOST_CLASSES} whole numbers.
@@ -50,6 +50,11 @@ public final class ColumnTyping {
     /** Of how many standard errors of an estimated number of different values a share of repeats has to be. */
     private static final double LEAST_ERRORS = 4;
 
+    /** From so many different names on it means something that new ones come. */
+    private static final int LEAST_NAMES = 1_000;
+
+    private static final double MANY_NEW = 0.1;
+    private static final double MANY_DIFFERENT = 0.4;
     private static final double FEWER_REPEATS = 0.25;
     private static final double NAMED_ID_SHARE = 0.2;
     private static final double LEAST_LONG_ID = 1e15;
@@ -112,7 +117,8 @@ public final class ColumnTyping {
 
     /** Returns how many present values of a reading are written in which format; none if formats say nothing of this column. */
     public SortedMap<String, Long> formats(ColumnReading of) {
-        return format == null || of.forms().isTooVarious() ? Collections.emptySortedMap() : format.counts(of);
+        boolean areMany = of.forms().isTooVarious() && !(format instanceof ColumnFormat.OfTraits);
+        return format == null || areMany ? Collections.emptySortedMap() : format.counts(of);
     }
 
     /** Returns whether a format is none of those that make this column. */
@@ -136,7 +142,9 @@ public final class ColumnTyping {
      */
     public ColumnProfile compared(ColumnReading one, ColumnReading other) {
         ColumnProfile values = one.beside(other);
-        return type.isMoving() ? values.comparedBy(format == null ? new TreeMap<>() : formats(one)) : values;
+        return type.isMoving() || format instanceof ColumnFormat.OfTraits
+                ? values.comparedBy(format == null ? new TreeMap<>() : formats(one))
+                : values;
     }
 
     @Override
@@ -169,7 +177,7 @@ public final class ColumnTyping {
                 return found(ColumnType.EMPTY, null, "");
             }
             ColumnTyping moving = reading.type().isNumeric()
-                    ? reading.amounts() == null ? numberTime() : null
+                    ? numberTime()
                     : reading.type() == FeatureType.STRING && !reading.isOfCodes() ? textTime() : null;
             moving = moving == null ? id() : moving;
             if (moving != null) {
@@ -204,11 +212,18 @@ public final class ColumnTyping {
                                     ColumnType.CATEGORY,
                                     null,
                                     number(different) + (reading.isOfCodes() ? " codes" : " values"))
-                            : found(
-                                    ColumnType.TEXT,
-                                    new ColumnFormat.OfForms(),
-                                    number(different) + " different values");
+                            : text();
             };
+        }
+
+        private ColumnTyping text() {
+            String evidence = number(different) + " different values";
+            return reading.forms().isTooVarious() && !reading.isOfCodes()
+                    ? found(
+                            ColumnType.TEXT,
+                            new ColumnFormat.OfTraits(),
+                            evidence + " of many forms, watched by length and kind of letters, not by words")
+                    : found(ColumnType.TEXT, new ColumnFormat.OfForms(), evidence);
         }
 
         private ColumnTyping found(ColumnType type, @Nullable ColumnFormat format, String evidence) {
@@ -302,12 +317,29 @@ public final class ColumnTyping {
             if (words.sayId() && many && different >= NAMED_ID_SHARE / 10 * present && (!isText || hasFewForms())) {
                 return found(ColumnType.ID, format, "by its name, " + evidence);
             }
-            if (!allDiffer) {
+            if (!allDiffer && !(isText && comeAnew())) {
                 return null;
             }
             return (isText ? hasFewForms() && hasDigits() : repeatsTooLittle())
                     ? found(ColumnType.ID, format, evidence)
                     : null;
+        }
+
+        /**
+         * Returns whether further rows have new values, as customers who come again and new ones do: the share of values that occurred
+         * once is the share of new ones to expect (I. J. Good, 1953), and where not every value is remembered, that of different ones tells.
+         */
+        private boolean comeAnew() {
+            if (different < LEAST_NAMES || reading.isOfCodes()) {
+                return false;
+            }
+            if (!values.categories().isComplete()) {
+                return different >= MANY_DIFFERENT * present;
+            }
+            long once = values.categories().values().stream()
+                    .filter(category -> category.count() == 1)
+                    .count();
+            return once >= MANY_NEW * present;
         }
 
         private boolean hasFewForms() {
@@ -317,7 +349,8 @@ public final class ColumnTyping {
         /** Returns whether most of the texts are single words with digits. */
         private boolean hasDigits() {
             long words = reading.forms().forms().entrySet().stream()
-                    .filter(form -> form.getKey().matches("uuid|[^ \u2026]*[9x][^ \u2026]*"))
+                    .filter(form ->
+                            form.getKey().matches("uuid|UUID|" + TextForm.DIGITS + "|[^ \u2026]*[9x][^ \u2026]*"))
                     .mapToLong(form -> form.getValue().count())
                     .sum();
             return reading.isOfCodes() || words >= LEAST_SHARE * present;

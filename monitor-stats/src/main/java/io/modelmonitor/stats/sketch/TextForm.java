@@ -17,6 +17,9 @@ final class TextForm {
     private static final int MOST_SYMBOLS = 24;
     private static final int UUID_LENGTH = 36;
 
+    /** The form of digits that are no number, as they have zeros in front or are too many. */
+    static final String DIGITS = "digits";
+
     private static final byte OTHER = 0;
     private static final byte DIGIT = 1;
     private static final byte CAPITAL = 2;
@@ -62,7 +65,11 @@ final class TextForm {
         form.setLength(0);
         int length = Math.min(text.length(), LongText.LIMIT);
         if (length == UUID_LENGTH && isUuid(text)) {
-            form.append("uuid");
+            form.append(hasCapital(text) ? "UUID" : "uuid");
+            return;
+        }
+        if (areDigits(text)) {
+            form.append(DIGITS);
             return;
         }
         int i = 0;
@@ -127,6 +134,24 @@ final class TextForm {
             kinds[c] = kindOf(c);
         }
         return kinds;
+    }
+
+    private static boolean areDigits(CharSequence text) {
+        int length = text.length();
+        int digits = 0;
+        while (digits < length && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
+            digits++;
+        }
+        return length > 0 && digits == length;
+    }
+
+    private static boolean hasCapital(CharSequence text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 'A' && text.charAt(i) <= 'F') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isUuid(CharSequence text) {

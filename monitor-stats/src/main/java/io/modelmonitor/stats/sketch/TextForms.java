@@ -26,6 +26,7 @@ final class TextForms {
     private Map<String, Count> forms = new HashMap<>();
     private boolean isTooVarious;
     private long total;
+    private TextTraits traits = new TextTraits();
     private TextNumbers times = new TextNumbers();
     private TextNumbers amounts = new TextNumbers();
 
@@ -84,6 +85,7 @@ final class TextForms {
     /** Adds a text so often. Behind the last one of a block {@link #flush} has to be called. */
     void add(CharSequence text, long times) {
         total += times;
+        traits.add(text, times);
         if (isTooVarious) {
             return;
         }
@@ -139,6 +141,7 @@ final class TextForms {
     TextForms merge(TextForms other) {
         TextForms merged = new TextForms();
         merged.total = total + other.total;
+        merged.traits = traits.merge(other.traits);
         merged.isTooVarious = isTooVarious || other.isTooVarious;
         if (!merged.isTooVarious) {
             for (TextForms side : List.of(this, other)) {
@@ -158,6 +161,11 @@ final class TextForms {
     /** Returns the forms by their names; none if there are too many. */
     SortedMap<String, Count> forms() {
         return new TreeMap<>(forms);
+    }
+
+    /** Returns how many texts have which traits. */
+    SortedMap<String, Long> traits() {
+        return traits.counts();
     }
 
     boolean isTooVarious() {
@@ -209,6 +217,7 @@ final class TextForms {
             Packed.writeCount(out, count.noNumber);
             Packed.writeCount(out, count.noOther);
         }
+        traits.write(out);
         times.write(out);
         amounts.write(out);
     }
@@ -235,6 +244,11 @@ final class TextForms {
             counted = Packed.sum("count of a form", counted, count.count);
         }
         Packed.check(read.isTooVarious || counted == read.total, "forms", counted + " of " + read.total);
+        read.traits = TextTraits.read(in);
+        long known = read.traits.counts().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        Packed.check(known == read.total, "traits of texts", known + " of " + read.total);
         read.times = TextNumbers.read(in);
         read.amounts = TextNumbers.read(in);
         return read;

@@ -1,0 +1,109 @@
+package io.modelmonitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.modelmonitor.api.ColumnType;
+import io.modelmonitor.api.Dataset;
+import io.modelmonitor.api.Report;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Texts that hardly come again and have too many forms, such as remarks: judged by length and kind of letters. */
+class VariousTextsTest {
+
+    private static final String[] WORDS =
+            "the parcel was late but came in one piece and I would order it again for my family".split(" ");
+
+    static Stream<Arguments> changes() {
+        return Stream.of(
+                change("capitals", text -> text.toUpperCase(Locale.ROOT)),
+                change("half as long", text -> text.substring(0, text.length() / 2)),
+                change("twice as long", text -> text + " " + text),
+                change("without blanks", text -> text.replace(' ', '_')),
+                change("joined", text -> text.replace(" ", "")),
+                change("markup", text -> "<p>" + text + "</p>"),
+                change("wrongly decoded", text -> text.replace("e", "\u00c3\u00a9")),
+                change("Greek", text -> text.chars()
+                        .map(c -> c >= 'a' && c <= 'x' ? c - 'a' + '\u03b1' : c)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString()),
+                change("digits", text -> text.replaceAll("[a-z]", "7")));
+    }
+
+    private static Arguments change(String name, UnaryOperator<String> change) {
+        return Arguments.of(name, change);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("changes")
+    void whatChangesTheirLookIsSeen(String name, UnaryOperator<String> change) {
+        Report report =
+                Monitor.against(Baseline.of(table(1, 5_000, text -> text))).check(table(2, 1_000, change));
+
+        assertThat(Tables.violated(report)).contains("x drift");
+        assertThat(report.metric("x", "drift").note()).startsWith("format ");
+    }
+
+    @Test
+    void windowsOfTheSameSourceAlertRarely() {
+        Monitor monitor = Monitor.against(Baseline.of(table(1, 5_000, text -> text)));
+        int alerts = 0;
+        for (int window = 0; window < 60; window++) {
+            int rows = new int[] {1, 20, 50, 200}[window % 4];
+            alerts += monitor.check(table(10 + window, rows, text -> text))
+                            .violations()
+                            .isEmpty()
+                    ? 0
+                    : 1;
+        }
+        assertThat(alerts).isLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void whatIsWatchedOfThemIsSaid() {
+        Baseline baseline = Baseline.of(table(1, 5_000, text -> text));
+
+        assertThat(baseline.profile().typing("x").type()).isEqualTo(ColumnType.TEXT);
+        assertThat(baseline.describe())
+                .contains(" of many forms, watched by length and kind of letters, not by words\n");
+        assertThat(Tables.saved(baseline).describe()).isEqualTo(baseline.describe());
+    }
+
+    @Test
+    void partsAreJudgedAsTheWholeIs() {
+        Baseline parts = Baseline.of(table(3, 300, text -> text)).merge(Baseline.of(table(4, 4_700, text -> text)));
+        Baseline other = Baseline.of(table(4, 4_700, text -> text)).merge(Baseline.of(table(3, 300, text -> text)));
+        Dataset window = table(2, 1_000, text -> text.toUpperCase(Locale.ROOT));
+
+        for (Baseline baseline : List.of(parts, other)) {
+            assertThat(Tables.violated(Monitor.against(baseline).check(window))).contains("x drift");
+        }
+        assertThat(Monitor.against(parts).check(window).metric("x", "drift").value())
+                .isEqualTo(Monitor.against(other)
+                        .check(window)
+                        .metric("x", "drift")
+                        .value());
+    }
+
+    private static Dataset table(int seed, int rows, UnaryOperator<String> change) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return Tables.csv("x,y", rows, i -> '"' + change.apply(text(random)) + "\"," + i % 7);
+    }
+
+    private static String text(SplittableRandom random) {
+        StringBuilder text = new StringBuilder();
+        for (int left = random.nextInt(4, 25); left > 0; left--) {
+            String word = WORDS[random.nextInt(WORDS.length)];
+            text.append(text.length() == 0 ? "" : " ").append(word).append(random.nextInt(9) == 0 ? "," : "");
+            text.append(random.nextInt(20) == 0 ? " " + random.nextInt(99) : "");
+        }
+        return text.toString();
+    }
+}

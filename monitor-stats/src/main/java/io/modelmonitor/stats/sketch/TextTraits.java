@@ -1,0 +1,121 @@
+package io.modelmonitor.stats.sketch;
+
+import io.modelmonitor.stats.internal.Packed;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * How many texts are of about which length, and of which kind most of their letters are: what can be compared of texts that hardly come
+ * again and have too many forms. Lengths are told apart by factors of the square root of two; letters by some at equal distances.
+ * Counts merge exactly in any order. One thread at a time may change a state.
+ */
+final class TextTraits {
+
+    private static final String[] KINDS = {"letters", "capitals", "digits", "letters beyond ASCII", "signs"};
+    private static final String[] TOKENS = {" in one word", "", " with signs of code", " with some beyond ASCII"};
+    private static final String CODE = "<>{}[]|\\_=#@^~&*";
+    private static final int OTHER_LETTERS = 3;
+    private static final int LENGTHS = 18;
+    private static final int LOOKED_AT = 32;
+
+    private final long[] counts = new long[KINDS.length * TOKENS.length * LENGTHS];
+
+    void add(CharSequence text, long times) {
+        counts[trait(text) * LENGTHS + length(Math.min(text.length(), LongText.LIMIT))] += times;
+    }
+
+    /** Returns the number of half octaves. */
+    private static int length(int units) {
+        if (units == 0) {
+            return 0;
+        }
+        int octave = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(units);
+        // 1.5 stands for the root of two, so that few lengths lie between.
+        return 2 * octave + (2L * units >= 3L << octave ? 1 : 0);
+    }
+
+    /** Returns the kind of most letters and digits, and what stands between them. */
+    private static int trait(CharSequence text) {
+        int[] found = new int[KINDS.length];
+        int length = Math.min(text.length(), LongText.LIMIT);
+        int looked = Math.min(length, LOOKED_AT);
+        int blanks = 0;
+        int code = 0;
+        for (int i = 0; i < looked; i++) {
+            char c = text.charAt(i * length / looked);
+            found[kind(c)]++;
+            blanks += c == ' ' ? 1 : 0;
+            code += CODE.indexOf(c) >= 0 ? 1 : 0;
+        }
+        int most = most(found);
+        boolean isMixed = most != OTHER_LETTERS && found[OTHER_LETTERS] > 0;
+        return most * TOKENS.length + (isMixed ? 3 : code > 0 ? 2 : blanks > 0 ? 1 : 0);
+    }
+
+    private static int most(int[] found) {
+        int letters = found[0] + found[1];
+        if (letters > 0 && letters >= found[2] && letters >= found[OTHER_LETTERS]) {
+            return found[1] > found[0] ? 1 : 0;
+        }
+        return found[2] + found[OTHER_LETTERS] == 0 ? 4 : found[2] >= found[OTHER_LETTERS] ? 2 : OTHER_LETTERS;
+    }
+
+    private static int kind(char c) {
+        if (c >= 'a' && c <= 'z') {
+            return 0;
+        }
+        if (c >= 'A' && c <= 'Z') {
+            return 1;
+        }
+        if (c >= '0' && c <= '9') {
+            return 2;
+        }
+        return c >= 0x80 && Character.isLetter(c) ? OTHER_LETTERS : 4;
+    }
+
+    TextTraits merge(TextTraits other) {
+        TextTraits merged = new TextTraits();
+        for (int i = 0; i < counts.length; i++) {
+            merged.counts[i] = counts[i] + other.counts[i];
+        }
+        return merged;
+    }
+
+    /** Returns how many texts have which traits, such as {@code letters, from 48 long}. */
+    SortedMap<String, Long> counts() {
+        SortedMap<String, Long> named = new TreeMap<>();
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] > 0) {
+                int length = i % LENGTHS;
+                named.put(
+                        String.format(
+                                Locale.ROOT,
+                                "%s%s, from %d long",
+                                KINDS[i / LENGTHS / TOKENS.length],
+                                TOKENS[i / LENGTHS % TOKENS.length],
+                                least(length)),
+                        counts[i]);
+            }
+        }
+        return named;
+    }
+
+    private static long least(int length) {
+        long octave = 1L << length / 2;
+        return length == 0 ? 0 : length % 2 == 0 ? octave : octave + octave / 2;
+    }
+
+    void write(DataOutput out) throws IOException {
+        Packed.writeCounts(out, counts);
+    }
+
+    static TextTraits read(DataInput in) throws IOException {
+        TextTraits read = new TextTraits();
+        Packed.readCounts(in, "traits of texts", read.counts);
+        return read;
+    }
+}
