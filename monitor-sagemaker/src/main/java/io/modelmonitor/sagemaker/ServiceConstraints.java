@@ -118,6 +118,12 @@ public final class ServiceConstraints {
         list.addAll(described.additional());
     }
 
+    /** Returns whether the file wants numbers to be published, {@code emit_metrics}, which it does unless it says otherwise. */
+    public boolean emitsMetrics() {
+        Object config = tree.get(ConstraintsTree.SETTINGS);
+        return !(config instanceof Map<?, ?> map && "Disabled".equals(map.get("emit_metrics")));
+    }
+
     private Schema schema() {
         return Schema.of(features.stream().map(ServiceFeature::feature).toList());
     }
