@@ -1,0 +1,62 @@
+package io.modelmonitor;
+
+import io.modelmonitor.api.CaptureRecord;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A span of time of which windows are made. Requests go into its open part; parts that are over are merged into its measurement. The open part
+ * belongs to the thread that brings requests, the measurement to the one that reports.
+ */
+final class Pane {
+
+    private final long start;
+    private final long end;
+    private final Supplier<LiveWindow> opening;
+    private @Nullable LiveWindow open;
+    private @Nullable Measurement measured;
+
+    /** @param measured what was measured before, by a process that has ended */
+    Pane(long start, long end, Supplier<LiveWindow> opening, @Nullable Measurement measured) {
+        this.start = start;
+        this.end = end;
+        this.opening = opening;
+        this.measured = measured;
+    }
+
+    long start() {
+        return start;
+    }
+
+    void add(List<CaptureRecord> records) {
+        LiveWindow part = open;
+        if (part == null) {
+            part = opening.get();
+            open = part;
+        }
+        part.add(records);
+    }
+
+    /** Returns the requests since the last call, as a part that is over; null if there were none. */
+    @Nullable
+    LiveWindow take() {
+        LiveWindow part = open;
+        open = null;
+        return part;
+    }
+
+    /** Merges a part that is over, and returns what was measured of all. */
+    Measurement merge(@Nullable LiveWindow part) {
+        Measurement before = measured;
+        if (part == null && before != null) {
+            return before;
+        }
+        Measurement last =
+                (part == null ? opening.get() : part).finish(Instant.ofEpochMilli(start), Instant.ofEpochMilli(end));
+        Measurement all = before == null ? last : before.merge(last);
+        measured = all;
+        return all;
+    }
+}
