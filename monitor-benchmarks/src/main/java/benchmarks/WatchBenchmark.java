@@ -198,11 +198,12 @@ public final class WatchBenchmark {
         Supplier<List<History.Point>> series = () -> read.series(
                 "credit/watch", new MetricId("x0", "mean"), START, START.plus(Duration.ofHours(hours + 1L)));
         System.out.printf(
-                "%,d hours of %d metrics%s: lines %.1f MB, measurements %.1f MB; a series of %,d points %.0f ms%n",
+                "%,d hours of %d metrics%s: lines %.1f MB, state %.1f KB, measurements %.1f MB; a series of %,d points %.0f ms%n",
                 hours,
                 metrics,
                 isPromising ? " with a promise, measurements of 30 days" : "",
                 bytes(folder, ".jsonl") / 1e6,
+                bytes(folder, ".json") / 1e3,
                 bytes(folder, ".measurement") / 1e6,
                 series.get().size(),
                 median(series));

@@ -21,15 +21,17 @@ final class Judging {
     /**
      * Returns the report of a measurement of the columns that are watched.
      *
+     * @param reference what it is compared with
      * @param calculators those of the settings, of which some know what the windows of the baseline differ by
+     * @param failures those that are known already; more are added
      */
     static Report report(
             Measurement measurement,
+            Measurement reference,
             Baseline baseline,
             MonitorSettings settings,
-            Comparison comparison,
-            List<MetricCalculator<?>> calculators) {
-        List<Failure> failures = new ArrayList<>();
+            List<MetricCalculator<?>> calculators,
+            List<Failure> failures) {
         List<Metric> metrics = new ArrayList<>();
         List<Assessment> assessments = List.of();
         if (measurement.rows() > 0) {
@@ -40,7 +42,6 @@ final class Judging {
                         "the baseline has " + rows(group) + ", the window " + rows(measurement.group())
                                 + ", so that chance may give more than it is taken to"));
             }
-            Measurement reference = comparison.reference(measurement, failures);
             Map<String, List<Metric>> measured = settings.watched
                     .of(measurement)
                     .metrics(calculators, settings.watched.of(reference), settings.constraints, failures);

@@ -5,6 +5,7 @@ import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.MetricId;
 import io.modelmonitor.api.Report;
+import io.modelmonitor.api.Report.Failure;
 import io.modelmonitor.api.Row;
 import io.modelmonitor.api.Violation;
 import io.modelmonitor.quality.DataQuality;
@@ -207,7 +208,7 @@ public final class Monitor {
     /** Hands every report to a listener too, on the judging thread; those of a {@link LiveMonitor}, on threads of
      * their own. One that throws is logged and stops nobody. */
     public Monitor reportingTo(Consumer<? super Report> listener) {
-        return with(changed -> changed.listeners = appended(settings.listeners, List.of(listener)));
+        return with(changed -> changed.listen(listener));
     }
 
     /**
@@ -276,14 +277,26 @@ public final class Monitor {
 
     /** Judges a measurement by this monitor's baseline and constraints, and tells the listeners. */
     public Report judge(Measurement measurement) {
-        Report report = report(measurement);
-        tellers().forEach(teller -> teller.accept(report));
-        return report;
+        return settings.told(report(measurement));
+    }
+
+    /**
+     * Judges as {@link #judge(Measurement)} does, but compares with another measurement than the baseline: that of the days before, or of another
+     * variant in the same window. Bounds stay those of the constraints, and seasons and windows of the baseline play no part.
+     *
+     * @param reference measured by the same calculators
+     */
+    public Report judge(Measurement measurement, Measurement reference) {
+        return settings.told(
+                Judging.report(measurement, reference, baseline, settings, settings.calculators, new ArrayList<>()));
     }
 
     /** Judges as {@link #judge} does, and tells no listener: for measurements of which the parts were told already. */
     public Report report(Measurement measurement) {
-        return Judging.report(measurement, baseline, settings, comparison, besideWindows());
+        List<Failure> failures = new ArrayList<>();
+        Measurement reference =
+                measurement.rows() == 0 ? baseline.measurement() : comparison.reference(measurement, failures);
+        return Judging.report(measurement, reference, baseline, settings, besideWindows(), failures);
     }
 
     /**
@@ -373,12 +386,6 @@ public final class Monitor {
         MonitorSettings changed = settings.copy();
         change.accept(changed);
         return new Monitor(baseline, changed, comparison);
-    }
-
-    private static <T> List<T> appended(List<T> list, List<? extends T> more) {
-        List<T> all = new ArrayList<>(list);
-        all.addAll(more);
-        return List.copyOf(all);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Report;
 import io.modelmonitor.spi.MetricCalculator;
 import io.modelmonitor.stats.test.MultipleTesting;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -44,6 +45,18 @@ final class MonitorSettings {
         return listeners.stream()
                 .<Consumer<Report>>map(listener -> report -> tell(listener, report))
                 .toList();
+    }
+
+    void listen(Consumer<? super Report> listener) {
+        List<Consumer<? super Report>> all = new ArrayList<>(listeners);
+        all.add(listener);
+        listeners = List.copyOf(all);
+    }
+
+    /** Tells the listeners of a report, and returns it. */
+    Report told(Report report) {
+        listeners.forEach(listener -> tell(listener, report));
+        return report;
     }
 
     private void tell(Consumer<? super Report> listener, Report report) {

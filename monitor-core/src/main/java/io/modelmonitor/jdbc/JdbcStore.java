@@ -1,5 +1,8 @@
 package io.modelmonitor.jdbc;
 
+import io.modelmonitor.api.Metric;
+import io.modelmonitor.api.MetricId;
+import io.modelmonitor.watch.History;
 import io.modelmonitor.watch.HistoryStore;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -10,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +21,20 @@ import org.jspecify.annotations.Nullable;
 record JdbcStore(DataSource dataSource) implements HistoryStore {
 
     private static final String LINES =
-            "select scheduled, token, line from model_monitor_line where watch = ? and scheduled >= ? order by token";
+            "select scheduled, token, line from model_monitor_line where watch = ? and scheduled >= ? order by token, seq";
+    private static final String LAST = "select l.scheduled, l.token, l.line, s.state from model_monitor_line l"
+            + " left join model_monitor_state s on s.watch = l.watch where l.watch = ?"
+            + " order by l.token desc, l.seq desc";
 
     private static final long NONE = -1;
 
+    /** What is done in a transaction. */
     @FunctionalInterface
-    private interface Work<T> {
+    interface Work<T> {
         T run(Connection connection) throws SQLException;
     }
 
-    private <T extends @Nullable Object> T inTransaction(String what, Work<T> work) {
+    <T extends @Nullable Object> T inTransaction(String what, Work<T> work) {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {
@@ -44,13 +52,13 @@ record JdbcStore(DataSource dataSource) implements HistoryStore {
         }
     }
 
-    private static int update(Connection connection, String sql, Object... values) throws SQLException {
+    static int update(Connection connection, String sql, Object... values) throws SQLException {
         try (PreparedStatement statement = prepared(connection, sql, values)) {
             return statement.executeUpdate();
         }
     }
 
-    private static PreparedStatement prepared(Connection connection, String sql, Object... values) throws SQLException {
+    static PreparedStatement prepared(Connection connection, String sql, Object... values) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         for (int i = 0; i < values.length; i++) {
             if (values[i] instanceof byte[] bytes) {
@@ -63,7 +71,10 @@ record JdbcStore(DataSource dataSource) implements HistoryStore {
     }
 
     @Override
-    public void append(String watch, Line line) {
+    public void append(String watch, Entry entry) {
+        List<Metric> metrics = entry.metrics();
+        Map<MetricId, Integer> keys = metrics == null ? Map.of() : JdbcMetrics.keys(this, watch, metrics);
+        Line line = entry.line();
         inTransaction("append a line of " + watch, connection -> {
             // Touching the lease locks it until the line is there: no successor can come in between.
             int held = update(
@@ -73,6 +84,18 @@ record JdbcStore(DataSource dataSource) implements HistoryStore {
                     line.token());
             if (held == 0) {
                 throw new SQLException("another process has taken over");
+            }
+            if (metrics != null) {
+                JdbcMetrics.replace(connection, entry, keys);
+            }
+            int replaced = update(
+                    connection, "update model_monitor_state set state = ? where watch = ?", entry.state(), watch);
+            if (replaced == 0) {
+                update(
+                        connection,
+                        "insert into model_monitor_state (watch, state) values (?, ?)",
+                        watch,
+                        entry.state());
             }
             return update(
                     connection,
@@ -87,33 +110,53 @@ record JdbcStore(DataSource dataSource) implements HistoryStore {
     }
 
     @Override
+    public List<History.Point> series(String watch, MetricId id, Instant from, Instant to) {
+        return inTransaction("read a series of " + watch, connection -> {
+            Integer key = JdbcMetrics.keys(connection, watch).get(id);
+            return key == null ? List.of() : JdbcMetrics.series(connection, key, from, to);
+        });
+    }
+
+    @Override
     public List<Line> lines(String watch, Instant from) {
         return inTransaction("read the lines of " + watch, connection -> {
-            try (PreparedStatement statement = prepared(connection, LINES + ", seq", watch, from.toEpochMilli())) {
+            try (PreparedStatement statement = prepared(connection, LINES, watch, from.toEpochMilli())) {
                 return read(statement);
             }
         });
     }
 
     @Override
-    public @Nullable Line last(String watch) {
-        List<Line> lines = inTransaction("read the last line of " + watch, connection -> {
-            try (PreparedStatement statement = prepared(connection, LINES + " desc, seq desc", watch, Long.MIN_VALUE)) {
+    public @Nullable Last last(String watch) {
+        List<Last> found = inTransaction("read the last line of " + watch, connection -> {
+            List<Last> last = new ArrayList<>();
+            // One statement, so that another process cannot append in between.
+            try (PreparedStatement statement = prepared(connection, LAST, watch)) {
                 statement.setMaxRows(1);
-                return read(statement);
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        String state = rows.getString(4);
+                        last.add(new Last(line(rows), state == null ? "" : state));
+                    }
+                }
             }
+            return last;
         });
-        return lines.isEmpty() ? null : lines.get(0);
+        return found.isEmpty() ? null : found.get(0);
     }
 
     private static List<Line> read(PreparedStatement statement) throws SQLException {
         List<Line> lines = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-                lines.add(new Line(Instant.ofEpochMilli(rows.getLong(1)), rows.getLong(2), rows.getString(3)));
+                lines.add(line(rows));
             }
         }
         return lines;
+    }
+
+    private static Line line(ResultSet row) throws SQLException {
+        return new Line(Instant.ofEpochMilli(row.getLong(1)), row.getLong(2), row.getString(3));
     }
 
     @Override
@@ -177,6 +220,7 @@ record JdbcStore(DataSource dataSource) implements HistoryStore {
     @Override
     public void deleteBefore(String watch, Instant time) {
         inTransaction("delete what is old of " + watch, connection -> {
+            JdbcMetrics.deleteBefore(connection, watch, time);
             for (String table : List.of("model_monitor_line", "model_monitor_measurement")) {
                 update(
                         connection,

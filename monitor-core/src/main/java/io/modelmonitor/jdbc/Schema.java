@@ -13,7 +13,7 @@ import javax.sql.DataSource;
 /** The tables of a history, and their version. */
 final class Schema {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private Schema() {}
 
@@ -76,6 +76,13 @@ final class Schema {
                 "create table model_monitor_line (watch varchar(400) not null, seq bigint not null,"
                         + " token bigint not null, scheduled bigint not null, line text not null,"
                         + " primary key (watch, seq))",
+                "create table model_monitor_state (watch varchar(400) not null primary key, state text not null)",
+                "create table model_monitor_metric (metric integer not null primary key, watch varchar(400) not null,"
+                        + " subject text not null, name text not null)",
+                "create index model_monitor_metric_watch on model_monitor_metric (watch)",
+                "create table model_monitor_number (metric integer not null, scheduled bigint not null,"
+                        + " starts bigint not null, ends bigint not null, number double precision,"
+                        + " primary key (metric, scheduled))",
                 "create table model_monitor_measurement (watch varchar(400) not null, scheduled bigint not null,"
                         + " part varchar(200) not null, bytes " + bytes + " not null,"
                         + " primary key (watch, scheduled, part))",

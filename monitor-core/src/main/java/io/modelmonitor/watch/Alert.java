@@ -46,6 +46,11 @@ public record Alert(
         alongside = List.copyOf(alongside);
     }
 
+    /** Returns this alert as one of another kind, told with others. */
+    Alert as(Kind newKind, List<Constraint> others) {
+        return new Alert(watch, newKind, constraint, value, window, since, evidence, needed, others);
+    }
+
     /** Returns an identity that is equal for the same alert of the same window, whoever computes it and how often. */
     public String id() {
         String text = watch + "\n" + kind + "\n" + constraint + "\n" + window.end();

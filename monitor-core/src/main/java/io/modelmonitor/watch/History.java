@@ -2,12 +2,14 @@ package io.modelmonitor.watch;
 
 import io.modelmonitor.Measurement;
 import io.modelmonitor.Monitor;
+import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.MetricId;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,7 +78,8 @@ public final class History {
     public record Point(Window window, double value) {}
 
     /**
-     * Returns a metric's values in windows that end in a time, earliest first.
+     * Returns a metric's values in windows that end in a time, in the order in which they were due. A year of hours takes some tens of
+     * milliseconds.
      *
      * @param watch the name of the watch, {@code endpoint/schedule}
      * @param from the first moment that is in
@@ -84,15 +87,7 @@ public final class History {
      * @throws java.io.UncheckedIOException if the folder cannot be read
      */
     public List<Point> series(String watch, MetricId id, Instant from, Instant to) {
-        List<Point> points = new ArrayList<>();
-        for (HistoryLine line : lines(watch, from, to)) {
-            Double value = line.value(id);
-            if (value != null) {
-                points.add(new Point(line.window(), value));
-            }
-        }
-        points.sort(Comparator.comparing(point -> point.window().end()));
-        return points;
+        return store.series(watch, id, from.isBefore(Instant.EPOCH) ? Instant.EPOCH : from, to);
     }
 
     /**
@@ -144,10 +139,12 @@ public final class History {
     List<HistoryLine> lines(String watch, Instant from, Instant to) {
         Map<Instant, HistoryLine> byTime = new LinkedHashMap<>();
         for (HistoryStore.Line stored : store.lines(watch, from.isBefore(Instant.EPOCH) ? Instant.EPOCH : from)) {
-            HistoryLine line = HistoryLine.parse(stored.text());
-            Instant end = line.window().end();
-            if (!line.isNote() && !end.isBefore(from) && end.isBefore(to)) {
-                byTime.put(line.scheduled(), line);
+            HistoryLine line = line(stored.text());
+            if (line != null && !line.isNote()) {
+                Instant end = line.window().end();
+                if (!end.isBefore(from) && end.isBefore(to)) {
+                    byTime.put(line.scheduled(), line);
+                }
             }
         }
         List<HistoryLine> lines = new ArrayList<>(byTime.values());
@@ -155,11 +152,17 @@ public final class History {
         return lines;
     }
 
-    /** Returns the last line that was appended; null if there is none. */
-    @Nullable
-    HistoryLine last(String watch) {
-        HistoryStore.Line last = store.last(watch);
-        return last == null ? null : HistoryLine.parse(last.text());
+    private static @Nullable HistoryLine line(String text) {
+        try {
+            return HistoryLine.parse(text);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            return null; // damaged by other than us: the others are whole
+        }
+    }
+
+    /** Returns the last line that was appended, and what is remembered after it; null if there is none. */
+    HistoryStore.@Nullable Last last(String watch) {
+        return store.last(watch);
     }
 
     /** Saves what a window, or a replica's part of it, was measured to be. */
@@ -173,9 +176,14 @@ public final class History {
         store.save(watch, scheduled, replica, bytes.toByteArray());
     }
 
-    /** Appends a line, and deletes what is too old. */
-    void append(String watch, long token, HistoryLine line) {
-        store.append(watch, new HistoryStore.Line(line.scheduled(), token, line.text()));
+    /**
+     * Appends a line, and deletes what is too old.
+     *
+     * @param metrics what was measured; null of a note
+     */
+    void append(String watch, long token, HistoryLine line, @Nullable List<Metric> metrics, String state) {
+        HistoryStore.Line stored = new HistoryStore.Line(line.scheduled(), token, line.text());
+        store.append(watch, new HistoryStore.Entry(stored, line.window(), metrics, state));
         if (age != null) {
             store.deleteBefore(watch, line.scheduled().minus(age));
         }

@@ -1,13 +1,14 @@
 package io.modelmonitor.watch;
 
+import io.modelmonitor.api.MetricId;
 import io.modelmonitor.capture.CaptureLayout;
 import io.modelmonitor.internal.file.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -16,19 +17,20 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of a history: {@code <watch>/<yyyy-MM>.jsonl} by the month in which a line was due, and {@code
- * <watch>/measurements/<time>.measurement}. Lines under a lease of another token than 0 have a file of their own, {@code
+ * The files of a history: {@code <watch>/<yyyy-MM>.jsonl} by the month in which a line was due, {@code
+ * <watch>/measurements/<time>.measurement}, and what is remembered after the last line, in {@code <watch>/state}. Lines under a lease of another token than 0 have a file of their own, {@code
  * <yyyy-MM>.<token>.jsonl}, so that two processes never write to the same.
  *
  * @param root the folder
@@ -36,11 +38,11 @@ import org.jspecify.annotations.Nullable;
  */
 record HistoryFolder(Path root, boolean isShared) implements HistoryStore {
 
-    private static final String LINES = ".jsonl";
     private static final String MEASUREMENT = ".measurement";
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final int BLOCK = 8192;
+    private static final Pattern STATE = Pattern.compile("\\d{12}\\..*\\.json");
+    private static final int MOST_TRIES = 5;
     /** The number of files of a month that are left beside each other. */
     private static final int MOST_FILES = 24;
 
@@ -71,53 +73,101 @@ record HistoryFolder(Path root, boolean isShared) implements HistoryStore {
 
     @Override
     public List<Line> lines(String watch, Instant from) {
-        YearMonth first = YearMonth.from(from.atOffset(ZoneOffset.UTC));
         List<Line> lines = new ArrayList<>();
-        for (Month month : months(watch)) {
-            lines.addAll(month.month().isBefore(first) ? List.of() : lines(month));
-        }
+        months(watch, from).forEach(month -> lines.addAll(month.lines()));
         return lines;
     }
 
     @Override
-    public @Nullable Line last(String watch) {
-        List<Month> months = months(watch);
+    public List<History.Point> series(String watch, MetricId id, Instant from, Instant to) {
+        Map<Instant, History.Point> points = new TreeMap<>();
+        months(watch, from).forEach(month -> month.series(id, from, to, points));
+        return List.copyOf(points.values());
+    }
+
+    private List<MonthFile> months(String watch, Instant from) {
+        YearMonth first = YearMonth.from(from.atOffset(ZoneOffset.UTC));
+        return months(watch).stream()
+                .filter(month -> !month.month().isBefore(first))
+                .toList();
+    }
+
+    @Override
+    public @Nullable Last last(String watch) {
+        Last last = null;
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            Line line = lastLine(watch);
+            if (line == null) {
+                return null;
+            }
+            byte[] state = bytes(state(watch, line));
+            last = new Last(line, state == null ? "" : new String(state, StandardCharsets.UTF_8));
+            if (state != null) {
+                break;
+            }
+            // Else another process has appended a line since, and has deleted the state of this one.
+        }
+        return last;
+    }
+
+    private @Nullable Line lastLine(String watch) {
+        List<MonthFile> months = months(watch);
         Line last = null;
         for (int i = months.size() - 1; i >= 0; i--) {
             if (last == null || months.get(i).token() > last.token()) {
-                Line own = last(months.get(i));
+                Line own = months.get(i).last();
                 last = own == null ? last : own;
             }
         }
         return last;
     }
 
+    /** Returns the file of what is remembered after a line. No other line has the same: the text has its checksum. */
+    private Path state(String watch, Line line) {
+        UUID name = UUID.nameUUIDFromBytes(line.text().getBytes(StandardCharsets.UTF_8));
+        return of(watch).resolve("state").resolve(String.format(Locale.ROOT, "%012d.%s.json", line.token(), name));
+    }
+
     @Override
-    public void append(String watch, Line line) {
-        Month month = new Month(of(watch), YearMonth.from(line.scheduled().atOffset(ZoneOffset.UTC)), line.token());
-        Path file = month.file();
+    public void append(String watch, Entry entry) {
+        Line line = new Line(
+                entry.line().scheduled(),
+                entry.line().token(),
+                MonthFile.withMetrics(entry.line().text(), entry.metrics()));
+        MonthFile month = MonthFile.of(of(watch), line.scheduled(), line.token());
+        Path state = state(watch, line);
         try {
             checkHeld(watch, line.token());
-            Files.createDirectories(of(watch));
-            try (FileChannel channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-                channel.position(whole(channel));
-                write(channel, line);
-                channel.truncate(channel.position());
-                channel.force(true);
-            }
+            Line before = lastLine(watch);
+            // A crash after this leaves a state that no line asks for; that of the line before is still there.
+            WholeFile.writeDurably(state, out -> out.write(entry.state().getBytes(StandardCharsets.UTF_8)));
+            month.append(line.text());
             // Who takes over after this check reads the line; who did before may not have, and runs the window.
             checkHeld(watch, line.token());
+            deleteStates(state, before == null ? state : state(watch, before));
             compact(watch, month);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot append to " + file + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot append to " + month.path() + ": " + e.getMessage(), e);
         }
     }
 
-    private static void write(FileChannel channel, Line line) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap((line.text() + "\n").getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
+    /** Deletes the states that no line of this lease or of those before asks for, but the last and the one before, which a torn last line leaves. */
+    private static void deleteStates(Path last, Path before) throws IOException {
+        String own = String.valueOf(last.getFileName());
+        Path folder = last.toAbsolutePath().getParent();
+        if (folder == null) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                String name = String.valueOf(file.getFileName());
+                if (STATE.matcher(name).matches()
+                        && !name.equals(own)
+                        && !file.getFileName().equals(before.getFileName())
+                        && name.substring(0, 12).compareTo(own.substring(0, 12)) <= 0) {
+                    Files.deleteIfExists(file);
+                }
+            }
         }
     }
 
@@ -131,27 +181,27 @@ record HistoryFolder(Path root, boolean isShared) implements HistoryStore {
      * Puts the lines of a month that were written under earlier leases into one file, if there are many. A crash in between leaves lines twice,
      * of which the later ones count.
      */
-    private void compact(String watch, Month own) throws IOException {
-        List<Month> earlier = months(watch).stream()
+    private void compact(String watch, MonthFile own) throws IOException {
+        List<MonthFile> earlier = months(watch).stream()
                 .filter(month -> month.month().equals(own.month()) && month.token() < own.token())
                 .toList();
         if (earlier.size() <= MOST_FILES) {
             return;
         }
-        Month latest = earlier.get(earlier.size() - 1);
-        Path together = latest.file().resolveSibling(latest.file().getFileName() + ".tmp");
+        MonthFile latest = earlier.get(earlier.size() - 1);
+        Path together = latest.path().resolveSibling(latest.path().getFileName() + ".tmp");
         try (FileChannel channel = FileChannel.open(
                 together, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            for (Month month : earlier) {
-                for (Line line : lines(month)) {
-                    write(channel, line);
+            for (MonthFile month : earlier) {
+                for (Line line : month.lines()) {
+                    MonthFile.write(channel, line.text());
                 }
             }
             channel.force(true);
         }
-        Files.move(together, latest.file(), StandardCopyOption.ATOMIC_MOVE);
-        for (Month month : earlier.subList(0, earlier.size() - 1)) {
-            Files.deleteIfExists(month.file());
+        Files.move(together, latest.path(), StandardCopyOption.ATOMIC_MOVE);
+        for (MonthFile month : earlier.subList(0, earlier.size() - 1)) {
+            Files.deleteIfExists(month.path());
         }
     }
 
@@ -162,9 +212,14 @@ record HistoryFolder(Path root, boolean isShared) implements HistoryStore {
 
     @Override
     public byte @Nullable [] load(String watch, Instant scheduled, String part) {
-        Path file = measurement(watch, scheduled, part);
+        return bytes(measurement(watch, scheduled, part));
+    }
+
+    private static byte @Nullable [] bytes(Path file) {
         try {
-            return Files.exists(file) ? Files.readAllBytes(file) : null;
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            return null;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
         }
@@ -175,59 +230,16 @@ record HistoryFolder(Path root, boolean isShared) implements HistoryStore {
         return Files.exists(measurement(watch, scheduled, part));
     }
 
-    /**
-     * The lines of a month that were written under one lease.
-     *
-     * @param folder the folder of the watch
-     */
-    private record Month(Path folder, YearMonth month, long token) {
-
-        private static final Pattern NAME = Pattern.compile("(\\d{4}-\\d{2})(?:\\.(\\d{12}))?\\.jsonl");
-
-        Path file() {
-            return folder.resolve(month + (token == 0 ? "" : String.format(Locale.ROOT, ".%012d", token)) + LINES);
-        }
-
-        static @Nullable Month of(Path file) {
-            Path folder = file.getParent();
-            Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
-            if (folder == null || !name.matches()) {
-                return null;
-            }
-            String token = name.group(2);
-            return new Month(folder, YearMonth.parse(name.group(1)), token == null ? 0 : Long.parseLong(token));
-        }
-    }
-
-    /** Returns the length of the whole lines: what comes after the last line feed was torn by a crash. */
-    private static long whole(FileChannel channel) throws IOException {
-        long end = channel.size();
-        while (end > 0) {
-            long from = Math.max(0, end - BLOCK);
-            ByteBuffer block = ByteBuffer.allocate((int) (end - from));
-            while (block.hasRemaining() && channel.read(block, from + block.position()) >= 0) {
-                // reads on until the block is full
-            }
-            for (int i = block.position() - 1; i >= 0; i--) {
-                if (block.get(i) == '\n') {
-                    return from + i + 1;
-                }
-            }
-            end = from;
-        }
-        return 0;
-    }
-
     /** Returns the files of lines: of a lower token first, else earlier months first. */
-    private List<Month> months(String watch) {
+    private List<MonthFile> months(String watch) {
         Path folder = of(watch);
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        List<Month> months = new ArrayList<>();
+        List<MonthFile> months = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
-                Month month = Month.of(file);
+                MonthFile month = MonthFile.of(file);
                 if (month != null) {
                     months.add(month);
                 }
@@ -235,53 +247,8 @@ record HistoryFolder(Path root, boolean isShared) implements HistoryStore {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list " + folder + ": " + e.getMessage(), e);
         }
-        months.sort(Comparator.comparing(Month::token).thenComparing(Month::month));
+        months.sort(Comparator.comparing(MonthFile::token).thenComparing(MonthFile::month));
         return months;
-    }
-
-    /** Returns the last whole line of a month, without parsing those before. */
-    private static @Nullable Line last(Month month) {
-        try {
-            String text = new String(Files.readAllBytes(month.file()), StandardCharsets.UTF_8);
-            int end = text.lastIndexOf('\n');
-            while (end >= 0) {
-                int start = text.lastIndexOf('\n', end - 1);
-                Line line = line(text.substring(start + 1, end), month.token());
-                if (line != null) {
-                    return line;
-                }
-                end = start;
-            }
-            return null;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + month.file() + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static List<Line> lines(Month month) {
-        List<Line> lines = new ArrayList<>();
-        try {
-            String text = new String(Files.readAllBytes(month.file()), StandardCharsets.UTF_8);
-            int start = 0;
-            for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
-                Line line = line(text.substring(start, end), month.token());
-                if (line != null) {
-                    lines.add(line);
-                }
-                start = end + 1;
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + month.file() + ": " + e.getMessage(), e);
-        }
-        return lines;
-    }
-
-    private static @Nullable Line line(String text, long token) {
-        try {
-            return new Line(HistoryLine.parse(text).scheduled(), token, text);
-        } catch (IllegalArgumentException | DateTimeParseException e) {
-            return null; // damaged by other than us: the others are whole
-        }
     }
 
     @Override
@@ -295,9 +262,9 @@ record HistoryFolder(Path root, boolean isShared) implements HistoryStore {
 
     private void deleteOld(String watch, Instant oldest) throws IOException {
         YearMonth first = YearMonth.from(oldest.atOffset(ZoneOffset.UTC));
-        for (Month month : months(watch)) {
+        for (MonthFile month : months(watch)) {
             if (month.month().isBefore(first)) {
-                Files.deleteIfExists(month.file());
+                Files.deleteIfExists(month.path());
             }
         }
         Path measurements = of(watch).resolve("measurements");

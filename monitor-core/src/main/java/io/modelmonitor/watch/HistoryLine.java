@@ -2,35 +2,31 @@ package io.modelmonitor.watch;
 
 import io.modelmonitor.api.Bound;
 import io.modelmonitor.api.Constraint;
-import io.modelmonitor.api.Metric;
-import io.modelmonitor.api.MetricId;
 import io.modelmonitor.internal.json.Json;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/** A line of the history: a run of a window with its numbers and alerts, and what its watch remembers after it. A tree of JSON. */
+/** A line of the history: a run of a window with its alerts, and the checksum of what its watch remembers after it. A tree of JSON. */
 record HistoryLine(Map<String, @Nullable Object> tree) {
 
     private static final String NOTE = "note";
     private static final String UNTOLD = "untold";
+    private static final String STATE = "state";
 
     /**
      * Returns the line of a run.
      *
      * @param counted the latest time whose window counts as evidence
-     * @param state what the watch remembers
      */
-    static HistoryLine of(
-            Execution execution,
-            List<Metric> metrics,
-            List<Alert> alerts,
-            Instant counted,
-            Map<String, @Nullable Object> state) {
+    static HistoryLine of(Execution execution, List<Alert> alerts, Instant counted) {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         tree.put("scheduled", execution.scheduled().toString());
         tree.put("start", execution.window().start().toString());
@@ -43,35 +39,30 @@ record HistoryLine(Map<String, @Nullable Object> tree) {
         tree.put("failure", execution.failure());
         Path folder = execution.folder();
         tree.put("folder", folder == null ? null : folder.toString());
-        tree.put(
-                "metrics",
-                metrics.stream()
-                        .map(metric -> List.<Object>of(metric.subject(), metric.name(), metric.value()))
-                        .toList());
         tree.put("alerts", alerts.stream().map(HistoryLine::tree).toList());
         tree.put("counted", counted.toString());
-        tree.put("state", state);
         return new HistoryLine(tree);
     }
 
     /** Returns the line of something that happened between runs, after a line. */
-    HistoryLine note(String what, Map<String, @Nullable Object> state) {
+    HistoryLine note(String what) {
         Map<String, @Nullable Object> noted = new LinkedHashMap<>();
-        noted.put(NOTE, what);
         for (String key : List.of("scheduled", "start", "end", "counted")) {
             noted.put(key, tree.get(key));
         }
-        noted.put("state", state);
+        noted.put(NOTE, what);
         return new HistoryLine(noted);
     }
 
     /**
-     * Reads a line.
+     * Reads a line, without numbers that the storage may have put into it.
      *
      * @throws IllegalArgumentException if it is none
      */
     static HistoryLine parse(String text) {
-        return new HistoryLine(Json.object(Json.parse(text)));
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>(Json.object(Json.parse(text)));
+        tree.remove("metrics");
+        return new HistoryLine(tree);
     }
 
     String text() {
@@ -83,6 +74,24 @@ record HistoryLine(Map<String, @Nullable Object> tree) {
         Map<String, @Nullable Object> untold = new LinkedHashMap<>(tree);
         untold.put(UNTOLD, true);
         return new HistoryLine(untold);
+    }
+
+    /** Returns this line with the checksum of what is remembered after it, which tells whether both belong together. */
+    HistoryLine with(String state) {
+        Map<String, @Nullable Object> checked = new LinkedHashMap<>(tree);
+        checked.put(STATE, checksum(state));
+        return new HistoryLine(checked);
+    }
+
+    /** Returns whether this is what is remembered after this line. */
+    boolean isOf(String state) {
+        return checksum(state).equals(tree.get(STATE));
+    }
+
+    private static String checksum(String state) {
+        CRC32C sum = new CRC32C();
+        sum.update(state.getBytes(StandardCharsets.UTF_8));
+        return String.format(Locale.ROOT, "%08x", sum.getValue());
     }
 
     boolean isUntold() {
@@ -109,10 +118,6 @@ record HistoryLine(Map<String, @Nullable Object> tree) {
         return isNote() ? 0 : (long) Json.number(tree.get("rows"));
     }
 
-    Map<String, @Nullable Object> state() {
-        return Json.object(tree.get("state"));
-    }
-
     Execution execution(String watch) {
         Object folder = tree.get("folder");
         return new Execution(
@@ -128,22 +133,10 @@ record HistoryLine(Map<String, @Nullable Object> tree) {
                 folder == null ? null : Path.of(folder.toString()));
     }
 
-    /** Returns a metric's value; null if it was not measured. */
-    @Nullable
-    Double value(MetricId id) {
-        for (Object metric : Json.array(tree.get("metrics"))) {
-            List<@Nullable Object> values = Json.array(metric);
-            if (id.subject().equals(values.get(0)) && id.name().equals(values.get(1))) {
-                return Json.number(values.get(2));
-            }
-        }
-        return null;
-    }
-
     List<Alert> alerts(String watch) {
         List<Alert> alerts = new ArrayList<>();
         for (Object alert : Json.array(tree.get("alerts"))) {
-            alerts.add(alert(watch, Json.object(alert)));
+            alerts.add(alert(watch, Json.object(alert), window()));
         }
         return alerts;
     }
@@ -160,7 +153,8 @@ record HistoryLine(Map<String, @Nullable Object> tree) {
         return value.toString();
     }
 
-    private static Map<String, @Nullable Object> tree(Alert alert) {
+    /** Returns an alert without its watch and window. */
+    static Map<String, @Nullable Object> tree(Alert alert) {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         tree.put("kind", alert.kind().name());
         tree.put("constraint", tree(alert.constraint()));
@@ -181,13 +175,13 @@ record HistoryLine(Map<String, @Nullable Object> tree) {
                 constraint.bound().isEstimate());
     }
 
-    private Alert alert(String watch, Map<String, @Nullable Object> alert) {
+    static Alert alert(String watch, Map<String, @Nullable Object> alert, Window window) {
         return new Alert(
                 watch,
                 Alert.Kind.valueOf(String.valueOf(alert.get("kind"))),
                 constraint(alert.get("constraint")),
                 Json.number(alert.get("value")),
-                window(),
+                window,
                 Instant.parse(String.valueOf(alert.get("since"))),
                 Json.number(alert.get("evidence")),
                 Json.number(alert.get("needed")),

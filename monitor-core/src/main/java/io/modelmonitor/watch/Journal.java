@@ -2,14 +2,20 @@ package io.modelmonitor.watch;
 
 import io.modelmonitor.Measurement;
 import io.modelmonitor.Monitor;
+import io.modelmonitor.api.Metric;
+import io.modelmonitor.api.MetricId;
+import io.modelmonitor.internal.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,19 +23,63 @@ import org.slf4j.LoggerFactory;
 /** A record of one watch's runs: in a history, or the latest of them in memory. */
 interface Journal {
 
-    /** Returns the runs, earliest due first. */
-    default List<HistoryLine> lines() {
-        return lines(Instant.EPOCH);
+    /** Returns the values of a metric, in the order in which windows were due; none if they are not kept. */
+    List<History.Point> series(MetricId id);
+
+    /** Returns the runs, newest first. */
+    default List<Execution> executions(String watch) {
+        List<Execution> executions = new ArrayList<>();
+        lines(Instant.EPOCH).forEach(line -> executions.add(line.execution(watch)));
+        Collections.reverse(executions);
+        return executions;
+    }
+
+    /**
+     * Returns what was told of windows that end at or after a time, earliest first.
+     *
+     * @param due when the only window was due that is asked for; null for all
+     */
+    default List<Alert> alerts(String watch, Instant from, @Nullable Instant due) {
+        List<Alert> alerts = new ArrayList<>();
+        for (HistoryLine line : lines(from)) {
+            if (due == null || line.scheduled().equals(due)) {
+                alerts.addAll(line.alerts(watch));
+            }
+        }
+        return alerts;
     }
 
     /** Returns the runs of windows that end at or after a time, earliest due first. */
     List<HistoryLine> lines(Instant from);
 
+    /** Returns the last line and what is remembered after it, the same object as long as nobody appends; null if there is none. */
     @Nullable
-    HistoryLine last();
+    Entry last();
 
-    /** Saves the measurement of a run, and then its line, so that a line never lacks its measurement. */
-    void append(HistoryLine line, @Nullable Measurement measurement);
+    /**
+     * Saves the measurement of a run, and then its line, so that a line never lacks its measurement.
+     *
+     * @param metrics what was measured; null of a note
+     * @param state the tree of what is to be remembered after it
+     */
+    Entry append(
+            HistoryLine line,
+            @Nullable List<Metric> metrics,
+            Supplier<Map<String, @Nullable Object>> state,
+            @Nullable Measurement measurement);
+
+    /**
+     * A line that is remembered, with its state, which is parsed when it is asked for.
+     *
+     * @param state JSON; empty if it is lost
+     */
+    record Entry(HistoryLine line, String state) {
+
+        /** Returns the tree of what is remembered; an empty one if it is lost. */
+        Map<String, @Nullable Object> tree() {
+            return state.isEmpty() ? Map.of() : Json.object(Json.parse(state));
+        }
+    }
 
     /** Returns the measurement of a run; null if it was not kept. */
     @Nullable
@@ -70,6 +120,7 @@ interface Journal {
         private final String owner = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
         private volatile HistoryStore.@Nullable Lease lease;
         private volatile Instant until = Instant.MIN;
+        private @Nullable Entry last;
 
         Kept(History history, String watch) {
             this.history = history;
@@ -82,12 +133,34 @@ interface Journal {
         }
 
         @Override
-        public @Nullable HistoryLine last() {
-            return history.last(watch);
+        public List<History.Point> series(MetricId id) {
+            return history.series(watch, id, Instant.EPOCH, Instant.MAX);
         }
 
         @Override
-        public void append(HistoryLine line, @Nullable Measurement measurement) {
+        public synchronized @Nullable Entry last() {
+            HistoryStore.Last stored = history.last(watch);
+            Entry known = last;
+            HistoryLine line =
+                    stored == null ? null : HistoryLine.parse(stored.line().text());
+            if (stored == null || line == null) {
+                last = null;
+            } else if (!line.isOf(stored.state())) {
+                LOGGER.warn(
+                        "Watch {}: what is remembered after {} is lost; evidence begins anew", watch, line.counted());
+                last = new Entry(line, "");
+            } else if (known == null || !known.line().equals(line)) {
+                last = new Entry(line, stored.state());
+            }
+            return last;
+        }
+
+        @Override
+        public synchronized Entry append(
+                HistoryLine line,
+                @Nullable List<Metric> metrics,
+                Supplier<Map<String, @Nullable Object>> state,
+                @Nullable Measurement measurement) {
             if (measurement != null && measurement.rows() > 0) {
                 history.save(watch, line.scheduled(), "", measurement);
             }
@@ -95,7 +168,11 @@ interface Journal {
             if (held == null) {
                 throw new IllegalStateException("a line is appended without a lease");
             }
-            history.append(watch, held.token(), line);
+            String remembered = Json.write(state.get());
+            Entry entry = new Entry(line.with(remembered), remembered);
+            history.append(watch, held.token(), entry.line(), metrics, remembered);
+            last = entry;
+            return entry;
         }
 
         @Override
@@ -156,7 +233,7 @@ interface Journal {
         private static final int MOST = 1_000;
 
         private final Deque<HistoryLine> lines = new ArrayDeque<>();
-        private @Nullable HistoryLine last;
+        private @Nullable Entry last;
 
         @Override
         public synchronized List<HistoryLine> lines(Instant from) {
@@ -166,15 +243,25 @@ interface Journal {
         }
 
         @Override
-        public synchronized @Nullable HistoryLine last() {
+        public List<History.Point> series(MetricId id) {
+            return List.of(); // nobody else has added any
+        }
+
+        @Override
+        public synchronized @Nullable Entry last() {
             return last;
         }
 
         @Override
-        public synchronized void append(HistoryLine line, @Nullable Measurement measurement) {
-            last = line;
+        public synchronized Entry append(
+                HistoryLine line,
+                @Nullable List<Metric> metrics,
+                Supplier<Map<String, @Nullable Object>> state,
+                @Nullable Measurement measurement) {
+            Entry entry = new Entry(line, ""); // nobody else appends, so that nobody has to read the state
+            last = entry;
             if (line.isNote()) {
-                return;
+                return entry;
             }
             HistoryLine newest = lines.peekLast();
             if (newest == null || newest.scheduled().isBefore(line.scheduled())) {
@@ -190,6 +277,7 @@ interface Journal {
             if (lines.size() > MOST) {
                 lines.removeFirst();
             }
+            return entry;
         }
 
         @Override

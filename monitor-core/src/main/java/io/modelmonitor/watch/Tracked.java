@@ -37,6 +37,8 @@ final class Tracked {
 
     private double told;
     private boolean acknowledged;
+    /** What was told last, and nothing beside it; null if nothing was. */
+    private @Nullable Alert alert;
 
     /** Creates a state without evidence, of windows of so many lengths. */
     Tracked(int lengths) {
@@ -83,12 +85,16 @@ final class Tracked {
         return quiet >= Math.max(LEAST_QUIET * window.length().toSeconds(), 2 * took);
     }
 
-    /** Takes a verdict; returns what is to be told if m violated of the last n windows are a change. */
-    Alert.@Nullable Kind count(boolean isViolated, int m, int n, double excess, Window window) {
+    /** Takes a verdict; returns what is to be told by how many of the last windows were violated. */
+    Alert.@Nullable Kind count(boolean isViolated, Counting counting, double excess, Window window) {
+        int n = counting.windows();
         recent = (recent << 1 | (isViolated ? 1 : 0)) & (n == Long.SIZE ? -1 : (1L << n) - 1);
         since = recent == 0 ? null : since == null ? window.start() : since;
-        if (violatedWindows() < m) {
-            return alertSince == null ? null : Alert.Kind.ENDED;
+        if (alertSince != null && violatedWindows() <= counting.calm()) {
+            return Alert.Kind.ENDED;
+        }
+        if (alertSince == null && violatedWindows() < counting.violated()) {
+            return null;
         }
         return isViolated ? violated(excess, since == null ? window.start() : since) : null;
     }
@@ -113,8 +119,18 @@ final class Tracked {
         alertSince = null;
         last = null;
         took = 0;
-        told = 0;
         acknowledged = false;
+    }
+
+    /** Notes what was told. */
+    void told(Alert newAlert) {
+        alert = newAlert.as(newAlert.kind(), List.of());
+    }
+
+    /** Returns the change that was found last; null if none was. */
+    @Nullable
+    Change change() {
+        return alert == null ? null : new Change(alert, told, acknowledged);
     }
 
     void acknowledge() {
@@ -160,11 +176,17 @@ final class Tracked {
                 text(over),
                 took,
                 told,
-                acknowledged);
+                acknowledged,
+                alert == null
+                        ? null
+                        : List.of(
+                                alert.window().start().toString(),
+                                alert.window().end().toString(),
+                                HistoryLine.tree(alert)));
     }
 
     /** Reads a state; of lengths that it has not seen, it has no evidence. */
-    static Tracked read(@Nullable Object tree, int lengths) {
+    static Tracked read(String watch, @Nullable Object tree, int lengths) {
         List<@Nullable Object> values = Json.array(tree);
         Tracked tracked = new Tracked(lengths);
         List<@Nullable Object> all = Json.array(values.get(0));
@@ -179,6 +201,12 @@ final class Tracked {
         tracked.took = (long) Json.number(values.get(6));
         tracked.told = Json.number(values.get(7));
         tracked.acknowledged = Boolean.TRUE.equals(values.get(8));
+        if (values.get(9) != null) {
+            List<@Nullable Object> told = Json.array(values.get(9));
+            Window window =
+                    new Window(Instant.parse(String.valueOf(told.get(0))), Instant.parse(String.valueOf(told.get(1))));
+            tracked.alert = HistoryLine.alert(watch, Json.object(told.get(2)), window);
+        }
         return tracked;
     }
 

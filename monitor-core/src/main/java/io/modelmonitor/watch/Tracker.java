@@ -6,12 +6,14 @@ import io.modelmonitor.api.MetricId;
 import io.modelmonitor.api.Report;
 import io.modelmonitor.internal.json.Json;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Follows constraints from report to report, and finds what is to be told. Not safe for use by several threads. */
@@ -19,8 +21,9 @@ final class Tracker {
 
     private final String watch;
     private final @Nullable Promise promise;
-    private final int m;
-    private final int n;
+    private final Counting counting;
+    private final Detections detections;
+    private final List<Constraint> detected;
     private final List<Constraint> constraints;
     private final long baselineRows;
     /** The sums that an alert needs: of windows, and of the longer spans that they are merged into. */
@@ -32,24 +35,26 @@ final class Tracker {
     /**
      * Creates a tracker that has seen nothing.
      *
-     * @param promise what is promised; null to count m violated of n windows in its place
+     * @param promise what is promised; null to count violated windows in its place
      * @param length the time from a window to the next
      */
     Tracker(
             String watch,
             @Nullable Promise promise,
-            int m,
-            int n,
+            Counting counting,
+            List<Detections.Setting> detecting,
             List<Constraint> constraints,
             long baselineRows,
             Duration length) {
         this.watch = watch;
         this.promise = promise;
-        this.m = m;
-        this.n = n;
+        this.counting = counting;
+        this.detections = new Detections(detecting);
+        this.detected = detecting.stream().map(Detections.Setting::constraint).toList();
         this.constraints = constraints;
         this.baselineRows = baselineRows;
-        this.needed = promise == null ? new double[] {m} : promise.thresholds(constraints.size(), length);
+        this.needed =
+                promise == null ? new double[] {counting.violated()} : promise.thresholds(constraints.size(), length);
     }
 
     /** A merged span that is over, judged. */
@@ -63,8 +68,9 @@ final class Tracker {
             for (Assessment assessment : report.assessments()) {
                 boolean isViolated = assessment.outcome() == Assessment.Outcome.VIOLATED;
                 Tracked state = state(assessment.constraint());
-                tell(alerts, state.count(isViolated, m, n, excess(assessment), window), assessment, window, 0);
+                tell(alerts, state.count(isViolated, counting, excess(assessment), window), assessment, window, 0);
             }
+            detect(alerts, report, window);
             return beside(alerts.values());
         }
         add(alerts, promise, new Judged(0, window, report));
@@ -74,6 +80,7 @@ final class Tracker {
                 tell(alerts, Alert.Kind.ENDED, assessment, window, 0);
             }
         }
+        detect(alerts, report, window);
         return beside(alerts.values());
     }
 
@@ -89,6 +96,30 @@ final class Tracker {
                     .add(judged.length(), evidence, needed[judged.length()], excess(assessment), judged.window());
             tell(alerts, kind, assessment, judged.window(), judged.length());
         }
+    }
+
+    /** Tells what detectors find, which no promise is about: in a window in which one does, its constraint is violated. */
+    private void detect(Map<Constraint, Alert> alerts, Report report, Window window) {
+        for (Detections.Verdict verdict : detections.add(report, window)) {
+            Constraint constraint = verdict.constraint();
+            Tracked state = state(constraint);
+            Alert.Kind kind = state.count(verdict.isChange(), Counting.EACH, 0, window);
+            if (kind != null) {
+                Instant since = Objects.requireNonNullElse(state.since(0), window.start());
+                Alert alert = new Alert(
+                        watch, kind, constraint, verdict.value(), window, since, Double.NaN, Double.NaN, List.of());
+                alerts.put(constraint, alert);
+                state.told(alert);
+                if (kind == Alert.Kind.ENDED) {
+                    state.end(window);
+                }
+            }
+        }
+    }
+
+    /** Lets detectors continue from the history. */
+    void catchUp(Function<MetricId, List<History.Point>> series, Instant until) {
+        detections.catchUp(series, until);
     }
 
     private Tracked state(Constraint constraint) {
@@ -116,7 +147,9 @@ final class Tracker {
                 promise == null ? Double.NaN : state.reached(),
                 promise == null ? Double.NaN : needed[length],
                 List.of());
-        alerts.putIfAbsent(assessment.constraint(), alert);
+        if (alerts.putIfAbsent(assessment.constraint(), alert) == null) {
+            state.told(alert);
+        }
         if (kind == Alert.Kind.ENDED) {
             state.end(window);
         }
@@ -130,16 +163,7 @@ final class Tracker {
                             other.kind() == alert.kind() && !other.constraint().equals(alert.constraint()))
                     .map(Alert::constraint)
                     .toList();
-            all.add(new Alert(
-                    alert.watch(),
-                    alert.kind(),
-                    alert.constraint(),
-                    alert.value(),
-                    alert.window(),
-                    alert.since(),
-                    alert.evidence(),
-                    alert.needed(),
-                    others));
+            all.add(alert.as(alert.kind(), others));
         }
         return all;
     }
@@ -168,7 +192,24 @@ final class Tracker {
                     state.isInAlert(),
                     state.isAcknowledged()));
         }
+        for (Constraint constraint : detected) {
+            Tracked state = tracked.getOrDefault(constraint.toString(), new Tracked(needed.length));
+            standings.add(new Standing(
+                    constraint, state.violatedWindows(), 1, state.since(0), state.isInAlert(), state.isAcknowledged()));
+        }
         return standings;
+    }
+
+    /** Returns the last change of each constraint that has changed, be it over or not. */
+    List<Change> changes() {
+        List<Change> changes = new ArrayList<>();
+        for (Tracked state : tracked.values()) {
+            Change change = state.change();
+            if (change != null) {
+                changes.add(change);
+            }
+        }
+        return changes;
     }
 
     /** Returns why the last window could not be taken; an empty text if it was. */
@@ -178,7 +219,9 @@ final class Tracker {
 
     boolean acknowledge(MetricId id) {
         boolean found = false;
-        for (Constraint constraint : constraints) {
+        List<Constraint> all = new ArrayList<>(constraints);
+        all.addAll(detected);
+        for (Constraint constraint : all) {
             Tracked state = tracked.get(constraint.toString());
             if (constraint.id().equals(id) && state != null && state.isInAlert()) {
                 state.acknowledge();
@@ -196,13 +239,11 @@ final class Tracker {
     }
 
     /** Continues from what was remembered. */
-    void restore(Map<String, @Nullable Object> tree) {
+    void restore(@Nullable Object tree) {
+        detections.forget();
         Map<String, Tracked> restored = new LinkedHashMap<>();
-        tree.forEach((key, state) -> restored.put(key, Tracked.read(state, needed.length)));
+        (tree == null ? Map.<String, @Nullable Object>of() : Json.object(tree))
+                .forEach((key, state) -> restored.put(key, Tracked.read(watch, state, needed.length)));
         tracked = restored;
-    }
-
-    static Map<String, @Nullable Object> treeOf(@Nullable Object value) {
-        return value == null ? Map.of() : Json.object(value);
     }
 }

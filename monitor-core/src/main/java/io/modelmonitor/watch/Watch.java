@@ -5,10 +5,9 @@ import io.modelmonitor.api.MetricId;
 import io.modelmonitor.api.Report;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
@@ -41,16 +40,18 @@ import org.slf4j.LoggerFactory;
 public final class Watch implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Watch.class);
-    private static final Duration LEAST_WAIT = Duration.ofSeconds(1);
-    private static final Duration MOST_WAIT = Duration.ofMinutes(1);
 
     private final WatchSettings settings;
     private final Journal journal;
     private final Notifier notifier;
+    private final Deliveries deliveries;
     private final Object running = new Object();
     private final Tracker tracker;
     private final Merging merging;
     private @Nullable Instant counted;
+    /** The end of the journal that the tracker has continued to; null if it may be at something that is not remembered. */
+    private Journal.@Nullable Entry known;
+
     private @Nullable ScheduledFuture<?> wakeUp;
     private volatile List<Standing> standings = List.of();
     private volatile boolean isClosed;
@@ -58,15 +59,16 @@ public final class Watch implements AutoCloseable {
     Watch(WatchSettings settings) {
         this.settings = settings;
         this.notifier = new Notifier(settings.watch(), settings.targets());
+        this.deliveries = new Deliveries(settings.watch(), settings.underPolicies());
         this.journal = settings.history() == null
                 ? new Journal.Forgotten()
                 : new Journal.Kept(settings.history(), settings.watch());
-        Duration length = length();
+        Duration length = settings.length();
         this.tracker = new Tracker(
                 settings.watch(),
                 settings.promise(),
-                settings.m(),
-                settings.n(),
+                settings.counting(),
+                settings.detecting(),
                 settings.monitor().constraints().list(),
                 settings.monitor().baseline().measurement().rows(),
                 length);
@@ -80,25 +82,34 @@ public final class Watch implements AutoCloseable {
         return new WatchBuilder(monitor, source);
     }
 
-    /** Returns the time from a window to the next. */
-    private Duration length() {
-        Instant now = settings.clock().instant();
-        Instant due = settings.schedule().next(now);
-        due = due == null ? settings.schedule().previous(now) : due;
-        return due == null ? Duration.ofHours(1) : settings.schedule().length(due);
-    }
-
     /** Continues from what is remembered, which another process may have added to. */
     private void resume() {
-        HistoryLine last = journal.last();
-        if (last != null) {
-            tracker.restore(last.state());
+        Journal.Entry last = journal.last();
+        if (last != null && !last.equals(known)) {
+            known = null;
+            restore(last.tree());
             standings = tracker.standings();
-            if (!last.counted().equals(counted)) {
-                merging.restore(last.counted());
+            if (!last.line().counted().equals(counted)) {
+                merging.restore(last.line().counted());
             }
-            counted = last.counted();
+            counted = last.line().counted();
+            tracker.catchUp(journal::series, settings.window(counted).end());
+            known = last;
         }
+    }
+
+    private Map<String, @Nullable Object> tree() {
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        tree.put("constraints", tracker.tree());
+        if (!deliveries.isEmpty()) {
+            tree.put("told", deliveries.tree());
+        }
+        return tree;
+    }
+
+    private void restore(Map<String, @Nullable Object> tree) {
+        tracker.restore(tree.get("constraints"));
+        deliveries.restore(tree.get("told"));
     }
 
     void start() {
@@ -120,15 +131,9 @@ public final class Watch implements AutoCloseable {
         }
         synchronized (running) {
             if (!isClosed) {
-                wakeUp = WatchThread.after(untilNext(settings.clock().instant()), this::wake);
+                wakeUp = WatchThread.after(settings.untilNext(counted), this::wake);
             }
         }
-    }
-
-    private Duration untilNext(Instant now) {
-        Instant next = settings.schedule().next(counted == null ? now : counted);
-        Duration left = next == null ? MOST_WAIT : Duration.between(now, next);
-        return left.compareTo(LEAST_WAIT) < 0 ? LEAST_WAIT : left.compareTo(MOST_WAIT) > 0 ? MOST_WAIT : left;
     }
 
     /**
@@ -143,12 +148,12 @@ public final class Watch implements AutoCloseable {
         if (replicas != null) {
             synchronized (running) {
                 resume();
-                replicas.report(settings, journal, isClosed ? List.of() : due(now), () -> isClosed);
+                replicas.report(settings, journal, isClosed ? List.of() : settings.due(counted, now), () -> isClosed);
             }
         }
         return locked(() -> {
             List<Execution> executions = new ArrayList<>();
-            for (Instant due : due(now)) {
+            for (Instant due : settings.due(counted, now)) {
                 if (replicas != null && !replicas.isReady(journal, due, now)) {
                     break;
                 }
@@ -157,27 +162,9 @@ public final class Watch implements AutoCloseable {
                     break; // the history failed, or the watch was closed: what comes later has to wait
                 }
             }
+            tellByPolicies(now);
             return executions;
         });
-    }
-
-    private List<Instant> due(Instant now) {
-        Schedule schedule = settings.schedule();
-        Instant before = counted != null ? counted : settings.since();
-        if (before == null) {
-            Instant latest = schedule.previous(now.plusNanos(1));
-            before = latest == null ? now : schedule.previous(latest);
-            before = before == null ? latest : before;
-        }
-        Deque<Instant> due = new ArrayDeque<>();
-        Instant next = before == null ? null : schedule.next(before);
-        for (; next != null && !next.isAfter(now); next = schedule.next(next)) {
-            due.addLast(next);
-            if (due.size() > settings.mostMissed()) {
-                LOGGER.info("Watch {}: skips the window that was due at {}", settings.watch(), due.removeFirst());
-            }
-        }
-        return new ArrayList<>(due);
     }
 
     /**
@@ -218,6 +205,9 @@ public final class Watch implements AutoCloseable {
                 }
                 if (!window.start().isBefore(from) && !window.end().isAfter(to)) {
                     executions.add(run(due, continues(due)));
+                    if (known == null) {
+                        break; // the history failed
+                    }
                 }
             }
             return executions;
@@ -238,9 +228,8 @@ public final class Watch implements AutoCloseable {
                     return List.of();
                 }
                 resume();
-                HistoryLine last = journal.last();
-                if (last != null && last.isUntold()) {
-                    tellAll(last.alerts(settings.watch()));
+                if (known != null && known.line().isUntold()) {
+                    tellAll(known.line().alerts(settings.watch()));
                 }
                 return work.get();
             }
@@ -251,11 +240,13 @@ public final class Watch implements AutoCloseable {
         WindowRun run = WindowRun.of(settings, journal, due, () -> isClosed);
         Execution execution = run.execution();
         Report report = run.report();
-        Map<String, @Nullable Object> before = tracker.tree();
+        Journal.Entry before = known;
+        known = null;
         Runnable unmerge = merging.undo();
         boolean isCounted = counts && execution.status() != Execution.Status.STOPPED;
         List<Alert> alerts = !isCounted
-                ? told(due)
+                ? journal.alerts(
+                        settings.watch(), settings.window(due).end(), due) // running it again takes nothing back
                 : report == null
                         ? List.of()
                         : tracker.add(report, execution.window(), merging.add(execution.window(), run.measurement()));
@@ -264,12 +255,15 @@ public final class Watch implements AutoCloseable {
         }
         Instant last = isCounted ? due : counted == null ? due.minusNanos(1) : counted;
         try {
-            HistoryLine line = HistoryLine.of(
-                    execution, report == null ? List.of() : report.metrics(), alerts, last, tracker.tree());
-            journal.append(isCounted && !alerts.isEmpty() ? line.untold() : line, run.measurement());
+            HistoryLine line = HistoryLine.of(execution, alerts, last);
+            known = journal.append(
+                    isCounted && !alerts.isEmpty() ? line.untold() : line,
+                    report == null ? List.of() : report.metrics(),
+                    this::tree,
+                    run.measurement());
         } catch (RuntimeException e) {
             // Not remembered is not counted: the window runs again, and its evidence is added then.
-            tracker.restore(before);
+            restore(before == null ? Map.of() : before.tree());
             unmerge.run();
             LOGGER.warn("Watch {}: the window {} could not be remembered", settings.watch(), execution.window(), e);
             return execution.failing("cannot be remembered: " + e.getMessage());
@@ -285,27 +279,28 @@ public final class Watch implements AutoCloseable {
         return execution;
     }
 
-    /** Returns what was told of a window when it counted: running it again takes nothing back. */
-    private List<Alert> told(Instant due) {
-        List<Alert> alerts = new ArrayList<>();
-        for (HistoryLine line : journal.lines()) {
-            if (line.scheduled().equals(due)) {
-                alerts.addAll(line.alerts(settings.watch()));
-            }
-        }
-        return alerts;
-    }
-
     /** Sends alerts, and records that they were sent: a process that ends in between leaves them to the next one. */
     private void tellAll(List<Alert> alerts) {
         notifier.tell(alerts);
-        HistoryLine last = alerts.isEmpty() ? null : journal.last();
-        if (last != null) {
-            try {
-                journal.append(last.note("told", tracker.tree()), null);
-            } catch (RuntimeException e) {
-                LOGGER.warn("Watch {}: alerts were told that will be told again", settings.watch(), e);
-            }
+        Journal.Entry last = known;
+        if (last != null && !alerts.isEmpty()) {
+            note(last, "told");
+        }
+    }
+
+    /** Tells what policies did not let be told before. A process that ends in between leaves it to the next one. */
+    private void tellByPolicies(Instant now) {
+        Journal.Entry last = known;
+        if (last != null && deliveries.tell(tracker.changes(), now)) {
+            note(last, "told by policies");
+        }
+    }
+
+    private void note(Journal.Entry last, String what) {
+        try {
+            known = journal.append(last.line().note(what), null, this::tree, null);
+        } catch (RuntimeException e) {
+            LOGGER.warn("Watch {}: alerts were told that will be told again", settings.watch(), e);
         }
     }
 
@@ -326,18 +321,19 @@ public final class Watch implements AutoCloseable {
 
     /** Returns the executions that are remembered, newest first, each window as it ran last. Reads the history. */
     public List<Execution> executions() {
-        List<Execution> executions = new ArrayList<>();
-        journal.lines().forEach(line -> executions.add(line.execution(settings.watch())));
-        Collections.reverse(executions);
-        return executions;
+        return journal.executions(settings.watch());
     }
 
     /** Returns the alerts that are remembered, newest first. Reads the history. */
     public List<Alert> alerts() {
-        List<Alert> alerts = new ArrayList<>();
-        journal.lines().forEach(line -> alerts.addAll(line.alerts(settings.watch())));
+        List<Alert> alerts = journal.alerts(settings.watch(), Instant.EPOCH, null);
         Collections.reverse(alerts);
         return alerts;
+    }
+
+    /** Returns when the watch was in alert and when it was not, newest first; nothing before its first alert. Reads the history. */
+    public List<AlertStatus> alertHistory() {
+        return AlertStatus.of(journal.alerts(settings.watch(), Instant.EPOCH, null));
     }
 
     /**
@@ -364,9 +360,10 @@ public final class Watch implements AutoCloseable {
         locked(() -> {
             found.add(tracker.acknowledge(new MetricId(subject, metric)));
             standings = tracker.standings();
-            HistoryLine last = journal.last();
+            Journal.Entry last = known;
             if (found.contains(true) && last != null) {
-                journal.append(last.note("acknowledged", tracker.tree()), null);
+                known = null;
+                known = journal.append(last.line().note("acknowledged"), null, this::tree, null);
             }
             return List.of();
         });
@@ -378,7 +375,7 @@ public final class Watch implements AutoCloseable {
 
     /** Returns how many alerts a target did not take. */
     public long failedAlerts() {
-        return notifier.failed();
+        return notifier.failed() + deliveries.failed();
     }
 
     /** Stops to run windows; one that is being read is stopped at its next batch, and runs anew when the watch is started again. */
@@ -391,6 +388,7 @@ public final class Watch implements AutoCloseable {
             }
         }
         notifier.close();
+        deliveries.close();
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.modelmonitor.watch;
 
 import io.modelmonitor.Monitor;
+import io.modelmonitor.api.MetricId;
 import io.modelmonitor.api.Report;
+import io.modelmonitor.stats.detection.ChangeDetector;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link Watch}; made by {@link Watch#of}. Every method returns this builder. Not safe for use by several threads. */
@@ -22,6 +25,10 @@ public final class WatchBuilder {
     private final Monitor monitor;
     private final WindowSource source;
     private final List<AlertTarget> targets = new ArrayList<>();
+    private final List<Detections.Setting> detecting = new ArrayList<>();
+    private @Nullable Reference reference;
+    private int rollingDays;
+    private final List<Deliveries.Targets> underPolicies = new ArrayList<>();
     private final List<BiConsumer<Execution, Report>> hooks = new ArrayList<>();
     private String name = "watch";
     private Schedule schedule = Schedule.hourly();
@@ -30,8 +37,7 @@ public final class WatchBuilder {
     private @Nullable History history;
     private @Nullable Path out;
     private @Nullable Promise promise;
-    private int m = 1;
-    private int n = 1;
+    private Counting counting = Counting.EACH;
     private int mostMissed = Integer.MAX_VALUE;
     private @Nullable Duration longest;
     private @Nullable Instant since;
@@ -129,9 +135,15 @@ public final class WatchBuilder {
         return this;
     }
 
-    /** Adds targets of alerts. */
+    /** Adds targets of alerts, which are told at once. */
     public WatchBuilder alerting(AlertTarget... newTargets) {
         targets.addAll(List.of(newTargets));
+        return this;
+    }
+
+    /** Adds targets of alerts that are told when a policy says so, such as outside of quiet hours, or of what is severe or lasts. */
+    public WatchBuilder alertingWhen(AlertPolicy policy, AlertTarget... newTargets) {
+        underPolicies.add(new Deliveries.Targets(Objects.requireNonNull(policy, "policy"), List.of(newTargets)));
         return this;
     }
 
@@ -160,10 +172,84 @@ public final class WatchBuilder {
     public WatchBuilder alertingOn(int violated, int windows) {
         Arguments.check(windows >= 1 && windows <= MOST_RECENT, "windows", windows, "1 to " + MOST_RECENT);
         Arguments.check(violated >= 1 && violated <= windows, "violated", violated, "1 to " + windows);
-        m = violated;
-        n = windows;
+        counting = new Counting(violated, windows, violated - 1);
         promise = null;
         return this;
+    }
+
+    /**
+     * As {@link #alertingOn(int, int)}, but takes a change to end only when at most so many of the last windows are violated, so that it
+     * does not begin and end again and again.
+     *
+     * @param violated from 1 to {@code windows}
+     * @param windows from 1 to 64
+     * @param calm from 0 to {@code violated - 1}
+     */
+    public WatchBuilder alertingOn(int violated, int windows, int calm) {
+        Arguments.check(calm >= 0 && calm < violated, "calm", calm, "0 to " + (violated - 1));
+        alertingOn(violated, windows);
+        counting = new Counting(violated, windows, calm);
+        return this;
+    }
+
+    /**
+     * Looks at the series of a metric with a detector that is known by name, such as {@code () -> ChangeDetectors.adwin(0.002)}. A window in which it finds a
+     * change alerts, under the name {@code metric.name}, and the next in which it does not ends it.
+     *
+     * <p>No such detector bounds how often it alerts in a year, so that a {@link #promising promise} is not about it. It goes on after a restart by seeing the
+     * history's values again; without a history, it begins anew.
+     *
+     * @param name the detector's, for alerts
+     * @param detector makes one that has seen nothing; of values of any size, as undefined ones are passed over and those that it refuses are logged
+     */
+    public WatchBuilder detecting(String name, Supplier<ChangeDetector> detector, String subject, String metric) {
+        Arguments.check(!name.isBlank(), "name", "'" + name + "'", "anything but blanks");
+        detecting.add(new Detections.Setting(
+                name, Objects.requireNonNull(detector, "detector"), new MetricId(subject, metric)));
+        return this;
+    }
+
+    /**
+     * Compares windows with other data than the monitor's baseline, such as {@link Reference#sameWindowOf the champion's}. Bounds of constraints stay as they are.
+     */
+    public WatchBuilder comparingWith(Reference newReference) {
+        reference = Objects.requireNonNull(newReference, "reference");
+        rollingDays = 0;
+        return this;
+    }
+
+    /**
+     * Compares windows with those of the last whole days of UTC before theirs, as the history has them; with the monitor's baseline until there is one. Finds what
+     * changes from one day to the next, and not what changes slowly.
+     *
+     * @param days at least 1, such as 28
+     */
+    public WatchBuilder comparingWithDaysBefore(int days) {
+        Arguments.check(days >= 1, "days", days, "at least 1, such as 28");
+        rollingDays = days;
+        reference = null;
+        return this;
+    }
+
+    private @Nullable Reference reference() {
+        History kept = history;
+        if (rollingDays > 0 && kept == null) {
+            throw new IllegalArgumentException(
+                    "days before are not kept; allowed is with a history, such as History.folder(path)");
+        }
+        Reference other = rollingDays > 0 && kept != null
+                ? new Rolling(kept, monitor.name() + "/" + name, rollingDays)
+                : reference;
+        if (other != null && promise != null) {
+            throw new IllegalArgumentException("a baseline that moves has an error of its own in each window, of which"
+                    + " nothing can be promised; allowed is alertingOn(3, 5), or the monitor's baseline");
+        }
+        if (reference != null && replicas != null) {
+            throw new IllegalArgumentException(
+                    "a replica sees a part of a window only, and cannot compare it with all of another; allowed is the"
+                            + " monitor's baseline, or the days before");
+        }
+        return other;
     }
 
     /** Runs all windows that were missed, which is what a watch does unless said otherwise. */
@@ -257,9 +343,11 @@ public final class WatchBuilder {
                 history,
                 out,
                 List.copyOf(targets),
+                List.copyOf(underPolicies),
                 promised,
-                m,
-                n,
+                counting,
+                List.copyOf(detecting),
+                reference(),
                 mostMissed,
                 longest,
                 since,

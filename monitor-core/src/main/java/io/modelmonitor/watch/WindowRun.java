@@ -45,7 +45,7 @@ record WindowRun(
             if (measurement == null) {
                 throw new IllegalStateException("no replica has reported");
             }
-            Report report = settings.monitor().judge(measurement);
+            Report report = judged(settings, window, measurement);
             Path folder = folder(settings, due);
             if (folder != null) {
                 measurement.save(folder.resolve(Execution.MEASUREMENT));
@@ -65,6 +65,15 @@ record WindowRun(
             LOGGER.warn("Watch {}: the window {} could not be judged", settings.watch(), window, e);
             return failed(settings, due, window, started, Execution.Status.FAILED, reason(e));
         }
+    }
+
+    private static Report judged(WatchSettings settings, Window window, Measurement measurement) throws Exception {
+        Reference reference = settings.reference();
+        Measurement other =
+                reference == null || measurement.rows() == 0 ? null : reference.of(window, settings.monitor());
+        return other == null
+                ? settings.monitor().judge(measurement)
+                : settings.monitor().judge(measurement, other);
     }
 
     /** A failure to read from the history, after which a window has to be tried again, as it has not been looked at. */

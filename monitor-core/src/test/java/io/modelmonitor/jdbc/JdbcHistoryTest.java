@@ -7,12 +7,14 @@ import io.modelmonitor.Baseline;
 import io.modelmonitor.Measurement;
 import io.modelmonitor.Monitor;
 import io.modelmonitor.api.Dataset;
+import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.MetricId;
 import io.modelmonitor.data.Datasets;
 import io.modelmonitor.watch.Execution;
 import io.modelmonitor.watch.History;
 import io.modelmonitor.watch.HistoryStore;
 import io.modelmonitor.watch.Watch;
+import io.modelmonitor.watch.Window;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +35,7 @@ import org.sqlite.SQLiteDataSource;
 class JdbcHistoryTest {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final MetricId METRIC = new MetricId("x", "mean");
     private static final String WATCH = "monitor/hourly";
     private static final Monitor MONITOR =
             Monitor.against(Baseline.of(1, rows(1, 2_000))).threads(1);
@@ -108,8 +111,7 @@ class JdbcHistoryTest {
         assertThat(through.executions()).hasSize(9).first().isEqualTo(executions.get(8));
 
         History history = JdbcHistory.of(dataSource);
-        assertThat(history.series(WATCH, new MetricId("x", "mean"), hour(2), hour(8)))
-                .hasSize(6);
+        assertThat(history.series(WATCH, METRIC, hour(2), hour(8))).hasSize(6);
         Measurement day = history.measurement(WATCH, MONITOR, hour(0), hour(25));
         assertThat(day).isNotNull();
         assertThat(day.rows()).isEqualTo(900);
@@ -123,19 +125,35 @@ class JdbcHistoryTest {
         HistoryStore.Lease killed = store.lease("other", "a", hour(0), minute);
         assertThat(killed).isNotNull();
         assertThat(store.lease("other", "b", hour(0).plusSeconds(59), minute)).isNull();
-        store.append("other", new HistoryStore.Line(hour(1), killed.token(), "{\"n\":1}"));
+        store.append("other", entry(new HistoryStore.Line(hour(1), killed.token(), "{\"n\":1}"), 1));
         HistoryStore.Lease next = store.lease("other", "b", hour(0).plusSeconds(60), minute);
         assertThat(next).isNotNull();
         assertThat(next.token()).isGreaterThan(killed.token());
         HistoryStore.Line late = new HistoryStore.Line(hour(2), killed.token(), "{\"n\":2}");
-        assertThatThrownBy(() -> store.append("other", late))
+        assertThatThrownBy(() -> store.append("other", entry(late, 2)))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("another process has taken over");
         HistoryStore.Line line = new HistoryStore.Line(hour(2), next.token(), "{\"n\":3}");
-        store.append("other", line);
-        assertThat(store.last("other")).isEqualTo(line);
+        store.append("other", entry(line, Double.NaN));
+        assertThat(store.last("other")).isEqualTo(new HistoryStore.Last(line, "state " + next.token()));
+        assertThat(store.series("other", METRIC, START, Instant.MAX))
+                .containsExactly(
+                        new History.Point(new Window(hour(0), hour(1)), 1),
+                        new History.Point(new Window(hour(1), hour(2)), Double.NaN));
         assertThat(store.lines("other", START)).hasSize(2);
         store.deleteBefore("other", hour(2));
         assertThat(store.lines("other", START)).containsExactly(line);
+        assertThat(store.series("other", METRIC, START, Instant.MAX)).hasSize(1);
+        // It ran again, and could not be measured.
+        store.append("other", new HistoryStore.Entry(line, new Window(hour(1), hour(2)), List.of(), "{}"));
+        assertThat(store.series("other", METRIC, START, Instant.MAX)).isEmpty();
+    }
+
+    private static HistoryStore.Entry entry(HistoryStore.Line line, double value) {
+        Metric metric = Double.isNaN(value)
+                ? Metric.undefined(METRIC.subject(), METRIC.name(), "there were no rows")
+                : Metric.of(METRIC.subject(), METRIC.name(), value);
+        Window window = new Window(line.scheduled().minusSeconds(3600), line.scheduled());
+        return new HistoryStore.Entry(line, window, List.of(metric), "state " + line.token());
     }
 }

@@ -4,6 +4,7 @@ import static io.modelmonitor.watch.Hours.hour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modelmonitor.Monitor;
+import io.modelmonitor.api.MetricId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -78,7 +79,7 @@ class DisturbedWatchesTest {
         }
 
         @Override
-        public void append(String watch, Line line) {
+        public void append(String watch, Entry entry) {
             mayFail(12);
             if (!isNested && random.nextInt(6) == 0) {
                 isNested = true; // this process is held up, longer than its lease lasts
@@ -86,7 +87,7 @@ class DisturbedWatchesTest {
                 isNested = false;
             }
             try {
-                store.append(watch, line);
+                store.append(watch, entry);
             } catch (UncheckedIOException e) {
                 takenOver++;
                 throw e;
@@ -99,7 +100,12 @@ class DisturbedWatchesTest {
         }
 
         @Override
-        public Line last(String watch) {
+        public List<History.Point> series(String watch, MetricId id, Instant from, Instant to) {
+            return store.series(watch, id, from, to);
+        }
+
+        @Override
+        public Last last(String watch) {
             mayFail(40);
             return store.last(watch);
         }
@@ -203,10 +209,10 @@ class DisturbedWatchesTest {
     }
 
     private static boolean isBehind(Faults faults) {
-        HistoryStore.Line last = faults.store.last(WATCH);
+        HistoryStore.Last last = faults.store.last(WATCH);
         return last == null
-                || HistoryLine.parse(last.text()).counted().isBefore(hour(HOURS))
-                || HistoryLine.parse(last.text()).isUntold();
+                || HistoryLine.parse(last.line().text()).counted().isBefore(hour(HOURS))
+                || HistoryLine.parse(last.line().text()).isUntold();
     }
 
     /** Returns what became of each window, without what depends on when it was judged. */
@@ -216,7 +222,10 @@ class DisturbedWatchesTest {
             if (!line.scheduled().isAfter(hour(HOURS))) {
                 outcomes.put(
                         line.scheduled(),
-                        List.of(line.rows(), line.tree().get("metrics"), line.alerts(WATCH), line.state()));
+                        List.of(
+                                line.rows(),
+                                line.alerts(WATCH),
+                                String.valueOf(line.tree().get("state"))));
             }
         }
         return outcomes;
@@ -283,6 +292,11 @@ class DisturbedWatchesTest {
         assertThat(outcomes(quiet)).hasSize(HOURS);
         // Every window is there, with the numbers, the alerts and the evidence that it has where nothing fails.
         assertThat(outcomes(faults.store)).isEqualTo(outcomes(quiet));
+        MetricId id = new MetricId("x", "mean");
+        assertThat(faults.store.series(WATCH, id, hour(0), hour(HOURS + 1)))
+                .isEqualTo(quiet.series(WATCH, id, hour(0), hour(HOURS + 1)))
+                .hasSize(HOURS);
+        assertThat(faults.store.last(WATCH).state()).isNotEmpty();
         assertThat(expected).isNotEmpty();
         // A process that cannot note that it told an alert leaves it to be told again; none is lost, none is made up.
         assertThat(new HashSet<>(told).containsAll(expected)).isTrue();

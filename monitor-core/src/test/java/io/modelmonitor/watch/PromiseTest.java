@@ -133,7 +133,8 @@ class PromiseTest {
             constraints.add(new Constraint(
                     "x" + column, "share", Bound.atMost(baseline.value()).asEstimate()));
         }
-        Tracker tracker = new Tracker("test", promise, 1, 1, constraints, baselineRows, Duration.ofHours(1));
+        Tracker tracker =
+                new Tracker("test", promise, Counting.EACH, List.of(), constraints, baselineRows, Duration.ofHours(1));
         for (int hour = 0; hour < windows; hour++) {
             List<Assessment> assessments = new ArrayList<>();
             for (int column = 0; column < columns; column++) {
@@ -168,7 +169,8 @@ class PromiseTest {
             baseline[column] = random.nextGaussian() / Math.sqrt(BASELINE_ROWS);
         }
         Promise promise = new Promise(promised, Duration.ofHours(HOURS));
-        Tracker tracker = new Tracker("test", promise, 1, 1, constraints, BASELINE_ROWS, Duration.ofHours(1));
+        Tracker tracker =
+                new Tracker("test", promise, Counting.EACH, List.of(), constraints, BASELINE_ROWS, Duration.ofHours(1));
         for (int hour = 0; hour < HOURS; hour++) {
             List<Assessment> assessments = new ArrayList<>();
             for (int column = 0; column < COLUMNS; column++) {

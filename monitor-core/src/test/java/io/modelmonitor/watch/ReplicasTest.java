@@ -124,13 +124,14 @@ class ReplicasTest {
         HistoryStore store = new HistoryFolder(folder, true);
         Watch watch = replica("a", List.of("a"), part(0));
         run(watch, hour(2));
-        HistoryLine line = history.last(WATCH);
-        assertThat(line).isNotNull();
-        HistoryStore.Line stored = store.last(WATCH);
+        HistoryStore.Last stored = store.last(WATCH);
         assertThat(stored).isNotNull();
-        long old = stored.token();
+        assertThat(history.last(WATCH)).isEqualTo(stored);
+        HistoryStore.Line line = stored.line();
+        long old = line.token();
         run(watch, hour(3));
-        HistoryStore.Line late = new HistoryStore.Line(hour(5), old, line.text());
+        HistoryStore.Entry late = new HistoryStore.Entry(
+                new HistoryStore.Line(hour(5), old, line.text()), new Window(hour(4), hour(5)), List.of(), "{}");
         assertThatThrownBy(() -> store.append(WATCH, late))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("another process has taken over");
@@ -138,7 +139,7 @@ class ReplicasTest {
         Path file = folder.resolve(WATCH).resolve(String.format("2026-01.%012d.jsonl", old));
         String changed = line.text().replace("\"rows\":10", "\"rows\":77");
         Files.writeString(file, changed + "\n", StandardOpenOption.APPEND);
-        assertThat(store.last(WATCH).scheduled()).isEqualTo(hour(3));
+        assertThat(store.last(WATCH).line().scheduled()).isEqualTo(hour(3));
         run(watch, hour(4));
         assertThat(watch.executions())
                 .extracting(Execution::scheduled)

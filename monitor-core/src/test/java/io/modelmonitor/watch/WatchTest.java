@@ -345,7 +345,7 @@ class WatchTest {
         runUntil(watch, 24 * 100);
         try (java.util.stream.Stream<Path> files = Files.list(folder.resolve("credit/hourly"))) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder(".lock", "2026-03.jsonl", "2026-04.jsonl", "measurements");
+                    .containsExactlyInAnyOrder(".lock", "2026-03.jsonl", "2026-04.jsonl", "measurements", "state");
         }
         try (java.util.stream.Stream<Path> files = Files.list(folder.resolve("credit/hourly/measurements"))) {
             assertThat(files).hasSize(41);

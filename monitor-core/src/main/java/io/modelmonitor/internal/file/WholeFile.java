@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -31,7 +32,16 @@ public final class WholeFile {
      * @throws UncheckedIOException if it cannot be written; the message is one line and names the file
      */
     public static void write(Path file, Content content) {
-        write(file, content, false);
+        write(file, content, false, false);
+    }
+
+    /**
+     * Writes a file as {@link #write(Path, Content)} does, and forces it to the disk before it takes its place.
+     *
+     * @throws UncheckedIOException if it cannot be written
+     */
+    public static void writeDurably(Path file, Content content) {
+        write(file, content, false, true);
     }
 
     /**
@@ -40,10 +50,10 @@ public final class WholeFile {
      * @throws UncheckedIOException if it cannot be written
      */
     public static void writeForOwner(Path file, Content content) {
-        write(file, content, true);
+        write(file, content, true, false);
     }
 
-    private static void write(Path file, Content content, boolean forOwner) {
+    private static void write(Path file, Content content, boolean forOwner, boolean isForced) {
         try {
             Path folder = file.toAbsolutePath().getParent();
             if (folder == null) {
@@ -61,6 +71,11 @@ public final class WholeFile {
                 try (OutputStream out =
                         new BufferedOutputStream(Files.newOutputStream(beside, StandardOpenOption.WRITE))) {
                     content.writeTo(out);
+                }
+                if (isForced) {
+                    try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
+                        channel.force(true);
+                    }
                 }
                 move(beside, file);
             } finally {
