@@ -29,14 +29,31 @@ final class DrawnColumns implements MetricCalculator<double[][]> {
 
     private final int columns;
     private final SplittableRandom random;
+    private final double size;
+    private int hour;
 
     DrawnColumns(int columns, SplittableRandom random) {
+        this(columns, random, 0);
+    }
+
+    /**
+     * Creates columns that are all rates, which vary from window to window by a daily season and an effect of the window, both of half a size, if
+     * that is more than 0.
+     */
+    DrawnColumns(int columns, SplittableRandom random, double size) {
         this.columns = columns;
         this.random = random;
+        this.size = size;
     }
 
     boolean isRate(int column) {
-        return DEGREES[column % DEGREES.length] == 0;
+        return size > 0 || DEGREES[column % DEGREES.length] == 0;
+    }
+
+    /** Returns the rate of the next window; that of the reference, which comes first, has no season. */
+    private double rate() {
+        double season = Math.sin(2 * Math.PI * hour / 24);
+        return size == 0 || hour == 0 ? RATE : RATE + size * (season + random.nextDouble(-1, 1)) / 2;
     }
 
     @Override
@@ -52,17 +69,19 @@ final class DrawnColumns implements MetricCalculator<double[][]> {
     @Override
     public double[][] start() {
         double[][] state = new double[columns + 1][];
-        Arrays.setAll(state, i -> new double[i == columns ? 1 : Math.max(1, DEGREES[i % DEGREES.length])]);
+        Arrays.setAll(state, i -> new double[i == columns || isRate(i) ? 1 : DEGREES[i % DEGREES.length]]);
         return state;
     }
 
     @Override
     public void add(double[][] state, Batch batch) {
         int rows = batch.size();
+        double rate = rate();
+        hour++;
         for (int column = 0; column < columns; column++) {
             if (isRate(column)) {
                 state[column][0] +=
-                        BinomialDistribution.of(rows, RATE).inverseCumulativeProbability(random.nextDouble());
+                        BinomialDistribution.of(rows, rate).inverseCumulativeProbability(random.nextDouble());
             } else {
                 for (int i = 0; i < state[column].length; i++) {
                     state[column][i] += Math.sqrt(rows) * random.nextGaussian();

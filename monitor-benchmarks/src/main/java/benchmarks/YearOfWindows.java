@@ -33,7 +33,8 @@ import java.util.function.Supplier;
  * and 100,000 rows, after 20 windows without a change. Years come twice: on rows, which takes half a minute a year; and with what the rows
  * add up to {@linkplain DrawnColumns drawn} by its law, in windows and in the quarters of days, days and weeks that they merge
  * into, against a baseline that is drawn too, which takes some seconds a year. Arguments: years on rows (1 unless given), years
- * drawn for each of four sizes of baselines (10), trials for each delay (21). Seeds are fixed.
+ * drawn for each of four sizes of baselines (10), trials for each delay (21), years drawn of rates that vary by a season and
+ * from window to window inside their bound (10), and the number of the first year drawn, which is its seed (0).
  */
 public final class YearOfWindows {
 
@@ -51,6 +52,8 @@ public final class YearOfWindows {
         int years = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1;
         int drawn = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 10;
         int trials = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 21;
+        int seasonal = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 10;
+        int first = arguments.length > 4 ? Integer.parseInt(arguments[4]) : 0;
         if (trials > 0) {
             delays(trials);
         }
@@ -58,7 +61,10 @@ public final class YearOfWindows {
         AlertRules.NAMES.forEach(rule -> System.out.printf("%14s", rule));
         System.out.println();
         for (int n : new int[] {2_000, 10_000, 100_000, 1_000_000}) {
-            years("drawn, 1,000 rows, n = " + n, drawn, year -> drawnYear(n, 1_000, year));
+            years("drawn, 1,000 rows, n = " + n, drawn, year -> drawnYear(n, 1_000, first + year));
+        }
+        if (seasonal > 0) {
+            years("season and batches of 1 point inside 11 %", seasonal, year -> seasonalYear(1_000, first + year));
         }
         if (years > 0) {
             years("drift() on 200 rows, n = 50,000", years, year -> yearOfRows(50_000, 200, year));
@@ -209,6 +215,20 @@ public final class YearOfWindows {
                                     "share",
                                     Bound.atMost(value(baseline, subject)).asEstimate())
                             : Constraint.on(subject).metric("change").atMost(0));
+        }
+        return year(
+                Monitor.against(baseline).threads(1).watchingOnly(calculator).requiringOnly(constraints), () -> window);
+    }
+
+    private static AlertRules seasonalYear(int m, int year) {
+        DrawnColumns calculator = new DrawnColumns(COLUMNS, new SplittableRandom(77L + year), 0.01);
+        Dataset window = Datasets.columns().add("row", new int[m]).build();
+        Baseline baseline =
+                Baseline.of(1, Datasets.columns().add("row", new int[100_000]).build(), calculator);
+        Constraints constraints = Constraints.none();
+        for (int column = 0; column < COLUMNS; column++) {
+            constraints =
+                    constraints.with(Constraint.on("x" + column).metric("share").atMost(DrawnColumns.RATE + 0.01));
         }
         return year(
                 Monitor.against(baseline).threads(1).watchingOnly(calculator).requiringOnly(constraints), () -> window);
