@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the targets under each policy know of the changes of a watch. Not safe for use by several threads. */
+/** Tells targets of changes when their policies say so, and remembers which of them were told. Not safe for use by several threads. */
 final class Deliveries {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Deliveries.class);

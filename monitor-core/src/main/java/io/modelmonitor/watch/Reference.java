@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each window is compared with in place of the monitor's baseline; given to {@link WatchBuilder#comparingWith}. Called by the thread that runs windows;
+ * A source of the measurement that a window is compared with in place of the monitor's baseline; given to {@link WatchBuilder#comparingWith}. Called by the thread that runs windows;
  * what it throws fails the window.
  */
 @FunctionalInterface

@@ -55,6 +55,7 @@ class KilledWatchTest {
         // The same bytes: every window was counted once, on the same state, in the same order.
         Path lines = Path.of("history", "credit", "hourly", "2026-01.jsonl");
         assertThat(withoutFolders(killed, lines)).isEqualTo(withoutFolders(through, lines));
+        assertThat(WatchProcess.open(killed, false).standings()).isEqualTo(watch.standings());
         assertThat(new LinkedHashSet<>(Files.readAllLines(killed.resolve("told"))))
                 .containsExactlyElementsOf(Files.readAllLines(through.resolve("told")));
         Path report = Path.of("out", "credit", "hourly", "2026", "01", "02", "06", Execution.REPORT);
