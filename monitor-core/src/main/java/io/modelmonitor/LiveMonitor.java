@@ -50,7 +50,7 @@ public final class LiveMonitor implements CaptureSink {
     private final long mostRows;
     private final CaptureRows captured;
     private final Clock clock;
-    /** How windows are cut by the times of requests; null if by when they come. */
+    /** The way to cut windows by the times of requests; null if by when they come. */
     private final @Nullable EventTimes times;
 
     private final Reporting reporting;

@@ -28,7 +28,7 @@ record JdbcStore(DataSource dataSource) implements HistoryStore {
 
     private static final long NONE = -1;
 
-    /** What is done in a transaction. */
+    /** The work of a transaction. */
     @FunctionalInterface
     interface Work<T> {
         T run(Connection connection) throws SQLException;

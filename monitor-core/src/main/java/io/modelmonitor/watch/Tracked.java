@@ -37,7 +37,7 @@ final class Tracked {
 
     private double told;
     private boolean acknowledged;
-    /** What was told last, and nothing beside it; null if nothing was. */
+    /** The alert that was told last, and nothing beside it; null if none was. */
     private @Nullable Alert alert;
 
     /** Creates a state without evidence, of windows of so many lengths. */

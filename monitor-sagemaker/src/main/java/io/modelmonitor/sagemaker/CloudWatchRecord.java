@@ -26,7 +26,7 @@ public record CloudWatchRecord(
         Statistics statistics,
         String unit) {
 
-    /** What is published for an infinite number. */
+    /** The number that is published for infinity. */
     static final double INFINITE = 2.348543e108;
 
     /**
