@@ -15,8 +15,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prints in how many reports something alerts though nothing changed: windows of the same process, later in time, with nothing
@@ -237,12 +239,16 @@ public final class FalseAlarms {
     }
 
     private interface Changed {
+        @Nullable
         Object of(SplittableRandom random, Object value);
     }
 
     private static Change changed(String column, Changed change) {
-        Cell before = KindsOfColumns.all().get(column);
-        return new Change(column, (random, row) -> change.of(random, before.of(random, row)));
+        Cell before = Objects.requireNonNull(KindsOfColumns.all().get(column), column);
+        return new Change(column, (random, row) -> {
+            Object value = before.of(random, row);
+            return value == null ? null : change.of(random, value);
+        });
     }
 
     private void power(String name, Change change) {

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Columns of every kind that tables have, from processes that go on in time. */
 final class KindsOfColumns {
@@ -21,6 +22,7 @@ final class KindsOfColumns {
     interface Cell {
 
         /** Returns a number, a text, or null for none; {@code row} is counted since the beginning of the process. */
+        @Nullable
         Object of(SplittableRandom random, long row);
     }
 
@@ -63,7 +65,7 @@ final class KindsOfColumns {
         columns.put("coupon", (random, row) -> random.nextInt(33) == 0 ? "C" + random.nextInt(3) : null);
         columns.put("row", (random, row) -> row);
         columns.put("order", (random, row) -> "order-" + (8_000 + row));
-        columns.put("snowflake", (random, row) -> (1_700_000_000_000L + 977 * row << 22) + random.nextInt(4096));
+        columns.put("snowflake", (random, row) -> ((1_700_000_000_000L + 977 * row) << 22) + random.nextInt(4096));
         columns.put("uuid", (random, row) -> new UUID(random.nextLong(), random.nextLong()).toString());
         columns.put("time", (random, row) -> Instant.ofEpochSecond(1_700_000_000L + 613 * row)
                 .toString());

@@ -75,7 +75,9 @@ final class SamplePages {
      */
     static void write(Path pages, Path rest) throws IOException {
         Files.createDirectories(pages);
-        Quickstart.run("", "", rest, new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        Quickstart.run(
+                new Options(name -> name.equals("output") ? rest.toString() : ""),
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         Files.copy(rest.resolve("report.html"), pages.resolve("quickstart.html"));
         ModelQuality quality =
                 modelQuality().label("defaulted").prediction("predicted").score("score");

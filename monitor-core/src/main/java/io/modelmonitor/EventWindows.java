@@ -80,11 +80,7 @@ final class EventWindows implements LiveWindows {
     }
 
     private Pane newPane(long start, @Nullable Measurement measured) {
-        return new Pane(
-                start,
-                start + step,
-                () -> new LiveWindow(monitor, captured),
-                measured);
+        return new Pane(start, start + step, () -> new LiveWindow(monitor, captured), measured);
     }
 
     @Override

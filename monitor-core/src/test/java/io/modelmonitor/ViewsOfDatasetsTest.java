@@ -201,7 +201,17 @@ class ViewsOfDatasetsTest {
     void derivedNumbersAreSpelledAsNumbersAreElsewhere() {
         SplittableRandom random = new SplittableRandom(3);
         List<Object[]> numbers = Stream.concat(
-                        Stream.of(0.0, -0.0, 1e7, 9999999.0, 1e-3, 9.99e-4, 9.999999999999999e22, 2e-3, Double.MIN_VALUE, 1e300),
+                        Stream.of(
+                                0.0,
+                                -0.0,
+                                1e7,
+                                9999999.0,
+                                1e-3,
+                                9.99e-4,
+                                9.999999999999999e22,
+                                2e-3,
+                                Double.MIN_VALUE,
+                                1e300),
                         Stream.generate(() -> Double.longBitsToDouble(random.nextLong()))
                                 .filter(Double::isFinite)
                                 .limit(300))

@@ -105,7 +105,7 @@ final class TextTraits {
     }
 
     private static long least(int length) {
-        long octave = 1L << length / 2;
+        long octave = 1L << (length / 2);
         return length == 0 ? 0 : length % 2 == 0 ? octave : octave + octave / 2;
     }
 
