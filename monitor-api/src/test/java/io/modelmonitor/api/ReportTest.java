@@ -76,7 +76,7 @@ class ReportTest {
                 List.of(),
                 "Benjamini-Hochberg",
                 0.05);
-        assertThat(report.toString().lines()).endsWith("bad data: row of 3 cells, 4 expected: 2, first at line 7");
+        assertThat(report.toString().lines()).endsWith("data: row of 3 cells, 4 expected: 2, first at line 7");
     }
 
     @Test
