@@ -183,4 +183,10 @@ public final class LiveMonitor implements CaptureSink {
         }
         reporting.close();
     }
+
+    @Override
+    public String toString() {
+        return "Live " + monitor
+                + (length == ArrivalWindows.NEVER ? ", every " + mostRows + " rows" : ", every " + Duration.ofMillis(length));
+    }
 }

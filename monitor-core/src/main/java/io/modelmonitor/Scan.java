@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Scan {
 
-    /** How many batches wait at most, for each thread. */
+    /** The greatest number of waiting batches, for each thread. */
     private static final int MOST_AHEAD = 2;
 
     private final Dataset.Cursor cursor;

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Says of a report without a violation what was looked at, what changed most, and how small a change could have been shown. */
+/** The text of a report without a violation: what was looked at, what changed most, and how small a change could have been shown. */
 final class HealthyText {
 
     private HealthyText() {}

@@ -23,7 +23,7 @@ final class Projection implements DatasetView.Step {
         this.plan = plan;
     }
 
-    /** What becomes of columns. */
+    /** A change of the columns of batches. */
     private sealed interface Plan extends Supplier<Projection> {
 
         /** Returns the columns that must be there. */

@@ -24,12 +24,13 @@ class ReadmeParquetTest {
     @TempDir
     private Path folder;
 
-    private static void write(Path file, int rows) {
+    private static void write(Path file, int first, int rows) {
         Written.file(
                 file,
                 "message m { required binary name (STRING); optional int32 age; optional double income; }",
                 rows,
-                (row, number) -> {
+                (row, index) -> {
+                    int number = first + index;
                     row.append("name", "n" + number);
                     if (number % 50 != 0) {
                         row.append("age", 20 + number * 7 % 60);
@@ -40,10 +41,10 @@ class ReadmeParquetTest {
 
     @Test
     void itsLinesRun() throws IOException {
-        write(folder.resolve("train.parquet"), 3_000);
+        write(folder.resolve("train.parquet"), 0, 3_000);
         Files.createDirectory(folder.resolve("today"));
-        write(folder.resolve("today/part-0.parquet"), 1_000);
-        write(folder.resolve("today/part-1.parquet"), 1_000);
+        write(folder.resolve("today/part-0.parquet"), 0, 1_000);
+        write(folder.resolve("today/part-1.parquet"), 1_000, 1_000);
         Matcher matcher = BLOCK.matcher(Files.readString(README));
         assertThat(matcher.find()).isTrue();
         String block = matcher.group(1)

@@ -60,7 +60,7 @@ public record BiasAnalysisConfig(
             "excluded_columns",
             METHODS);
 
-    /** What keys would do that have no effect here. */
+    /** The effects that keys have in the service and not here. */
     private static final Map<String, String> REASONS = Map.of(
             "features", "it is a path into a request's JSON, and a dataset has columns",
             "dataset_type", "a dataset knows its form",

@@ -31,7 +31,7 @@ public final class ModelQualityStatistics {
     private final Map<String, Value> values;
     private final Map<String, Object> others;
 
-    /** What a file says of the dataset, and beside it, that has no meaning here. */
+    /** The parts of a file, on the dataset and beside it, that have no meaning here. */
     private final Map<String, @Nullable Object> ofDataset;
 
     private final Map<String, @Nullable Object> ofFile;

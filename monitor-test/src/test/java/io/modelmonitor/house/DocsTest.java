@@ -73,10 +73,12 @@ class DocsTest {
                 .containsExactly(
                         "Record to file",
                         "Record to live report",
+                        "Window to alert",
                         "CSV byte to violation",
                         "Two profiles to a p-value");
         assertThat(steps.get("Record to file")).isLessThanOrEqualTo(12);
         assertThat(steps.get("Record to live report")).isLessThanOrEqualTo(16);
+        assertThat(steps.get("Window to alert")).isLessThanOrEqualTo(8);
         assertThat(steps.get("CSV byte to violation")).isLessThanOrEqualTo(12);
         assertThat(steps.get("Two profiles to a p-value")).isLessThanOrEqualTo(8);
     }

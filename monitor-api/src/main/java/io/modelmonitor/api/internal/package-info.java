@@ -1,4 +1,4 @@
-/** What only the compiler needs public. */
+/** Types that only the compiler needs public. */
 @NullMarked
 package io.modelmonitor.api.internal;
 

@@ -133,7 +133,7 @@ final class CsvScanner {
         return broken;
     }
 
-    /** Says on which line of the source the input begins; it does on the first unless this is called before reading. */
+    /** Sets the line of the source on which the input begins, before reading; it is the first unless set. */
     void startAt(long firstLine) {
         line = firstLine;
     }

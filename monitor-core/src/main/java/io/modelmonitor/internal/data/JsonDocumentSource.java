@@ -31,7 +31,7 @@ final class JsonDocumentSource implements RowSource {
     private long line = 1;
     private long malformed;
 
-    /** Whether the next value is an element of an array of rows. */
+    /** True if the next value is an element of an array of rows. */
     private boolean inArray;
 
     private boolean done;

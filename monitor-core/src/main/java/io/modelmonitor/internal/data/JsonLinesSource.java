@@ -31,7 +31,7 @@ final class JsonLinesSource implements RowSource {
 
     private int rowOfTable = NO_TABLE;
 
-    /** Whether the present object has a member with the name of a table. */
+    /** True if the present object has a member with the name of a table. */
     private boolean hasTable;
 
     private boolean isArray;
@@ -39,10 +39,10 @@ final class JsonLinesSource implements RowSource {
     private int containers;
     private String firstMember = "";
 
-    /** Whether no line that could be read came before. */
+    /** True if no line that could be read came before. */
     private boolean isFirst = true;
 
-    /** Whether lines are arrays, as the first one is. */
+    /** True if lines are arrays, as the first one is. */
     private boolean isOfArrays;
 
     private boolean done;

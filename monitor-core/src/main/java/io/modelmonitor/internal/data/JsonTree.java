@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads JSON values into maps and lists, whose numbers keep their spelling; one after the other. */
 final class JsonTree {
 
-    /** What a value costs beside its characters, about as much as a digit and its comma. */
+    /** The cost of a value beside its characters, about that of a digit and its comma. */
     private static final int VALUE = 2;
 
     private final JsonReader reader;

@@ -3,7 +3,7 @@ package io.modelmonitor.stats.drift;
 import io.modelmonitor.stats.sketch.WeightedValues;
 
 /**
- * What changed between two distributions of numbers, in words: the first of these that says most of the change.
+ * The change between two distributions of numbers, in words: the first of these that says most of the change.
  *
  * <ol>
  *   <li>All rows have one value now, and had several.

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the texts of a column are numbers ({@link AmountText}).
+ * The reading of the texts of a column as numbers ({@link AmountText}).
  *
  * @param comma whether a comma stands before decimals, a point otherwise
  */

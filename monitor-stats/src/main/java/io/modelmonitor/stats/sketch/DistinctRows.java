@@ -12,7 +12,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often whole rows come again, from those different rows that have the {@value #SIZE} least hashes, each with the number of its
+ * The share of whole rows that come again, from those different rows that have the {@value #SIZE} least hashes, each with the number of its
  * occurrences (Z. Bar-Yossef et al., Counting distinct elements in a data stream, RANDOM 2002; P. B. Gibbons, Distinct sampling for
  * highly-accurate answers to distinct values queries, VLDB 2001). All rows up to that many different ones, a random sample of the
  * different ones beyond.

@@ -9,7 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How many texts are of about which length, and of which kind most of their letters are: what can be compared of texts that hardly come
+ * Counts of texts by their approximate length and by the kind of most of their letters: what can be compared of texts that hardly come
  * again and have too many forms. Lengths are told apart by factors of the square root of two; letters by some at equal distances.
  * Counts merge exactly in any order. One thread at a time may change a state.
  */
