@@ -187,6 +187,8 @@ public final class LiveMonitor implements CaptureSink {
     @Override
     public String toString() {
         return "Live " + monitor
-                + (length == ArrivalWindows.NEVER ? ", every " + mostRows + " rows" : ", every " + Duration.ofMillis(length));
+                + (length == ArrivalWindows.NEVER
+                        ? ", every " + mostRows + " rows"
+                        : ", every " + Duration.ofMillis(length));
     }
 }

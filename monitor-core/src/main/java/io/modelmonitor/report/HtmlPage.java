@@ -222,8 +222,8 @@ final class HtmlPage {
         Outcome outcome = finding.outcome();
         page.append(outcome == Outcome.VIOLATED ? "<tr class=\"x\">" : "<tr>").append("<th scope=\"row\"><a href=\"");
         page.append(link).append("\">").append(name(finding.subject()));
-        page.append("</a></th><td class=\"n\">").append(word(outcome)).append("</td><td class=\"p\">");
-        page.append(Pictures.small(finding.plots())).append("</td>");
+        page.append("</a><td class=\"n\">").append(word(outcome)).append("<td class=\"p\">");
+        page.append(Pictures.small(finding.plots()));
         for (String metric : columns.keySet()) {
             Metric measured = null;
             for (Metric candidate : finding.metrics()) {
@@ -233,10 +233,9 @@ final class HtmlPage {
             boolean isViolated = assessment != null && assessment.outcome() == Outcome.VIOLATED;
             page.append(isViolated ? "<td class=\"n bad\"><b>" : "<td class=\"n\">");
             page.append(measured == null ? "" : Numbers.of(measured.value())).append(isViolated ? " \u26A0</b>" : "");
-            page.append("</td>");
         }
         page.append("<td class=\"o\">").append(Printable.isolated(Printable.shortened(finding.note(), MOST_OF_NOTE)));
-        page.append("</td></tr>\n");
+        page.append('\n');
     }
 
     /** Returns the metrics that most subjects are held to, with the bound that all of them share, if they do. */
@@ -297,31 +296,34 @@ final class HtmlPage {
         page.append("</div></details>\n");
     }
 
-    /** Appends a line for each constraint, and the code that sets other bounds. */
+    /**
+     * Appends a line for each constraint, and the code that sets other bounds. HTML needs no ends of cells and rows, which would be a
+     * tenth of a page.
+     */
     private void wanted(Finding finding) {
         if (finding.assessments().isEmpty()) {
             return;
         }
         page.append(
-                "<div class=\"scroll\"><table class=\"w\" aria-label=\"Constraints\"><thead><tr><th>Metric</th><th>Value</th><th>Wanted</th><td></td>");
-        page.append("<th>Evidence</th><th>Adjusted p</th><th>Note</th></tr>");
-        page.append("</thead><tbody>\n");
+                "<div class=\"scroll\"><table class=\"w\" aria-label=\"Constraints\"><thead><tr><th>Metric<th>Value<th>Wanted<td>");
+        page.append("<th>Evidence<th>Adjusted p<th>Note");
+        page.append("<tbody>\n");
         for (Assessment assessment : finding.assessments()) {
             Metric metric = assessment.metric();
             boolean isViolated = assessment.outcome() == Outcome.VIOLATED;
             page.append("<tr><th scope=\"row\">")
                     .append(Printable.isolated(metric.name()))
-                    .append("</th><td");
+                    .append("<td");
             page.append(isViolated ? " class=\"bad\"><b>\u26A0 " : ">").append(Numbers.of(metric.value()));
-            page.append(isViolated ? "</b>" : "").append(unit(metric)).append("</td><td>");
-            page.append(Numbers.wanted(assessment.constraint().bound())).append("</td><td>");
+            page.append(isViolated ? "</b>" : "").append(unit(metric)).append("<td>");
+            page.append(Numbers.wanted(assessment.constraint().bound())).append("<td>");
             page.append(Marks.dot(assessment))
-                    .append("</td><td>")
+                    .append("<td>")
                     .append(Numbers.evidence(metric))
-                    .append("</td><td>");
+                    .append("<td>");
             page.append(SENTENCES.chance(assessment));
-            page.append("</td><td>").append(metric.note().isEmpty() ? "" : Printable.isolated(metric.note()));
-            page.append("</td></tr>\n");
+            page.append("<td>").append(metric.note().isEmpty() ? "" : Printable.isolated(metric.note()));
+            page.append('\n');
         }
         page.append("</tbody></table></div>\n<pre>").append(Printable.htmlCode(Code.of(finding.assessments())));
         page.append("</pre>\n");
@@ -342,8 +344,7 @@ final class HtmlPage {
                 String evidence = Numbers.evidence(metric);
                 String note = metric.note().isEmpty() ? "" : Printable.isolated(metric.note());
                 String both = evidence + (evidence.isEmpty() || note.isEmpty() ? "" : "; ") + note;
-                page.append(both.isEmpty() ? "" : " <small>" + both + "</small>")
-                        .append("</li>");
+                page.append(both.isEmpty() ? "" : " <small>" + both + "</small>");
                 isFirst = false;
             }
         }

@@ -35,7 +35,8 @@ final class Marks {
 
     /** Appends upright bars over a whole picture, from its left to its right edge. Values are parts of its height. */
     static void bars(StringBuilder svg, double[] heights, int width, int height) {
-        svg.append("<path class=\"c\" d=\"");
+        // One line along the ground, up and down each bar, is the shortest path.
+        svg.append("<path class=\"c\" d=\"M0 ").append(height);
         for (int i = 0; i < heights.length; i++) {
             int top = height - part(heights[i], height - 2);
             if (top < height) {
@@ -43,13 +44,8 @@ final class Marks {
                 int right = (i + 1) * width / heights.length;
                 // Room between two bars, where there is any.
                 int gap = right - left > 4 ? 1 : 0;
-                svg.append('M')
-                        .append(left)
-                        .append(' ')
-                        .append(height)
-                        .append('V')
-                        .append(top);
-                svg.append('H').append(right - gap).append('V').append(height).append('z');
+                svg.append('H').append(left).append('V').append(top);
+                svg.append('H').append(right - gap).append('V').append(height);
             }
         }
         svg.append("\"/>");
@@ -127,8 +123,8 @@ final class Marks {
                 Math.min(metric.scale().greatest(), greatest + room),
                 4,
                 116);
-        // Value, evidence and bound stand in words beside it.
-        StringBuilder svg = new StringBuilder("<svg class=\"i\" viewBox=\"0 0 120 16\" aria-hidden=\"true\">");
+        // Value, evidence and bound stand in words beside it. The style gives it the size of its units, 120 by 16.
+        StringBuilder svg = new StringBuilder("<svg class=\"i\" aria-hidden=\"true\">");
         int from = axis.at(bound.lower());
         svg.append("<path class=\"k\" d=\"");
         box(svg, from, 2, Math.max(1, axis.at(bound.upper()) - from), 12);

@@ -84,7 +84,7 @@ final class Numbers {
             return of(share.successes()) + " of " + of(share.trials());
         }
         double[] interval = interval(metric);
-        if (interval.length > 0) {
+        if (interval.length > 0 && interval[0] < interval[1]) {
             return "95 %: " + of(interval[0]) + " to " + of(interval[1]);
         }
         double expected = evidence.expectedByChance();

@@ -56,10 +56,12 @@ final class ColumnChanges {
 
     /** Returns the change of the share of missing rows. */
     Change missing() {
+        double before = share(reference.missing(), reference);
+        double now = share(current.missing(), current);
         return Change.ofShares(
                 Change.Way.PRESENCE,
                 Columns.presence(reference, current),
-                "missing " + Notes.change(share(reference.missing(), reference), share(current.missing(), current)));
+                before == now ? "" : "missing " + Notes.change(before, now));
     }
 
     /** Returns the change of the kinds of present values. */
@@ -67,7 +69,7 @@ final class ColumnChanges {
         return Change.ofShares(
                 Change.Way.KINDS,
                 Columns.kinds(reference, current),
-                "type " + reference.type() + " -> " + current.type());
+                reference.type() == current.type() ? "" : "type " + reference.type() + " -> " + current.type());
     }
 
     /** Returns the change of the present values; none where they cannot be compared. */
