@@ -14,10 +14,8 @@ import io.modelmonitor.internal.capture.PayloadSource;
 import io.modelmonitor.internal.capture.file.CaptureEncoder;
 import io.modelmonitor.labels.GroundTruth;
 import io.modelmonitor.sink.Sinks;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +27,6 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,53 +35,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Reads files, and records bodies, that were damaged or made by chance: nothing hangs, nothing is thrown but what is promised,
- * and the same bytes give the same rows. {@code -Dmodelmonitor.fuzz.seconds=600} runs longer, {@code -Dmodelmonitor.fuzz.seed=7}
- * otherwise; a failure names the seed of its round.
+ * and the same bytes give the same rows. See {@link Fuzz} for how to run it for longer.
  */
 @Timeout(value = 6, unit = TimeUnit.HOURS)
 class HostileInputFuzzTest {
-
-    private static final long SECONDS = Long.getLong("modelmonitor.fuzz.seconds", 2);
-    private static final long SEED = Long.getLong("modelmonitor.fuzz.seed", 15);
-    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(5);
-
-    private static final String[] TOKENS = {
-        "\"",
-        "\"\"",
-        "\",\"",
-        ",",
-        ";",
-        "\n",
-        "\r",
-        "\r\n",
-        "\t",
-        " ",
-        "{",
-        "}",
-        "[",
-        "]",
-        ":",
-        "null",
-        "true",
-        "{\"\":1}",
-        "\uFEFF",
-        "\uFFFF",
-        "\u0000",
-        "\u0000\u0000\u0000{",
-        "1e999",
-        "-0",
-        "9".repeat(400),
-        "0".repeat(2_000),
-        "x".repeat(5_000),
-        "[".repeat(300),
-        "{\"a\":".repeat(250),
-        "\"k\":1,".repeat(50),
-        "\\u0000",
-        "\\ud800",
-        "\uD83D\uDE00",
-        "a\",\"\n",
-        "\"a\"  ,"
-    };
 
     @TempDir
     Path folder;
@@ -134,67 +88,6 @@ class HostileInputFuzzTest {
         }
     }
 
-    private static byte[] mutated(byte[] sound, Random random) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        byte[] bytes = sound;
-        for (int i = random.nextInt(6); i >= 0; i--) {
-            out.reset();
-            int at = random.nextInt(bytes.length + 1);
-            int to = at + random.nextInt(Math.min(200, bytes.length - at) + 1);
-            out.write(bytes, 0, at);
-            switch (random.nextInt(6)) {
-                case 0 -> out.write(random.nextInt(256));
-                case 1 -> to = at;
-                case 2 -> out.writeBytes(java.util.Arrays.copyOfRange(bytes, at, to));
-                case 3 -> {
-                    byte[] noise = new byte[random.nextInt(8)];
-                    random.nextBytes(noise);
-                    out.writeBytes(noise);
-                }
-                default -> {
-                    String token = TOKENS[random.nextInt(TOKENS.length)];
-                    int times = random.nextInt(20) == 0 ? 1_000_000 / token.length() : 1 + random.nextInt(3);
-                    out.writeBytes(token.repeat(Math.min(times, 200_000)).getBytes(StandardCharsets.UTF_8));
-                    to = random.nextBoolean() ? at : to;
-                }
-            }
-            out.write(bytes, to, bytes.length - to);
-            bytes = out.toByteArray();
-        }
-        return bytes;
-    }
-
-    private interface Round {
-        void run(Random random) throws Exception;
-    }
-
-    /** Runs rounds until time is up, each with a seed of its own. */
-    private static void repeatedly(Round round) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-        for (long seed = SEED * 1_000_003; System.nanoTime() < end; seed++) {
-            long start = cpuNanos();
-            try {
-                round.run(new Random(seed));
-            } catch (Throwable e) {
-                throw new AssertionError("seed " + seed + ": " + e, e);
-            }
-            assertThat(cpuNanos() - start).as("nanoseconds of seed %d", seed).isLessThan(MOST_NANOS);
-        }
-    }
-
-    /** Returns the processor time of this thread: what a round costs, however busy the machine is. */
-    private static long cpuNanos() {
-        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-    }
-
-    private static byte[] gzip(byte[] bytes) throws IOException {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
-            out.write(bytes);
-        }
-        return packed.toByteArray();
-    }
-
     /** Reads a dataset to its end and returns a digest of its rows and problems, or what it was refused with. */
     private static String read(Dataset dataset, Path file) {
         StringBuilder digest = new StringBuilder();
@@ -231,13 +124,13 @@ class HostileInputFuzzTest {
     @EnumSource
     void filesThatAreDamagedAreReadAsFarAsTheyGo(Format format) {
         Path plain = folder.resolve("file.jsonl");
-        repeatedly(random -> {
-            byte[] bytes = mutated(format.sound.apply(random).getBytes(StandardCharsets.UTF_8), random);
+        Fuzz.repeatedly(random -> {
+            byte[] bytes = Fuzz.mutated(format.sound.apply(random).getBytes(StandardCharsets.UTF_8), random);
             boolean packed = random.nextInt(4) == 0;
             if (packed && random.nextBoolean()) {
-                bytes = mutated(gzip(bytes), random);
+                bytes = Fuzz.mutated(Fuzz.gzip(bytes), random);
             } else if (packed) {
-                bytes = gzip(bytes);
+                bytes = Fuzz.gzip(bytes);
             }
             Files.write(plain, bytes);
             String first = read(format.reader.apply(plain), plain);
@@ -248,13 +141,13 @@ class HostileInputFuzzTest {
     @Test
     void labelsThatAreDamagedAreReadAsFarAsTheyGo() {
         Path file = folder.resolve("labels.jsonl");
-        repeatedly(random -> {
+        Fuzz.repeatedly(random -> {
             StringBuilder text = new StringBuilder();
             for (int i = 0; i < 20; i++) {
                 text.append("{\"groundTruthData\":{\"data\":\"1\",\"encoding\":\"" + (i % 2 == 0 ? "CSV" : "JSON")
                         + "\"}," + "\"eventMetadata\":{\"eventId\":\"" + i + "\"},\"eventVersion\":\"0\"}\n");
             }
-            Files.write(file, mutated(text.toString().getBytes(StandardCharsets.UTF_8), random));
+            Files.write(file, Fuzz.mutated(text.toString().getBytes(StandardCharsets.UTF_8), random));
             GroundTruth labels = GroundTruth.create();
             labels.read(file);
             for (DataProblem problem : labels.problems()) {
@@ -269,9 +162,9 @@ class HostileInputFuzzTest {
         List<String> ordinary = new ArrayList<>();
         try (DataCapture capture =
                 DataCapture.of("x").into(Sinks.files(captures)).start()) {
-            repeatedly(random -> {
+            Fuzz.repeatedly(random -> {
                 String text = new String(
-                        mutated("{\"a\":1,\"b\":[\"x\"]}".getBytes(StandardCharsets.UTF_8), random),
+                        Fuzz.mutated("{\"a\":1,\"b\":[\"x\"]}".getBytes(StandardCharsets.UTF_8), random),
                         StandardCharsets.ISO_8859_1);
                 Payload body = random.nextBoolean() ? Payload.json(text) : Payload.csv(text);
                 capture.record(
