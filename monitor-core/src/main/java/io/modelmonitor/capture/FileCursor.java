@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the records of some files, one file after the other. */
 final class FileCursor implements CaptureFiles.Cursor {
 
-    private static final int LONGEST_LINE = 128 << 20;
+    private static final int LONGEST_LINE = 64 << 20;
     private static final int BUFFER = 1 << 16;
 
     private List<Path> files = List.of();
