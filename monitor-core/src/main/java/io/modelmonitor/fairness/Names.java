@@ -1,5 +1,6 @@
 package io.modelmonitor.fairness;
 
+import io.modelmonitor.stats.sketch.NumberText;
 import java.util.Locale;
 
 /** Formats numbers in names and notes. */
@@ -11,7 +12,7 @@ final class Names {
     static String number(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e15
                 ? Long.toString((long) value)
-                : Double.toString(value);
+                : NumberText.of(value, true);
     }
 
     static String percent(double share) {

@@ -3,6 +3,7 @@ package io.modelmonitor.fairness;
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
 import io.modelmonitor.stats.internal.Packed;
+import io.modelmonitor.stats.sketch.NumberText;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -88,7 +89,7 @@ final class ValueEncoder {
         }
         if (Double.isNaN(numbers[slot])) {
             boolean whole = number == Math.rint(number) && Math.abs(number) < 1e15;
-            int code = of(whole ? Long.toString((long) number) : Double.toString(number));
+            int code = of(whole ? Long.toString((long) number) : NumberText.of(number, true));
             if (code == TOO_MANY || numberCount == MOST) {
                 return code;
             }

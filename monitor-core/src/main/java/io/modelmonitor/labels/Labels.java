@@ -1,5 +1,6 @@
 package io.modelmonitor.labels;
 
+import io.modelmonitor.stats.sketch.NumberText;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -28,7 +29,7 @@ public final class Labels {
     public static String normalised(double number) {
         return number == Math.rint(number) && Math.abs(number) < LARGEST_WHOLE
                 ? Long.toString((long) number)
-                : Double.toString(number);
+                : NumberText.of(number, true);
     }
 
     /** Returns the label that a text stands for; empty if there is nothing in it. */

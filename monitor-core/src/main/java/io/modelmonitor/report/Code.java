@@ -3,6 +3,7 @@ package io.modelmonitor.report;
 import io.modelmonitor.api.Assessment;
 import io.modelmonitor.api.Bound;
 import io.modelmonitor.api.Constraint;
+import io.modelmonitor.stats.sketch.NumberText;
 import java.util.List;
 import java.util.Map;
 
@@ -63,7 +64,7 @@ final class Code {
     }
 
     private static String number(double value) {
-        String text = Double.toString(value);
+        String text = NumberText.of(value, true);
         return Double.isInfinite(value)
                 ? "Double." + (value > 0 ? "POSITIVE" : "NEGATIVE") + "_INFINITY"
                 : text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;

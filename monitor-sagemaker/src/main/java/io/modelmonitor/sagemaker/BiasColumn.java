@@ -1,5 +1,6 @@
 package io.modelmonitor.sagemaker;
 
+import io.modelmonitor.stats.sketch.NumberText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -196,9 +197,9 @@ final class BiasColumn {
         }
         double size = Math.abs(value);
         if (size >= 1e16 || (size < 1e-4 && size > 0)) {
-            return Double.toString(value).toLowerCase(Locale.ROOT);
+            return NumberText.of(value, true).toLowerCase(Locale.ROOT);
         }
-        String plain = new BigDecimal(Double.toString(value)).toPlainString();
+        String plain = new BigDecimal(NumberText.of(value, true)).toPlainString();
         return plain.contains(".") ? plain : plain + ".0";
     }
 }

@@ -7,6 +7,7 @@ import io.modelmonitor.stats.sketch.ColumnProfile;
 import io.modelmonitor.stats.sketch.DistinctCount;
 import io.modelmonitor.stats.sketch.KllSketch;
 import io.modelmonitor.stats.sketch.Moments;
+import io.modelmonitor.stats.sketch.NumberText;
 import io.modelmonitor.stats.sketch.Profile;
 import io.modelmonitor.stats.sketch.TextLengths;
 import java.math.BigDecimal;
@@ -133,7 +134,7 @@ final class StatisticsReader {
     private static String spelled(double value, FeatureType type) {
         return type == FeatureType.INTEGRAL && value == Math.rint(value)
                 ? new BigDecimal(value).toBigInteger().toString()
-                : Double.toString(value);
+                : NumberText.of(value, true);
     }
 
     private static ColumnProfile texts(FeatureType type, Field statistics) {
