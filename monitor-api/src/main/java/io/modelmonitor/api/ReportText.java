@@ -282,7 +282,7 @@ final class ReportText {
         if (size >= 1e9 || size < 1e-4) {
             return String.format(Locale.ROOT, "%." + (digits - 1) + "e", value);
         }
-        int decimals = Math.max(0, digits - 1 - (int) Math.floor(Math.log10(size)));
+        int decimals = Math.max(0, digits - 1 - (int) Math.floor(StrictMath.log10(size)));
         String text = String.format(Locale.ROOT, "%,." + decimals + "f", value);
         return decimals == 0 ? text : text.replaceAll("\\.?0+$", "");
     }

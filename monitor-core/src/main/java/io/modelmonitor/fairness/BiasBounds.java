@@ -91,7 +91,7 @@ public final class BiasBounds implements SuggestionRule {
         if (!(metric.value() > 0)) {
             return null;
         }
-        double ratio = Math.exp(Math.abs(Math.log(metric.value())) + margin / metric.value());
+        double ratio = StrictMath.exp(Math.abs(StrictMath.log(metric.value())) + margin / metric.value());
         return Double.isFinite(ratio) ? Bound.between(1 / ratio, ratio) : null;
     }
 

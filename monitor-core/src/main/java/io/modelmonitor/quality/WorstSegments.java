@@ -61,7 +61,8 @@ final class WorstSegments {
             Bound bound = wanted.bound(id);
             evidence = bound == null || bound.holds(metric.value())
                     ? Evidence.PValue.UNTESTED
-                    : Evidence.ofPValue(-Math.expm1(worst.compared() * Math.log1p(-PValues.of(metric, bound))));
+                    : Evidence.ofPValue(
+                            -StrictMath.expm1(worst.compared() * StrictMath.log1p(-PValues.of(metric, bound))));
         }
         return new Metric(id, metric.value(), evidence, metric.scale(), worst.segment(), List.of());
     }

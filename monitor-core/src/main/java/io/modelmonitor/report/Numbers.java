@@ -37,7 +37,7 @@ final class Numbers {
         if (size >= 1e9 || size < 1e-4) {
             return String.format(Locale.ROOT, "%." + (digits - 1) + "e", value);
         }
-        int decimals = Math.max(0, digits - 1 - (int) Math.floor(Math.log10(size)));
+        int decimals = Math.max(0, digits - 1 - (int) Math.floor(StrictMath.log10(size)));
         if (decimals >= POWERS.length) {
             return String.format(Locale.ROOT, "%." + (digits - 1) + "e", value);
         }

@@ -43,7 +43,7 @@ final class EValues {
         double[] logarithms = new double[SIZE];
         for (int i = 0; i < SIZE; i++) {
             double shifted = SHIFTS[i] * z;
-            double cosh = shifted + Math.log1p(Math.exp(-2 * shifted)) - Math.log(2);
+            double cosh = shifted + StrictMath.log1p(StrictMath.exp(-2 * shifted)) - StrictMath.log(2);
             logarithms[i] = cosh - SHIFTS[i] * SHIFTS[i] / 2;
         }
         return p <= 0 ? all(Double.POSITIVE_INFINITY) : logarithms;
@@ -69,8 +69,8 @@ final class EValues {
         for (int i = 0; i < SIZE; i++) {
             // A rate that leaves no room above is replaced by one half of the way to 1.
             double other = rate + Math.min(POINTS[i], (1 - rate) / 2);
-            logarithms[i] = successes * Math.log(other / rate)
-                    + (trials - successes) * (Math.log1p(-other) - Math.log1p(-rate));
+            logarithms[i] = successes * StrictMath.log(other / rate)
+                    + (trials - successes) * (StrictMath.log1p(-other) - StrictMath.log1p(-rate));
         }
         return logarithms;
     }
@@ -83,7 +83,7 @@ final class EValues {
         double[] tooFew =
                 below ? ofCounts(counts.trials() - counts.successes(), counts.trials(), 1 - bound.lower()) : all(0);
         for (int i = 0; i < SIZE; i++) {
-            tooMany[i] = above && below ? addition(tooMany[i], tooFew[i]) - Math.log(2) : tooMany[i] + tooFew[i];
+            tooMany[i] = above && below ? addition(tooMany[i], tooFew[i]) - StrictMath.log(2) : tooMany[i] + tooFew[i];
         }
         return tooMany;
     }
@@ -137,6 +137,8 @@ final class EValues {
     /** Returns ln(exp(a) + exp(b)). */
     static double addition(double a, double b) {
         double greater = Math.max(a, b);
-        return Double.isInfinite(greater) ? greater : greater + Math.log1p(Math.exp(Math.min(a, b) - greater));
+        return Double.isInfinite(greater)
+                ? greater
+                : greater + StrictMath.log1p(StrictMath.exp(Math.min(a, b) - greater));
     }
 }

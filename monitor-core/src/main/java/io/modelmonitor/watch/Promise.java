@@ -58,9 +58,9 @@ record Promise(double probability, Duration horizon) {
 
     private double threshold(int constraints, Duration length, double share) {
         double windows = Math.max(1, Math.ceil((double) horizon.toSeconds() / Math.max(1, length.toSeconds())));
-        return Math.log(Math.max(1, constraints))
-                + Math.log(windows)
-                - Math.log(probability * (1 - SHARE_OF_BASELINE) * share);
+        return StrictMath.log(Math.max(1, constraints))
+                + StrictMath.log(windows)
+                - StrictMath.log(probability * (1 - SHARE_OF_BASELINE) * share);
     }
 
     /**

@@ -57,7 +57,7 @@ final class Sums {
         for (double sum : sums) {
             total = EValues.addition(total, sum);
         }
-        return total - Math.log(sums.length);
+        return total - StrictMath.log(sums.length);
     }
 
     /** Returns when the change with the most evidence began; null if there is no evidence. */

@@ -8,6 +8,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
@@ -25,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,6 +44,10 @@ class HouseRulesTest {
 
     private static final String[] API = {"io.modelmonitor.api..", "io.modelmonitor.spi.."};
     private static final String STATS = "io.modelmonitor.stats..";
+
+    private static final Set<String> ROUNDED_AS_THE_MACHINE_LIKES = Set.of(
+            "acos", "asin", "atan", "atan2", "cbrt", "cos", "cosh", "exp", "expm1", "hypot", "log", "log10", "log1p",
+            "pow", "sin", "sinh", "tan", "tanh");
 
     /** A documentation comment that begins as a question would. */
     private static final Pattern QUESTION =
@@ -98,6 +105,36 @@ class HouseRulesTest {
                 .orShould()
                 .callMethod(Math.class, "random")
                 .check(CLASSES);
+    }
+
+    /** {@link StrictMath} gives the same digits everywhere; square roots, remainders and roundings of {@link Math} do, too. */
+    @Test
+    void noFunctionIsUsedWhoseLastDigitDependsOnTheMachine() {
+        noClasses()
+                .should()
+                .accessTargetWhere(DescribedPredicate.<JavaAccess<?>>describe(
+                        "a function of Math that may be off by a unit in the last place",
+                        access -> access.getTargetOwner().isEquivalentTo(Math.class)
+                                && ROUNDED_AS_THE_MACHINE_LIKES.contains(
+                                        access.getTarget().getName())))
+                .check(CLASSES);
+    }
+
+    @Test
+    void everyModuleBringsItsLicenceAndNotice() throws IOException {
+        Path root = Path.of(System.getProperty("project.root"));
+        List<String> built = new ArrayList<>();
+        try (Stream<Path> folders = Files.list(root)) {
+            for (Path module : folders.filter(folder -> Files.isDirectory(folder.resolve("target/classes")))
+                    .toList()) {
+                Path inJar = module.resolve("target/classes/META-INF");
+                for (String file : List.of("LICENSE", "NOTICE")) {
+                    Assertions.assertThat(inJar.resolve(file)).hasSameTextualContentAs(root.resolve(file));
+                }
+                built.add(module.getFileName().toString());
+            }
+        }
+        Assertions.assertThat(built).contains("monitor-api", "monitor-stats", "monitor-core");
     }
 
     @Test

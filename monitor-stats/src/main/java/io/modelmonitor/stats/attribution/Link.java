@@ -14,7 +14,7 @@ public enum Link {
     LOGIT {
         @Override
         public double apply(double output) {
-            return Math.log(output) - Math.log1p(-output);
+            return StrictMath.log(output) - StrictMath.log1p(-output);
         }
     };
 

@@ -44,9 +44,9 @@ public final class Ndcg {
         double ideal = 0;
         double gain = 0;
         for (int i = 0; i < order.length; i++) {
-            double discount = Math.log(i + 2.0);
-            ideal += ascending[order.length - 1 - i] * Math.log(2) / discount;
-            gain += baseline[order[i]] * Math.log(2) / discount;
+            double discount = StrictMath.log(i + 2.0);
+            ideal += ascending[order.length - 1 - i] * StrictMath.log(2) / discount;
+            gain += baseline[order[i]] * StrictMath.log(2) / discount;
         }
         return ideal > 0 ? gain / ideal : Double.NaN;
     }

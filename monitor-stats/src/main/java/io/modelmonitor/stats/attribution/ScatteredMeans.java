@@ -42,7 +42,7 @@ final class ScatteredMeans implements OrderNull {
     public double unchanged() {
         double[] means = new double[attributions.length];
         for (int j = 0; j < means.length; j++) {
-            means[j] = about(j, Math.hypot(error(j), baseline.standardError(j, rowsNow)));
+            means[j] = about(j, StrictMath.hypot(error(j), baseline.standardError(j, rowsNow)));
         }
         return Ndcg.of(attributions, means);
     }

@@ -84,7 +84,7 @@ final class AdaptiveWindow implements ChangeDetector {
         double n0 = 0;
         double total0 = 0;
         double variance = squares / width;
-        double log = Math.log(2 * Math.log((double) width) / level);
+        double log = StrictMath.log(2 * StrictMath.log((double) width) / level);
         for (int i = rows.size() - 1; i >= 0; i--) {
             Iterator<Bucket> buckets = rows.get(i).iterator();
             while (buckets.hasNext()) {

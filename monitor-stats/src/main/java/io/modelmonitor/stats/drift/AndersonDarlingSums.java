@@ -113,7 +113,7 @@ final class AndersonDarlingSums {
         if (!(sparse > 1e-9)) {
             return 1;
         }
-        return new QuadraticForm(sum, squares * sparse, cubes * Math.pow(sparse, sparse > 1 ? 5.5 : 3))
+        return new QuadraticForm(sum, squares * sparse, cubes * StrictMath.pow(sparse, sparse > 1 ? 5.5 : 3))
                 .survival(statistic());
     }
 }

@@ -32,7 +32,7 @@ public final class BinnedDistances {
         double[] q = rule.shares(current, reference);
         double sum = 0;
         for (int i = 0; i < p.length; i++) {
-            sum += p[i] == q[i] ? 0 : (q[i] - p[i]) * Math.log(q[i] / p[i]);
+            sum += p[i] == q[i] ? 0 : (q[i] - p[i]) * StrictMath.log(q[i] / p[i]);
         }
         return sum;
     }
@@ -73,7 +73,7 @@ public final class BinnedDistances {
 
     /** Returns the Jensen-Shannon divergence in bits, from 0 to 1. */
     public static double jensenShannonDivergenceBits(Distribution reference, Distribution current) {
-        return jensenShannonDivergence(reference, current) / Math.log(2);
+        return jensenShannonDivergence(reference, current) / StrictMath.log(2);
     }
 
     /** Returns the root of the Jensen-Shannon divergence in nats, a metric from 0 to 0.833. */
@@ -107,7 +107,7 @@ public final class BinnedDistances {
 
     /** Returns the Bhattacharyya distance {@code -ln sum sqrt(p q)}, from 0 to infinity. */
     public static double bhattacharyya(Distribution reference, Distribution current) {
-        return positive(-Math.log(bhattacharyyaCoefficient(reference, current)));
+        return positive(-StrictMath.log(bhattacharyyaCoefficient(reference, current)));
     }
 
     /**
@@ -151,7 +151,7 @@ public final class BinnedDistances {
     }
 
     private static double relativeEntropy(double p, double q) {
-        return p == 0 ? 0 : p * Math.log(p / q);
+        return p == 0 ? 0 : p * StrictMath.log(p / q);
     }
 
     /** Cuts off a rounding error below zero; NaN stays. */

@@ -41,7 +41,7 @@ final class BinomialScan {
         this.m = m;
         this.rankError = rankError;
         double least = Math.min(ALWAYS, 1 / Math.min(n, m));
-        int count = (int) Math.floor(Math.log(2 * least) / Math.log(RATIO) + 1e-9) + 1;
+        int count = (int) Math.floor(StrictMath.log(2 * least) / StrictMath.log(RATIO) + 1e-9) + 1;
         lower = new double[count];
         upper = new double[count - 1];
         for (int i = 0; i < count; i++) {
@@ -113,7 +113,7 @@ final class BinomialScan {
 
     /** Returns a cell's term of the log likelihood ratio. */
     private static double divergence(double count, double expected) {
-        return count <= 0 ? 0 : count * Math.log(count / expected);
+        return count <= 0 ? 0 : count * StrictMath.log(count / expected);
     }
 
     /** Returns the probability of a cut that changed as much when nothing did; 1 when all values are equal. */

@@ -160,6 +160,6 @@ public final class CategoryChange {
 
     /** Returns the probability that the most extreme of some cells is so extreme (Sidak). */
     static double ofMany(int cells, double least) {
-        return least >= 1 ? 1 : -Math.expm1(cells * Math.log1p(-least));
+        return least >= 1 ? 1 : -StrictMath.expm1(cells * StrictMath.log1p(-least));
     }
 }

@@ -23,10 +23,10 @@ final class CauchyCombination {
         }
         double sum = 0;
         for (double p : pValues) {
-            sum += 1 / Math.tan(Math.PI * Math.max(Double.MIN_NORMAL, Math.min(p, cap)));
+            sum += 1 / StrictMath.tan(Math.PI * Math.max(Double.MIN_NORMAL, Math.min(p, cap)));
         }
         double mean = sum / pValues.length;
         // For the smallest probabilities the arc tangent of the mean's reciprocal keeps all digits.
-        return mean > 0 ? Math.atan(1 / mean) / Math.PI : 1 + Math.atan(1 / mean) / Math.PI;
+        return mean > 0 ? StrictMath.atan(1 / mean) / Math.PI : 1 + StrictMath.atan(1 / mean) / Math.PI;
     }
 }

@@ -150,7 +150,7 @@ final class HypergeometricCount {
         double atLeast = 1;
         for (int part = 1; part <= MOST_RUNS && atLeast > 0; part++) {
             double length = Math.max(1, Math.floor(Math.max(from / 2, mean / 4)));
-            double within = Math.pow(another, length);
+            double within = StrictMath.pow(another, length);
             boolean isLast = part == MOST_RUNS || atLeast * within < UNLIKELY;
             // The mean of a geometric variable below a length.
             double run = from + mean - (isLast ? 0 : length * within / (1 - within));

@@ -80,7 +80,7 @@ final class HypergeometricSampler {
         left = new double[pooled.length];
         normal = new double[pooled.length];
         plan();
-        logCurrentShare = Math.log(currentNumbers / numbers);
+        logCurrentShare = StrictMath.log(currentNumbers / numbers);
     }
 
     private void plan() {
@@ -129,7 +129,7 @@ final class HypergeometricSampler {
         }
         for (int i = 0; i < pooled.length; i++) {
             if (neighbour[i] >= 0) {
-                double run = Math.floor(Math.log(1 - random.nextDouble()) / logCurrentShare);
+                double run = Math.floor(StrictMath.log(1 - random.nextDouble()) / logCurrentShare);
                 double beyond = Math.min(run, current[neighbour[i]]);
                 current[i] = beyond;
                 current[neighbour[i]] -= beyond;
@@ -179,7 +179,7 @@ final class HypergeometricSampler {
     /** Draws by adding up probabilities from 0 until they exceed a uniform number. */
     private static double inverted(double all, double marked, double rows, double uniform) {
         double others = all - marked;
-        double probability = Math.exp(
+        double probability = StrictMath.exp(
                 logFactorial(others) + logFactorial(all - rows) - logFactorial(all) - logFactorial(others - rows));
         double rest = uniform;
         double drawn = 0;
@@ -194,14 +194,16 @@ final class HypergeometricSampler {
     private static double[] logFactorials() {
         double[] table = new double[TABLE];
         for (int i = 1; i < TABLE; i++) {
-            table[i] = table[i - 1] + Math.log(i);
+            table[i] = table[i - 1] + StrictMath.log(i);
         }
         return table;
     }
 
     /** From a table, and beyond it by Stirling's series. */
     private static double logFactorial(double x) {
-        return x < TABLE ? LOG_FACTORIALS[(int) x] : (x + 0.5) * Math.log(x) - x + 0.9189385332046727 + 1 / (12 * x);
+        return x < TABLE
+                ? LOG_FACTORIALS[(int) x]
+                : (x + 0.5) * StrictMath.log(x) - x + 0.9189385332046727 + 1 / (12 * x);
     }
 
     /** Draws from the normal distribution, bent to the hypergeometric's skewness (Cornish and Fisher), and rounds. */

@@ -189,7 +189,7 @@ final class MonteCarloNull {
         Arrays.sort(sizes);
         double excess = Math.max(meanExcess(sizes, sizes.length / 10), meanExcess(sizes, sizes.length / 50));
         return excess > 0 && observed < Double.POSITIVE_INFINITY
-                ? Math.exp((sizes[sizes.length - 1] - observed) / excess)
+                ? StrictMath.exp((sizes[sizes.length - 1] - observed) / excess)
                 : 1;
     }
 

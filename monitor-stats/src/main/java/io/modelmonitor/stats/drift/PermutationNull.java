@@ -239,9 +239,9 @@ final class PermutationNull {
     private double greatestPValue(double observed) {
         double logNone = 0;
         for (int i = 0; i < laws.length; i++) {
-            logNone += Math.log1p(-atLeast(i, observed));
+            logNone += StrictMath.log1p(-atLeast(i, observed));
         }
-        return -Math.expm1(logNone);
+        return -StrictMath.expm1(logNone);
     }
 
     /** Returns the probability that a cell's share changes at least so much. */
@@ -257,7 +257,7 @@ final class PermutationNull {
     /** As above, of a cell of few rows or out of range. */
     private double rarelyAtLeast(int cell, double change) {
         if (isRun[cell]) {
-            return Math.pow(another, Math.ceil(change * m * (1 - 1e-12)));
+            return StrictMath.pow(another, Math.ceil(change * m * (1 - 1e-12)));
         }
         HypergeometricCount law = laws[cell];
         double sum = 0;
@@ -289,7 +289,7 @@ final class PermutationNull {
     }
 
     private static double part(double observed, double expected) {
-        return observed * Math.log(observed / expected) - observed + expected;
+        return observed * StrictMath.log(observed / expected) - observed + expected;
     }
 
     private double deviation(int cell) {
@@ -302,11 +302,11 @@ final class PermutationNull {
         for (int i = 0; i < laws.length; i++) {
             double deviations = change / deviation(i);
             if (isRun[i] || laws[i].variance < HypergeometricCount.NORMAL_FROM) {
-                logNone += Math.log1p(-rarelyAtLeast(i, change));
+                logNone += StrictMath.log1p(-rarelyAtLeast(i, change));
             } else if (deviations < WIDEST) {
-                logNone += Math.log1p(-2 * NORMAL.survivalProbability(deviations));
+                logNone += StrictMath.log1p(-2 * NORMAL.survivalProbability(deviations));
             }
         }
-        return -Math.expm1(logNone);
+        return -StrictMath.expm1(logNone);
     }
 }

@@ -41,7 +41,7 @@ record QuadraticForm(double sum, double squares, double cubes) {
         if (value <= 0) {
             return 1;
         }
-        if (!(cubes > NO_SKEWNESS * Math.pow(squares, 1.5))) {
+        if (!(cubes > NO_SKEWNESS * StrictMath.pow(squares, 1.5))) {
             return NORMAL.survivalProbability((value - sum) / Math.sqrt(2 * squares));
         }
         double largest = largest();
@@ -66,10 +66,10 @@ record QuadraticForm(double sum, double squares, double cubes) {
             for (int i = 0; i < NODES.length; i++) {
                 for (int sign = -1; sign <= 1; sign += 2) {
                     double angle = Math.PI / 8 * (2 * half + 1 + sign * NODES[i]);
-                    double cosine = Math.cos(angle);
+                    double cosine = StrictMath.cos(angle);
                     within += WEIGHTS[i]
                             * cosine
-                            * NORMAL.density(limit * Math.sin(angle))
+                            * NORMAL.density(limit * StrictMath.sin(angle))
                             * rest.survivalAboveOrigin(above * cosine * cosine);
                 }
             }
@@ -100,7 +100,7 @@ record QuadraticForm(double sum, double squares, double cubes) {
      */
     private double largest() {
         double low = cubes / squares;
-        double high = Math.min(Math.cbrt(cubes), Math.sqrt(squares));
+        double high = Math.min(StrictMath.cbrt(cubes), Math.sqrt(squares));
         for (int i = 0; i < SEARCH_STEPS && high - low > 1e-9 * high; i++) {
             double middle = (low + high) / 2;
             double rest = squares - middle * middle;

@@ -15,19 +15,21 @@ import java.util.function.DoubleUnaryOperator;
 record SumMeasure(
         DoubleBinaryOperator term, boolean hasHalfRows, DoubleUnaryOperator size, boolean isRoot, boolean isSmooth) {
 
-    static final SumMeasure PSI = ofHalfRows((p, q) -> p == q ? 0 : (q - p) * Math.log(q / p));
+    private static final double LOG_OF_2 = StrictMath.log(2);
+
+    static final SumMeasure PSI = ofHalfRows((p, q) -> p == q ? 0 : (q - p) * StrictMath.log(q / p));
 
     /** The parts that make each term least where shares are equal add up to nothing. */
-    static final SumMeasure KULLBACK_LEIBLER = ofHalfRows((p, q) -> p == q ? 0 : q * Math.log(q / p) - q + p);
+    static final SumMeasure KULLBACK_LEIBLER = ofHalfRows((p, q) -> p == q ? 0 : q * StrictMath.log(q / p) - q + p);
 
     static final SumMeasure JENSEN_SHANNON =
-            new SumMeasure(SumMeasure::jensenShannon, false, sum -> Math.sqrt(sum / Math.log(2)), true, true);
+            new SumMeasure(SumMeasure::jensenShannon, false, sum -> Math.sqrt(sum / LOG_OF_2), true, true);
 
     static final SumMeasure HELLINGER = new SumMeasure(SumMeasure::hellinger, false, Math::sqrt, true, true);
 
     /** The distance is a function of Hellinger's, {@code -ln(1 - H^2)}. */
     static final SumMeasure BHATTACHARYYA =
-            new SumMeasure(SumMeasure::hellinger, false, sum -> -Math.log1p(-Math.min(1, sum)), false, true);
+            new SumMeasure(SumMeasure::hellinger, false, sum -> -StrictMath.log1p(-Math.min(1, sum)), false, true);
 
     static final SumMeasure TOTAL_VARIATION =
             new SumMeasure((p, q) -> Math.abs(p - q) / 2, false, DoubleUnaryOperator.identity(), false, false);
@@ -44,7 +46,7 @@ record SumMeasure(
     }
 
     private static double relativeEntropy(double p, double q) {
-        return p == 0 ? 0 : p * Math.log(p / q);
+        return p == 0 ? 0 : p * StrictMath.log(p / q);
     }
 
     private static double hellinger(double p, double q) {

@@ -84,7 +84,8 @@ final class WeightedChiSquare {
             return 1;
         }
         double third = scale * scale * scale * cubes + thirdOfCells / 8;
-        return new QuadraticForm(mean(), half, third * Math.pow(half / halfOfCells, 1.5)).survival(statistic - wp);
+        return new QuadraticForm(mean(), half, third * StrictMath.pow(half / halfOfCells, 1.5))
+                .survival(statistic - wp);
     }
 
     private double scale() {

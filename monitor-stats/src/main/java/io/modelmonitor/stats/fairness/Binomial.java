@@ -14,11 +14,11 @@ final class Binomial {
 
     private static final double HALF_LOG_TWO_PI = 0.9189385332046728;
 
-    private static final double[] LOG_FACTORIALS = new double[16];
+    private static final double[] LOG_FACTORIALS = new double[4096];
 
     static {
         for (int i = 2; i < LOG_FACTORIALS.length; i++) {
-            LOG_FACTORIALS[i] = LOG_FACTORIALS[i - 1] + Math.log(i);
+            LOG_FACTORIALS[i] = LOG_FACTORIALS[i - 1] + StrictMath.log(i);
         }
     }
 
@@ -42,7 +42,7 @@ final class Binomial {
     private long countUp(long n, double p) {
         double odds = p / (1 - p);
         double u = random.nextDouble();
-        double probability = Math.exp(n * Math.log1p(-p));
+        double probability = StrictMath.exp(n * StrictMath.log1p(-p));
         long k = 0;
         while (u > probability && k < n) {
             u -= probability;
@@ -59,7 +59,7 @@ final class Binomial {
         double center = n * p + 0.5;
         double squeeze = 0.92 - 4.2 / b;
         double alpha = (2.83 + 5.1 / b) * deviation;
-        double logOdds = Math.log(p / (1 - p));
+        double logOdds = StrictMath.log(p / (1 - p));
         long mode = (long) Math.floor((n + 1) * p);
         double atMode = logFactorial(mode) + logFactorial(n - mode);
         while (true) {
@@ -74,13 +74,13 @@ final class Binomial {
                 continue;
             }
             double limit = atMode - logFactorial((long) k) - logFactorial(n - (long) k) + (k - mode) * logOdds;
-            if (Math.log(v * alpha / (a / (us * us) + b)) <= limit) {
+            if (StrictMath.log(v * alpha / (a / (us * us) + b)) <= limit) {
                 return (long) k;
             }
         }
     }
 
-    /** ln n! by Stirling's series, whose first omitted term is below 1e-11 from 16 on. */
+    /** ln n! from a table, and beyond it by Stirling's series. */
     private static double logFactorial(long n) {
         if (n < LOG_FACTORIALS.length) {
             return LOG_FACTORIALS[(int) n];
@@ -88,6 +88,6 @@ final class Binomial {
         double inverse = 1.0 / n;
         double square = inverse * inverse;
         double series = inverse * (1.0 / 12 - square * (1.0 / 360 - square * (1.0 / 1260 - square / 1680)));
-        return (n + 0.5) * Math.log((double) n) - n + HALF_LOG_TWO_PI + series;
+        return (n + 0.5) * StrictMath.log((double) n) - n + HALF_LOG_TWO_PI + series;
     }
 }

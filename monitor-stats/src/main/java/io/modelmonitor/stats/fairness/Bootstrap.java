@@ -173,7 +173,7 @@ public final class Bootstrap implements Serializable {
             squares += counts[i] * difference * difference;
             cubes += counts[i] * difference * difference * difference;
         }
-        double acceleration = cubes / (6 * Math.pow(squares, 1.5));
+        double acceleration = cubes / (6 * StrictMath.pow(squares, 1.5));
         return Double.isFinite(acceleration) ? acceleration : 0;
     }
 

@@ -20,7 +20,7 @@ public final class LabelDistance {
         double sum = n == 0 || m == 0 ? Double.NaN : 0;
         for (int i = 0; i < rest.length; i++) {
             if (rest[i] > 0) {
-                sum += rest[i] / n * Math.log(rest[i] / n / (group[i] / m));
+                sum += rest[i] / n * StrictMath.log(rest[i] / n / (group[i] / m));
             }
         }
         // Never negative by Gibbs' inequality, but its rounding may be.
@@ -39,7 +39,7 @@ public final class LabelDistance {
             double p = rest[i] / n;
             double q = group[i] / m;
             double middle = (p + q) / 2;
-            sum += (p > 0 ? p * Math.log(p / middle) : 0) + (q > 0 ? q * Math.log(q / middle) : 0);
+            sum += (p > 0 ? p * StrictMath.log(p / middle) : 0) + (q > 0 ? q * StrictMath.log(q / middle) : 0);
         }
         return Math.max(0, sum / 2);
     }

@@ -22,17 +22,17 @@ enum Scale {
     LOGARITHM {
         @Override
         double toValue(double pivot) {
-            return Math.exp(pivot);
+            return StrictMath.exp(pivot);
         }
 
         @Override
         double toPivot(double value) {
-            return Math.log(Math.max(0, value));
+            return StrictMath.log(Math.max(0, value));
         }
 
         @Override
         double standardError(double pivot, double error) {
-            return Math.exp(pivot) * error;
+            return StrictMath.exp(pivot) * error;
         }
     },
     /** The value with a sign, of a distance that is the size of a difference. */

@@ -249,9 +249,9 @@ public final class ColumnReading {
             return total(known.stream().filter(c -> isOfLength(c, length)).toList());
         }
         WeightedValues numbers = source.distribution();
-        long below =
-                numbers.countBelow(Math.pow(10, length - 1.0)) - source.kinds().padded();
-        long above = numbers.total() - numbers.countBelow(Math.pow(10, length));
+        long below = numbers.countBelow(StrictMath.pow(10, length - 1.0))
+                - source.kinds().padded();
+        long above = numbers.total() - numbers.countBelow(StrictMath.pow(10, length));
         long others = total(known.stream().filter(c -> !isOfLength(c, length)).toList()) - total(absent);
         return Math.max(0, values.present() - Math.max(0, below) - above - others);
     }

@@ -141,11 +141,11 @@ public final class AndersonDarling {
         double[] logs = new double[critical.length];
         for (int i = 0; i < critical.length; i++) {
             powers[i] = new double[] {critical[i], critical[i] * critical[i]};
-            logs[i] = Math.log(LEVELS[i]);
+            logs[i] = StrictMath.log(LEVELS[i]);
         }
         OLSMultipleLinearRegression parabola = new OLSMultipleLinearRegression();
         parabola.newSampleData(logs, powers);
         double[] coefficients = parabola.estimateRegressionParameters();
-        return Math.exp(coefficients[0] + statistic * (coefficients[1] + statistic * coefficients[2]));
+        return StrictMath.exp(coefficients[0] + statistic * (coefficients[1] + statistic * coefficients[2]));
     }
 }

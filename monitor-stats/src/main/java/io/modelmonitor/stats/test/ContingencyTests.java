@@ -24,7 +24,7 @@ public final class ContingencyTests {
         return test(
                 reference,
                 current,
-                (observed, expected) -> observed == 0 ? 0 : 2 * observed * Math.log(observed / expected));
+                (observed, expected) -> observed == 0 ? 0 : 2 * observed * StrictMath.log(observed / expected));
     }
 
     /**

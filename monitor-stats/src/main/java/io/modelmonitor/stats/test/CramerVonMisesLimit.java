@@ -34,10 +34,10 @@ final class CramerVonMisesLimit {
             double middle = (2 * j - 0.5) * Math.PI;
             double arch = 0;
             for (int node = 0; node < NODES; node++) {
-                double cosine = Math.cos((node + 0.5) * Math.PI / NODES);
+                double cosine = StrictMath.cos((node + 0.5) * Math.PI / NODES);
                 double y = middle + cosine * Math.PI / 2;
-                double root = Math.sqrt((1 - cosine) * (1 + cosine) / (-y * Math.sin(y)));
-                arch += Math.exp(-x * y * y / 2) * root;
+                double root = Math.sqrt((1 - cosine) * (1 + cosine) / (-y * StrictMath.sin(y)));
+                arch += StrictMath.exp(-x * y * y / 2) * root;
             }
             double term = arch * Math.PI / 2 * Math.PI / NODES * 2 / Math.PI;
             sum += sign * term;
@@ -61,8 +61,10 @@ final class CramerVonMisesLimit {
         double ratio = Math.sqrt(Math.PI);
         for (int k = 0; k < MOST_TERMS; k++) {
             double y = 4 * k + 1;
-            double term =
-                    ratio / (Math.pow(Math.PI, 1.5) * Math.sqrt(x)) * Math.sqrt(y) * scaledBessel(y * y / (16 * x));
+            double term = ratio
+                    / (StrictMath.pow(Math.PI, 1.5) * Math.sqrt(x))
+                    * Math.sqrt(y)
+                    * scaledBessel(y * y / (16 * x));
             sum += term;
             if (term < leastTerm || term <= 1e-17 * sum) {
                 break;
@@ -78,10 +80,10 @@ final class CramerVonMisesLimit {
      */
     private static double scaledBessel(double q) {
         double step = 1.0 / 16;
-        double sum = Math.exp(-2 * q) / 2;
+        double sum = StrictMath.exp(-2 * q) / 2;
         for (int i = 1; ; i++) {
             double t = i * step;
-            double term = Math.exp(-q * (1 + Math.cosh(t))) * Math.cosh(t / 4);
+            double term = StrictMath.exp(-q * (1 + StrictMath.cosh(t))) * StrictMath.cosh(t / 4);
             sum += term;
             if (term <= 1e-18 * sum) {
                 return sum * step;

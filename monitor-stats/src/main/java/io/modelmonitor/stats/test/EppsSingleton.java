@@ -24,7 +24,7 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
  */
 public final class EppsSingleton {
 
-    private static final double[] POINTS = {0.4, 0.8};
+    private static final double FIRST_POINT = 0.4;
     private static final int SMALL = 25;
 
     private EppsSingleton() {}
@@ -60,7 +60,7 @@ public final class EppsSingleton {
         double statistic =
                 (n + m) * difference.dotProduct(decomposition.getSolver().solve(difference));
         if (isSmall(reference, current)) {
-            statistic /= 1 + Math.pow(n + m, -0.45) + 10.1 * (Math.pow(n, -1.7) + Math.pow(m, -1.7));
+            statistic /= 1 + StrictMath.pow(n + m, -0.45) + 10.1 * (StrictMath.pow(n, -1.7) + StrictMath.pow(m, -1.7));
         }
         return TestResult.of(
                 statistic, dimension, ChiSquaredDistribution.of(dimension).survivalProbability(statistic));
@@ -71,14 +71,15 @@ public final class EppsSingleton {
         return Math.max(reference.length, current.length) < SMALL;
     }
 
+    /** Returns the real and the imaginary parts of the characteristic function at both points, of each value. */
     private static RealMatrix features(double[] sample, double scale) {
-        double[][] features = new double[sample.length][2 * POINTS.length];
+        double[][] features = new double[sample.length][];
         for (int i = 0; i < sample.length; i++) {
-            for (int j = 0; j < POINTS.length; j++) {
-                double angle = POINTS[j] / scale * sample[i];
-                features[i][j] = Math.cos(angle);
-                features[i][j + POINTS.length] = Math.sin(angle);
-            }
+            double angle = FIRST_POINT / scale * sample[i];
+            double cosine = StrictMath.cos(angle);
+            double sine = StrictMath.sin(angle);
+            // The second point is twice the first.
+            features[i] = new double[] {cosine, (cosine - sine) * (cosine + sine), sine, 2 * sine * cosine};
         }
         return new Array2DRowRealMatrix(features, false);
     }

@@ -170,7 +170,7 @@ public final class KolmogorovSmirnov {
 
     /** Returns the distance to be expected from chance alone: the mean of Kolmogorov's distribution over the root of nm/(n+m). */
     public static double expectedDistance(double n, double m) {
-        return Math.sqrt(Math.PI / 2) * Math.log(2) * Math.sqrt((n + m) / (n * m));
+        return Math.sqrt(Math.PI / 2) * StrictMath.log(2) * Math.sqrt((n + m) / (n * m));
     }
 
     private static double tail(double x) {
@@ -188,7 +188,7 @@ public final class KolmogorovSmirnov {
         double sum = 0;
         double sign = 2;
         for (int j = 1; j <= SERIES_TERMS; j++) {
-            double term = sign * Math.exp(-2 * j * j * x * x);
+            double term = sign * StrictMath.exp(-2 * j * j * x * x);
             sum += term;
             sign = -sign;
             if (Math.abs(term) <= 1e-18 * Math.abs(sum)) {
@@ -201,7 +201,7 @@ public final class KolmogorovSmirnov {
     private static double head(double x) {
         double sum = 0;
         for (int j = 1; j <= SERIES_TERMS; j += 2) {
-            double term = Math.exp(-j * j * Math.PI * Math.PI / (8 * x * x));
+            double term = StrictMath.exp(-j * j * Math.PI * Math.PI / (8 * x * x));
             sum += term;
             if (term <= 1e-18 * sum) {
                 break;

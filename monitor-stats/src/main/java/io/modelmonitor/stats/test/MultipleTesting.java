@@ -130,7 +130,7 @@ public enum MultipleTesting {
         @Override
         void correct(double[] ascending) {
             for (int i = 0; i < ascending.length; i++) {
-                ascending[i] = -Math.expm1(ascending.length * Math.log1p(-ascending[i]));
+                ascending[i] = -StrictMath.expm1(ascending.length * StrictMath.log1p(-ascending[i]));
             }
         }
     };
