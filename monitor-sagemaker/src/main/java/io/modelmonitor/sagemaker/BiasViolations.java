@@ -4,6 +4,7 @@ import io.modelmonitor.internal.file.WholeFile;
 import io.modelmonitor.internal.json.Json;
 import io.modelmonitor.sagemaker.BiasAnalysis.Group;
 import io.modelmonitor.sagemaker.BiasAnalysis.Value;
+import io.modelmonitor.stats.sketch.NumberText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,8 +38,9 @@ public record BiasViolations(List<Violation> list) {
                     group.valueOrThreshold(),
                     current.name(),
                     "bias_drift_check",
-                    "Metric value " + current.value() + " doesn't meet the baseline constraint requirement "
-                            + expected.value());
+                    "Metric value " + NumberText.of(current.value(), true)
+                            + " doesn't meet the baseline constraint requirement "
+                            + NumberText.of(expected.value(), true));
         }
     }
 

@@ -2,6 +2,7 @@ package io.modelmonitor.sagemaker;
 
 import io.modelmonitor.internal.file.WholeFile;
 import io.modelmonitor.internal.json.Json;
+import io.modelmonitor.stats.sketch.NumberText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -140,8 +141,9 @@ public final class ModelQualityConstraints {
             ModelQualityStatistics.Value value = window.values().get(key);
             if (value != null && !key.equals(LOST) && threshold.isViolatedBy(value.value())) {
                 String name = CAMEL_CASE.contains(key) ? camelCase(key) : key;
-                String description = "Metric " + name + " with " + value.value() + " +/- " + value.standardDeviation()
-                        + " was " + threshold.operator() + " '" + threshold.threshold() + "'";
+                String description = "Metric " + name + " with " + NumberText.of(value.value(), true) + " +/- "
+                        + NumberText.of(value.standardDeviation(), true) + " was " + threshold.operator() + " '"
+                        + NumberText.of(threshold.threshold(), true) + "'";
                 violations.add(new Violation(name, threshold.operator(), description));
             }
         });
