@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -231,7 +232,9 @@ public final class FalseAlarms {
         changes.put(
                 "amount times 1.5",
                 new Change(
-                        "amount", (random, row) -> String.format("$%,.2f", 1.5 * Math.exp(5 + random.nextGaussian()))));
+                        "amount",
+                        (random, row) ->
+                                String.format(Locale.ROOT, "$%,.2f", 1.5 * Math.exp(5 + random.nextGaussian()))));
         changes.put(
                 "codes without zeros",
                 changed("code", (random, value) -> String.valueOf(Integer.parseInt(value.toString()))));
@@ -244,11 +247,8 @@ public final class FalseAlarms {
     }
 
     private static Change changed(String column, Changed change) {
-        Cell before = Objects.requireNonNull(KindsOfColumns.all().get(column), column);
-        return new Change(column, (random, row) -> {
-            Object value = before.of(random, row);
-            return value == null ? null : change.of(random, value);
-        });
+        Cell before = Objects.requireNonNull(KindsOfColumns.all().get(column));
+        return new Change(column, (random, row) -> change.of(random, Objects.requireNonNull(before.of(random, row))));
     }
 
     private void power(String name, Change change) {

@@ -6,9 +6,7 @@ import io.modelmonitor.data.TableBuilder;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -94,9 +92,9 @@ final class KindsOfColumns {
         TableBuilder table = Datasets.columns();
         columns.forEach((name, cell) -> {
             SplittableRandom random = new SplittableRandom(31 * seed + name.hashCode());
-            List<Object> values = new ArrayList<>(rows);
+            @Nullable Object[] values = new Object[rows];
             for (int row = 0; row < rows; row++) {
-                values.add(cell.of(random, from + row));
+                values[row] = cell.of(random, from + row);
             }
             table.add(name, values);
         });
