@@ -35,7 +35,7 @@ final class TextTraits {
         }
         int octave = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(units);
         // 1.5 stands for the root of two, so that few lengths lie between.
-        return 2 * octave + (2L * units >= 3L << octave ? 1 : 0);
+        return 2 * octave + (2L * units >= (3L << octave) ? 1 : 0);
     }
 
     /** Returns the kind of most letters and digits, and what stands between them. */
