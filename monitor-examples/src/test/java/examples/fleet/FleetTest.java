@@ -6,20 +6,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.modelmonitor.Baseline;
+import io.modelmonitor.DataCapture;
 import io.modelmonitor.Measurement;
 import io.modelmonitor.Monitor;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Report;
 import io.modelmonitor.api.Schema;
 import io.modelmonitor.data.Datasets;
+import io.modelmonitor.sink.Sinks;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -28,6 +32,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -158,6 +163,40 @@ class FleetTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Test
+    void capturesOfReplicasInABucketAreReadAsFilesBelowAFolder() throws IOException {
+        int replicas = 20;
+        Map<String, byte[]> bucket = new ConcurrentHashMap<>();
+        for (int i = 0; i < replicas; i++) {
+            String prefix = "replica-%02d/".formatted(i);
+            DataCapture capture = DataCapture.of("credit-risk")
+                    .inputs(Schema.ofNames("age", "income"))
+                    .outputs(Schema.ofNames("score"))
+                    .clock(Clock.fixed(START, ZoneOffset.UTC))
+                    .into(Sinks.objects((key, content) -> bucket.put(prefix + key, content)))
+                    .start();
+            for (int request = 0; request < 30; request++) {
+                capture.record(new double[] {20 + i + request, 1_000 + request * 37}, (i + 0.5) / replicas);
+            }
+            capture.close();
+        }
+        // What a client of an object store does for a prefix: each object becomes a file of its name.
+        for (Map.Entry<String, byte[]> object : bucket.entrySet()) {
+            Path file = shared.resolve(object.getKey());
+            Files.createDirectories(file.getParent());
+            Files.write(file, object.getValue());
+        }
+        Dataset[] ofReplicas = IntStream.range(0, replicas)
+                .mapToObj(i -> Datasets.captures(shared.resolve("replica-%02d".formatted(i)))
+                        .inputs("age", "income")
+                        .outputs("score"))
+                .toArray(Dataset[]::new);
+        Baseline captured = Baseline.of(Datasets.concat(ofReplicas));
+        assertThat(captured.measurement().rows()).isEqualTo(30L * replicas);
+        assertThat(captured.metric("age", "maximum").value()).isEqualTo(20 + 19 + 29);
+        assertThat(captured.metric("score", "distinct_count").value()).isEqualTo(replicas);
     }
 
     @Test
