@@ -145,12 +145,15 @@ interface Journal {
                     stored == null ? null : HistoryLine.parse(stored.line().text());
             if (stored == null || line == null) {
                 last = null;
-            } else if (!line.isOf(stored.state())) {
-                LOGGER.warn(
-                        "Watch {}: what is remembered after {} is lost; evidence begins anew", watch, line.counted());
-                last = new Entry(line, "");
             } else if (known == null || !known.line().equals(line)) {
-                last = new Entry(line, stored.state());
+                boolean isThere = line.isOf(stored.state());
+                if (!isThere) {
+                    LOGGER.warn(
+                            "Watch {}: what is remembered after {} is lost; evidence begins anew",
+                            watch,
+                            line.counted());
+                }
+                last = new Entry(line, isThere ? stored.state() : "");
             }
             return last;
         }
