@@ -15,14 +15,14 @@ public final class Shell {
     private Shell() {}
 
     /**
-     * Starts JShell on the streams of this process.
+     * Runs JShell on the streams of this process, which ends with it.
      *
      * @param arguments further ones of JShell
      */
     public static void main(String[] arguments) throws Exception {
         List<String> all = new ArrayList<>(List.of("--class-path", classPath(Shell.class.getClassLoader())));
         all.addAll(List.of(arguments));
-        JavaShellToolBuilder.builder().run(all.toArray(String[]::new));
+        System.exit(JavaShellToolBuilder.builder().start(all.toArray(String[]::new)));
     }
 
     /** Returns the class path of a loader: Maven runs programs in a loader of their own. */

@@ -12,11 +12,8 @@ import io.modelmonitor.data.Datasets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -33,7 +30,7 @@ class LiveEventTimeTest {
     private static final Baseline BASELINE = Baseline.of(table(3_000, 9));
 
     private final List<Report> reports = new CopyOnWriteArrayList<>();
-    private final Turn clock = new Turn();
+    private final ManualClock clock = new ManualClock(NOON);
 
     @TempDir
     private Path folder;
@@ -208,26 +205,5 @@ class LiveEventTimeTest {
         assertThatThrownBy(() -> live().byEventTime(MINUTE.negated())).hasMessageStartingWith("lateness is PT-1M");
         assertThatThrownBy(() -> Monitor.against(BASELINE).everyRows(7).byEventTime(MINUTE))
                 .hasMessage("window is 7 rows; allowed is one of time, such as monitor.every(PT1H)");
-    }
-
-    /** A clock that is turned by hand. */
-    private static final class Turn extends Clock {
-
-        private volatile Instant now = NOON;
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 }

@@ -18,11 +18,8 @@ import io.modelmonitor.sink.Sinks;
 import io.modelmonitor.spi.CaptureSink;
 import io.modelmonitor.spi.MetricCalculator;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -45,7 +42,7 @@ class LiveMonitorTest {
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final List<Report> reports = new CopyOnWriteArrayList<>();
-    private final Turn clock = new Turn();
+    private final ManualClock clock = new ManualClock(NOON);
 
     @TempDir
     Path folder;
@@ -363,27 +360,6 @@ class LiveMonitorTest {
             return latch.await(10, TimeUnit.MINUTES);
         } catch (InterruptedException e) {
             return false;
-        }
-    }
-
-    /** A clock that is turned by hand. */
-    private static final class Turn extends Clock {
-
-        private volatile Instant now = NOON;
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
         }
     }
 }

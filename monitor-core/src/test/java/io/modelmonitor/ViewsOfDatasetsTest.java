@@ -208,7 +208,7 @@ class ViewsOfDatasetsTest {
                                 9999999.0,
                                 1e-3,
                                 9.99e-4,
-                                9.999999999999999e22,
+                                Double.parseDouble("1e23"),
                                 2e-3,
                                 Double.MIN_VALUE,
                                 1e300),

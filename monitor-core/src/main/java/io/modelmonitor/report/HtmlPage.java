@@ -7,6 +7,7 @@ import io.modelmonitor.api.DataProblem;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.Plot;
 import io.modelmonitor.api.Report;
+import io.modelmonitor.api.Scale;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -222,8 +223,8 @@ final class HtmlPage {
         Outcome outcome = finding.outcome();
         page.append(outcome == Outcome.VIOLATED ? "<tr class=\"x\">" : "<tr>").append("<th scope=\"row\"><a href=\"");
         page.append(link).append("\">").append(name(finding.subject()));
-        page.append("</a><td class=\"n\">").append(word(outcome)).append("<td class=\"p\">");
-        page.append(Pictures.small(finding.plots()));
+        page.append("</a></th><td>").append(word(outcome)).append("</td><td class=\"p\">");
+        page.append(Pictures.small(finding.plots())).append("</td>");
         for (String metric : columns.keySet()) {
             Metric measured = null;
             for (Metric candidate : finding.metrics()) {
@@ -231,11 +232,12 @@ final class HtmlPage {
             }
             Assessment assessment = finding.on(metric);
             boolean isViolated = assessment != null && assessment.outcome() == Outcome.VIOLATED;
-            page.append(isViolated ? "<td class=\"n bad\"><b>" : "<td class=\"n\">");
+            page.append(isViolated ? "<td class=\"bad\"><b>" : "<td>");
             page.append(measured == null ? "" : Numbers.of(measured.value())).append(isViolated ? " \u26A0</b>" : "");
+            page.append("</td>");
         }
         page.append("<td class=\"o\">").append(Printable.isolated(Printable.shortened(finding.note(), MOST_OF_NOTE)));
-        page.append('\n');
+        page.append("</td></tr>\n");
     }
 
     /** Returns the metrics that most subjects are held to, with the bound that all of them share, if they do. */
@@ -296,34 +298,29 @@ final class HtmlPage {
         page.append("</div></details>\n");
     }
 
-    /**
-     * Appends a line for each constraint, and the code that sets other bounds. HTML needs no ends of cells and rows, which would be a
-     * tenth of a page.
-     */
+    /** Appends a line for each constraint, and the code that sets other bounds. */
     private void wanted(Finding finding) {
         if (finding.assessments().isEmpty()) {
             return;
         }
         page.append(
-                "<div class=\"scroll\"><table class=\"w\" aria-label=\"Constraints\"><thead><tr><th>Metric<th>Value<th>Wanted<td>");
-        page.append("<th>Evidence<th>Adjusted p<th>Note");
-        page.append("<tbody>\n");
+                "<div class=\"scroll\"><table class=\"w\" aria-label=\"Constraints\"><thead><tr><th>Metric</th><th>Value</th><th>Wanted</th><td></td>");
+        page.append("<th>Evidence</th><th>Adjusted p</th><th>Note</th></tr>");
+        page.append("</thead><tbody>\n");
         for (Assessment assessment : finding.assessments()) {
             Metric metric = assessment.metric();
             boolean isViolated = assessment.outcome() == Outcome.VIOLATED;
-            page.append("<tr><th scope=\"row\">")
-                    .append(Printable.isolated(metric.name()))
-                    .append("<td");
+            page.append("<tr><th>").append(Printable.isolated(metric.name())).append("</th><td");
             page.append(isViolated ? " class=\"bad\"><b>\u26A0 " : ">").append(Numbers.of(metric.value()));
-            page.append(isViolated ? "</b>" : "").append(unit(metric)).append("<td>");
-            page.append(Numbers.wanted(assessment.constraint().bound())).append("<td>");
+            page.append(isViolated ? "</b>" : "").append(unit(metric)).append("</td><td>");
+            page.append(Numbers.wanted(assessment.constraint().bound())).append("</td><td>");
             page.append(Marks.dot(assessment))
-                    .append("<td>")
+                    .append("</td><td>")
                     .append(Numbers.evidence(metric))
-                    .append("<td>");
+                    .append("</td><td>");
             page.append(SENTENCES.chance(assessment));
-            page.append("<td>").append(metric.note().isEmpty() ? "" : Printable.isolated(metric.note()));
-            page.append('\n');
+            page.append("</td><td>").append(metric.note().isEmpty() ? "" : Printable.isolated(metric.note()));
+            page.append("</td></tr>\n");
         }
         page.append("</tbody></table></div>\n<pre>").append(Printable.htmlCode(Code.of(finding.assessments())));
         page.append("</pre>\n");
@@ -344,7 +341,8 @@ final class HtmlPage {
                 String evidence = Numbers.evidence(metric);
                 String note = metric.note().isEmpty() ? "" : Printable.isolated(metric.note());
                 String both = evidence + (evidence.isEmpty() || note.isEmpty() ? "" : "; ") + note;
-                page.append(both.isEmpty() ? "" : " <small>" + both + "</small>");
+                page.append(both.isEmpty() ? "" : " <small>" + both + "</small>")
+                        .append("</li>");
                 isFirst = false;
             }
         }
@@ -356,9 +354,10 @@ final class HtmlPage {
         return Printable.isolated(Printable.shortened(Finding.title(subject), MOST_OF_NAME));
     }
 
+    /** Returns a unit to write behind a value; a share, which most metrics are, has none. */
     private static String unit(Metric metric) {
         String unit = metric.scale().unit();
-        return unit.isEmpty() ? "" : " <i>" + Printable.html(unit) + "</i>";
+        return unit.isEmpty() || unit.equals(Scale.SHARE.unit()) ? "" : " <i>" + Printable.html(unit) + "</i>";
     }
 
     private void paragraph(String kind, String html) {

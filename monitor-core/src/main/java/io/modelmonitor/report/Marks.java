@@ -33,22 +33,31 @@ final class Marks {
         return svg.append("</svg>").toString();
     }
 
-    /** Appends upright bars over a whole picture, from its left to its right edge. Values are parts of its height. */
-    static void bars(StringBuilder svg, double[] heights, int width, int height) {
-        // One line along the ground, up and down each bar, is the shortest path.
+    /**
+     * Appends upright bars over a whole picture, from its left to its right edge, as one line that goes along the ground, and up and
+     * down where there are bars. Values are parts of its height.
+     *
+     * @param gap the room between two bars; 0 for those of neighbouring intervals
+     */
+    static void bars(StringBuilder svg, double[] heights, int width, int height, int gap) {
         svg.append("<path class=\"c\" d=\"M0 ").append(height);
+        boolean isUp = false;
         for (int i = 0; i < heights.length; i++) {
             int top = height - part(heights[i], height - 2);
-            if (top < height) {
+            boolean isBar = top < height;
+            if (isUp && (gap > 0 || !isBar)) {
+                svg.append('V').append(height);
+                isUp = false;
+            }
+            if (isBar) {
                 int left = i * width / heights.length;
                 int right = (i + 1) * width / heights.length;
-                // Room between two bars, where there is any.
-                int gap = right - left > 4 ? 1 : 0;
-                svg.append('H').append(left).append('V').append(top);
-                svg.append('H').append(right - gap).append('V').append(height);
+                svg.append(isUp ? "" : "H" + left).append('V').append(top).append('H');
+                svg.append(right - (right - left > 4 ? gap : 0));
+                isUp = true;
             }
         }
-        svg.append("\"/>");
+        svg.append(isUp ? "V" + height : "").append("\"/>");
     }
 
     /** Appends the outline of upright bars, as {@link #bars} draws them. */
@@ -133,7 +142,7 @@ final class Marks {
             svg.append("<path class=\"l\" d=\"M").append(axis.at(interval[0]));
             svg.append(" 8H").append(axis.at(interval[1])).append("\"/>");
         }
-        svg.append("<circle class=\"d\" cx=\"").append(axis.at(metric.value())).append("\" cy=\"8\" r=\"4\"/>");
+        svg.append("<path class=\"e\" d=\"M").append(axis.at(metric.value())).append(" 8h0\"/>");
         return close(svg);
     }
 

@@ -43,8 +43,8 @@ final class PageParts {
             thead th{overflow-wrap:normal}ul.also{columns:17rem;column-gap:2rem;list-style:none;margin:.8rem 0 0;padding:0;
             font-size:.93rem}.also li{break-inside:avoid;padding:.08rem 0}.also b{font-weight:600}
             .w td:nth-child(-n+3){white-space:nowrap}i{font-style:normal;font-size:.85em;color:var(--dim)}
-            tbody th{font-weight:500;min-width:8rem}td:last-child{min-width:10rem}thead td{border-bottom-width:2px}td.n{white-space:nowrap}
-            th.w{min-width:9rem}td.o{min-width:14rem;color:var(--dim);font-size:.87rem}td.p{padding-block:0}
+            tbody th{font-weight:500;min-width:8rem}td:last-child{min-width:10rem}thead td{border-bottom-width:2px}.all td{white-space:nowrap}
+            th.w{min-width:9rem}.all td.o{white-space:normal;min-width:14rem;color:var(--dim);font-size:.87rem}td.p{padding-block:0}
             th button{font:inherit;color:inherit;background:none;border:0;padding:0;cursor:pointer;text-align:start;
             white-space:nowrap}
             th button::after{content:" \\2195";color:var(--dim);font-weight:400}
@@ -66,7 +66,7 @@ final class PageParts {
             .b{fill:none;stroke:var(--base);stroke-width:1.5}.c{fill:var(--cur);fill-opacity:.45}
             .l{fill:none;stroke:var(--cur);stroke-width:1.5}.a{fill:none;stroke:var(--dim)}
             .g{fill:none;stroke:var(--dim);stroke-dasharray:4 3}
-            .k{fill:var(--good);fill-opacity:.22}.d{fill:var(--cur)}
+            .k{fill:var(--good);fill-opacity:.22}.d{fill:var(--cur)}.e{stroke:var(--cur);stroke-width:8;stroke-linecap:round}
             .v0{fill:var(--dim);fill-opacity:.07}.v1{fill:var(--base);fill-opacity:.12}
             .v2{fill:var(--base);fill-opacity:.22}.v3{fill:var(--base);fill-opacity:.32}
             .v4{fill:var(--base);fill-opacity:.42}

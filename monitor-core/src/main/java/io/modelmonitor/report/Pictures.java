@@ -125,8 +125,10 @@ record Pictures(String kind, String caption, String svg) {
                 greatest = Double.isFinite(value) ? Math.max(greatest, value) : greatest;
             }
         }
-        StringBuilder svg = Marks.open(height < 100 ? "s" : "h", width, height, text);
-        Marks.bars(svg, Marks.scaled(after, greatest), width, height);
+        boolean isSmall = height < 100;
+        StringBuilder svg = Marks.open(isSmall ? "s" : "h", width, height, text);
+        // Small ones may be of names, which are no neighbours.
+        Marks.bars(svg, Marks.scaled(after, greatest), width, height, isSmall ? 1 : 0);
         if (!before.isEmpty()) {
             Marks.outline(svg, Marks.scaled(before, greatest), width, height);
         }

@@ -4,6 +4,7 @@ import static io.modelmonitor.watch.Hours.hour;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.modelmonitor.ManualClock;
 import io.modelmonitor.Monitor;
 import io.modelmonitor.api.Constraint;
 import io.modelmonitor.api.Constraints;
@@ -31,7 +32,7 @@ class AlertPolicyTest {
     @TempDir
     private Path folder;
 
-    private final Hours.Hand clock = new Hours.Hand();
+    private final ManualClock clock = new ManualClock(Hours.START);
 
     /** What comes to a target, as {@code kind@hour}. */
     private final class Inbox implements AlertTarget {

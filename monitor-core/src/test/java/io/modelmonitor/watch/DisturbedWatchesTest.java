@@ -3,6 +3,7 @@ package io.modelmonitor.watch;
 import static io.modelmonitor.watch.Hours.hour;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.modelmonitor.ManualClock;
 import io.modelmonitor.Monitor;
 import io.modelmonitor.api.MetricId;
 import java.io.IOException;
@@ -37,7 +38,7 @@ class DisturbedWatchesTest {
 
     /** A process: it forgets everything but its name when it is started anew. */
     private static final class Participant {
-        final Hours.Hand clock = new Hours.Hand();
+        final ManualClock clock = new ManualClock(Hours.START);
         final Function<Participant, Watch> starts;
         final Faults faults;
         Watch watch;
@@ -235,7 +236,10 @@ class DisturbedWatchesTest {
     @ValueSource(longs = {1, 2, 3})
     void twoProcessesCountEveryWindowOnceWhateverFails(long seed) {
         HistoryStore quiet = new HistoryFolder(folder.resolve("quiet"), true);
-        watch(part(0, 200), History.in(quiet)).clock(new Hours.Hand()).open().runDue(hour(HOURS));
+        watch(part(0, 200), History.in(quiet))
+                .clock(new ManualClock(Hours.START))
+                .open()
+                .runDue(hour(HOURS));
         List<Alert> expected = List.copyOf(told);
         told.clear();
 
@@ -263,7 +267,7 @@ class DisturbedWatchesTest {
         List<Watch> undisturbed = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             undisturbed.add(watch(part(i, 10), History.in(quiet))
-                    .clock(new Hours.Hand())
+                    .clock(new ManualClock(Hours.START))
                     .asReplica(names.get(i), names, Duration.ofDays(1_000))
                     .open());
         }

@@ -3,6 +3,7 @@ package io.modelmonitor.watch;
 import static io.modelmonitor.watch.Hours.hour;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.modelmonitor.ManualClock;
 import io.modelmonitor.Monitor;
 import io.modelmonitor.api.Constraint;
 import io.modelmonitor.api.Constraints;
@@ -116,7 +117,7 @@ class HistoryFolderTest {
     private Watch watch(Monitor monitor, List<Alert> told) {
         return Watch.of(monitor, new Hours(hour(20), 0.3))
                 .named("hourly")
-                .clock(new Hours.Hand())
+                .clock(new ManualClock(Hours.START))
                 .since(hour(0))
                 .history(History.folder(folder))
                 .promising(0.05, Duration.ofDays(365))

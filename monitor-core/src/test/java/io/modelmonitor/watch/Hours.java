@@ -7,11 +7,8 @@ import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Schema;
 import io.modelmonitor.data.Datasets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -63,25 +60,5 @@ final class Hours implements WindowSource {
 
     static Instant hour(int hours) {
         return START.plus(Duration.ofHours(hours));
-    }
-
-    /** A clock that is set by hand. */
-    static final class Hand extends Clock {
-        Instant now = START;
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 }

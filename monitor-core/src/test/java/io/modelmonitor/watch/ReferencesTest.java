@@ -4,6 +4,7 @@ import static io.modelmonitor.watch.Hours.hour;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.modelmonitor.ManualClock;
 import io.modelmonitor.Monitor;
 import io.modelmonitor.data.Datasets;
 import io.modelmonitor.stats.detection.ChangeDetectors;
@@ -28,7 +29,7 @@ class ReferencesTest {
         return Watch.of(MONITOR, source)
                 .named("six-hourly")
                 .everyHours(6)
-                .clock(new Hours.Hand())
+                .clock(new ManualClock(Hours.START))
                 .since(hour(0))
                 .alerting(told::add);
     }

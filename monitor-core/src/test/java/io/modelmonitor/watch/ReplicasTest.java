@@ -4,6 +4,7 @@ import static io.modelmonitor.watch.Hours.hour;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.modelmonitor.ManualClock;
 import io.modelmonitor.Monitor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +31,7 @@ class ReplicasTest {
     @TempDir
     private Path folder;
 
-    private final Hours.Hand clock = new Hours.Hand();
+    private final ManualClock clock = new ManualClock(Hours.START);
 
     private Watch replica(String name, List<String> all, WindowSource source) {
         return Watch.of(MONITOR, source)

@@ -1,5 +1,6 @@
 package io.modelmonitor.watch;
 
+import io.modelmonitor.ManualClock;
 import io.modelmonitor.Monitor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ final class WatchProcess {
         };
         return Watch.of(monitor, source)
                 .named("hourly")
-                .clock(new Hours.Hand())
+                .clock(new ManualClock(Hours.START))
                 .since(Hours.hour(0))
                 .history(History.folder(folder.resolve("history")))
                 .writingTo(folder.resolve("out"))

@@ -4,6 +4,7 @@ import static io.modelmonitor.watch.Hours.hour;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.modelmonitor.ManualClock;
 import io.modelmonitor.Measurement;
 import io.modelmonitor.Monitor;
 import io.modelmonitor.api.MetricId;
@@ -33,7 +34,7 @@ class WatchTest {
     @TempDir
     private Path folder;
 
-    private final Hours.Hand clock = new Hours.Hand();
+    private final ManualClock clock = new ManualClock(Hours.START);
 
     private WatchBuilder watch(WindowSource source) {
         return Watch.of(MONITOR, source).hourly().named("hourly").clock(clock);
