@@ -66,7 +66,7 @@ final class HealthyText {
      */
     static double leastShown(long rows, int constraints, double level, double bound) {
         double beyondBound = Math.sqrt(bound * bound + 0.7544 / rows);
-        double beyondChance = Math.sqrt(Math.log(2.0 * constraints / level) / (2.0 * rows));
+        double beyondChance = Math.sqrt(StrictMath.log(2.0 * constraints / level) / (2.0 * rows));
         return Math.max(beyondBound, beyondChance);
     }
 }
