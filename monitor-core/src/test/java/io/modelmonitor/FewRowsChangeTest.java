@@ -9,6 +9,7 @@ import io.modelmonitor.data.Datasets;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Changes of few rows, or of the last digits, that distributions hardly show. */
+@Tag("simulation")
 class FewRowsChangeTest {
 
     private static final int ROWS = 5_000;

@@ -11,11 +11,13 @@ import io.modelmonitor.data.Datasets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Suggested constraints hold for more rows from the same source. */
+@Tag("simulation")
 class SuggestionsTest {
 
     private static final int RUNS = 100;

@@ -13,12 +13,14 @@ import io.modelmonitor.stats.evidence.PValues;
 import io.modelmonitor.stats.sketch.Moments;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("simulation")
 class MeanEvidenceTest {
 
     private static final int WINDOWS = 4_000;

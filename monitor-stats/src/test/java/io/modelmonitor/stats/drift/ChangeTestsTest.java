@@ -20,9 +20,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The tests that alarms rest on: right when nothing changed, whatever the data. */
+@Tag("simulation")
 class ChangeTestsTest {
 
     private static final int RUNS = 2_000;

@@ -12,11 +12,13 @@ import io.modelmonitor.stats.evidence.PValues;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A bound is about the true size: what sampling adds to a distance is taken off before they are compared. */
+@Tag("simulation")
 class ExcessTest {
 
     private static final double LEVEL = 0.0025;

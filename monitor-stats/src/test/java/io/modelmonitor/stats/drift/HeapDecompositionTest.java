@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import io.modelmonitor.stats.test.TestResult;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Numbers of which one value holds much of the mass raise no false alarms, whatever its share and however few the rows. */
+@Tag("simulation")
 class HeapDecompositionTest {
 
     private static final double[] LEVELS = {0.05, 0.01, 0.0025};

@@ -20,11 +20,13 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each named measure is judged by its own distribution when nothing changed, and that is the right one. */
+@Tag("simulation")
 class NamedMeasuresTest {
 
     private static final int RUNS = 2_000;

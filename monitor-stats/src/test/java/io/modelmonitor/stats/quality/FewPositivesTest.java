@@ -9,11 +9,13 @@ import io.modelmonitor.api.Metric;
 import io.modelmonitor.stats.evidence.PValues;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rates of false alarms of measures that few positive rows make uncertain, at bounds that equal the truth. */
+@Tag("simulation")
 class FewPositivesTest {
 
     private static final int WINDOWS = 500;
