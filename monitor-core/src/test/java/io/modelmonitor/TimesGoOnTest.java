@@ -19,6 +19,7 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Columns of dates, times and parts of the calendar: that time goes on is no drift, and what is wrong with times is seen. */
+@Tag("simulation")
 class TimesGoOnTest {
 
     private static final LocalDateTime START = LocalDateTime.of(2024, 1, 25, 0, 0);

@@ -7,6 +7,7 @@ import io.modelmonitor.stats.Saved;
 import io.modelmonitor.stats.internal.Packed;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -78,6 +79,7 @@ class SavedQualityTest {
     }
 
     @Test
+    @Tag("simulation")
     void damageIsRefusedInOneLineOrIsAStateThatCarriesOn() {
         Saved.damage(Saved.bytes(binary(1, 60)::write), BinaryQuality::read, 2_000, state -> {
             assertThat(state.rows()).isNotNegative();
