@@ -16,7 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Measures how fast CSV is read, and a baseline is made of it, beside FastCSV in the same run. Arguments: rows (1,000,000 unless given) and rounds (7).
+ * Measures how fast CSV is read, and a baseline is made of it, beside FastCSV in the same run. Arguments: rows (1,000,000 unless given) and
+ * rounds (7).
  *
  * <pre>{@code
  * mvn -q compile -Pbenchmark -Dbenchmark=CsvBenchmark

@@ -31,7 +31,8 @@ import java.util.stream.Stream;
 
 /**
  * Measures what watches cost: judging and remembering a window, idle schedules, a year's history and a metric's series in it, and twenty
- * replicas' measurements, in processor time of the thread. Argument: the hours of the history (8,760 unless given). Writes to a temporary folder, and deletes it.
+ * replicas' measurements, in processor time of the thread. Argument: the hours of the history (8,760 unless given). Writes to a temporary
+ * folder, and deletes it.
  */
 public final class WatchBenchmark {
 

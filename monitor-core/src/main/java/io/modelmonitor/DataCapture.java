@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Recording samples, copies and offers; everything else happens on one worker thread, which captures may share. It never throws, never blocks and
- * takes no lock, so it may be called by any number of threads, virtual ones included. When the queue is full, a record is
+ * <p>Recording samples, copies and offers; everything else happens on one worker thread, which captures may share. It never throws, never
+ * blocks and takes no lock, so it may be called by any number of threads, virtual ones included. When the queue is full, a record is
  * dropped and counted. The worker is a daemon; when the JVM ends, the capture closes itself, unless it was told not to.
  *
  * <p>Sampled out, by chance or while paused, a request costs less than one atomic addition and allocates nothing; for threads

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Windows by the times at which requests were served, each the merged panes of its time. A pane is over when the clock is at its end and the lateness beyond;
- * a request of the future counts as one of now.
+ * Windows by the times at which requests were served, each the merged panes of its time. A pane is over when the clock is at its end and
+ * the lateness beyond; a request of the future counts as one of now.
  */
 final class EventWindows implements LiveWindows {
 

@@ -21,18 +21,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Requests become rows as {@link io.modelmonitor.data.Datasets#captures} makes rows of the files that hold them, without being
  * text in between, and columns have the names that the capture was given. The report of a window is the one that
- * {@link Monitor#check} gives of the same requests. It goes to the monitor's listeners. A window without a request is reported as {@link io.modelmonitor.api.Report.Status#NO_DATA}; the last one, which closing cuts
- * short, only if it has rows.
+ * {@link Monitor#check} gives of the same requests. It goes to the monitor's listeners. A window without a request is reported as {@link
+ * io.modelmonitor.api.Report.Status#NO_DATA}; the last one, which closing cuts short, only if it has rows.
  *
  * <p>A request belongs to the window that is open when it comes out of the capture's queue, milliseconds after it was served; {@link #byEventTime}
- * puts it into that of its own time. The capture's worker only lets the monitor's calculators see the rows, about a microsecond for 20 numbers; memory does not grow with
- * their number. What a window costs at its end, tests and explanations, is paid by a daemon thread of its own that
- * ends when idle, so that reports come one at a time and in order. While it is busy with a window, another may wait; with a
+ * puts it into that of its own time. The capture's worker only lets the monitor's calculators see the rows, about a microsecond for 20
+ * numbers; memory does not grow with their number. What a window costs at its end, tests and explanations, is paid by a daemon thread of
+ * its own that ends when idle, so that reports come one at a time and in order. While it is busy with a window, another may wait; with a
  * third, the capture's worker waits too, and the capture's queue fills.
  *
- * <p>What a window has seen is in memory only, and is lost with the process, unless it is {@linkplain #savingTo saved}. Nothing that goes wrong here reaches the
- * application: failures of calculators are in the report, all others are logged. Each method that configures it returns
- * another sink. Safe for use by several captures at once.
+ * <p>What a window has seen is in memory only, and is lost with the process, unless it is {@linkplain #savingTo saved}. Nothing that goes
+ * wrong here reaches the application: failures of calculators are in the report, all others are logged. Each method that configures it
+ * returns another sink. Safe for use by several captures at once.
  *
  * <p>Each listener has a queue of {@value ReportQueue#MOST_WAITING} reports and a thread of its own, so that one that hangs delays
  * neither captures nor other listeners; reports for which there is no place are dropped and counted ({@link #droppedReports}).
@@ -126,8 +126,9 @@ public final class LiveMonitor implements CaptureSink {
     }
 
     /**
-     * Saves the measurement of open windows every minute and when closed, so that another process continues them. One that is killed loses what came since the
-     * last minute; a window that was over meanwhile is reported when the next begins. Windows are by the times at which requests were served.
+     * Saves the measurement of open windows every minute and when closed, so that another process continues them. One that is killed loses
+     * what came since the last minute; a window that was over meanwhile is reported when the next begins. Windows are by the times at which
+     * requests were served.
      *
      * @param folder of this monitor in this process, and of no other that runs at the same time
      * @throws IllegalArgumentException if windows are of rows

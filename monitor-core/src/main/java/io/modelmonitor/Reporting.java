@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The daemon thread on which a live monitor's windows are reported, one at a time and in order, and the listeners behind it. While it is busy, one
- * more may wait; who brings another waits too. Ends when idle. Safe for use by several threads.
+ * The daemon thread on which a live monitor's windows are reported, one at a time and in order, and the listeners behind it. While it
+ * is busy, one more window may wait; a thread that hands over another one blocks. Ends when idle. Safe for use by several threads.
  */
 final class Reporting {
 
@@ -28,7 +28,7 @@ final class Reporting {
     private final List<ReportQueue> listeners;
     private final WarningLog warnings;
     private final AtomicLong unreported = new AtomicLong();
-    /** Of whoever made the sink: models and listeners may look for it. */
+    /** The context class loader of the thread that made the sink, which models and listeners may need. */
     private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
 
     Reporting(Monitor monitor) {

@@ -34,7 +34,7 @@ public interface Column {
     boolean isText();
 
     /**
-     * Returns a column of arrays, which nobody may write to any more, for sources of one's own.
+     * Returns a column of arrays, for a source of your own. The arrays must not be written to afterwards.
      *
      * @param kinds a {@link ValueKind} code for each row
      * @param numbers a number for each row, NaN where there is none; may be longer

@@ -41,7 +41,8 @@ import java.util.TreeSet;
  * </ul>
  *
  * <p>Reading throws {@link java.io.UncheckedIOException}, with one line that names the file, if it is not there, cannot be
- * read or is no text, with what it is instead (a workbook, an archive, Parquet, a PDF, a page) and what to do, or if it is compressed and one of its lines has no end within 64 MiB.
+ * read or is no text, with what it is instead (a workbook, an archive, Parquet, a PDF, a page) and what to do, or if it is compressed and
+ * one of its lines has no end within 64 MiB.
  */
 public final class CsvDataset implements Dataset {
 

@@ -6,10 +6,11 @@ import javax.sql.DataSource;
 /**
  * Makes histories in a database. Tested with PostgreSQL, SQLite and H2.
  *
- * <p>Tables: {@code model_monitor_line} has a line of JSON for each run of a window, {@code model_monitor_number} the value of each metric in each window,
- * null if undefined, by the keys of {@code model_monitor_metric}, {@code model_monitor_state} what each watch remembers after its last line, {@code
- * model_monitor_measurement} the measurements, {@code model_monitor_lease} the process that runs each watch, and {@code model_monitor_schema} the
- * version. Times are milliseconds since 1970. A line is written in one transaction with a check of its lease, so that of two processes only the one with the lease writes.
+ * <p>Tables: {@code model_monitor_line} has a line of JSON for each run of a window, {@code model_monitor_number} the value of each metric
+ * in each window, null if undefined, by the keys of {@code model_monitor_metric}, {@code model_monitor_state} what each watch remembers
+ * after its last line, {@code model_monitor_measurement} the measurements, {@code model_monitor_lease} the process that runs each watch,
+ * and {@code model_monitor_schema} the version. Times are milliseconds since 1970. A line is written in one transaction with a check of its
+ * lease, so that of two processes only the one with the lease writes.
  */
 public final class JdbcHistory {
 

@@ -42,16 +42,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Of the dataset: {@code rows}, {@code missing_columns}, {@code extra_columns}, {@code duplicate_row_share} (the share of rows that
  * equal an earlier one). Of each column: {@code completeness}, {@code most_frequent_share}, of numbers {@code out_of_range_share}
- * (beyond the baseline's least and greatest) and {@code rounded_share} (with fewer decimals than most of the baseline's), {@code type_share}, {@code domain_share}, {@code non_negative_share} (shares of present values, from 0 to 1), of a column with a domain
- * also {@code uniqueness} (the share of present values that occur once), {@code mean}, {@code standard_deviation}, {@code
- * minimum}, {@code maximum}, {@code distinct_count}, and the metrics of {@link FeatureDrift}, the named ones among them where a
- * constraint wants one.
+ * (beyond the baseline's least and greatest) and {@code rounded_share} (with fewer decimals than most of the baseline's), {@code
+ * type_share}, {@code domain_share}, {@code non_negative_share} (shares of present values, from 0 to 1), of a column with a domain also
+ * {@code uniqueness} (the share of present values that occur once), {@code mean}, {@code standard_deviation}, {@code minimum}, {@code
+ * maximum}, {@code distinct_count}, and the metrics of {@link FeatureDrift}, the named ones among them where a constraint wants one.
  *
  * <p>It suggests what the field suggests: that all columns are there, types, completeness, non-negative numbers, domains of
- * texts and of few whole numbers, no drift, and that neither one value, values out of range, rounded ones nor equal rows become many. A share may fall by one percentage point, which is taken not to matter, and by as much as chance explains at
- * the numbers of rows of the baseline and of the window (Fisher's exact test). A kind of value that never occurred, a text among
- * numbers, a fraction among whole numbers, a negative number, a new category, matters however rare it is, once chance does not
- * explain it.
+ * texts and of few whole numbers, no drift, and that neither one value, values out of range, rounded ones nor equal rows become many. A
+ * share may fall by one percentage point, which is taken not to matter, and by as much as chance explains at the numbers of rows of the
+ * baseline and of the window (Fisher's exact test). A kind of value that never occurred, a text among numbers, a fraction among whole
+ * numbers, a negative number, a new category, matters however rare it is, once chance does not explain it.
  */
 public final class DataQuality implements ProfileMetrics, Serializable {
 

@@ -19,8 +19,8 @@ final class Printable {
 
     /**
      * Returns a text of at most {@value #MOST_CHARACTERS} characters and a remark on its length, in which control characters are
-     * pictures of themselves, spaces are where a text has nothing else, marks of direction and invisible spaces are written as {@code [U+202E]}, and halves of surrogate
-     * pairs and code points that are no characters are U+FFFD.
+     * pictures of themselves, spaces are where a text has nothing else, marks of direction and invisible spaces are written as {@code
+     * [U+202E]}, and halves of surrogate pairs and code points that are no characters are U+FFFD.
      */
     static String of(String text) {
         return of(text, MOST_CHARACTERS);

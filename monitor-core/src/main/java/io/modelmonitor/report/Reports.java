@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes reports in the forms in which they are read, and reads them back. A report that was written as JSON and read is equal
- * to itself, but for halves of surrogate pairs, which UTF-8 lacks and which become question marks. All forms are functions of the report: equal reports give the same bytes.
+ * to itself, but for halves of surrogate pairs, which UTF-8 lacks and which become question marks. All forms are functions of the report:
+ * equal reports give the same bytes.
  *
  * <p>Safe for use by several threads.
  */

@@ -28,7 +28,7 @@ public interface AlertPolicy {
     /**
      * Returns whether to tell.
      *
-     * @param change the change; of one that has ended, as if nobody had acknowledged it
+     * @param change the change; one that has ended counts as not acknowledged
      * @param now the present time
      */
     boolean tells(Change change, Instant now);

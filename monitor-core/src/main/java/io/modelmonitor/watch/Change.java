@@ -4,11 +4,11 @@ import io.modelmonitor.api.Constraint;
 import java.time.Instant;
 
 /**
- * A change that was found: one that lasts, or that has ended and of which somebody still thinks that it lasts.
+ * A change that was found: one that lasts, or one that has ended and of whose end a target was not told yet.
  *
  * @param alert what was found last: that it began, grew or ended
  * @param excess how far the value was outside its bound when it began or last grew, at least 0
- * @param isAcknowledged whether somebody knows of it
+ * @param isAcknowledged whether it was acknowledged
  */
 public record Change(Alert alert, double excess, boolean isAcknowledged) {
 

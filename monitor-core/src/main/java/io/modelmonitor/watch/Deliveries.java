@@ -57,7 +57,7 @@ final class Deliveries {
         return isTold;
     }
 
-    /** Returns what a group is to be told of a change, and notes that it knows; null if nothing. */
+    /** Returns the news of a change for a group, and marks it as told; null if there is none. */
     private static @Nullable Alert due(Group group, Change change, Instant now) {
         String key = change.constraint().toString();
         Alert alert = change.alert();
@@ -74,7 +74,8 @@ final class Deliveries {
             return null;
         }
         group.known.put(key, alert.id());
-        // One that ended and began again while nobody was to be told has lasted for those who were told of the first.
+        // If a change ended and began again while its policy told nothing, it has lasted for the targets that were told
+        // of the first.
         return known == null ? alert.as(Alert.Kind.BEGAN, List.of()) : alert.kind() == Alert.Kind.GREW ? alert : null;
     }
 

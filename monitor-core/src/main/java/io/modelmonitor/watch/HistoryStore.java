@@ -63,8 +63,8 @@ public interface HistoryStore {
     }
 
     /**
-     * Appends a line with what belongs to it, so that it outlasts a crash when this returns, and whoever takes the next lease sees it. After a crash in
-     * between, all of it is there or none.
+     * Appends a line with what belongs to it, so that it outlasts a crash when this returns, and whoever takes the next lease sees it.
+     * After a crash in between, all of it is there or none.
      *
      * @throws java.io.UncheckedIOException if it cannot be written, or its token has a successor: the line may be there nevertheless, which is why
      *     lines of a greater token come after it
@@ -72,8 +72,8 @@ public interface HistoryStore {
     void append(String watch, Entry entry);
 
     /**
-     * Returns the lines of windows that were due at or after a time, and perhaps some before, with or without their metrics: those of a lower token first, else as they were
-     * appended.
+     * Returns the lines of windows that were due at or after a time, and perhaps some before, with or without their metrics: those of a
+     * lower token first, else as they were appended.
      */
     List<Line> lines(String watch, Instant from);
 

@@ -18,8 +18,9 @@ import java.util.List;
  * <p>There is a sum for each of the alternatives of {@link EValues}, and R is their mean, which is such a supermartingale too: what
  * is not known of the size of the change costs the logarithm of their number once, not in every window.
  *
- * <p>The same is done with the windows merged into hours, quarters of days, days and weeks, in which a change is tested with more rows at once: half of the
- * probability is for windows, and half is shared by the longer spans. By the union bound, the promise is that of all together.
+ * <p>The same is done with the windows merged into hours, quarters of days, days and weeks, in which a change is tested with more rows at
+ * once: half of the probability is for windows, and half is shared by the longer spans. By the union bound, the promise is that of all
+ * together.
  *
  * <p>A fifth of the probability is spent once on the error of the baseline: a share of it is taken to be at its confidence limit (C. J. Clopper
  * and E. S. Pearson, Biometrika 26, 1934), and a p-value of a test against it to be off by as much.

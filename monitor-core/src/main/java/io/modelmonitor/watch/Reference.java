@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source of the measurement that a window is compared with in place of the monitor's baseline; given to {@link WatchBuilder#comparingWith}. Called by the thread that runs windows;
- * what it throws fails the window.
+ * A source of the measurement that a window is compared with in place of the monitor's baseline; given to {@link
+ * WatchBuilder#comparingWith}. Called by the thread that runs windows; what it throws fails the window.
  */
 @FunctionalInterface
 public interface Reference {
@@ -22,7 +22,8 @@ public interface Reference {
     Measurement of(Window window, Monitor monitor) throws Exception;
 
     /**
-     * Returns the same window of other data, such as that of the champion where the watch is of the challenger. A window of which that has no row fails.
+     * Returns the same window of other data, such as that of the champion where the watch is of the challenger. A window of which that has
+     * no row fails.
      */
     static Reference sameWindowOf(WindowSource champion) {
         Objects.requireNonNull(champion, "champion");

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The measurement of the whole days, in UTC, before the day in which a window begins; of those that have windows in the history. Each day is merged once. Not safe
- * for use by several threads.
+ * The measurement of the whole days, in UTC, before the day in which a window begins; of those that have windows in the history. Each day
+ * is merged once. Not safe for use by several threads.
  */
 final class Rolling implements Reference {
 

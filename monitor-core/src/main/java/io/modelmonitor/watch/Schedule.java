@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The times at which windows end and are judged. Without offsets, the window of a time reaches back to the time before, so that
  * windows tile time: none is lost and none counted twice, also where a zone's clocks are put forward or back.
  *
- * <p>Times are instants; a zone's wall clock only decides where they lie. A daily time that a clock skips is the first instant after the gap, one that
- * comes twice counts once, the first time; every hour, or finer, follows the time that passes, so that a day may have 23 or
+ * <p>Times are instants; a zone's wall clock only decides where they lie. A daily time that a clock skips is the first instant after the
+ * gap, one that comes twice counts once, the first time; every hour, or finer, follows the time that passes, so that a day may have 23 or
  * 25 hours. Zone UTC unless another is given.
  *
  * <p>Immutable and safe for use by several threads. A time is found in microseconds; of a cron expression that is rarely met, such

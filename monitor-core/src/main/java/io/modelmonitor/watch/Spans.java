@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Windows merged into hours, quarters of days, days and weeks of UTC, each from the length before it, so that a small change is tested with all rows that saw it.
- * Not safe for use by several threads.
+ * Windows merged into hours, quarters of days, days and weeks of UTC, each from the length before it, so that a small change is tested with
+ * all rows that saw it. Not safe for use by several threads.
  */
 final class Spans {
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param needed what an alert needs of it
  * @param since the beginning of the first window of the change that is suspected or told; null if there is none
  * @param isInAlert whether a change was told and has not ended
- * @param isAcknowledged whether somebody knows of it
+ * @param isAcknowledged whether it was acknowledged
  */
 public record Standing(
         Constraint constraint,

@@ -29,10 +29,10 @@ import org.slf4j.LoggerFactory;
  *     .start();
  * }</pre>
  *
- * <p>{@linkplain WatchBuilder#start() Started}, it is run by one daemon thread, which all watches share. {@linkplain WatchBuilder#open() Opened}, it is run by whoever
- * calls {@link #runDue}: a timer of the application's, or a job of a cluster. With a history, a watch that starts again continues where it, or another process,
- * ended: windows that were missed are caught up, and evidence is kept. A window is over when the schedule says so; one that was judged is not judged
- * again by itself, whatever the clock does.
+ * <p>{@linkplain WatchBuilder#start() Started}, it is run by one daemon thread, which all watches share. {@linkplain WatchBuilder#open()
+ * Opened}, it is run by whoever calls {@link #runDue}: a timer of the application's, or a job of a cluster. With a history, a watch that
+ * starts again continues where it, or another process, ended: windows that were missed are caught up, and evidence is kept. A window is
+ * over when the schedule says so; one that was judged is not judged again by itself, whatever the clock does.
  *
  * <p>Nothing that goes wrong in a window is thrown: it is in the {@link Execution}. If the history cannot be written to, the window is
  * not counted, and is tried again. Safe for use by several threads; windows run one at a time.
@@ -186,8 +186,8 @@ public final class Watch implements AutoCloseable {
     }
 
     /**
-     * Runs every window that is over and lies wholly in a time, the earliest first, whether or not it ran before. Reports are written anew. A window counts
-     * as evidence only once, and only after all windows before it: those before the last one that counted do not.
+     * Runs every window that is over and lies wholly in a time, the earliest first, whether or not it ran before. Reports are written anew.
+     * A window counts as evidence only once, and only after all windows before it: those before the last one that counted do not.
      *
      * @param from the first moment that is in
      * @param to the first moment after it that is not

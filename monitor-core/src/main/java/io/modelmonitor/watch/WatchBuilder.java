@@ -193,11 +193,11 @@ public final class WatchBuilder {
     }
 
     /**
-     * Looks at the series of a metric with a detector that is known by name, such as {@code () -> ChangeDetectors.adwin(0.002)}. A window in which it finds a
-     * change alerts, under the name {@code metric.name}, and the next in which it does not ends it.
+     * Looks at the series of a metric with a detector that is known by name, such as {@code () -> ChangeDetectors.adwin(0.002)}. A window
+     * in which it finds a change alerts, under the name {@code metric.name}, and the next in which it does not ends it.
      *
-     * <p>No such detector bounds how often it alerts in a year, so that a {@link #promising promise} is not about it. It goes on after a restart by seeing the
-     * history's values again; without a history, it begins anew.
+     * <p>No such detector bounds how often it alerts in a year, so that a {@link #promising promise} is not about it. It goes on after a
+     * restart by seeing the history's values again; without a history, it begins anew.
      *
      * @param name the detector's, for alerts
      * @param detector makes one that has seen nothing; of values of any size, as undefined ones are passed over and those that it refuses are logged
@@ -210,7 +210,8 @@ public final class WatchBuilder {
     }
 
     /**
-     * Compares windows with other data than the monitor's baseline, such as {@link Reference#sameWindowOf the champion's}. Bounds of constraints stay as they are.
+     * Compares windows with other data than the monitor's baseline, such as {@link Reference#sameWindowOf the champion's}. Bounds of
+     * constraints stay as they are.
      */
     public WatchBuilder comparingWith(Reference newReference) {
         reference = Objects.requireNonNull(newReference, "reference");
@@ -219,8 +220,8 @@ public final class WatchBuilder {
     }
 
     /**
-     * Compares windows with those of the last whole days of UTC before theirs, as the history has them; with the monitor's baseline until there is one. Finds what
-     * changes from one day to the next, and not what changes slowly.
+     * Compares windows with those of the last whole days of UTC before theirs, as the history has them; with the monitor's baseline until
+     * there is one. Finds what changes from one day to the next, and not what changes slowly.
      *
      * @param days at least 1, such as 28
      */
@@ -283,8 +284,9 @@ public final class WatchBuilder {
     }
 
     /**
-     * Watches as one of several replicas, each of which sees a part of the data. Each saves its measurement of a window to the shared history; one of
-     * them merges and judges, when all have reported or a time has passed. An execution says who was missing. No row leaves its process.
+     * Watches as one of several replicas, each of which sees a part of the data. Each saves its measurement of a window to the shared
+     * history; one of them merges and judges, when all have reported or a time has passed. An execution says who was missing. No row leaves
+     * its process.
      *
      * @param own the name of this one, such as that of its host
      * @param all the names of all, this one among them, in the same order everywhere

@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>As the service does: infinite numbers are published as ±2.348543e108, undefined ones and whatever failed are not, nor are standard deviations, confusion
- * matrices, curves, the nDCG and the number of violations. The namespaces are those of its dashboards, which its guide spells otherwise.
+ * <p>As the service does: infinite numbers are published as ±2.348543e108, undefined ones and whatever failed are not, nor are standard
+ * deviations, confusion matrices, curves, the nDCG and the number of violations. The namespaces are those of its dashboards, which its
+ * guide spells otherwise.
  */
 public final class CloudWatchRecords {
 

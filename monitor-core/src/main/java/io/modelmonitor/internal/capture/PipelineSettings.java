@@ -58,7 +58,7 @@ public record PipelineSettings(
         }
     }
 
-    /** Returns whether anything is protected, so that messages of exceptions may hold what nobody may read. */
+    /** Returns whether anything is protected, so that messages of exceptions may hold protected values. */
     boolean isPrivate() {
         return inputs.isPrivate() || outputs.isPrivate() || metadata.isPrivate();
     }

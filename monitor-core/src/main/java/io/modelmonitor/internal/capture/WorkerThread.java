@@ -62,7 +62,7 @@ final class WorkerThread {
         return true;
     }
 
-    /** Serves only one of its workers from now on; returns the others, which nobody serves yet. */
+    /** Serves only one of its workers from now on; returns the others, which have no thread yet. */
     synchronized List<Worker> keepOnly(Worker kept) {
         List<Worker> others = new ArrayList<>(workers);
         others.remove(kept);

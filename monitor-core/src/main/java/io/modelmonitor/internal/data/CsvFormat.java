@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The format of a CSV; values are checked by who makes it.
+ * The format of a CSV. Values are checked by the methods of {@link io.modelmonitor.data.CsvDataset}.
  *
  * @param delimiter what separates fields; {@link #FOUND_OUT} if that is to be found out
  * @param header whether the first line has names; null if that is to be found out

@@ -13,7 +13,7 @@ final class Problems {
 
     private static final int LINES_KEPT = 10;
 
-    /** Whoever writes a file may find ever more that is wrong with it. */
+    /** The greatest number of kinds that are named: a hostile file may have any number of them. */
     private static final int KINDS_NAMED = 200;
 
     private static final String FURTHER = "further problems of other kinds";

@@ -42,8 +42,8 @@ public final class ChangeDetectors {
     }
 
     /**
-     * Returns DDM for errors: a change where the error rate p plus its standard error exceeds that of the best time since the last change by so many
-     * standard errors of then (J. Gama et al., "Learning with drift detection", SBIA 2004).
+     * Returns DDM for errors: a change where the error rate p plus its standard error exceeds that of the best time since the last change
+     * by so many standard errors of then (J. Gama et al., "Learning with drift detection", SBIA 2004).
      *
      * @param deviations more than 0, such as 3
      * @param least the least number of values since the last change, at least 1, such as 30
@@ -69,10 +69,10 @@ public final class ChangeDetectors {
     }
 
     /**
-     * Returns ADWIN for a change of the mean: a window that loses its oldest values while the means of some older and newer part of it differ, looked
-     * at after every 32 values. The window is kept as buckets of powers of two, so that memory and time grow as the logarithm of its
-     * length (A. Bifet and R. Gavalda, "Learning from time-changing data with adaptive windowing", SDM 2007). It does not start
-     * anew after a change, but keeps what is left of the window.
+     * Returns ADWIN for a change of the mean: a window that loses its oldest values while the means of some older and newer part of it
+     * differ, looked at after every 32 values. The window is kept as buckets of powers of two, so that memory and time grow as the
+     * logarithm of its length (A. Bifet and R. Gavalda, "Learning from time-changing data with adaptive windowing", SDM 2007). It does not
+     * start anew after a change, but keeps what is left of the window.
      *
      * @param level between 0 and 1, such as 0.002
      */

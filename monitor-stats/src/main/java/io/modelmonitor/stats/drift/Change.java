@@ -60,8 +60,8 @@ record Change(
 
     /**
      * Returns the p-value of a column that may have changed in several ways: the least of those whose size less what chance
-     * gives exceeds the bound, times the number of ways that could be tested (Bonferroni). So a large change that chance explains and a tiny one that it does not
-     * raise no alarm together.
+     * gives exceeds the bound, times the number of ways that could be tested (Bonferroni). So a large change that chance explains and a
+     * tiny one that it does not raise no alarm together.
      *
      * @param own how much windows of the reference differ
      * @param rows the number of rows of the window

@@ -6,8 +6,9 @@ import java.util.SplittableRandom;
 
 /**
  * Samples tables from the permutation null: the pooled rows of each cell are shared between the reference and the current data
- * as if the rows' labels were permuted at random, a multivariate hypergeometric distribution. Conditioning on the pooled counts is what keeps rare cells honest: to draw
- * both sides anew from the pooled shares would lose most values that occurred once, and so understate chance.
+ * as if the rows' labels were permuted at random, a multivariate hypergeometric distribution. Conditioning on the pooled counts is what
+ * keeps rare cells honest: to draw both sides anew from the pooled shares would lose most values that occurred once, and so understate
+ * chance.
  *
  * <p>Cells out of the reference's range have no rows of the reference, whatever the data. They are drawn together with their
  * neighbour, and then get the run of current rows that lies beyond the outermost row of the reference.

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * different ones beyond.
  *
  * <p>Rows are equal if they have the same values of the same columns, numbers by value, whatever the order of the columns; a
- * missing value is as good as no such column. Merging is exact, associative and commutative. About 8 KB, twice while rows are added. One thread may change a
- * state at a time.
+ * missing value counts as a column that is not there. Merging is exact, associative and commutative. About 8 KB, twice while rows are
+ * added. One thread may change a state at a time.
  */
 public final class DistinctRows {
 

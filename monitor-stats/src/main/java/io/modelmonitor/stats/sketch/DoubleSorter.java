@@ -6,9 +6,9 @@ import java.util.Arrays;
  * Sorts a few thousand numbers with memory of its own that is used again. Zeros of both signs are equal. One thread at a
  * time.
  *
- * <p>A few ascending runs are merged. Else numbers are taken as integers of the same order. Of these the leading bits that all share are skipped, the next 20
- * are sorted by two passes of a radix sort from the least significant digit, and an insertion sort puts right what they
- * do not tell apart, which is little unless numbers crowd together in a few places; then the JDK's sort takes over.
+ * <p>A few ascending runs are merged. Else numbers are taken as integers of the same order. Of these the leading bits that all share are
+ * skipped, the next 20 are sorted by two passes of a radix sort from the least significant digit, and an insertion sort puts right what
+ * they do not tell apart, which is little unless numbers crowd together in a few places; then the JDK's sort takes over.
  */
 final class DoubleSorter {
 

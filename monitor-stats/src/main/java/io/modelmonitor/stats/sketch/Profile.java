@@ -107,8 +107,8 @@ public final class Profile {
     }
 
     /**
-     * Returns consumers that together add a batch, each to some of the columns, and one to what is known of rows. Different ones may be used by different threads
-     * at the same time; each has to be given every batch, in the same order.
+     * Returns consumers that together add a batch, each to some of the columns, and one to what is known of rows. Different ones may be
+     * used by different threads at the same time; each has to be given every batch, in the same order.
      */
     public List<? extends Consumer<Batch>> consumers() {
         List<Consumer<Batch>> all = new ArrayList<>(consumers);
