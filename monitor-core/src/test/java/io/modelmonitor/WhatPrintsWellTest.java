@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What a user holds in JShell says what it is, and no object says its address. */
+/** Tests of what JShell prints for the objects that users hold: a description, never an address. */
 class WhatPrintsWellTest {
 
     private static final Path FOLDER = Path.of("captures");

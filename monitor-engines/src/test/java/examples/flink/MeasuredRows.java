@@ -83,7 +83,7 @@ public final class MeasuredRows implements AggregateFunction<Row, MeasuredRows.A
         private transient List<Object[]> rows = new ArrayList<>();
 
         /** Creates one that is read or copied into. */
-        @SuppressWarnings("unused") // by Flink
+        @SuppressWarnings("unused") // Flink calls it by reflection
         public Accumulator() {
             this(new String[0], new MetricCalculator<?>[0]);
         }

@@ -56,7 +56,7 @@ final class Derivation implements DatasetView.Step {
         for (int i = 0; i < batch.size(); i++) {
             values[batch.position(i)] = value.of(batch.row(i));
         }
-        return batch.withColumns(schema, kept, new ObjectColumn(values));
+        return batch.withColumns(schema, kept, ObjectColumn.of(values));
     }
 
     @Override

@@ -8,26 +8,26 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column of objects. Null, NaN and the empty text are missing; whole numbers are integral, other numbers fractional; everything
+ * Makes columns of objects. Null, NaN and the empty text are missing; whole numbers are integral, other numbers fractional; everything
  * that is neither a number nor a truth value is the text that {@code toString} gives.
  */
-final class ObjectColumn implements Column {
+final class ObjectColumn {
 
     private static final byte INTEGRAL = ValueKind.code(ValueKind.INTEGRAL);
     private static final byte FRACTIONAL = ValueKind.code(ValueKind.FRACTIONAL);
     private static final byte BOOLEAN = ValueKind.code(ValueKind.BOOLEAN);
     private static final byte STRING = ValueKind.code(ValueKind.STRING);
 
-    private final @Nullable Object[] values;
-    private final byte[] kinds;
-    private final double[] numbers;
-    private final boolean isText;
+    private ObjectColumn() {}
 
-    /** @param values one for each row; what is no number and no truth value is made a text in its place */
-    ObjectColumn(@Nullable Object[] values) {
-        this.values = values;
-        this.kinds = new byte[values.length];
-        this.numbers = new double[values.length];
+    /**
+     * Returns a column.
+     *
+     * @param values one for each row; what is no number and no truth value is made a text in its place
+     */
+    static Column of(@Nullable Object[] values) {
+        byte[] kinds = new byte[values.length];
+        double[] numbers = new double[values.length];
         Arrays.fill(numbers, Double.NaN);
         boolean hasText = false;
         for (int i = 0; i < values.length; i++) {
@@ -44,7 +44,11 @@ final class ObjectColumn implements Column {
                 hasText = true;
             }
         }
-        this.isText = hasText;
+        return Column.of(kinds, numbers, row -> text(values[row], numbers[row]), hasText);
+    }
+
+    private static String text(@Nullable Object value, double number) {
+        return value instanceof Double || value instanceof Float ? shortest(number) : String.valueOf(value);
     }
 
     /** Returns what a number is; of a float, the decimal of the fewest digits that is this float. */
@@ -63,35 +67,11 @@ final class ObjectColumn implements Column {
                 || number instanceof BigInteger;
     }
 
-    @Override
-    public byte[] kinds() {
-        return kinds;
-    }
-
-    @Override
-    public double[] numbers() {
-        return numbers;
-    }
-
-    @Override
-    public @Nullable CharSequence text(int row) {
-        if (kinds[row] == ValueKind.MISSING) {
-            return null;
-        }
-        Object value = values[row];
-        return value instanceof Double || value instanceof Float ? shortest(numbers[row]) : String.valueOf(value);
-    }
-
-    @Override
-    public boolean isText() {
-        return isText;
-    }
-
     /**
      * Returns the decimal of the fewest digits that reads back as a number, laid out as {@link Double#toString} does, which finds
      * the fewest on newer JDKs only.
      */
-    static String shortest(double number) {
+    private static String shortest(double number) {
         if (!Double.isFinite(number) || number == 0) {
             return Double.toString(number);
         }

@@ -28,7 +28,7 @@ public final class MergedRecords {
 
     /**
      * Returns the requests of a merged file, or of all files below a folder whose names end with {@code .jsonl}, with their labels.
-     * What is wrong with a line is counted among the problems of a cursor.
+     * Lines that cannot be read are counted among the problems of a cursor.
      *
      * @throws UncheckedIOException if a file cannot be read
      */

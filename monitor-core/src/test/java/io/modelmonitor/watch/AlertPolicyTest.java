@@ -34,7 +34,7 @@ class AlertPolicyTest {
 
     private final ManualClock clock = new ManualClock(Hours.START);
 
-    /** What comes to a target, as {@code kind@hour}. */
+    /** Collects alerts, as {@code kind subject @hour}. */
     private final class Inbox implements AlertTarget {
         private final List<String> texts = new ArrayList<>();
 

@@ -202,7 +202,7 @@ final class NumberCounts {
         for (int i = 0; i < counts.length; i++) {
             boolean ascends = i == 0 || Double.compare(numbers[i - 1], numbers[i]) < 0;
             boolean isKey = Hashes.bits(numbers[i]) == Double.doubleToRawLongBits(numbers[i]);
-            // WarningLog are made where there is something wrong only: a number as text costs more than all else here.
+            // Messages are made only where something is wrong: a number as text costs more than all else here.
             if (!ascends || !isKey) {
                 throw Packed.impossible("numbers", "they do not ascend at " + numbers[i]);
             }
