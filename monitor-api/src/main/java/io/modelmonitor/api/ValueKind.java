@@ -46,6 +46,12 @@ public final class ValueKind {
         return code & 0xF;
     }
 
+    /** Returns whether the strict reading of a code is a number. */
+    public static boolean isNumber(byte code) {
+        int kind = strict(code);
+        return kind == INTEGRAL || kind == FRACTIONAL;
+    }
+
     /** Returns the service's reading of a code. */
     public static int service(byte code) {
         return code >>> 4 & 0xF;

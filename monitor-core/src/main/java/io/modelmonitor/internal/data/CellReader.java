@@ -115,8 +115,7 @@ final class CellReader {
             return STRING;
         }
         byte kind = kind(bytes, from, to);
-        int strict = ValueKind.strict(kind);
-        if (strict == ValueKind.INTEGRAL || strict == ValueKind.FRACTIONAL) {
+        if (ValueKind.isNumber(kind)) {
             numbers[row] = JavaDoubleParser.parseDouble(bytes, from, to - from);
         }
         return kind;

@@ -188,8 +188,7 @@ final class CsvBeginning {
     }
 
     private static boolean isNumber(String field) {
-        int kind = ValueKind.strict(LexicalForm.of(field));
-        return kind == ValueKind.INTEGRAL || kind == ValueKind.FRACTIONAL;
+        return ValueKind.isNumber(LexicalForm.of(field));
     }
 
     /** Returns the first complete records of the head. */

@@ -39,14 +39,14 @@ record Change(
     }
 
     /** Returns a change of numbers, sized by the Kolmogorov-Smirnov distance. */
-    static Change ofNumbers(NumberDistances numbers, String note) {
+    static Change ofNumbers(NumberDistances numbers) {
         return new Change(
                 Way.VALUES,
                 numbers.kolmogorovSmirnov(),
                 () -> numbers.kolmogorovSmirnovNull().expected(),
                 numbers::kolmogorovSmirnovExcess,
                 new Once<>(numbers::test),
-                note);
+                numbers.note());
     }
 
     /** Returns the greatest of several changes; of equal ones the first. */

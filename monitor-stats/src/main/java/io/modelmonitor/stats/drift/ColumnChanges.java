@@ -88,11 +88,7 @@ final class ColumnChanges {
         if (!reference.type().isNumeric()) {
             return List.of(Change.ofShares(Change.Way.VALUES, categories(), Notes.ofCells(categories())));
         }
-        return hasNumbers()
-                ? List.of(Change.ofNumbers(
-                        numbers(),
-                        Notes.ofNumbers(numbers().reference(), numbers().current())))
-                : List.of();
+        return hasNumbers() ? List.of(Change.ofNumbers(numbers())) : List.of();
     }
 
     private static Change ofFormats(PooledCounts formats) {

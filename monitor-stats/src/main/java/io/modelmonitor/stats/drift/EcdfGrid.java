@@ -149,7 +149,7 @@ final class EcdfGrid {
             share = new double[steps];
             double sum = 0;
             for (int i = 0; i < steps; i++) {
-                share[i] = pooled.gaps[i] * spread(i);
+                share[i] = pooled.gap(i) * spread(i);
                 sum += share[i];
             }
             total = sum;
@@ -194,7 +194,7 @@ final class EcdfGrid {
             for (int i = first; i <= last; i++) {
                 double h = pooled.pooled(i);
                 ofAbsolute += share[i];
-                ofSquared += pooled.gaps[i] * h * (1 - h);
+                ofSquared += pooled.gap(i) * h * (1 - h);
             }
             int middle = first;
             double upTo = share[first];

@@ -112,7 +112,7 @@ public final class EmpiricalDistances {
         double sum = 0;
         PooledEcdf pooled = PooledEcdf.of(reference, current);
         for (int i = 0; i < pooled.size; i++) {
-            sum += height.applyAsDouble(pooled.difference(i)) * pooled.gaps[i];
+            sum += height.applyAsDouble(pooled.difference(i)) * pooled.gap(i);
         }
         return sum;
     }

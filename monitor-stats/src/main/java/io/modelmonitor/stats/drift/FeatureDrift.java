@@ -243,7 +243,7 @@ public final class FeatureDrift {
                 size,
                 () -> measure.chance().apply(distances),
                 () -> measure.excess().applyAsDouble(distances),
-                Notes.ofNumbers(distances.reference(), distances.current()));
+                distances.note());
     }
 
     /** Returns the probability that values of a window of the reference differ as much; 0 where that is not known. */

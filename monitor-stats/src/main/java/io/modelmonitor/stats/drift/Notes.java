@@ -24,11 +24,6 @@ final class Notes {
         return percent(from) + " -> " + percent(to);
     }
 
-    /** Returns what changed of numbers, where it changed most; see {@link NumberNote}. */
-    static String ofNumbers(EmpiricalDistribution reference, EmpiricalDistribution current) {
-        return NumberNote.of(reference, current);
-    }
-
     /** Returns the cells that changed most, new ones first. */
     static String ofCells(PooledCounts shares) {
         Distribution p = shares.reference();

@@ -37,6 +37,7 @@ final class NumberDistances {
     private final Once<Integrals> integrals;
     private final Once<Double> scale;
     private final Once<List<NullSummary>> ofIntegrals;
+    private final Once<String> note;
 
     NumberDistances(EmpiricalDistribution reference, EmpiricalDistribution current) {
         this.reference = reference;
@@ -47,6 +48,7 @@ final class NumberDistances {
         integrals = new Once<>(() -> new Integrals(pooled.get(), rankError));
         scale = new Once<>(this::unit);
         ofIntegrals = new Once<>(this::integralNulls);
+        note = new Once<>(() -> NumberNote.of(reference.values(), current.values(), pooled.get()));
     }
 
     /** Returns the unit of distances; NaN where the standard deviation exceeds the largest double. */
@@ -61,6 +63,11 @@ final class NumberDistances {
 
     EmpiricalDistribution current() {
         return current;
+    }
+
+    /** Returns the change in words ({@link NumberNote}). */
+    String note() {
+        return note.get();
     }
 
     double kolmogorovSmirnov() {
@@ -147,7 +154,7 @@ final class NumberDistances {
 
         private Integrals(PooledEcdf steps, double rankError) {
             for (int i = 0; i < steps.size; i++) {
-                double gap = steps.gaps[i];
+                double gap = steps.gap(i);
                 double difference = Math.abs(steps.difference(i));
                 double certain = Math.max(0, difference - rankError);
                 absolute += difference * gap;

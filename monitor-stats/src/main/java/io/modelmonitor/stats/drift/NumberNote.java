@@ -32,33 +32,27 @@ final class NumberNote {
 
     private double change;
 
-    private NumberNote(WeightedValues before, WeightedValues after) {
+    private NumberNote(WeightedValues before, WeightedValues after, PooledEcdf pooled) {
         this.before = before;
         this.after = after;
-        int i = 0;
-        int j = 0;
-        while (i < before.size() || j < after.size()) {
-            boolean isBefore = j == after.size() || (i < before.size() && before.value(i) <= after.value(j));
-            boolean isAfter = i == before.size() || (j < after.size() && after.value(j) <= before.value(i));
-            double at = isBefore ? before.value(i) : after.value(j);
-            double shareBefore = isBefore ? (double) before.weight(i++) / before.total() : 0;
-            double shareAfter = isAfter ? (double) after.weight(j++) / after.total() : 0;
-            if (Math.abs(shareAfter - shareBefore) > change) {
-                change = Math.abs(shareAfter - shareBefore);
-                value = at;
+        double last = 0;
+        for (int i = 0; i < pooled.size; i++) {
+            double now = pooled.difference(i);
+            if (Math.abs(now - last) > change) {
+                change = Math.abs(now - last);
+                value = pooled.values[i];
             }
-            double upToBefore = i == 0 ? 0 : (double) before.cumulativeWeight(i - 1) / before.total();
-            double upToAfter = j == 0 ? 0 : (double) after.cumulativeWeight(j - 1) / after.total();
-            if (Math.abs(upToAfter - upToBefore) > difference) {
-                difference = Math.abs(upToAfter - upToBefore);
-                place = at;
+            if (Math.abs(now) > difference) {
+                difference = Math.abs(now);
+                place = pooled.values[i];
             }
+            last = now;
         }
     }
 
     /** Returns the note of two distributions that are not empty. Takes one pass over the values of both. */
-    static String of(EmpiricalDistribution reference, EmpiricalDistribution current) {
-        return new NumberNote(reference.values(), current.values()).text();
+    static String of(WeightedValues reference, WeightedValues current, PooledEcdf pooled) {
+        return new NumberNote(reference, current, pooled).text();
     }
 
     private String text() {

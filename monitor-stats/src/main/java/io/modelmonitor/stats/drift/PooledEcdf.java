@@ -10,14 +10,14 @@ import java.util.Arrays;
  */
 final class PooledEcdf {
 
+    /** The distinct values in ascending order. */
+    final double[] values;
+
     /** The number of rows of the reference up to each value. */
     final double[] reference;
 
     /** The number of current rows up to each value. */
     final double[] current;
-
-    /** The distance to the next value; 0 at the last one. */
-    final double[] gaps;
 
     /** The number of distinct values. */
     final int size;
@@ -35,17 +35,17 @@ final class PooledEcdf {
     private final double currentError;
 
     private PooledEcdf(
+            double[] values,
             double[] reference,
             double[] current,
-            double[] gaps,
             int size,
             double n,
             double m,
             double referenceError,
             double currentError) {
+        this.values = values;
         this.reference = reference;
         this.current = current;
-        this.gaps = gaps;
         this.size = size;
         this.n = n;
         this.m = m;
@@ -57,13 +57,12 @@ final class PooledEcdf {
         WeightedValues x = reference.values();
         WeightedValues y = current.values();
         int most = x.size() + y.size();
+        double[] values = new double[most];
         double[] ofReference = new double[most];
         double[] ofCurrent = new double[most];
-        double[] gaps = new double[most];
         int size = 0;
         int i = 0;
         int j = 0;
-        double last = 0;
         while (i < x.size() || j < y.size()) {
             double value;
             if (i < x.size() && j < y.size()) {
@@ -76,23 +75,25 @@ final class PooledEcdf {
             } else {
                 value = i < x.size() ? x.value(i++) : y.value(j++);
             }
-            if (size > 0) {
-                gaps[size - 1] = value - last;
-            }
+            values[size] = value;
             ofReference[size] = reference.countUpTo(i - 1);
             ofCurrent[size] = current.countUpTo(j - 1);
-            last = value;
             size++;
         }
         return new PooledEcdf(
+                values,
                 ofReference,
                 ofCurrent,
-                gaps,
                 size,
                 reference.total(),
                 current.total(),
                 reference.rankError(),
                 current.rankError());
+    }
+
+    /** Returns the distance from a value to the next one; 0 at the last one. */
+    double gap(int value) {
+        return value == size - 1 ? 0 : values[value + 1] - values[value];
     }
 
     /** Returns the reference's distribution function less the current one's at a value. */
@@ -140,15 +141,18 @@ final class PooledEcdf {
         double fewerCurrent = currentWeight(value);
         double[] ofReference = removed(reference, value, fewer);
         double[] ofCurrent = removed(current, value, fewerCurrent);
-        double[] between = removed(gaps, value, 0);
-        if (value > 0) {
-            between[value - 1] = value == size - 1 ? 0 : gaps[value - 1] + gaps[value];
-        }
         // An error of ranks is one of rows, which are a larger share of fewer rows.
         double error = n > fewer ? referenceError * n / (n - fewer) : 0;
         double errorOfCurrent = m > fewerCurrent ? currentError * m / (m - fewerCurrent) : 0;
         return new PooledEcdf(
-                ofReference, ofCurrent, between, size - 1, n - fewer, m - fewerCurrent, error, errorOfCurrent);
+                removed(values, value, 0),
+                ofReference,
+                ofCurrent,
+                size - 1,
+                n - fewer,
+                m - fewerCurrent,
+                error,
+                errorOfCurrent);
     }
 
     private double[] removed(double[] from, int value, double rows) {

@@ -93,8 +93,7 @@ public final class Categories {
 
     /** Adds a value as it is spelled. */
     public void add(CharSequence value) {
-        int kind = ValueKind.strict(LexicalForm.of(value));
-        if (kind == ValueKind.INTEGRAL || kind == ValueKind.FRACTIONAL) {
+        if (ValueKind.isNumber(LexicalForm.of(value))) {
             addNumber(value, Double.parseDouble(value.toString()));
         } else {
             addText(value);

@@ -65,11 +65,6 @@ record ColumnStates(
         return whole;
     }
 
-    private static boolean isNumber(byte code) {
-        int kind = ValueKind.strict(code);
-        return kind == ValueKind.INTEGRAL || kind == ValueKind.FRACTIONAL;
-    }
-
     private void addToQuantiles(double[] block, int size, boolean ordinary, Workspace workspace) {
         if (ordinary) {
             quantiles.update(block, 0, size, moments.min(), moments.max(), workspace);
@@ -109,7 +104,7 @@ record ColumnStates(
             if (text == null) {
                 continue;
             }
-            if (!isNumber(kinds[i])) {
+            if (!ValueKind.isNumber(kinds[i])) {
                 // A view of bytes would be slower to count, hash and compare.
                 String string = text.toString();
                 lengths.add(string);
@@ -131,7 +126,7 @@ record ColumnStates(
             String text = texts[i];
             if (text != null) {
                 categories.addText(text);
-            } else if (!inBulk && isNumber(kinds[i])) {
+            } else if (!inBulk && ValueKind.isNumber(kinds[i])) {
                 CharSequence number = column.text(i);
                 if (number != null) {
                     categories.addNumber(number, column.numbers()[i]);
@@ -157,7 +152,7 @@ record ColumnStates(
         }
         byte[] kinds = column.kinds();
         for (int i = 0; i < size; i++) {
-            if (isNumber(kinds[i])) {
+            if (ValueKind.isNumber(kinds[i])) {
                 if (!ordinary) {
                     addUnspelled(column, i);
                 }

@@ -17,7 +17,6 @@ final class NumberSpelling {
 
     /** Returns what a text is as a number; NaN when it is none. */
     static double number(String text) {
-        int kind = ValueKind.strict(LexicalForm.of(text));
-        return kind == ValueKind.INTEGRAL || kind == ValueKind.FRACTIONAL ? Double.parseDouble(text) : Double.NaN;
+        return ValueKind.isNumber(LexicalForm.of(text)) ? Double.parseDouble(text) : Double.NaN;
     }
 }

@@ -22,6 +22,16 @@ final class TextTraits {
     private static final int LENGTHS = 18;
     private static final int LOOKED_AT = 32;
 
+    private static final byte[] ASCII = new byte[0x80];
+    private static final boolean[] IS_CODE = new boolean[0x80];
+
+    static {
+        for (char c = 0; c < ASCII.length; c++) {
+            ASCII[c] = (byte) kind(c);
+            IS_CODE[c] = CODE.indexOf(c) >= 0;
+        }
+    }
+
     private final long[] counts = new long[KINDS.length * TOKENS.length * LENGTHS];
 
     void add(CharSequence text, long times) {
@@ -46,10 +56,14 @@ final class TextTraits {
         int blanks = 0;
         int code = 0;
         for (int i = 0; i < looked; i++) {
-            char c = text.charAt(i * length / looked);
-            found[kind(c)]++;
-            blanks += c == ' ' ? 1 : 0;
-            code += CODE.indexOf(c) >= 0 ? 1 : 0;
+            char c = text.charAt(length == looked ? i : i * length / looked);
+            if (c < ASCII.length) {
+                found[ASCII[c]]++;
+                blanks += c == ' ' ? 1 : 0;
+                code += IS_CODE[c] ? 1 : 0;
+            } else {
+                found[kind(c)]++;
+            }
         }
         int most = most(found);
         boolean isMixed = most != OTHER_LETTERS && found[OTHER_LETTERS] > 0;

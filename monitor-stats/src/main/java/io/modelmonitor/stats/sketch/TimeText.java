@@ -65,13 +65,17 @@ final class TimeText {
 
     private boolean date() {
         if (isLetter(text.charAt(0))) {
-            skipWeekday();
+            int from = word();
+            if (!CalendarNames.isWeekday(text, from, at)) {
+                return monthNameFirst(from);
+            }
+            endWeekday();
         }
         if (at == end) {
             return false;
         }
         if (isLetter(text.charAt(at))) {
-            return monthNameFirst();
+            return monthNameFirst(word());
         }
         if (!digits(9)) {
             return false;
@@ -84,12 +88,7 @@ final class TimeText {
         return width == 4 ? yearFirst(first) : width <= 2 && yearLast(first, width);
     }
 
-    private void skipWeekday() {
-        int from = word();
-        if (!CalendarNames.isWeekday(text, from, at)) {
-            at = 0;
-            return;
-        }
+    private void endWeekday() {
         format.append("E");
         if (next(',')) {
             copy();
@@ -99,8 +98,8 @@ final class TimeText {
         }
     }
 
-    private boolean monthNameFirst() {
-        int from = word();
+    /** Reads on behind a word that may be the name of a month. */
+    private boolean monthNameFirst(int from) {
         int month = CalendarNames.month(text, from, at);
         if (month == 0) {
             return false;

@@ -233,15 +233,20 @@ public final class WeightedValues {
             long[] mergedWeights = new long[mergedValues.length];
             int left = 0;
             int right = 0;
-            for (int i = 0; i < mergedValues.length; i++) {
-                if (right == run.length || (left < sorted.length && sorted[left] <= run[right])) {
-                    mergedValues[i] = sorted[left];
-                    mergedWeights[i] = weights[left++];
-                } else {
-                    mergedValues[i] = run[right++];
-                    mergedWeights[i] = weight;
-                }
+            while (left < sorted.length && right < run.length) {
+                // Which one is next cannot be predicted, so no branch depends on it.
+                double mine = sorted[left];
+                double theirs = run[right];
+                boolean isMine = mine <= theirs;
+                mergedValues[left + right] = isMine ? mine : theirs;
+                mergedWeights[left + right] = isMine ? weights[left] : weight;
+                left += isMine ? 1 : 0;
+                right += isMine ? 0 : 1;
             }
+            System.arraycopy(sorted, left, mergedValues, left + right, sorted.length - left);
+            System.arraycopy(weights, left, mergedWeights, left + right, sorted.length - left);
+            System.arraycopy(run, right, mergedValues, sorted.length + right, run.length - right);
+            Arrays.fill(mergedWeights, sorted.length + right, mergedWeights.length, weight);
             sorted = mergedValues;
             weights = mergedWeights;
         }

@@ -29,7 +29,7 @@ class NumberNoteTest {
     }
 
     private static String note(double[] before, double[] after) {
-        return NumberNote.of(EmpiricalDistribution.of(before), EmpiricalDistribution.of(after));
+        return new NumberDistances(EmpiricalDistribution.of(before), EmpiricalDistribution.of(after)).note();
     }
 
     @Test
