@@ -109,7 +109,7 @@ public class CaptureBenchmark {
     }
 
     private static DataCapture capture(Sampler sampler) {
-        return DataCapture.of("bench").sampling(sampler).into(batch -> {}).start();
+        return DataCapture.of("bench").sampling(sampler).sink(batch -> {}).start();
     }
 
     /** The cost of other libraries. */

@@ -47,7 +47,7 @@ public final class CaptureCallersBenchmark {
         AtomicLong clock = new AtomicLong();
         try (DataCapture capture = DataCapture.of("bench")
                 .queueCapacity(1 << 15, Overflow.DROP_NEWEST)
-                .into(batch -> {})
+                .sink(batch -> {})
                 .start()) {
             Thread[] threads = new Thread[callers];
             for (int i = 0; i < callers; i++) {

@@ -53,7 +53,7 @@ public final class CaptureFileBenchmark {
                 double cpu;
                 try (DataCapture capture = DataCapture.of("bench")
                         .queueCapacity(1 << 16, Overflow.DROP_NEWEST)
-                        .into(Sinks.files(captures))
+                        .sink(Sinks.files(captures))
                         .start()) {
                     for (int i = 0; i < count; i++) {
                         while (capture.record(rows[i & 1023], 0.5) == null) {

@@ -77,7 +77,7 @@ public final class CaptureLoadTest {
                 files;
                 DataCapture capture = DataCapture.of("load")
                         .queueCapacity(16_384, Overflow.DROP_NEWEST)
-                        .into(sink)
+                        .sink(sink)
                         .start()) {
             Object[] kept = new Object[2];
             long allocated = allocated(() -> capture.record(row, 0.5)) - allocated(() -> kept[0] = row.clone());

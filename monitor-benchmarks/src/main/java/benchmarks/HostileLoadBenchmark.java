@@ -132,8 +132,8 @@ public final class HostileLoadBenchmark {
             try (DataCapture capture = DataCapture.of("hostile")
                     .inputs(Schema.ofNames(NAMES))
                     .outputs(Schema.ofNames("score"))
-                    .into(Sinks.all(
-                            Sinks.files(folder.path()).pausingAbove(0.99, 0.98),
+                    .sink(Sinks.all(
+                            Sinks.files(folder.path()).diskLimit(0.99, 0.98),
                             monitor.reportingTo(reports::add).every(Duration.ofSeconds(window))))
                     .start()) {
                 heapBefore = heap();

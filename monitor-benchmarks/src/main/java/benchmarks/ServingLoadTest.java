@@ -69,7 +69,7 @@ public final class ServingLoadTest {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         try (TemporaryFolder folder = TemporaryFolder.create();
                 DataCapture capture =
-                        DataCapture.of("load").into(Sinks.files(folder.path())).start();
+                        DataCapture.of("load").sink(Sinks.files(folder.path())).start();
                 ScoringServer server = new ScoringServer(0, capture)) {
             Process client = client("http://127.0.0.1:" + server.port() + "/score", rate);
             try {

@@ -118,7 +118,7 @@ public final class WatchBenchmark {
                     .since(START)
                     .clock(Clock.fixed(START, ZoneOffset.UTC))
                     .history(history)
-                    .promising(0.05, Duration.ofDays(365))
+                    .promise(0.05, Duration.ofDays(365))
                     .open();
             int[] hour = {0};
             double measuring = median(() -> monitor.measure(rows(hour[0], COLUMNS, size)));
@@ -183,14 +183,14 @@ public final class WatchBenchmark {
             windows[i] = rows(500 + i, 3, 200);
         }
         int metrics = monitor.report(monitor.measure(windows[0])).metrics().size();
-        History history = History.folder(folder).keeping(Duration.ofDays(30));
+        History history = History.folder(folder).retention(Duration.ofDays(30));
         int[] next = {0};
         var builder = Watch.of(monitor, window -> windows[next[0]++ % windows.length])
                 .since(START)
                 .clock(Clock.fixed(START, ZoneOffset.UTC))
                 .history(isPromising ? history : History.folder(folder));
         if (isPromising) {
-            builder.promising(0.05, Duration.ofDays(365));
+            builder.promise(0.05, Duration.ofDays(365));
         }
         try (Watch watch = builder.open()) {
             watch.runDue(START.plus(Duration.ofHours(hours)));

@@ -133,7 +133,7 @@ public final class YearOfWindows {
                         window -> rows(m, rate, random, window.end().isAfter(CHANGED) ? change : value -> value))
                 .clock(Clock.fixed(START, ZoneOffset.UTC))
                 .since(START)
-                .promising(0.05, YEAR)
+                .promise(0.05, YEAR)
                 .alerting(Alerts.to(alert -> isAlert[0] = true))
                 .afterEach((execution, report) -> reports.add(report))
                 .open();
@@ -186,7 +186,7 @@ public final class YearOfWindows {
         Watch watch = Watch.of(monitor, window -> windows.get())
                 .clock(Clock.fixed(START, ZoneOffset.UTC))
                 .since(START)
-                .promising(0.05, YEAR)
+                .promise(0.05, YEAR)
                 .alerting(Alerts.to(alert -> isAlert[0] = true))
                 .afterEach((execution, report) -> reports.add(report))
                 .open();

@@ -12,7 +12,7 @@ class ManyThreads {
         MemorySink memory = Sinks.memory(threads);
         DataCapture capture = DataCapture.of("virtual")
                 .queueCapacity(threads, Overflow.DROP_NEWEST)
-                .into(memory)
+                .sink(memory)
                 .start();
         double[] row = {1, 2, 3};
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -97,7 +97,7 @@ final class SamplePages {
                         0.8,
                         attributionByRow(row -> score(row[0], row[1], row[2]))
                                 .background(applicants())
-                                .explainingAtMost(150)),
+                                .maxRows(150)),
                 pages.resolve("attribution.html"));
         Reports.saveHtml(healthy(), pages.resolve("healthy.html"));
         Reports.saveHtml(hostile(), pages.resolve("hostile.html"));

@@ -3,7 +3,7 @@ package io.modelmonitor;
 import io.modelmonitor.internal.capture.WorkerGroup;
 
 /**
- * A thread that several captures share, for an application with many of them; see {@link DataCaptureBuilder#sharing}.
+ * A thread that several captures share, for an application with many of them; see {@link DataCaptureBuilder#worker}.
  *
  * <p>Each capture keeps its own queue, order, counts, sink, flush and close. They are served in turn, at most 512 records each time.
  * A sink that throws concerns its own capture only. One that holds the thread for a second or two keeps it to itself until that

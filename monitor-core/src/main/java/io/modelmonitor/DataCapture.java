@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Captures what goes into a model and what comes out, beside the requests and never in their way.
  *
  * <pre>{@code
- * try (DataCapture capture = DataCapture.of("churn").sampling(0.2).into(Sinks.files(folder)).start()) {
+ * try (DataCapture capture = DataCapture.of("churn").sampling(0.2).sink(Sinks.files(folder)).start()) {
  *     double score = capture.around(features, model::score);
  * }
  * }</pre>
@@ -53,9 +53,9 @@ public final class DataCapture implements AutoCloseable {
     }
 
     static DataCapture start(
-            PipelineSettings settings, @Nullable WorkerGroup group, Sampler sampler, boolean closingAtExit) {
+            PipelineSettings settings, @Nullable WorkerGroup group, Sampler sampler, boolean closedAtExit) {
         DataCapture capture = new DataCapture(CapturePipeline.start(settings, group), sampler);
-        if (closingAtExit) {
+        if (closedAtExit) {
             capture.closing.add();
         }
         return capture;

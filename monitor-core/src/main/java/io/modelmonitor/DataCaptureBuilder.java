@@ -34,7 +34,7 @@ public final class DataCaptureBuilder {
     private @Nullable CaptureSink sink;
     private Clock clock = Clock.systemUTC();
     private Duration shutdownTimeout = Duration.ofSeconds(10);
-    private boolean closingAtExit = true;
+    private boolean closedAtExit = true;
     private @Nullable CaptureWorker worker;
 
     DataCaptureBuilder(String endpoint) {
@@ -135,13 +135,13 @@ public final class DataCaptureBuilder {
     }
 
     /** Sets where records go. The capture closes it. */
-    public DataCaptureBuilder into(CaptureSink newSink) {
+    public DataCaptureBuilder sink(CaptureSink newSink) {
         this.sink = Objects.requireNonNull(newSink, "newSink");
         return this;
     }
 
     /** Has the thread of a worker that other captures share write records, and none of this capture's own. */
-    public DataCaptureBuilder sharing(CaptureWorker newWorker) {
+    public DataCaptureBuilder worker(CaptureWorker newWorker) {
         this.worker = Objects.requireNonNull(newWorker, "newWorker");
         return this;
     }
@@ -162,8 +162,8 @@ public final class DataCaptureBuilder {
      * Sets whether the capture closes itself when the JVM ends, within the time that closing may take; it does unless said
      * otherwise. An application that closes its captures in a shutdown hook of its own, after its last request, says so.
      */
-    public DataCaptureBuilder closingAtExit(boolean wanted) {
-        this.closingAtExit = wanted;
+    public DataCaptureBuilder closedAtExit(boolean wanted) {
+        this.closedAtExit = wanted;
         return this;
     }
 
@@ -174,7 +174,7 @@ public final class DataCaptureBuilder {
      */
     public DataCapture start() {
         if (sink == null) {
-            throw new IllegalArgumentException("capture of '" + endpoint + "' has no sink; say into(..)");
+            throw new IllegalArgumentException("capture of '" + endpoint + "' has no sink; say sink(..)");
         }
         PipelineSettings settings = new PipelineSettings(
                 endpoint,
@@ -188,7 +188,7 @@ public final class DataCaptureBuilder {
                 sink,
                 clock,
                 shutdownTimeout);
-        return DataCapture.start(settings, worker == null ? null : worker.group(), sampler, closingAtExit);
+        return DataCapture.start(settings, worker == null ? null : worker.group(), sampler, closedAtExit);
     }
 
     @Override

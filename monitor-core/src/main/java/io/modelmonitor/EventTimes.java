@@ -25,7 +25,7 @@ record EventTimes(
                 "less than " + step.multipliedBy(MOST_PANES) + ", as " + MOST_PANES + " panes may be open");
     }
 
-    EventTimes slidingBy(Duration newStep, Duration length) {
+    EventTimes step(Duration newStep, Duration length) {
         boolean isDivisor = newStep.toMillis() >= 1_000 && length.toMillis() % newStep.toMillis() == 0;
         Arguments.check(isDivisor, "step", newStep, "at least PT1S and a part of " + length);
         Arguments.check(
@@ -40,7 +40,7 @@ record EventTimes(
         return new EventTimes(step, newLateness, folder);
     }
 
-    EventTimes savingTo(Path newFolder) {
+    EventTimes stateFolder(Path newFolder) {
         return new EventTimes(step, lateness, newFolder);
     }
 }

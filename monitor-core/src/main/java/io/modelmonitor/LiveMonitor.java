@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * DataCapture capture = DataCapture.of("credit-risk")
- *     .into(Sinks.all(Sinks.files(folder), monitor.every(Duration.ofHours(1))))
+ *     .sink(Sinks.all(Sinks.files(folder), monitor.every(Duration.ofHours(1))))
  *     .start();
  * }</pre>
  *
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * its own that ends when idle, so that reports come one at a time and in order. While it is busy with a window, another may wait; with a
  * third, the capture's worker waits too, and the capture's queue fills.
  *
- * <p>What a window has seen is in memory only, and is lost with the process, unless it is {@linkplain #savingTo saved}. Nothing that goes
+ * <p>What a window has seen is in memory only, and is lost with the process, unless it is {@linkplain #stateFolder saved}. Nothing that goes
  * wrong here reaches the application: failures of calculators are in the report, all others are logged. Each method that configures it
  * returns another sink. Safe for use by several captures at once.
  *
@@ -93,8 +93,8 @@ public final class LiveMonitor implements CaptureSink {
     }
 
     /** Changes, drops or splits requests before rows are made of them. */
-    public LiveMonitor transforming(RecordTransformer transformer) {
-        return new LiveMonitor(monitor, length, mostRows, captured.transforming(transformer), clock, times);
+    public LiveMonitor transformer(RecordTransformer transformer) {
+        return new LiveMonitor(monitor, length, mostRows, captured.transformer(transformer), clock, times);
     }
 
     /** Tells by another clock when a window ends. */
@@ -121,8 +121,8 @@ public final class LiveMonitor implements CaptureSink {
      * @param step at least a second, and a whole part of the length
      * @throws IllegalArgumentException if it is not, or windows are of rows
      */
-    public LiveMonitor slidingBy(Duration step) {
-        return with(eventTimes().slidingBy(step, Duration.ofMillis(length)));
+    public LiveMonitor step(Duration step) {
+        return with(eventTimes().step(step, Duration.ofMillis(length)));
     }
 
     /**
@@ -133,8 +133,8 @@ public final class LiveMonitor implements CaptureSink {
      * @param folder of this monitor in this process, and of no other that runs at the same time
      * @throws IllegalArgumentException if windows are of rows
      */
-    public LiveMonitor savingTo(Path folder) {
-        return with(eventTimes().savingTo(folder));
+    public LiveMonitor stateFolder(Path folder) {
+        return with(eventTimes().stateFolder(folder));
     }
 
     private EventTimes eventTimes() {

@@ -180,7 +180,7 @@ public final class Monitor {
      *
      * @param level a probability, between 0 and 1
      */
-    public Monitor correcting(MultipleTesting correction, double level) {
+    public Monitor correction(MultipleTesting correction, double level) {
         Arguments.check(level > 0 && level < 1, "level", level, "between 0 and 1, such as 0.05");
         return with(changed -> changed.verdict = new Verdict(correction, level));
     }
@@ -200,7 +200,7 @@ public final class Monitor {
      * Works on the calling thread and on those of an executor, and starts none. An executor that is busy, full or shut down
      * leaves the work to the calling thread. Results do not depend on it.
      */
-    public Monitor on(Executor executor) {
+    public Monitor executor(Executor executor) {
         Threads chosen = Threads.on(executor);
         return with(changed -> changed.threads = chosen);
     }

@@ -140,7 +140,7 @@ class AttributionOverTimeTest {
         closed.shutdown();
         Dataset train = applications(5, 1);
         Attribution reasons =
-                attributionByRow(row -> scalar(row, WEIGHTS)).background(train).on(closed);
+                attributionByRow(row -> scalar(row, WEIGHTS)).background(train).executor(closed);
 
         Metric explained = metric(Baseline.of(train, reasons), EXPLAINED_ROWS);
 

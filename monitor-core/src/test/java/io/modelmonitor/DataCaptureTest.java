@@ -36,7 +36,7 @@ class DataCaptureTest {
     void whatWentInAndCameOutLandsInTheServicesFormatAndLayout() throws IOException {
         UUID id;
         try (DataCapture capture =
-                DataCapture.of("churn").into(Sinks.files(folder)).clock(CLOCK).start()) {
+                DataCapture.of("churn").sink(Sinks.files(folder)).clock(CLOCK).start()) {
             id = capture.record("58", new double[] {138, 0, 46.5, Double.NaN, -0.25}, 0.9562);
         }
         List<Path> files = files();
@@ -57,7 +57,7 @@ class DataCaptureTest {
     void theModelsOwnAnswerComesBackAndItsInputIsKeptAsItWasBefore() throws IOException {
         double[] features = {1, 2};
         try (DataCapture capture =
-                DataCapture.of("churn").into(Sinks.files(folder)).start()) {
+                DataCapture.of("churn").sink(Sinks.files(folder)).start()) {
             double answer = capture.around(features, row -> {
                 double sum = row[0] + row[1];
                 row[0] = -1;
@@ -79,7 +79,7 @@ class DataCaptureTest {
     @Test
     void anApplicationsOwnTypesAreRecordedThroughMappers() {
         MemorySink memory = Sinks.memory(10);
-        try (DataCapture capture = DataCapture.of("churn").into(memory).start()) {
+        try (DataCapture capture = DataCapture.of("churn").sink(memory).start()) {
             CaptureRecorder<Applicant, Boolean> recorder = capture.recorder(
                     applicant -> PayloadSource.fields(Map.of("age", applicant.age())),
                     answer -> PayloadSource.values(answer));
@@ -97,7 +97,7 @@ class DataCaptureTest {
     void oneSideOrBothAreRecordedInWhateverFormTheyHave() {
         MemorySink memory = Sinks.memory(10);
         Payload lines = Payload.jsonLines("{\"a\":1}\n{\"a\":2}");
-        try (DataCapture capture = DataCapture.of("churn").into(memory).start()) {
+        try (DataCapture capture = DataCapture.of("churn").sink(memory).start()) {
             capture.record(new double[] {1, 2}, (double[]) null);
             capture.record(null, (double[]) null, new double[] {0.5});
             capture.record(new Object[] {"a", 1}, null);

@@ -130,7 +130,7 @@ class IsolationTest {
         };
         Monitor monitor = monitor().reportingTo(reports::add);
         try (DataCapture capture = DataCapture.of("credit")
-                .into(Sinks.all(broken, Sinks.files(folder), monitor.everyRows(10)))
+                .sink(Sinks.all(broken, Sinks.files(folder), monitor.everyRows(10)))
                 .start()) {
             for (int i = 0; i < 25; i++) {
                 capture.record(new double[] {40}, 0.5);

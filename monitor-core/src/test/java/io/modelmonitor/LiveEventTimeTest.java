@@ -99,7 +99,7 @@ class LiveEventTimeTest {
 
     @Test
     void aSlidingWindowIsMergedFromItsPanes() {
-        LiveMonitor live = live().slidingBy(MINUTE.multipliedBy(20));
+        LiveMonitor live = live().step(MINUTE.multipliedBy(20));
         int[] counts = {3, 5, 7, 11, 13};
         for (int pane = 0; pane < counts.length; pane++) {
             Instant[] times = new Instant[counts[pane]];
@@ -128,18 +128,18 @@ class LiveEventTimeTest {
     @Test
     void aWindowThatIsOpenWhenTheProcessEndsIsContinuedByTheNext() throws IOException {
         for (int i = 0; i < 6; i++) {
-            LiveMonitor process = live().savingTo(folder);
+            LiveMonitor process = live().stateFolder(folder);
             serve(process, minute(10 * i + 1), minute(10 * i), minute(10 * i + 1));
             process.close();
             assertThat(reports).isEmpty();
         }
-        LiveMonitor last = live().savingTo(folder);
+        LiveMonitor last = live().stateFolder(folder);
         pass(last, minute(59));
         assertThat(reports).isEmpty();
         pass(last, minute(60));
         last.close();
         assertThat(seen()).containsExactly("0-60: 12");
-        LiveMonitor later = live().savingTo(folder);
+        LiveMonitor later = live().stateFolder(folder);
         pass(later, minute(121));
         later.close();
         assertThat(reports).hasSize(1);
@@ -150,7 +150,7 @@ class LiveEventTimeTest {
 
     @Test
     void aProcessThatIsKilledLosesTheLastMinuteAndAWindowThatWasOverMeanwhileIsReported() {
-        LiveMonitor killed = live().slidingBy(MINUTE.multipliedBy(30)).savingTo(folder);
+        LiveMonitor killed = live().step(MINUTE.multipliedBy(30)).stateFolder(folder);
         serve(killed, minute(1), minute(0), minute(1));
         serve(killed, minute(31), minute(29), minute(31));
         pass(killed, minute(31).plusSeconds(61));
@@ -158,7 +158,7 @@ class LiveEventTimeTest {
         serve(killed, minute(33), minute(33));
         awaitFiles(2);
         // It is never closed, and nothing of it is heard again.
-        LiveMonitor next = live().slidingBy(MINUTE.multipliedBy(30)).savingTo(folder);
+        LiveMonitor next = live().step(MINUTE.multipliedBy(30)).stateFolder(folder);
         serve(next, minute(91), minute(91));
         pass(next, minute(120));
         next.close();
@@ -200,7 +200,7 @@ class LiveEventTimeTest {
 
     @Test
     void settingsThatFitNoWindowAreRefused() {
-        assertThatThrownBy(() -> live().slidingBy(MINUTE.multipliedBy(25)))
+        assertThatThrownBy(() -> live().step(MINUTE.multipliedBy(25)))
                 .hasMessage("step is PT25M; allowed is at least PT1S and a part of PT1H");
         assertThatThrownBy(() -> live().byEventTime(MINUTE.negated())).hasMessageStartingWith("lateness is PT-1M");
         assertThatThrownBy(() -> Monitor.against(BASELINE).everyRows(7).byEventTime(MINUTE))

@@ -139,7 +139,7 @@ class LiveMonitorTest {
     void whatIsLeftOutOfRequestsIsCountedAndLocated() throws Exception {
         List<CaptureRecord> requests = new ArrayList<>(requests(5, 1, 1));
         requests.add(2, json("{\"age\":"));
-        try (LiveMonitor live = live(monitor().every(HOUR)).transforming(request -> {
+        try (LiveMonitor live = live(monitor().every(HOUR)).transformer(request -> {
             if (request.eventId().equals("event-4")) {
                 throw new IllegalStateException("what is this");
             }
@@ -164,7 +164,7 @@ class LiveMonitorTest {
             throw new StackOverflowError("deaf");
         });
         try (DataCapture capture =
-                DataCapture.of("credit").into(live(monitor.everyRows(10))).start()) {
+                DataCapture.of("credit").sink(live(monitor.everyRows(10))).start()) {
             for (int i = 0; i < 30; i++) {
                 capture.record(new double[] {40, 50_000}, 0.5);
             }
@@ -190,12 +190,12 @@ class LiveMonitorTest {
                     return answers;
                 })
                 .background(train)
-                .explainingAtMost(20);
+                .maxRows(20);
         Monitor monitor =
                 Monitor.against(Baseline.of(train, reasons)).named("credit").reportingTo(reports::add);
         threads.clear();
         try (DataCapture capture =
-                DataCapture.of("credit").into(live(monitor.every(HOUR))).start()) {
+                DataCapture.of("credit").sink(live(monitor.every(HOUR))).start()) {
             SplittableRandom random = new SplittableRandom(5);
             for (int i = 0; i < 200; i++) {
                 capture.record(features(random, 1), random.nextDouble());
@@ -219,7 +219,7 @@ class LiveMonitorTest {
             await(goOn);
         });
         try (DataCapture capture = DataCapture.of("credit")
-                .into(Sinks.all(Sinks.files(folder), live(slow.everyRows(10))))
+                .sink(Sinks.all(Sinks.files(folder), live(slow.everyRows(10))))
                 .start()) {
             for (int i = 0; i < 15; i++) {
                 capture.record(new double[] {40, 50_000}, 0.5);
@@ -245,7 +245,7 @@ class LiveMonitorTest {
             atOnce.decrementAndGet();
         });
         try (DataCapture capture =
-                DataCapture.of("credit").into(live(slow.everyRows(10))).start()) {
+                DataCapture.of("credit").sink(live(slow.everyRows(10))).start()) {
             for (int i = 0; i < 55; i++) {
                 capture.record(new double[] {40, 50_000}, 0.5);
             }

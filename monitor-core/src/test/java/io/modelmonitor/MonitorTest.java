@@ -304,7 +304,7 @@ class MonitorTest {
         Monitor monitor = Monitor.against(BASELINE);
         assertThatThrownBy(() -> monitor.threads(0)).hasMessage("threads is 0; allowed is at least 1");
         assertThatThrownBy(() -> monitor.named(" ")).hasMessageContaining("name is ' '");
-        assertThatThrownBy(() -> monitor.correcting(MultipleTesting.HOLM, 5)).hasMessageContaining("level is 5.0");
+        assertThatThrownBy(() -> monitor.correction(MultipleTesting.HOLM, 5)).hasMessageContaining("level is 5.0");
     }
 
     private static List<String> violated(Report report) {

@@ -195,7 +195,7 @@ class OneRoadTest {
         try (DataCapture capture = DataCapture.of("credit")
                 .inputs(features)
                 .outputs(OUTPUTS)
-                .into(Sinks.all(
+                .sink(Sinks.all(
                         Sinks.files(folder), monitor.every(Duration.ofHours(1)).clock(noon())))
                 .clock(noon())
                 .start()) {
@@ -224,7 +224,7 @@ class OneRoadTest {
     @Test
     void textIsMadeOnceASinkWantsItAndNotBefore() {
         try (DataCapture capture = DataCapture.of("credit")
-                .into(batch -> records.addAll(batch.records()))
+                .sink(batch -> records.addAll(batch.records()))
                 .start()) {
             capture.record(new double[] {1, 2.5}, 0.5);
         }
@@ -277,7 +277,7 @@ class OneRoadTest {
     private DataCaptureBuilder builder() {
         return DataCapture.of("credit")
                 .clock(noon())
-                .into(Sinks.all(Sinks.files(folder), batch -> records.addAll(batch.records())));
+                .sink(Sinks.all(Sinks.files(folder), batch -> records.addAll(batch.records())));
     }
 
     private static Clock noon() {

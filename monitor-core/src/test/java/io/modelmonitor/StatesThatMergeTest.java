@@ -54,7 +54,7 @@ class StatesThatMergeTest {
                                 Schema.ofNames("age", "debt"), List.of(new Object[] {30, 0.2}, new Object[] {50, 0.6})),
                         "age",
                         "debt")
-                .explainingAtMost(60),
+                .maxRows(60),
         MetricCalculator.of("mean_debt", averagingDouble(row -> row.number("debt")))
     };
 
@@ -144,7 +144,7 @@ class StatesThatMergeTest {
         try (DataCapture capture = DataCapture.of("credit")
                 .inputs(features)
                 .outputs(answers)
-                .into(Sinks.all(
+                .sink(Sinks.all(
                         Sinks.files(folder),
                         batch -> records.addAll(batch.records()),
                         telling.every(Duration.ofHours(1)).clock(noon)))

@@ -81,7 +81,7 @@ class WhatPrintsWellTest {
     @Test
     void aCaptureSaysWhatItCaptures() {
         try (DataCapture capture =
-                DataCapture.of("credit-risk").into(Sinks.memory(10)).start()) {
+                DataCapture.of("credit-risk").sink(Sinks.memory(10)).start()) {
             assertThat(capture).hasToString("capture of credit-risk");
         }
     }

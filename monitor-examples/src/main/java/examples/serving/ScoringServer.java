@@ -37,7 +37,7 @@ public final class ScoringServer implements AutoCloseable {
     public static void main(String[] args) throws IOException {
         DataCapture capture = DataCapture.of("credit-risk")
                 .sampling(0.25)
-                .into(Sinks.files(Path.of("captures")))
+                .sink(Sinks.files(Path.of("captures")))
                 .start();
         ScoringServer server = new ScoringServer(8080, capture);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));

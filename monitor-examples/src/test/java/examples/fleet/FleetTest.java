@@ -175,7 +175,7 @@ class FleetTest {
                     .inputs(Schema.ofNames("age", "income"))
                     .outputs(Schema.ofNames("score"))
                     .clock(Clock.fixed(START, ZoneOffset.UTC))
-                    .into(Sinks.objects((key, content) -> bucket.put(prefix + key, content)))
+                    .sink(Sinks.objects((key, content) -> bucket.put(prefix + key, content)))
                     .start();
             for (int request = 0; request < 30; request++) {
                 capture.record(new double[] {20 + i + request, 1_000 + request * 37}, (i + 0.5) / replicas);

@@ -164,7 +164,7 @@ public final class Attribution implements MetricCalculator<AttributionState> {
     }
 
     /** Sums rows up in another way than by their mean magnitudes. */
-    public Attribution aggregating(Aggregation aggregation) {
+    public Attribution aggregation(Aggregation aggregation) {
         return with(summary.withAggregation(aggregation));
     }
 
@@ -183,12 +183,12 @@ public final class Attribution implements MetricCalculator<AttributionState> {
      *
      * @throws IllegalArgumentException if rows are less than 1
      */
-    public Attribution explainingAtMost(int rows) {
+    public Attribution maxRows(int rows) {
         return with(budget.withRows(positive("rows", rows)));
     }
 
     /** Explains every row of a window as it comes. For attributors as fast as the closed form of linear models. */
-    public Attribution explainingEveryRow() {
+    public Attribution everyRow() {
         return with(budget.withRows(Budget.EVERY_ROW));
     }
 
@@ -197,7 +197,7 @@ public final class Attribution implements MetricCalculator<AttributionState> {
      *
      * @throws IllegalArgumentException if calls are less than 1
      */
-    public Attribution atMost(long calls) {
+    public Attribution maxCalls(long calls) {
         return with(budget.withCalls(positive("calls", calls)));
     }
 
@@ -206,12 +206,12 @@ public final class Attribution implements MetricCalculator<AttributionState> {
      *
      * @throws IllegalArgumentException if the duration is not positive
      */
-    public Attribution within(Duration time) {
-        return within(time, InstantSource.system());
+    public Attribution timeLimit(Duration time) {
+        return timeLimit(time, InstantSource.system());
     }
 
-    /** As {@link #within(Duration)}, by another clock. */
-    public Attribution within(Duration time, InstantSource clock) {
+    /** As {@link #timeLimit(Duration)}, by another clock. */
+    public Attribution timeLimit(Duration time, InstantSource clock) {
         if (time.isNegative() || time.isZero()) {
             throw new IllegalArgumentException("time " + time + " is too short; allowed is more than nothing");
         }
@@ -222,7 +222,7 @@ public final class Attribution implements MetricCalculator<AttributionState> {
      * Explains rows on an executor, several at once: the model then has to be safe for use by several threads. The thread
      * that ends the window waits for it, and so must not be the executor's only one.
      */
-    public Attribution on(Executor otherExecutor) {
+    public Attribution executor(Executor otherExecutor) {
         return new Attribution(columns, method, summary, budget, otherExecutor);
     }
 

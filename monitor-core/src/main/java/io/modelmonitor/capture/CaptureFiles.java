@@ -84,12 +84,12 @@ public final class CaptureFiles {
      * Returns these files with the key that they are encrypted with. Files that are not encrypted are refused, and counted among the
      * problems: anybody who may write to the folder could have put them there.
      */
-    public CaptureFiles decrypting(CaptureKey newKey) {
+    public CaptureFiles key(CaptureKey newKey) {
         return new CaptureFiles(folder, from, to, newKey, false);
     }
 
     /** Returns these files with those, too, that are not encrypted though there is a key, as of a time before there was one. */
-    public CaptureFiles allowingPlain() {
+    public CaptureFiles plainAllowed() {
         return new CaptureFiles(folder, from, to, key, true);
     }
 

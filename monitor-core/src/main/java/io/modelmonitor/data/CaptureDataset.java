@@ -64,19 +64,19 @@ public final class CaptureDataset implements Dataset {
         return new CaptureDataset(files.between(from, to), rows);
     }
 
-    /** Returns the requests in files that are encrypted; see {@link CaptureFiles#decrypting}. */
-    public CaptureDataset decrypting(CaptureKey key) {
-        return new CaptureDataset(files.decrypting(key), rows);
+    /** Returns the requests in files that are encrypted; see {@link CaptureFiles#key}. */
+    public CaptureDataset key(CaptureKey key) {
+        return new CaptureDataset(files.key(key), rows);
     }
 
     /** Returns the records of files, too, that are not encrypted though there is a key, as of a time before there was one. */
-    public CaptureDataset allowingPlain() {
-        return new CaptureDataset(files.allowingPlain(), rows);
+    public CaptureDataset plainAllowed() {
+        return new CaptureDataset(files.plainAllowed(), rows);
     }
 
     /** Returns the requests after a transformer has changed, dropped or split them. */
-    public CaptureDataset transforming(RecordTransformer newTransformer) {
-        return new CaptureDataset(files, rows.transforming(newTransformer));
+    public CaptureDataset transformer(RecordTransformer newTransformer) {
+        return new CaptureDataset(files, rows.transformer(newTransformer));
     }
 
     /** Names the columns without a name, those of the output first; columns beyond keep their position as name. */

@@ -155,7 +155,7 @@ public final class Bias implements MetricCalculator<BiasState>, Serializable {
      *
      * @throws IllegalArgumentException if there is none
      */
-    public Bias measuring(BiasMetric... metrics) {
+    public Bias measures(BiasMetric... metrics) {
         if (metrics.length == 0) {
             throw new IllegalArgumentException("metrics is empty; name one at least");
         }
@@ -163,7 +163,7 @@ public final class Bias implements MetricCalculator<BiasState>, Serializable {
     }
 
     /** Resamples in another way than {@link Bootstrap#standard()}. */
-    public Bias resampling(Bootstrap bootstrap) {
+    public Bias bootstrap(Bootstrap bootstrap) {
         return new Bias(settings.withBootstrap(bootstrap));
     }
 

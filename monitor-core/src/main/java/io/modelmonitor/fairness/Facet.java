@@ -66,7 +66,7 @@ public final class Facet implements Serializable {
      *
      * @throws IllegalArgumentException if the column is empty or the threshold is not finite
      */
-    public static Facet atMost(String column, double threshold) {
+    public static Facet upTo(String column, double threshold) {
         requireFinite(threshold);
         return condition(read(column), column + "<=" + Names.number(threshold), Condition.atMost(threshold));
     }

@@ -60,7 +60,7 @@ public final class GroundTruth {
      *
      * <pre>{@code
      * Privacy ids = Privacy.hash("inferenceId", key);
-     * DataCapture.of("churn").protectingMetadata(ids).into(sink).start();
+     * DataCapture.of("churn").protectingMetadata(ids).sink(sink).start();
      * GroundTruth.create().protectingIds(ids).read(Path.of("ground-truth"));
      * }</pre>
      *

@@ -61,8 +61,8 @@ public final class LabelledCaptures implements Dataset {
     }
 
     /** Returns the requests after a transformer has changed, dropped or split them. */
-    public LabelledCaptures transforming(RecordTransformer transformer) {
-        return new LabelledCaptures(source, rows.transforming(transformer), labels, label);
+    public LabelledCaptures transformer(RecordTransformer transformer) {
+        return new LabelledCaptures(source, rows.transformer(transformer), labels, label);
     }
 
     /** Names the column of the label; {@code label} unless said, and with {@code _truth} behind if the first request has one. */

@@ -62,7 +62,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code model.monitor.metric.dropped}</td><td>metrics that are left out because there are too many</td></tr>
  * </table>
  *
- * <p>Metrics without a constraint are not shown, and of those with one at most {@linkplain #showing as many as said}: the violated ones first,
+ * <p>Metrics without a constraint are not shown, and of those with one at most {@linkplain #maxMetrics as many as said}: the violated ones first,
  * then those with the least p-values. A metric that was not measured has no series, rather than a {@code NaN}. No tag holds a
  * value of the data, except where a constraint names one.
  *
@@ -108,7 +108,7 @@ public final class MonitorMeters implements MeterBinder, Consumer<Report>, BiCon
      *
      * @param metrics from 1 to 10,000
      */
-    public MonitorMeters showing(int metrics) {
+    public MonitorMeters maxMetrics(int metrics) {
         if (metrics < 1 || metrics > 10_000) {
             throw new IllegalArgumentException("metrics is " + metrics + "; allowed is 1 to 10000");
         }

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * {@code region=north, class=a}. Of each metric that is known to get better one way, {@code worst_segment.<metric>} with the
  * subject {@code region} is the value of the worst group, which its note names.
  *
- * <p>The first {@link #atMost groups} values by the alphabet have a group each; all others share the group {@code (others)}. A
- * missing value is the group {@code (missing)}. A group with fewer than {@link #ofAtLeast rows} says that it is too small and
+ * <p>The first {@link #maxSegments groups} values by the alphabet have a group each; all others share the group {@code (others)}. A
+ * missing value is the group {@code (missing)}. A group with fewer than {@link #minRows rows} says that it is too small and
  * nothing else. Memory is that of the calculator for each group. Immutable.
  *
  * @param <S> the state of the calculator that is split
@@ -102,7 +102,7 @@ public final class Segments<S> implements MetricCalculator<SegmentRows<S>>, Seri
      *
      * @throws IllegalArgumentException if it is not positive
      */
-    public Segments<S> atMost(int newMost) {
+    public Segments<S> maxSegments(int newMost) {
         if (newMost < 1) {
             throw new IllegalArgumentException("groups " + newMost + " are none; allowed is 1 or more");
         }
@@ -114,7 +114,7 @@ public final class Segments<S> implements MetricCalculator<SegmentRows<S>>, Seri
      *
      * @throws IllegalArgumentException if it is negative
      */
-    public Segments<S> ofAtLeast(long rows) {
+    public Segments<S> minRows(long rows) {
         if (rows < 0) {
             throw new IllegalArgumentException("rows " + rows + " is negative; allowed is 0 or more");
         }

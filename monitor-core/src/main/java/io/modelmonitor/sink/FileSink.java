@@ -78,7 +78,7 @@ public final class FileSink implements CaptureSink {
      * @param bytes from 1; a file ends after the batch of lines that reaches it
      * @throws IllegalArgumentException if one of them is not above 0
      */
-    public FileSink rollingAt(long bytes, Duration age) {
+    public FileSink rollover(long bytes, Duration age) {
         if (bytes < 1 || age.isNegative() || age.isZero()) {
             throw new IllegalArgumentException(
                     "files roll at " + bytes + " bytes or " + age + "; both must be above 0");
@@ -100,17 +100,17 @@ public final class FileSink implements CaptureSink {
     }
 
     /** Sets when to wait for the disk; never unless said. */
-    public FileSink syncing(Sync sync) {
+    public FileSink sync(Sync sync) {
         return new FileSink(settings.written(settings.compressed(), settings.key(), sync));
     }
 
     /** Deletes capture files whose hour began longer ago than this, whenever a new file is begun. */
-    public FileSink keepingFor(Duration age) {
+    public FileSink retention(Duration age) {
         return new FileSink(settings.kept(age, settings.keptBytes()));
     }
 
     /** Deletes the oldest capture files when all in the folder together are larger than this, whenever one is begun. */
-    public FileSink keepingAtMost(long bytes) {
+    public FileSink retention(long bytes) {
         return new FileSink(settings.kept(settings.keptFor(), bytes));
     }
 
@@ -119,7 +119,7 @@ public final class FileSink implements CaptureSink {
      *
      * @throws IllegalArgumentException if the shares do not lie between 0 and 1, the second not above the first
      */
-    public FileSink pausingAbove(double share, double resumingBelow) {
+    public FileSink diskLimit(double share, double resumingBelow) {
         return guarded(DiskGuard.of(settings.root(), share, resumingBelow));
     }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * Sinks.retrying(broker)                                             // up to 100,000 records in memory
- * Sinks.retrying(broker).spillingTo(Path.of("spill"), 1L << 30)      // up to 1 GiB on disk, which survives a restart
+ * Sinks.retrying(broker).backlog(Path.of("spill"), 1L << 30)      // up to 1 GiB on disk, which survives a restart
  * }</pre>
  *
  * <p>It never waits: after a failure it keeps batches, in their order, until the next attempt is due, which is at the next
@@ -90,7 +90,7 @@ public final class RetryingSink implements CaptureSink {
      *
      * @throws IllegalArgumentException if the first is not above zero, or longer than the longest
      */
-    public RetryingSink pausing(Duration first, Duration longest) {
+    public RetryingSink backoff(Duration first, Duration longest) {
         if (first.toMillis() < 1 || first.compareTo(longest) > 0) {
             throw new IllegalArgumentException("pauses from " + first + " to " + longest
                     + "; the first must be at least a millisecond and not longer than the longest");
@@ -103,7 +103,7 @@ public final class RetryingSink implements CaptureSink {
      *
      * @throws IllegalArgumentException if it is below 1
      */
-    public RetryingSink keeping(int records) {
+    public RetryingSink backlog(int records) {
         return new RetryingSink(target, firstPause, longestPause, unused -> new MemoryBacklog(records), clock);
     }
 
@@ -114,7 +114,7 @@ public final class RetryingSink implements CaptureSink {
      * @param bytes how large this sink's files in it may be together, those included that it takes over
      * @throws IllegalArgumentException if {@code bytes} is below 1
      */
-    public RetryingSink spillingTo(Path folder, long bytes) {
+    public RetryingSink backlog(Path folder, long bytes) {
         return spilling(folder, bytes, null);
     }
 
@@ -123,9 +123,9 @@ public final class RetryingSink implements CaptureSink {
      *
      * @param key what files are encrypted with, and what those are read with that are taken over
      * @throws IllegalArgumentException if {@code bytes} is below 1
-     * @see #spillingTo(Path, long)
+     * @see #backlog(Path, long)
      */
-    public RetryingSink spillingTo(Path folder, long bytes, CaptureKey key) {
+    public RetryingSink backlog(Path folder, long bytes, CaptureKey key) {
         return spilling(folder, bytes, Objects.requireNonNull(key, "key"));
     }
 

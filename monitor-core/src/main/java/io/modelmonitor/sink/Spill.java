@@ -201,7 +201,7 @@ final class Spill implements Backlog {
             CaptureFiles.Cursor cursor = reading;
             if (cursor == null) {
                 CaptureFiles files = CaptureFiles.in(segment.path());
-                cursor = (key == null ? files : files.decrypting(key).allowingPlain()).open();
+                cursor = (key == null ? files : files.key(key).plainAllowed()).open();
                 reading = cursor;
             }
             while (records.size() < BATCH) {

@@ -64,7 +64,7 @@ public final class History {
      *
      * @param age at least a day
      */
-    public History keeping(Duration age) {
+    public History retention(Duration age) {
         Arguments.check(age.compareTo(Duration.ofDays(1)) >= 0, "age", age, "at least PT24H");
         return new History(store, age);
     }

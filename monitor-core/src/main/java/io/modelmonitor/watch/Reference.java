@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A source of the measurement that a window is compared with in place of the monitor's baseline; given to {@link
- * WatchBuilder#comparingWith}. Called by the thread that runs windows; what it throws fails the window.
+ * WatchBuilder#reference}. Called by the thread that runs windows; what it throws fails the window.
  */
 @FunctionalInterface
 public interface Reference {

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * Watch watch = Watch.of(monitor, Captures.in(folder))
  *     .hourly()
  *     .history(History.folder(path))
- *     .promising(0.05, Duration.ofDays(365))
+ *     .promise(0.05, Duration.ofDays(365))
  *     .alerting(Alerts.slf4j())
  *     .start();
  * }</pre>

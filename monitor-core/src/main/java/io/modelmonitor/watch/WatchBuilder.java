@@ -62,41 +62,41 @@ public final class WatchBuilder {
 
     /** Runs every hour, in UTC, on the hour before. */
     public WatchBuilder hourly() {
-        return on(Schedule.hourly());
+        return schedule(Schedule.hourly());
     }
 
     /** Runs every midnight of UTC, on the day before. */
     public WatchBuilder daily() {
-        return on(Schedule.daily());
+        return schedule(Schedule.daily());
     }
 
     /** Runs every so many hours from midnight in UTC, as {@link Schedule#everyHours} says. */
     public WatchBuilder everyHours(int hours) {
-        return on(Schedule.everyHours(hours));
+        return schedule(Schedule.everyHours(hours));
     }
 
     /** Runs at the multiples of a length since 1970, as {@link Schedule#every} says. */
     public WatchBuilder every(Duration length) {
-        return on(Schedule.every(length));
+        return schedule(Schedule.every(length));
     }
 
     /** Runs at the times of a cron expression in UTC, as {@link Schedule#cron(String)} says. */
     public WatchBuilder cron(String expression) {
-        return on(Schedule.cron(expression));
+        return schedule(Schedule.cron(expression));
     }
 
     /** Runs at the times of a cron expression by the clocks of a zone, as {@link Schedule#cron(String, ZoneId)} says. */
     public WatchBuilder cron(String expression, ZoneId zone) {
-        return on(Schedule.cron(expression, zone));
+        return schedule(Schedule.cron(expression, zone));
     }
 
     /** Runs once, on one window, when it is over. */
     public WatchBuilder once(Instant start, Instant end) {
-        return on(Schedule.once(start, end));
+        return schedule(Schedule.once(start, end));
     }
 
     /** Runs at the times of a schedule. */
-    public WatchBuilder on(Schedule newSchedule) {
+    public WatchBuilder schedule(Schedule newSchedule) {
         schedule = Objects.requireNonNull(newSchedule, "schedule");
         return this;
     }
@@ -130,7 +130,7 @@ public final class WatchBuilder {
      * Writes report and measurement of each window below a folder, into {@code <monitor>/<schedule>/yyyy/mm/dd/hh/} by the time in UTC at which it
      * was due, and {@code mmss} below that unless on the hour.
      */
-    public WatchBuilder writingTo(Path folder) {
+    public WatchBuilder outputFolder(Path folder) {
         out = Objects.requireNonNull(folder, "folder");
         return this;
     }
@@ -150,7 +150,7 @@ public final class WatchBuilder {
     /**
      * Promises that, if nothing changes beyond its bound, the probability of any alert during a time is at most a number, however many
      * constraints there are and however they depend on each other. In exchange, evidence adds up from window to
-     * window, so that a small change that lasts is found. Replaces {@link #alertingOn}.
+     * window, so that a small change that lasts is found. Replaces {@link #mOfN}.
      *
      * <p>A window of more than half the baseline's rows is not counted, as the baseline's own error would outweigh a change; its execution says so.
      * Rows are taken to be independent, given the time; windows need not be.
@@ -158,7 +158,7 @@ public final class WatchBuilder {
      * @param probability between 0 and 1, such as 0.05
      * @param horizon at least an hour, such as 365 days
      */
-    public WatchBuilder promising(double probability, Duration horizon) {
+    public WatchBuilder promise(double probability, Duration horizon) {
         promise = new Promise(probability, horizon);
         return this;
     }
@@ -169,7 +169,7 @@ public final class WatchBuilder {
      * @param violated from 1 to {@code windows}
      * @param windows from 1 to 64
      */
-    public WatchBuilder alertingOn(int violated, int windows) {
+    public WatchBuilder mOfN(int violated, int windows) {
         Arguments.check(windows >= 1 && windows <= MOST_RECENT, "windows", windows, "1 to " + MOST_RECENT);
         Arguments.check(violated >= 1 && violated <= windows, "violated", violated, "1 to " + windows);
         counting = new Counting(violated, windows, violated - 1);
@@ -178,16 +178,16 @@ public final class WatchBuilder {
     }
 
     /**
-     * As {@link #alertingOn(int, int)}, but takes a change to end only when at most so many of the last windows are violated, so that it
+     * As {@link #mOfN(int, int)}, but takes a change to end only when at most so many of the last windows are violated, so that it
      * does not begin and end again and again.
      *
      * @param violated from 1 to {@code windows}
      * @param windows from 1 to 64
      * @param calm from 0 to {@code violated - 1}
      */
-    public WatchBuilder alertingOn(int violated, int windows, int calm) {
+    public WatchBuilder mOfN(int violated, int windows, int calm) {
         Arguments.check(calm >= 0 && calm < violated, "calm", calm, "0 to " + (violated - 1));
-        alertingOn(violated, windows);
+        mOfN(violated, windows);
         counting = new Counting(violated, windows, calm);
         return this;
     }
@@ -196,7 +196,7 @@ public final class WatchBuilder {
      * Looks at the series of a metric with a detector that is known by name, such as {@code () -> ChangeDetectors.adwin(0.002)}. A window
      * in which it finds a change alerts, under the name {@code metric.name}, and the next in which it does not ends it.
      *
-     * <p>No such detector bounds how often it alerts in a year, so that a {@link #promising promise} is not about it. It goes on after a
+     * <p>No such detector bounds how often it alerts in a year, so that a {@link #promise promise} is not about it. It goes on after a
      * restart by seeing the history's values again; without a history, it begins anew.
      *
      * @param name the detector's, for alerts
@@ -213,7 +213,7 @@ public final class WatchBuilder {
      * Compares windows with other data than the monitor's baseline, such as {@link Reference#sameWindowOf the champion's}. Bounds of
      * constraints stay as they are.
      */
-    public WatchBuilder comparingWith(Reference newReference) {
+    public WatchBuilder reference(Reference newReference) {
         reference = Objects.requireNonNull(newReference, "reference");
         rollingDays = 0;
         return this;
@@ -225,7 +225,7 @@ public final class WatchBuilder {
      *
      * @param days at least 1, such as 28
      */
-    public WatchBuilder comparingWithDaysBefore(int days) {
+    public WatchBuilder referenceDaysBefore(int days) {
         Arguments.check(days >= 1, "days", days, "at least 1, such as 28");
         rollingDays = days;
         reference = null;
@@ -243,7 +243,7 @@ public final class WatchBuilder {
                 : reference;
         if (other != null && promise != null) {
             throw new IllegalArgumentException("a baseline that moves has an error of its own in each window, of which"
-                    + " nothing can be promised; allowed is alertingOn(3, 5), or the monitor's baseline");
+                    + " nothing can be promised; allowed is mOfN(3, 5), or the monitor's baseline");
         }
         if (reference != null && replicas != null) {
             throw new IllegalArgumentException(
@@ -264,14 +264,14 @@ public final class WatchBuilder {
      *
      * @param windows at least 1
      */
-    public WatchBuilder catchingUpAtMost(int windows) {
+    public WatchBuilder catchingUp(int windows) {
         Arguments.check(windows >= 1, "windows", windows, "at least 1");
         mostMissed = windows;
         return this;
     }
 
     /** Fails a window that takes longer to be read; looked at between batches of rows. */
-    public WatchBuilder forAtMost(Duration time) {
+    public WatchBuilder timeout(Duration time) {
         Arguments.check(!time.isNegative() && !time.isZero(), "time", time, "more than PT0S, such as PT1H");
         longest = time;
         return this;
@@ -292,7 +292,7 @@ public final class WatchBuilder {
      * @param all the names of all, this one among them, in the same order everywhere
      * @param grace how long after a window is due to wait for all, not negative
      */
-    public WatchBuilder asReplica(String own, List<String> all, Duration grace) {
+    public WatchBuilder replica(String own, List<String> all, Duration grace) {
         Arguments.check(all.contains(own), "own", "'" + own + "'", "one of " + all);
         Arguments.check(new HashSet<>(all).size() == all.size(), "all", all, "every name once");
         Arguments.check(!all.contains(""), "all", all, "names that are not empty");

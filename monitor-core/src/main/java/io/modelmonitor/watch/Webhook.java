@@ -74,7 +74,7 @@ public final class Webhook implements AlertTarget {
      *
      * @param newSecret what the receiver knows too; not empty
      */
-    public Webhook signedWith(String newSecret) {
+    public Webhook secret(String newSecret) {
         Arguments.check(!newSecret.isEmpty(), "secret", "empty", "any other text");
         return new Webhook(uri, newSecret.getBytes(StandardCharsets.UTF_8), isSlack, tries, wait, client);
     }
@@ -90,7 +90,7 @@ public final class Webhook implements AlertTarget {
      * @param newTries from 1 to 20
      * @param firstWait the time between the first try and the second; doubles after each, and is at most an hour
      */
-    public Webhook trying(int newTries, Duration firstWait) {
+    public Webhook tries(int newTries, Duration firstWait) {
         Arguments.check(newTries >= 1 && newTries <= 20, "tries", newTries, "1 to 20");
         Arguments.check(
                 !firstWait.isNegative() && firstWait.compareTo(Duration.ofHours(1)) <= 0,

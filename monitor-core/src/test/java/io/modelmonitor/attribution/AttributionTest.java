@@ -175,7 +175,7 @@ class AttributionTest {
     void aggregatesAsToldTo(Aggregation aggregation, double expected) {
         List<Row> rows =
                 new Table("shap_x").row(1).row(3).row(-1).row(3).row(1).row(-3).list();
-        List<Metric> metrics = Known.run(attributionColumns("shap_").aggregating(aggregation), null, rows);
+        List<Metric> metrics = Known.run(attributionColumns("shap_").aggregation(aggregation), null, rows);
 
         assertThat(find(metrics, ATTRIBUTION, "x").value()).isCloseTo(expected, within(1e-12));
     }
@@ -234,7 +234,7 @@ class AttributionTest {
     @Test
     void explainsAUniformSampleOfManyRowsAndSaysSo() {
         AtomicLong calls = new AtomicLong();
-        Attribution reasons = counted(calls).explainingAtMost(20);
+        Attribution reasons = counted(calls).maxRows(20);
 
         List<Metric> metrics = Known.run(reasons, null, rows(500, 1));
 
@@ -247,15 +247,15 @@ class AttributionTest {
     void aBudgetOfCallsIsKeptByExplainingFewerRows() {
         AtomicLong calls = new AtomicLong();
 
-        List<Metric> metrics = Known.run(counted(calls).atMost(100), null, rows(500, 1));
+        List<Metric> metrics = Known.run(counted(calls).maxCalls(100), null, rows(500, 1));
 
         assertThat(find(metrics, EXPLAINED_ROWS, "").value()).isEqualTo(6);
         assertThat(find(metrics, EXPLAINED_ROWS, "").note())
                 .isEqualTo("a uniform sample of 6 of 500 rows, which 100 calls pay for");
         assertThat(calls).hasValueLessThanOrEqualTo(100);
 
-        Known baseline = Known.of(counted(calls).atMost(100), rows(500, 1));
-        List<Metric> tooFew = Known.run(counted(calls).atMost(15), baseline, rows(500, 1));
+        Known baseline = Known.of(counted(calls).maxCalls(100), rows(500, 1));
+        List<Metric> tooFew = Known.run(counted(calls).maxCalls(15), baseline, rows(500, 1));
         assertThat(find(tooFew, NDCG, "").isDefined()).isFalse();
         assertThat(find(tooFew, NDCG, "").note()).contains("15 calls does not pay for one row, which takes up to 16");
     }
@@ -265,7 +265,7 @@ class AttributionTest {
         AtomicLong seconds = new AtomicLong();
         InstantSource clock = () -> Instant.ofEpochSecond(seconds.getAndIncrement());
 
-        List<Metric> metrics = Known.run(of(WEIGHTS).within(Duration.ofSeconds(10), clock), null, rows(50, 1));
+        List<Metric> metrics = Known.run(of(WEIGHTS).timeLimit(Duration.ofSeconds(10), clock), null, rows(50, 1));
 
         assertThat(find(metrics, EXPLAINED_ROWS, "").value()).isEqualTo(9);
         assertThat(find(metrics, EXPLAINED_ROWS, "").note())
@@ -276,11 +276,11 @@ class AttributionTest {
     void equalSeedsGiveEqualBitsOnAnyNumberOfThreads() {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
-            Attribution alone = of(WEIGHTS).explainingAtMost(40);
+            Attribution alone = of(WEIGHTS).maxRows(40);
             Known baseline = Known.of(alone, rows(300, 1));
 
             List<Metric> one = Known.run(alone, baseline, rows(300, 2));
-            List<Metric> other = Known.run(alone.on(threads), baseline, rows(300, 2));
+            List<Metric> other = Known.run(alone.executor(threads), baseline, rows(300, 2));
 
             assertThat(other).hasSameSizeAs(one);
             for (int i = 0; i < one.size(); i++) {
@@ -298,7 +298,7 @@ class AttributionTest {
     @CsvSource({"0", "1", "77", "299", "300"})
     void statesMerge(int first) {
         Attribution every = attributionBy(Attributors.linear(new double[][] {WEIGHTS}, new double[1], zero()), FEATURES)
-                .explainingEveryRow();
+                .everyRow();
         for (Attribution reasons : List.of(every, of(WEIGHTS))) {
             List<Metric> whole = Known.run(reasons, null, rows(300, 1));
             List<Metric> merged = Known.runInTwo(reasons, rows(300, 1), first);
@@ -373,13 +373,13 @@ class AttributionTest {
                 .isThrownBy(() -> attribution(linear(1)).background(new Table("a")))
                 .withMessageContaining("no rows");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> of(WEIGHTS).explainingAtMost(0))
+                .isThrownBy(() -> of(WEIGHTS).maxRows(0))
                 .withMessageContaining("rows 0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> of(WEIGHTS).atMost(0))
+                .isThrownBy(() -> of(WEIGHTS).maxCalls(0))
                 .withMessageContaining("calls 0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> of(WEIGHTS).within(Duration.ZERO))
+                .isThrownBy(() -> of(WEIGHTS).timeLimit(Duration.ZERO))
                 .withMessageContaining("PT0S");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> of(WEIGHTS).samples(7))

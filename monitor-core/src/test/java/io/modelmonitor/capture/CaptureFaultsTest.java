@@ -49,7 +49,7 @@ class CaptureFaultsTest {
             }
             memory.write(batch);
         };
-        try (DataCapture capture = DataCapture.of("x").into(sink).start()) {
+        try (DataCapture capture = DataCapture.of("x").sink(sink).start()) {
             capture.record(ROW, 0.5);
             assertThat(capture.flush(LONG))
                     .as("the first batch was not written")
@@ -77,7 +77,7 @@ class CaptureFaultsTest {
                 throw new IOException("no");
             }
         };
-        DataCapture capture = DataCapture.of("x").into(sink).start();
+        DataCapture capture = DataCapture.of("x").sink(sink).start();
         capture.record(ROW, 0.5);
         assertThat(capture.flush(LONG)).isFalse();
         capture.close();
@@ -95,7 +95,7 @@ class CaptureFaultsTest {
             memory.write(batch);
         };
         try (DataCapture capture =
-                DataCapture.of("x").queueCapacity(10, overflow).into(sink).start()) {
+                DataCapture.of("x").queueCapacity(10, overflow).sink(sink).start()) {
             capture.record("first", ROW, 0);
             entered.await();
             for (int i = 0; i < 100; i++) {
@@ -126,7 +126,7 @@ class CaptureFaultsTest {
             awaitWhateverHappens(never);
         };
         DataCapture capture = DataCapture.of("x")
-                .into(sink)
+                .sink(sink)
                 .shutdownTimeout(Duration.ofMillis(50))
                 .start();
         capture.record(ROW, 0.5);
@@ -157,7 +157,7 @@ class CaptureFaultsTest {
     @Test
     void aSinkThatPausesCostsDroppedRecords() {
         try (DataCapture capture = DataCapture.of("x")
-                .into(batch -> {
+                .sink(batch -> {
                     throw new CaptureSink.PausedException("full");
                 })
                 .start()) {
@@ -175,7 +175,7 @@ class CaptureFaultsTest {
                 throw new AssertionError("a user's map may throw anything");
             }
         };
-        try (DataCapture capture = DataCapture.of("x").into(memory).start()) {
+        try (DataCapture capture = DataCapture.of("x").sink(memory).start()) {
             assertThat(capture.record(map, Map.of())).isNull();
             assertThat(capture.stats().failed()).isEqualTo(1);
         }
@@ -183,7 +183,7 @@ class CaptureFaultsTest {
 
     @Test
     void aSamplerOrAMapperThatThrowsIsCountedAndTheModelAnswersAllTheSame() {
-        try (DataCapture capture = DataCapture.of("x").into(memory).start()) {
+        try (DataCapture capture = DataCapture.of("x").sink(memory).start()) {
             String answer = capture.around(
                     "in",
                     String::toUpperCase,
@@ -207,7 +207,7 @@ class CaptureFaultsTest {
 
     @Test
     void whatAModelThrowsPassesThroughAndNothingIsRecorded() {
-        try (DataCapture capture = DataCapture.of("x").into(memory).start()) {
+        try (DataCapture capture = DataCapture.of("x").sink(memory).start()) {
             assertThatThrownBy(() -> capture.around(ROW, row -> row[7]))
                     .isInstanceOf(ArrayIndexOutOfBoundsException.class);
             assertThat(capture.stats().accepted()).isZero();
@@ -217,7 +217,7 @@ class CaptureFaultsTest {
     @Test
     void aPayloadOfFiftyMegabytesIsRefusedAndCounted() {
         byte[] large = new byte[50 << 20];
-        try (DataCapture capture = DataCapture.of("x").into(memory).start()) {
+        try (DataCapture capture = DataCapture.of("x").sink(memory).start()) {
             assertThat(capture.record(null, PayloadSource.bytes("image/png", large), null))
                     .isNull();
             assertThat(capture.record(new double[50 << 17], 1)).isNull();
@@ -232,7 +232,7 @@ class CaptureFaultsTest {
         String text = "x".repeat(9000);
         try (DataCapture capture = DataCapture.of("x")
                 .maxPayloadBytes(10_000)
-                .into(batch -> {
+                .sink(batch -> {
                     entered.countDown();
                     released.await();
                 })
@@ -254,7 +254,7 @@ class CaptureFaultsTest {
     void aClockThatJumpsBackIsTakenAtItsWord() {
         AtomicLong now = new AtomicLong(1_800_000_000_000L);
         try (DataCapture capture =
-                DataCapture.of("x").into(memory).clock(clock(now)).start()) {
+                DataCapture.of("x").sink(memory).clock(clock(now)).start()) {
             capture.record(ROW, 0);
             now.addAndGet(-7_200_000);
             capture.record(ROW, 0);
@@ -285,7 +285,7 @@ class CaptureFaultsTest {
 
     @Test
     void afterCloseNothingIsRecordedAndTheWorkerIsGone() {
-        DataCapture capture = DataCapture.of("leak").into(memory).start();
+        DataCapture capture = DataCapture.of("leak").sink(memory).start();
         capture.record(ROW, 0);
         capture.close();
         capture.close();
@@ -299,7 +299,7 @@ class CaptureFaultsTest {
 
     @Test
     void anInterruptedCallerStaysInterrupted() {
-        try (DataCapture capture = DataCapture.of("x").into(memory).start()) {
+        try (DataCapture capture = DataCapture.of("x").sink(memory).start()) {
             Thread.currentThread().interrupt();
             assertThat(capture.record(ROW, 0)).isNotNull();
             assertThat(capture.flush(LONG)).isFalse();
@@ -309,7 +309,7 @@ class CaptureFaultsTest {
 
     @Test
     void capturingIsTurnedOffAndOnWhileItRuns() {
-        try (DataCapture capture = DataCapture.of("x").into(memory).start()) {
+        try (DataCapture capture = DataCapture.of("x").sink(memory).start()) {
             capture.pause();
             assertThat(capture.record(ROW, 0)).isNull();
             capture.sample(1);
@@ -327,7 +327,7 @@ class CaptureFaultsTest {
     void whoeverRecordsFlushesAndClosesAtOnceLosesNothingThatWasAcknowledged(long seed) throws Exception {
         DataCapture capture = DataCapture.of("x")
                 .queueCapacity(50_000, Overflow.DROP_NEWEST)
-                .into(memory)
+                .sink(memory)
                 .start();
         List<Thread> threads = new ArrayList<>();
         List<List<UUID>> recorded = new ArrayList<>();
@@ -367,7 +367,7 @@ class CaptureFaultsTest {
     @ParameterizedTest
     @ValueSource(strings = {"../x", "a/b", "", ".hidden", "a b", "..", "a\nb", "ä"})
     void aNameThatCouldLeaveTheFolderIsRefused(String name) {
-        assertThatThrownBy(() -> DataCapture.of(name).into(memory).start())
+        assertThatThrownBy(() -> DataCapture.of(name).sink(memory).start())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("endpoint is '")
                 .hasMessageNotContaining("\n");
@@ -377,14 +377,14 @@ class CaptureFaultsTest {
     void senselessSettingsAreRefused() {
         assertThatThrownBy(() -> DataCapture.of("x").start()).hasMessageContaining("has no sink");
         assertThatThrownBy(() -> DataCapture.of("x")
-                        .into(memory)
+                        .sink(memory)
                         .queueCapacity(0, Overflow.DROP_NEWEST)
                         .start())
                 .hasMessageContaining("capacity is 0");
         assertThatThrownBy(() ->
-                        DataCapture.of("x").into(memory).maxPayloadBytes(0).start())
+                        DataCapture.of("x").sink(memory).maxPayloadBytes(0).start())
                 .hasMessageContaining("largest payload is 0");
-        assertThatThrownBy(() -> DataCapture.of("x").into(memory).variant("/").start())
+        assertThatThrownBy(() -> DataCapture.of("x").sink(memory).variant("/").start())
                 .hasMessageContaining("variant is '/'");
     }
 }

@@ -158,8 +158,7 @@ class CaptureFilesTest {
                 .singleElement()
                 .asString()
                 .contains("it is encrypted, and there is no key");
-        assertThat(read(CaptureFiles.in(folder)
-                                .decrypting(CaptureKey.of("another secret than that".getBytes(US_ASCII))))
+        assertThat(read(CaptureFiles.in(folder).key(CaptureKey.of("another secret than that".getBytes(US_ASCII))))
                         .problems())
                 .singleElement()
                 .asString()
@@ -175,16 +174,15 @@ class CaptureFilesTest {
         FileSink sink = sink("compressed");
         sink.write(batch(List.of(record("1", NOON))));
         sink.close();
-        Read refused = read(CaptureFiles.in(folder).decrypting(KEY));
+        Read refused = read(CaptureFiles.in(folder).key(KEY));
         assertThat(refused.ids()).isEmpty();
-        assertThat(read(CaptureFiles.in(folder).decrypting(KEY)).problems())
+        assertThat(read(CaptureFiles.in(folder).key(KEY)).problems())
                 .singleElement()
                 .asString()
                 .contains("it is not encrypted, though there is a key");
-        assertThat(read(CaptureFiles.in(folder).decrypting(KEY).allowingPlain()).ids())
-                .containsExactly("1");
+        assertThat(read(CaptureFiles.in(folder).key(KEY).plainAllowed()).ids()).containsExactly("1");
         try (Dataset.Cursor rows =
-                Datasets.captures(folder).decrypting(KEY).allowingPlain().open()) {
+                Datasets.captures(folder).key(KEY).plainAllowed().open()) {
             assertThat(rows.next()).isNotNull();
         }
     }
@@ -246,7 +244,7 @@ class CaptureFilesTest {
     }
 
     private CaptureFiles all() {
-        return CaptureFiles.in(folder).decrypting(KEY).allowingPlain();
+        return CaptureFiles.in(folder).key(KEY).plainAllowed();
     }
 
     private static Read read(CaptureFiles files) {

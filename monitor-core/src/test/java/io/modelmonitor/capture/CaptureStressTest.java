@@ -74,7 +74,7 @@ class CaptureStressTest {
         Moody sink = new Moody(random.split(), seed % 3 == 0 ? Integer.MAX_VALUE : 12);
         DataCapture capture = DataCapture.of("stress")
                 .queueCapacity(1 + random.nextInt(3000), seed % 2 == 0 ? Overflow.DROP_NEWEST : Overflow.DROP_OLDEST)
-                .into(sink)
+                .sink(sink)
                 .start();
         int threads = 2 + random.nextInt(4);
         CyclicBarrier quiet = new CyclicBarrier(threads + 1);
@@ -179,7 +179,7 @@ class CaptureStressTest {
         int acknowledged = 0;
         try (DataCapture capture = DataCapture.of("stress")
                 .queueCapacity(64, seed % 2 == 0 ? Overflow.DROP_NEWEST : Overflow.DROP_OLDEST)
-                .into(sink)
+                .sink(sink)
                 .start()) {
             List<String> sinceTold = new ArrayList<>();
             for (int round = 0; round < 400; round++) {

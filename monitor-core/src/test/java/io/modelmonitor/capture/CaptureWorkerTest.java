@@ -16,7 +16,7 @@ class CaptureWorkerTest {
     @Test
     void whatWasWrittenIsFlushedAgainAndAgainThoughNobodyAsks() throws InterruptedException {
         Counting sink = new Counting();
-        try (DataCapture capture = DataCapture.of("m").into(sink).start()) {
+        try (DataCapture capture = DataCapture.of("m").sink(sink).start()) {
             capture.record(new double[] {1}, 2.0);
 
             assertThat(sink.flushes.await(30, TimeUnit.SECONDS)).isTrue();
@@ -28,7 +28,7 @@ class CaptureWorkerTest {
     void aSinkThatHangsWhenTheTimeToCloseIsOverIsInterruptedAndGivenNothingMore() throws InterruptedException {
         Hanging sink = new Hanging();
         DataCapture capture = DataCapture.of("m")
-                .into(sink)
+                .sink(sink)
                 .shutdownTimeout(Duration.ofMillis(50))
                 .start();
         capture.record(new double[] {1}, 2.0);

@@ -28,7 +28,7 @@ class ClassLoaderLeakTest {
         @Override
         public void run() {
             try (io.modelmonitor.DataCapture capture =
-                    io.modelmonitor.DataCapture.of("deployed").into(batch -> {}).start()) {
+                    io.modelmonitor.DataCapture.of("deployed").sink(batch -> {}).start()) {
                 for (int i = 0; i < 1000; i++) {
                     capture.record(new double[] {i, 0.1 + i}, 0.5);
                 }

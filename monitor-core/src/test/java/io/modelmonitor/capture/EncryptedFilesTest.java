@@ -84,7 +84,7 @@ class EncryptedFilesTest {
 
     private static Read read(Path root) {
         List<String> ids = new ArrayList<>();
-        try (CaptureFiles.Cursor cursor = CaptureFiles.in(root).decrypting(KEY).open()) {
+        try (CaptureFiles.Cursor cursor = CaptureFiles.in(root).key(KEY).open()) {
             for (CaptureRecord record = cursor.next(); record != null; record = cursor.next()) {
                 ids.add(record.eventId());
             }

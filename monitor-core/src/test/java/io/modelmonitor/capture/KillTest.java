@@ -90,10 +90,8 @@ class KillTest {
     private static void check(Path captures, String run, long[] acknowledged) {
         BitSet[] found = new BitSet[KilledChild.THREADS];
         Arrays.setAll(found, unused -> new BitSet());
-        try (CaptureFiles.Cursor cursor = CaptureFiles.in(captures)
-                .decrypting(KilledChild.KEY)
-                .allowingPlain()
-                .open()) {
+        try (CaptureFiles.Cursor cursor =
+                CaptureFiles.in(captures).key(KilledChild.KEY).plainAllowed().open()) {
             for (CaptureRecord record = cursor.next(); record != null; record = cursor.next()) {
                 String[] id = String.valueOf(record.inferenceId()).split("-", -1);
                 if (id[0].equals(run)) {
@@ -115,10 +113,8 @@ class KillTest {
     }
 
     private static long count(Path captures, String run) {
-        try (var records = CaptureFiles.in(captures)
-                .decrypting(KilledChild.KEY)
-                .allowingPlain()
-                .records()) {
+        try (var records =
+                CaptureFiles.in(captures).key(KilledChild.KEY).plainAllowed().records()) {
             return records.filter(record -> String.valueOf(record.inferenceId()).startsWith(run + "-"))
                     .count();
         }

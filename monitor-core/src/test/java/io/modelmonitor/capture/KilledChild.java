@@ -21,10 +21,10 @@ final class KilledChild {
     public static void main(String[] args) {
         Path folder = Path.of(args[0]);
         String run = args[1];
-        FileSink files = sink(Sinks.files(folder), args[2]).rollingAt(1 << 20, Duration.ofMinutes(1));
+        FileSink files = sink(Sinks.files(folder), args[2]).rollover(1 << 20, Duration.ofMinutes(1));
         DataCapture capture = DataCapture.of("killed")
                 .queueCapacity(2048, Overflow.DROP_NEWEST)
-                .into(files)
+                .sink(files)
                 .start();
         AtomicLongArray recorded = new AtomicLongArray(THREADS);
         double[] row = {1, 2.5, 3.25, 4, 5, 6, 7, 8, 9, 10};

@@ -35,7 +35,7 @@ class ProtectedMetadataTest {
 
     private MemorySink recorded(Privacy... privacy) {
         MemorySink memory = Sinks.memory(10);
-        var builder = DataCapture.of("x").into(memory);
+        var builder = DataCapture.of("x").sink(memory);
         for (Privacy one : privacy) {
             builder = builder.protectingMetadata(one);
         }
@@ -87,7 +87,7 @@ class ProtectedMetadataTest {
                     }
                     return true;
                 })
-                .into(Sinks.all(Sinks.files(folder), batch -> {
+                .sink(Sinks.all(Sinks.files(folder), batch -> {
                     throw new IOException("cannot send " + batch.records());
                 }))
                 .start()) {
@@ -116,7 +116,7 @@ class ProtectedMetadataTest {
         List<String> events = new java.util.ArrayList<>();
         try (DataCapture capture = DataCapture.of("x")
                 .protectingMetadata(HASHED_ID)
-                .into(Sinks.files(folder.resolve("captures")))
+                .sink(Sinks.files(folder.resolve("captures")))
                 .start()) {
             capture.record("7", new double[] {1}, 0.1);
             capture.record("007", new double[] {2}, 0.2);

@@ -65,7 +65,7 @@ class RecordNeverThrowsTest {
 
     @Test
     void aNullAttributeCostsItsRequestAndNoneMeansNone() {
-        try (DataCapture capture = DataCapture.of("x").into(memory).start()) {
+        try (DataCapture capture = DataCapture.of("x").sink(memory).start()) {
             PayloadSource row = PayloadSource.numbers(ROW);
             assertThat(capture.record(null, row, row, "a", null)).isNull();
             assertThat(capture.record("none", row, row, (String[]) null)).isNotNull();
@@ -105,7 +105,7 @@ class RecordNeverThrowsTest {
                 return "no number";
             }
         };
-        try (DataCapture capture = DataCapture.of("x").into(memory).start()) {
+        try (DataCapture capture = DataCapture.of("x").sink(memory).start()) {
             assertThat(capture.record(Map.of("a", SILENT), Map.of())).isNull();
             assertThat(capture.record(byKey, Map.of())).isNull();
             assertThat(capture.record(Map.of("a", odd), Map.of())).isNull();
@@ -135,7 +135,7 @@ class RecordNeverThrowsTest {
     void aSinkThatThrowsWhatHasNoTextDoesNotEndTheWorker() {
         AtomicLong calls = new AtomicLong();
         try (DataCapture capture = DataCapture.of("x")
-                .into(batch -> {
+                .sink(batch -> {
                     if (calls.incrementAndGet() == 1) {
                         throw new Mute();
                     }
@@ -169,7 +169,7 @@ class RecordNeverThrowsTest {
     void nearTheEndOfTheStackEveryRequestIsAnsweredAndNoPlaceInTheQueueIsLost() throws Exception {
         for (int round = 0; round < 20; round++) {
             List<Throwable> thrown = new ArrayList<>();
-            try (DataCapture capture = DataCapture.of("x").into(memory).start()) {
+            try (DataCapture capture = DataCapture.of("x").sink(memory).start()) {
                 for (Object input : new Object[] {ROW, Map.of("a", List.of(1, "x"))}) {
                     Thread thread = new Thread(null, () -> deeper(capture, input, 0), "deep", 256 << 10);
                     thread.setUncaughtExceptionHandler((t, e) -> thrown.add(e));
@@ -234,7 +234,7 @@ class RecordNeverThrowsTest {
         inputs.put("endless map", endlessMap);
         inputs.put("digits", BigInteger.ONE.shiftLeft(8_000_000));
         inputs.put("decimal", new BigDecimal(BigInteger.ONE.shiftLeft(80_000), 7));
-        try (DataCapture capture = DataCapture.of("x").into(memory).start()) {
+        try (DataCapture capture = DataCapture.of("x").sink(memory).start()) {
             long failed = 0;
             for (Map.Entry<String, Object> input : inputs.entrySet()) {
                 long allocated = allocatedBy(() -> {
@@ -267,7 +267,7 @@ class RecordNeverThrowsTest {
     void whatIsNoListIsRecordedAsWhatItIs() {
         Iterable<Integer> none = () -> List.<Integer>of().iterator();
         Iterable<Integer> two = () -> List.of(1, 2).iterator();
-        try (DataCapture capture = DataCapture.of("x").into(memory).start()) {
+        try (DataCapture capture = DataCapture.of("x").sink(memory).start()) {
             Map<String, Object> input = new TreeMap<>();
             input.put("path", Path.of("models", "churn", "v2"));
             input.put("none", none);

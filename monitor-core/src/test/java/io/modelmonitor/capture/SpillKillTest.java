@@ -70,7 +70,7 @@ class SpillKillTest {
         List<String> ids = new ArrayList<>();
         try (RetryingSink sink = Sinks.retrying(batch ->
                         batch.records().stream().map(CaptureRecord::inferenceId).forEach(ids::add))
-                .spillingTo(folder, 1L << 30)) {
+                .backlog(folder, 1L << 30)) {
             int before;
             do {
                 before = ids.size();

@@ -19,10 +19,10 @@ final class SpillingChild {
         String run = args[1];
         DataCapture capture = DataCapture.of("killed")
                 .queueCapacity(2048, Overflow.DROP_NEWEST)
-                .into(Sinks.retrying(batch -> {
+                .sink(Sinks.retrying(batch -> {
                             throw new IOException("away");
                         })
-                        .spillingTo(Path.of(args[0]), 1L << 30))
+                        .backlog(Path.of(args[0]), 1L << 30))
                 .start();
         AtomicLong recorded = new AtomicLong();
         double[] row = {1, 2.5, 3.25, 4, 5, 6, 7, 8, 9, 10};

@@ -15,7 +15,7 @@ final class WritingChild {
     public static void main(String[] args) throws IOException {
         int count = Integer.parseInt(args[2]);
         DataCapture capture = DataCapture.of("shared")
-                .into(Sinks.files(Path.of(args[0])).rollingAt(50_000, Duration.ofHours(1)))
+                .sink(Sinks.files(Path.of(args[0])).rollover(50_000, Duration.ofHours(1)))
                 .start();
         double[] row = {1, 2.5, 3.25, 4, 5, 6, 7, 8, 9, 10};
         System.out.println("ready");

@@ -88,7 +88,7 @@ class BiasTest {
 
     @Test
     void comparesByThresholdAndByIntersection() {
-        Facet young = Facet.atMost("age", 40);
+        Facet young = Facet.upTo("age", 40);
         List<Metric> metrics = hiring().measure(
                         bias(young, Facet.above("age", 40), Facet.intersection(Facet.of("gender", "F"), young))
                                 .prediction("offer"));
@@ -106,7 +106,7 @@ class BiasTest {
     void crossesAllValuesOfTwoColumns() {
         List<Metric> metrics = hiring().measure(bias(Facet.intersection(Facet.of("gender"), Facet.of("department")))
                 .prediction("offer")
-                .measuring(BiasMetric.DPPL));
+                .measures(BiasMetric.DPPL));
 
         assertThat(metrics.stream()
                         .filter(metric -> metric.name().equals("bias.dppl"))
@@ -245,7 +245,7 @@ class BiasTest {
             int income = random.nextInt(1_000);
             rows.add(1, i % 10 == 0 ? "F" : "M", income, income > 500 ? 1 : 0);
         }
-        Bias bias = bias("gender", "F").prediction("offer").flipTest("income").measuring(BiasMetric.DPPL);
+        Bias bias = bias("gender", "F").prediction("offer").flipTest("income").measures(BiasMetric.DPPL);
 
         Metric flip = metric(rows.measure(bias), "bias.flip_test", "gender=F");
         Metric again = metric(rows.measure(bias), "bias.flip_test", "gender=F");
@@ -301,7 +301,7 @@ class BiasTest {
                 .isThrownBy(() -> bias("a").flipTest())
                 .withMessageContaining("features is empty");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> bias("a").measuring())
+                .isThrownBy(() -> bias("a").measures())
                 .withMessageContaining("metrics is empty");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> bias("a").label(""))

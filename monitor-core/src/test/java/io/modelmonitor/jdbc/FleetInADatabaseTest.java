@@ -63,8 +63,8 @@ class FleetInADatabaseTest {
                     .clock(Clock.fixed(START, ZoneOffset.UTC))
                     .since(START)
                     .history(JdbcHistory.of(database))
-                    .asReplica(NAMES.get(i), NAMES, Duration.ofMinutes(10))
-                    .promising(0.05, Duration.ofDays(365))
+                    .replica(NAMES.get(i), NAMES, Duration.ofMinutes(10))
+                    .promise(0.05, Duration.ofDays(365))
                     .open());
         }
         Random random = new Random(3);

@@ -62,7 +62,7 @@ class JdbcHistoryTest {
                 .clock(Clock.fixed(START, ZoneOffset.UTC))
                 .since(START)
                 .history(JdbcHistory.of(dataSource))
-                .promising(0.05, Duration.ofDays(365))
+                .promise(0.05, Duration.ofDays(365))
                 .open();
     }
 

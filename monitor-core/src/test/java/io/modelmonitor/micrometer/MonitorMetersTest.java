@@ -106,7 +106,7 @@ class MonitorMetersTest {
 
     @Test
     void ofManyMetricsTheWorstAreShown() {
-        MonitorMeters meters = MonitorMeters.of("credit").showing(1);
+        MonitorMeters meters = MonitorMeters.of("credit").maxMetrics(1);
         monitor().reportingTo(meters).check(rows(3, 1));
         meters.bindTo(registry);
         assertThat(lines("model_monitor_metric{"))
@@ -114,13 +114,13 @@ class MonitorMetersTest {
                 .allMatch(line -> line.contains("feature=\"x\",metric=\"drift\""));
         assertThat(lines("model_monitor_metric_dropped"))
                 .containsExactly("model_monitor_metric_dropped{monitor=\"credit\"} 2.0");
-        assertThatThrownBy(() -> MonitorMeters.of("credit").showing(0))
+        assertThatThrownBy(() -> MonitorMeters.of("credit").maxMetrics(0))
                 .hasMessage("metrics is 0; allowed is 1 to 10000");
     }
 
     @Test
     void recordsOfACaptureAreCountedByWhatBecameOfThem() {
-        DataCapture capture = DataCapture.of("credit").into(record -> {}).start();
+        DataCapture capture = DataCapture.of("credit").sink(record -> {}).start();
         MonitorMeters meters = MonitorMeters.of("credit").capture(capture);
         meters.bindTo(registry);
         meters.bindTo(new SimpleMeterRegistry());

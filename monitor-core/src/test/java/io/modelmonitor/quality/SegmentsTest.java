@@ -28,7 +28,7 @@ class SegmentsTest {
 
     @Test
     void eachValueOfAColumnIsMeasuredByItself() {
-        List<Metric> metrics = Rows.measure(QUALITY.by("region").ofAtLeast(1), REGIONS);
+        List<Metric> metrics = Rows.measure(QUALITY.by("region").minRows(1), REGIONS);
 
         assertThat(Rows.find(metrics, "accuracy", "region=south").value()).isEqualTo(1);
         assertThat(Rows.find(metrics, "accuracy", "region=north").value()).isCloseTo(1.0 / 3, within(1e-15));
@@ -40,7 +40,7 @@ class SegmentsTest {
         Bound bound = Bound.atLeast(0.9);
         Constraints wanted = new Constraints(
                 Schema.of(List.of()), List.of(new Constraint("region", "worst_segment.accuracy", bound)));
-        List<Metric> metrics = Rows.measure(QUALITY.by("region").ofAtLeast(2), null, REGIONS, wanted);
+        List<Metric> metrics = Rows.measure(QUALITY.by("region").minRows(2), null, REGIONS, wanted);
 
         Metric worst = Rows.find(metrics, "worst_segment.accuracy", "region");
         Metric north = Rows.find(metrics, "accuracy", "region=north");
@@ -48,10 +48,7 @@ class SegmentsTest {
         assertThat(worst.note()).isEqualTo("region=north, 3 rows");
         double p = PValues.of(north.evidence(), north.value(), bound);
         assertThat(PValues.of(worst.evidence(), worst.value(), bound)).isCloseTo(1 - (1 - p) * (1 - p), within(1e-12));
-        assertThat(Rows.find(
-                                Rows.measure(QUALITY.by("region").ofAtLeast(2), REGIONS),
-                                "worst_segment.accuracy",
-                                "region")
+        assertThat(Rows.find(Rows.measure(QUALITY.by("region").minRows(2), REGIONS), "worst_segment.accuracy", "region")
                         .evidence())
                 .isEqualTo(Evidence.PValue.UNTESTED);
     }
@@ -59,7 +56,7 @@ class SegmentsTest {
     @Test
     void theWorstErrorIsTheGreatest() {
         Batch batch = Rows.table("y,p,g", "1,1.5,a", "2,2,a", "3,5,b", "1,1.25,b");
-        List<Metric> metrics = Rows.measure(QUALITY.regression().by("g").ofAtLeast(1), batch);
+        List<Metric> metrics = Rows.measure(QUALITY.regression().by("g").minRows(1), batch);
 
         assertThat(Rows.find(metrics, "worst_segment.mae", "g").note()).isEqualTo("g=b, 2 rows");
     }
@@ -75,7 +72,7 @@ class SegmentsTest {
 
     @Test
     void valuesBeyondTheFirstFewShareAGroupHoweverRowsAreSplit() {
-        Segments<?> segments = QUALITY.by("region").atMost(2).ofAtLeast(1);
+        Segments<?> segments = QUALITY.by("region").maxSegments(2).minRows(1);
         List<String> lines = new ArrayList<>(List.of("y,p,region"));
         for (int i = 0; i < 60; i++) {
             lines.add((i % 3 == 0 ? "1,1," : "0,1,") + "r" + (i * i % 7));
@@ -101,7 +98,7 @@ class SegmentsTest {
     void splitsByAConditionAndASubjectOfItsOwnComesBehind() {
         MetricCalculator<?> positives = Segments.of(QUALITY.multiclass())
                 .by("sure", row -> row.number("p") > 0)
-                .ofAtLeast(0);
+                .minRows(0);
         List<Metric> metrics = Rows.measure(positives, REGIONS);
 
         assertThat(Rows.find(metrics, "precision", "sure=true, class=1").value())
@@ -114,7 +111,7 @@ class SegmentsTest {
     @Test
     void segmentsOfSegmentsReadAloud() {
         Segments<?> nested =
-                Segments.of(QUALITY.by("region").ofAtLeast(1)).by("y").ofAtLeast(1);
+                Segments.of(QUALITY.by("region").minRows(1)).by("y").minRows(1);
 
         assertThat(Rows.find(Rows.measure(nested, REGIONS), "accuracy", "y=1, region=south")
                         .value())
@@ -123,10 +120,10 @@ class SegmentsTest {
 
     @Test
     void refusesWhatMakesNoSense() {
-        assertThatThrownBy(() -> QUALITY.by("region").atMost(0))
+        assertThatThrownBy(() -> QUALITY.by("region").maxSegments(0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("groups 0 are none; allowed is 1 or more");
-        assertThatThrownBy(() -> QUALITY.by("region").ofAtLeast(-1))
+        assertThatThrownBy(() -> QUALITY.by("region").minRows(-1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("rows -1 is negative; allowed is 0 or more");
     }

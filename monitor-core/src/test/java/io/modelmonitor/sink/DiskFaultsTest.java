@@ -72,7 +72,7 @@ class DiskFaultsTest {
 
     private static void assertThatCapturingFails(Path captures) {
         try (DataCapture capture =
-                DataCapture.of("churn").into(Sinks.files(captures)).start()) {
+                DataCapture.of("churn").sink(Sinks.files(captures)).start()) {
             assertThat(capture.record(new double[1], 1)).isNotNull();
             assertThat(capture.flush(LONG)).isFalse();
             assertThat(capture.stats()).isEqualTo(new CaptureStats(1, 0, 0, 0, 1, 0, 0));
@@ -82,7 +82,7 @@ class DiskFaultsTest {
     @Test
     void aVolumeThatTurnsReadOnlyCostsWhatComesThenAndWritingGoesOnLater() throws Exception {
         try (SmallVolume volume = SmallVolume.at(folder.resolve("small"), 256)) {
-            FileSink sink = Sinks.files(volume.root()).pausingAbove(1, 1).rollingAt(1, Duration.ofHours(1));
+            FileSink sink = Sinks.files(volume.root()).diskLimit(1, 1).rollover(1, Duration.ofHours(1));
             sink.write(batch(record("a", NOON)));
             sink.flush();
             volume.setWritable(false);
@@ -99,7 +99,7 @@ class DiskFaultsTest {
         try (SmallVolume volume = SmallVolume.at(folder.resolve("small"), 256)) {
             Path ballast = volume.root().resolve("ballast");
             Files.write(ballast, new byte[100 << 10]);
-            FileSink sink = Sinks.files(volume.root()).pausingAbove(1, 1).compressed();
+            FileSink sink = Sinks.files(volume.root()).diskLimit(1, 1).compressed();
             SplittableRandom random = new SplittableRandom(5);
             sink.write(batch(noise(random)));
             assertThatThrownBy(() -> {
@@ -137,7 +137,7 @@ class DiskFaultsTest {
         try (SmallVolume volume = SmallVolume.at(folder.resolve("small"), 256)) {
             Path ballast = volume.root().resolve("ballast");
             Files.write(ballast, new byte[100 << 10]);
-            FileSink sink = Sinks.files(volume.root()).pausingAbove(1, 1);
+            FileSink sink = Sinks.files(volume.root()).diskLimit(1, 1);
             AtomicInteger written = new AtomicInteger();
             CaptureRecord record =
                     new CaptureRecord("x", null, NOON, Payload.csv("1".repeat(3000)), Payload.csv("2"), List.of());
@@ -181,9 +181,9 @@ class DiskFaultsTest {
                 batch.records().forEach(record -> arrived.add(record.inferenceId()));
             };
             RetryingSink sink = Sinks.retrying(target)
-                    .pausing(Duration.ofMillis(1), Duration.ofMillis(1))
-                    .spillingTo(volume.root().resolve("spill"), 1L << 30);
-            DataCapture capture = DataCapture.of("churn").into(sink).start();
+                    .backoff(Duration.ofMillis(1), Duration.ofMillis(1))
+                    .backlog(volume.root().resolve("spill"), 1L << 30);
+            DataCapture capture = DataCapture.of("churn").sink(sink).start();
             List<String> acknowledged = new ArrayList<>();
             String log = logged(() -> {
                 for (int i = 0; i < 100; i++) {

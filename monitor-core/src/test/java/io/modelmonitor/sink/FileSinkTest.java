@@ -79,14 +79,14 @@ class FileSinkTest {
 
     @Test
     void filesRollAtASizeAndAtAnAge() throws IOException {
-        try (FileSink sink = Sinks.files(folder).rollingAt(1, Duration.ofHours(1))) {
+        try (FileSink sink = Sinks.files(folder).rollover(1, Duration.ofHours(1))) {
             sink.write(batch(record("a", NOON)));
             sink.write(batch(record("b", NOON)));
         }
         assertThat(files()).hasSize(2);
         ManualClock clock = new ManualClock(NOON);
         try (FileSink sink =
-                Sinks.files(folder).rollingAt(1 << 20, Duration.ofMinutes(10)).clock(clock)) {
+                Sinks.files(folder).rollover(1 << 20, Duration.ofMinutes(10)).clock(clock)) {
             sink.write(batch(record("c", NOON)));
             sink.write(batch(record("d", NOON)));
             clock.now = NOON.plusSeconds(600);
@@ -100,7 +100,7 @@ class FileSinkTest {
     void theBytesThatACaptureTellsAreThoseOfItsFiles() throws IOException {
         CaptureStats stats;
         try (DataCapture capture =
-                DataCapture.of("churn").into(Sinks.files(folder)).start()) {
+                DataCapture.of("churn").sink(Sinks.files(folder)).start()) {
             capture.record("id \"é\"", new double[] {1, 0.25, Double.NaN}, 0.5);
             capture.record(Map.of("name", "日本"), Map.of("p", 0.5));
             capture.record(null, PayloadSource.bytes("image/png", new byte[1000]), null, "an attribute");
@@ -179,7 +179,7 @@ class FileSinkTest {
             Files.writeString(file, "x");
         }
         try (FileSink sink =
-                Sinks.files(folder).keepingFor(Duration.ofDays(2)).clock(Clock.fixed(NOON, ZoneOffset.UTC))) {
+                Sinks.files(folder).retention(Duration.ofDays(2)).clock(Clock.fixed(NOON, ZoneOffset.UTC))) {
             sink.write(batch(record("a", NOON)));
         }
         assertThat(old).doesNotExist();
@@ -196,7 +196,7 @@ class FileSinkTest {
                 folder.resolve("lost+found"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("---------")));
         try (FileSink sink =
-                Sinks.files(folder).keepingFor(Duration.ofDays(2)).clock(Clock.fixed(NOON, ZoneOffset.UTC))) {
+                Sinks.files(folder).retention(Duration.ofDays(2)).clock(Clock.fixed(NOON, ZoneOffset.UTC))) {
             sink.write(batch(record("a", NOON)));
         }
         assertThat(old).doesNotExist();
@@ -205,7 +205,7 @@ class FileSinkTest {
 
     @Test
     void theOldestFilesGoWhenAllTogetherAreTooLarge() throws IOException {
-        try (FileSink sink = Sinks.files(folder).keepingAtMost(1000)) {
+        try (FileSink sink = Sinks.files(folder).retention(1000)) {
             for (int hour = 0; hour < 10; hour++) {
                 sink.write(batch(record("hour" + hour, NOON.plusSeconds(3600L * hour))));
             }
@@ -221,8 +221,7 @@ class FileSinkTest {
             sink.write(batch(record("hour0", NOON)));
         }
         size = Files.size(folder.resolve(files().get(0)));
-        try (FileSink sink =
-                Sinks.files(folder).rollingAt(1, Duration.ofDays(1)).keepingAtMost(3 * size)) {
+        try (FileSink sink = Sinks.files(folder).rollover(1, Duration.ofDays(1)).retention(3 * size)) {
             for (int hour = 1; hour < 10; hour++) {
                 sink.write(batch(record("hour" + hour, NOON.plusSeconds(3600L * hour))));
                 sink.flush();
@@ -235,7 +234,7 @@ class FileSinkTest {
 
     @Test
     void theVolumeItselfIsLookedAt() throws IOException {
-        try (FileSink sink = Sinks.files(folder).pausingAbove(0, 0)) {
+        try (FileSink sink = Sinks.files(folder).diskLimit(0, 0)) {
             assertThatThrownBy(() -> sink.write(batch(record("a", NOON))))
                     .isInstanceOf(CaptureSink.PausedException.class)
                     .hasMessage("the volume is more than 0 % full; capture has paused");
@@ -258,9 +257,9 @@ class FileSinkTest {
 
     @Test
     void senselessSettingsAreRefused() {
-        assertThatThrownBy(() -> Sinks.files(folder).rollingAt(0, Duration.ofHours(1)))
+        assertThatThrownBy(() -> Sinks.files(folder).rollover(0, Duration.ofHours(1)))
                 .hasMessageContaining("files roll at 0 bytes");
-        assertThatThrownBy(() -> Sinks.files(folder).pausingAbove(0.5, 0.6))
+        assertThatThrownBy(() -> Sinks.files(folder).diskLimit(0.5, 0.6))
                 .hasMessageContaining("pauses above 0.5 and resumes below 0.6");
     }
 

@@ -89,7 +89,7 @@ class IsolationTest {
             }
         };
         DataCapture capture = DataCapture.of("x")
-                .into(Sinks.all(new Throwing(what), new Throwing(what), last))
+                .sink(Sinks.all(new Throwing(what), new Throwing(what), last))
                 .start();
         capture.record(new double[] {1}, 2);
         assertThat(capture.flush(LONG)).isFalse();
@@ -110,7 +110,7 @@ class IsolationTest {
                     }
                     memory.write(batch);
                 })
-                .pausing(Duration.ofMillis(1), Duration.ofMillis(1));
+                .backoff(Duration.ofMillis(1), Duration.ofMillis(1));
         sink.write(SinkRecords.batch(SinkRecords.record("one", SinkRecords.NOON)));
         assertThat(sink.waiting()).isEqualTo(1);
         away[0] = false;
@@ -138,7 +138,7 @@ class IsolationTest {
     @Test
     void aCaptureWhoseOnlySinkThrowsOnClosingIsClosed() {
         DataCapture capture = DataCapture.of("x")
-                .into(new Throwing(new OutOfMemoryError("none left")))
+                .sink(new Throwing(new OutOfMemoryError("none left")))
                 .start();
         capture.close();
         assertThat(capture.record(new double[] {1}, 2)).isNull();

@@ -122,7 +122,7 @@ class LostFilesTest {
                 }
             }
         };
-        try (DataCapture capture = DataCapture.of("x").into(losing).start()) {
+        try (DataCapture capture = DataCapture.of("x").sink(losing).start()) {
             capture.record("lost", new double[] {1}, 1);
             assertThat(capture.flush(LONG)).isFalse();
             CaptureStats stats = capture.stats();

@@ -45,7 +45,7 @@ class RetryingSinkTest {
 
     @Test
     void pausesTwiceAsLongFromFailureToFailure() throws Exception {
-        RetryingSink sink = Sinks.retrying(target).clock(clock).pausing(Duration.ofMillis(100), Duration.ofMillis(400));
+        RetryingSink sink = Sinks.retrying(target).clock(clock).backoff(Duration.ofMillis(100), Duration.ofMillis(400));
         long[] tried = new long[6];
         while (attempts < tried.length) {
             int before = attempts;
@@ -67,7 +67,7 @@ class RetryingSinkTest {
 
     @Test
     void refusesWhenItKeepsAsManyAsItMay() throws Exception {
-        RetryingSink sink = Sinks.retrying(target).clock(clock).keeping(2);
+        RetryingSink sink = Sinks.retrying(target).clock(clock).backlog(2);
         sink.write(batch("a"));
         sink.write(batch("b"));
         assertThatThrownBy(() -> sink.write(batch("c")))
@@ -86,8 +86,8 @@ class RetryingSinkTest {
 
     @Test
     void senselessSettingsAreRefused() {
-        assertThatThrownBy(() -> Sinks.retrying(target).keeping(0)).hasMessageContaining("keeping 0 records");
-        assertThatThrownBy(() -> Sinks.retrying(target).pausing(Duration.ofSeconds(2), Duration.ofSeconds(1)))
+        assertThatThrownBy(() -> Sinks.retrying(target).backlog(0)).hasMessageContaining("keeping 0 records");
+        assertThatThrownBy(() -> Sinks.retrying(target).backoff(Duration.ofSeconds(2), Duration.ofSeconds(1)))
                 .hasMessageContaining("pauses from PT2S to PT1S");
         assertThatThrownBy(() -> Sinks.all()).hasMessageContaining("sinks is empty");
         assertThatThrownBy(() -> Sinks.memory(0)).hasMessageContaining("a memory of 0 records");

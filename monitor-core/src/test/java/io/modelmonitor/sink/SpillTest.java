@@ -74,8 +74,8 @@ class SpillTest {
 
     private RetryingSink sink() {
         return Sinks.retrying(target)
-                .pausing(Duration.ofMillis(1), Duration.ofMillis(1))
-                .spillingTo(folder, MUCH);
+                .backoff(Duration.ofMillis(1), Duration.ofMillis(1))
+                .backlog(folder, MUCH);
     }
 
     @Test
@@ -117,8 +117,8 @@ class SpillTest {
 
     @Test
     void aFullSpillRefusesAndCounts() throws Exception {
-        CaptureSink sink = Sinks.retrying(target).spillingTo(folder, 20_000);
-        try (DataCapture capture = DataCapture.of("churn").into(sink).start()) {
+        CaptureSink sink = Sinks.retrying(target).backlog(folder, 20_000);
+        try (DataCapture capture = DataCapture.of("churn").sink(sink).start()) {
             for (int i = 0; i < 40; i++) {
                 capture.record(String.valueOf(i), new double[100], 0.5);
                 capture.flush(Duration.ofSeconds(10));
@@ -139,7 +139,7 @@ class SpillTest {
 
     @Test
     void aFlushIsAcknowledgedWhileTheTargetIsAwayBecauseTheSpillIsSafe() throws IOException {
-        DataCapture capture = DataCapture.of("churn").into(sink()).start();
+        DataCapture capture = DataCapture.of("churn").sink(sink()).start();
         capture.record(new double[3], 0.5);
         assertThat(capture.flush(Duration.ofSeconds(10))).isTrue();
         assertThat(capture.stats()).isEqualTo(new CaptureStats(1, 0, 1, 0, 0, 0, size(files())));
@@ -224,19 +224,18 @@ class SpillTest {
     @Test
     void aSpillMayBeEncrypted() throws Exception {
         CaptureKey key = CaptureKey.of("a secret for files of tests only".getBytes(StandardCharsets.US_ASCII));
-        try (RetryingSink sink = Sinks.retrying(target).spillingTo(folder, MUCH, key)) {
+        try (RetryingSink sink = Sinks.retrying(target).backlog(folder, MUCH, key)) {
             sink.write(batch("churn", 0, 600));
         }
         assertThat(files()).singleElement().satisfies(file -> {
             assertThat(file.toString()).endsWith(".jsonl.enc");
             assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain("captureData");
         });
-        try (Stream<CaptureRecord> records =
-                CaptureFiles.in(folder).decrypting(key).records()) {
+        try (Stream<CaptureRecord> records = CaptureFiles.in(folder).key(key).records()) {
             assertThat(records).as("records of a spill, read as captures").hasSize(600);
         }
         target.away = false;
-        try (RetryingSink sink = Sinks.retrying(target).spillingTo(folder, MUCH, key)) {
+        try (RetryingSink sink = Sinks.retrying(target).backlog(folder, MUCH, key)) {
             handOver(sink);
         }
         assertThat(target.ids()).isEqualTo(ids(0, 600));
@@ -264,8 +263,8 @@ class SpillTest {
         ManualClock clock = new ManualClock(NOON);
         RetryingSink sink = Sinks.retrying(target)
                 .clock(clock)
-                .pausing(Duration.ofSeconds(10), Duration.ofSeconds(10))
-                .spillingTo(folder, MUCH);
+                .backoff(Duration.ofSeconds(10), Duration.ofSeconds(10))
+                .backlog(folder, MUCH);
         sink.write(batch("churn", 0, 700));
         target.away = false;
         target.leaking = true;
@@ -297,7 +296,7 @@ class SpillTest {
             }
         };
         ManualClock clock = new ManualClock(NOON);
-        RetryingSink sink = Sinks.retrying(slow).clock(clock).spillingTo(folder, MUCH);
+        RetryingSink sink = Sinks.retrying(slow).clock(clock).backlog(folder, MUCH);
         for (int i = 0; i < 2_000; i += 500) {
             sink.write(batch("churn", i, 500));
         }
@@ -371,7 +370,7 @@ class SpillTest {
     void twoSinksMayShareAFolderAndKeepApart() throws Exception {
         Target otherTarget = new Target();
         RetryingSink one = sink();
-        RetryingSink other = Sinks.retrying(otherTarget).spillingTo(folder, MUCH);
+        RetryingSink other = Sinks.retrying(otherTarget).backlog(folder, MUCH);
         one.write(batch("churn", 0, 10));
         other.write(batch("churn", 10, 10));
         target.away = false;
@@ -390,7 +389,7 @@ class SpillTest {
     void aFolderThatCannotBeUsedCostsWhatTheTargetRefusesAndNoMore() throws Exception {
         Path file = folder.resolve("file");
         Files.writeString(file, "not a folder");
-        try (RetryingSink sink = Sinks.retrying(target).spillingTo(file, MUCH)) {
+        try (RetryingSink sink = Sinks.retrying(target).backlog(file, MUCH)) {
             assertThatThrownBy(() -> sink.write(batch("churn", 0, 1)))
                     .isInstanceOf(IOException.class)
                     .hasMessageStartingWith("the sink is away, and ")
@@ -407,7 +406,7 @@ class SpillTest {
     void theSpillIsItsOwnersOnly() throws Exception {
         assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"), "no POSIX permissions here");
         Path spill = folder.resolve("new");
-        try (RetryingSink sink = Sinks.retrying(target).spillingTo(spill, MUCH)) {
+        try (RetryingSink sink = Sinks.retrying(target).backlog(spill, MUCH)) {
             sink.write(batch("churn", 0, 1));
             try (Stream<Path> paths = Files.walk(spill)) {
                 for (Path path : paths.toList()) {
@@ -421,7 +420,7 @@ class SpillTest {
 
     @Test
     void senselessSettingsAreRefused() {
-        assertThatThrownBy(() -> Sinks.retrying(target).spillingTo(folder, 0)).hasMessageContaining("spilling 0 bytes");
+        assertThatThrownBy(() -> Sinks.retrying(target).backlog(folder, 0)).hasMessageContaining("spilling 0 bytes");
     }
 
     /** Flushes until nothing waits. */

@@ -22,7 +22,7 @@ class SyncTest {
 
     @Test
     void filesAreSyncedOnFlushOnlyIfSaidSo() throws Exception {
-        FileSink sink = Sinks.files(folder.resolve("captures")).syncing(Sync.ON_FLUSH);
+        FileSink sink = Sinks.files(folder.resolve("captures")).sync(Sync.ON_FLUSH);
         assertThat(syncs(() -> write(sink, 5))).isZero();
         assertThat(syncs(sink::flush)).isEqualTo(1);
         assertThat(syncs(() -> write(sink, 1))).isZero();
@@ -31,7 +31,7 @@ class SyncTest {
 
     @Test
     void filesAreSyncedAfterEveryBatchIfSaidSo() throws Exception {
-        FileSink sink = Sinks.files(folder.resolve("captures")).syncing(Sync.EVERY_BATCH);
+        FileSink sink = Sinks.files(folder.resolve("captures")).sync(Sync.EVERY_BATCH);
         assertThat(syncs(() -> write(sink, 5))).isEqualTo(5);
         assertThat(syncs(sink::flush)).isZero();
         sink.close();

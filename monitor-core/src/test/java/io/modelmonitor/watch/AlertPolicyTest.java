@@ -165,7 +165,7 @@ class AlertPolicyTest {
         Inbox inbox = new Inbox();
         Set<Integer> everyOther = Set.of(2, 3, 4, 6, 8, 10, 12);
         Watch watch = watch(shifted(everyOther, Set.of()))
-                .alertingOn(3, 4, 0)
+                .mOfN(3, 4, 0)
                 .alerting(inbox)
                 .open();
         run(watch, 1, 20);
@@ -174,6 +174,6 @@ class AlertPolicyTest {
                 .containsExactly(new AlertStatus(hour(17), false), new AlertStatus(hour(5), true))
                 .first()
                 .hasToString("OK since 2026-01-01T17:00:00Z");
-        assertThatThrownBy(() -> watch(Hours.steady()).alertingOn(3, 4, 3)).hasMessage("calm is 3; allowed is 0 to 2");
+        assertThatThrownBy(() -> watch(Hours.steady()).mOfN(3, 4, 3)).hasMessage("calm is 3; allowed is 0 to 2");
     }
 }

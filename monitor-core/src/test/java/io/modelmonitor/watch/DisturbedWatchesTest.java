@@ -164,7 +164,7 @@ class DisturbedWatchesTest {
                 .named("hourly")
                 .since(hour(0))
                 .history(history)
-                .promising(0.05, Duration.ofDays(365))
+                .promise(0.05, Duration.ofDays(365))
                 .alerting(told::add);
     }
 
@@ -268,7 +268,7 @@ class DisturbedWatchesTest {
         for (int i = 0; i < names.size(); i++) {
             undisturbed.add(watch(part(i, 10), History.in(quiet))
                     .clock(new ManualClock(Hours.START))
-                    .asReplica(names.get(i), names, Duration.ofDays(1_000))
+                    .replica(names.get(i), names, Duration.ofDays(1_000))
                     .open());
         }
         undisturbed.forEach(watch -> watch.runDue(hour(HOURS)));
@@ -282,7 +282,7 @@ class DisturbedWatchesTest {
             try {
                 all.add(new Participant(faults, one -> watch(part(index, 10), History.in(faults))
                         .clock(one.clock)
-                        .asReplica(names.get(index), names, Duration.ofDays(1_000))
+                        .replica(names.get(index), names, Duration.ofDays(1_000))
                         .open()));
             } catch (UncheckedIOException e) {
                 // It could not start; tries again.

@@ -120,7 +120,7 @@ class HistoryFolderTest {
                 .clock(new ManualClock(Hours.START))
                 .since(hour(0))
                 .history(History.folder(folder))
-                .promising(0.05, Duration.ofDays(365))
+                .promise(0.05, Duration.ofDays(365))
                 .alerting(told::add)
                 .open();
     }

@@ -49,12 +49,11 @@ class ReferencesTest {
         assertThat(fixed.executions().get(0).status()).isEqualTo(Execution.Status.COMPLETED_WITH_VIOLATIONS);
 
         History history = History.folder(folder.resolve("rolling"));
-        Watch rolling =
-                watch(source).history(history).comparingWithDaysBefore(3).open();
+        Watch rolling = watch(source).history(history).referenceDaysBefore(3).open();
         rolling.runDue(hour(24 * 4));
         assertThat(violated(rolling)).as("the days before had no change").contains(54, 60);
         // Another process continues: it merges what the first has saved.
-        Watch next = watch(source).history(history).comparingWithDaysBefore(3).open();
+        Watch next = watch(source).history(history).referenceDaysBefore(3).open();
         next.runDue(hour(24 * 8));
         assertThat(violated(next)).as("three days of the change").noneMatch(hour -> hour > 24 * 5);
         // A whole day at a time: the last window of a day is in it, the first of the next is not.
@@ -90,9 +89,8 @@ class ReferencesTest {
                     500,
                     isBefore ? 0 : window.start().isBefore(hour(24)) ? 1 : 2);
         };
-        Watch watch = watch(challenger)
-                .comparingWith(Reference.sameWindowOf(champion))
-                .open();
+        Watch watch =
+                watch(challenger).reference(Reference.sameWindowOf(champion)).open();
         watch.runDue(hour(42));
         assertThat(violated(watch)).containsExactly(36, 30);
         Execution last = watch.executions().get(0);
@@ -103,18 +101,17 @@ class ReferencesTest {
     @Test
     void whatCannotBeComparedIsRefused() {
         Reference other = Reference.sameWindowOf(Hours.steady());
-        assertThatThrownBy(
-                        () -> watch(Hours.steady()).comparingWithDaysBefore(3).open())
+        assertThatThrownBy(() -> watch(Hours.steady()).referenceDaysBefore(3).open())
                 .hasMessageContaining("with a history");
         assertThatThrownBy(() -> watch(Hours.steady())
-                        .comparingWith(other)
-                        .promising(0.05, Duration.ofDays(365))
+                        .reference(other)
+                        .promise(0.05, Duration.ofDays(365))
                         .open())
                 .hasMessageContaining("nothing can be promised");
         assertThatThrownBy(() -> watch(Hours.steady())
                         .history(History.sharedFolder(folder))
-                        .asReplica("a", List.of("a", "b"), Duration.ZERO)
-                        .comparingWith(other)
+                        .replica("a", List.of("a", "b"), Duration.ZERO)
+                        .reference(other)
                         .open())
                 .hasMessageContaining("a replica sees a part");
     }
@@ -142,7 +139,7 @@ class ReferencesTest {
     private Watch detecting(WindowSource source, History history) {
         return watch(source)
                 .history(history)
-                .alertingOn(64, 64)
+                .mOfN(64, 64)
                 .detecting("page_hinkley", () -> ChangeDetectors.pageHinkley(0.1, 3, 1, 10), "x", "mean")
                 // One of errors refuses every mean, which harms nothing.
                 .detecting("ddm", () -> ChangeDetectors.ddm(3, 30), "y", "mean")

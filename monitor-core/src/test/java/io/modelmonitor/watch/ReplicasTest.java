@@ -39,8 +39,8 @@ class ReplicasTest {
                 .clock(clock)
                 .since(hour(0))
                 .history(History.sharedFolder(folder))
-                .asReplica(name, all, GRACE)
-                .promising(0.05, Duration.ofDays(365))
+                .replica(name, all, GRACE)
+                .promise(0.05, Duration.ofDays(365))
                 .open();
     }
 
@@ -166,10 +166,10 @@ class ReplicasTest {
     @Test
     void replicasWithoutASharedHistoryAreRefused() {
         assertThatThrownBy(() -> Watch.of(MONITOR, part(0))
-                        .asReplica("a", List.of("a", "b"), GRACE)
+                        .replica("a", List.of("a", "b"), GRACE)
                         .open())
                 .hasMessageContaining("History.sharedFolder(path)");
-        assertThatThrownBy(() -> Watch.of(MONITOR, part(0)).asReplica("z", List.of("a", "b"), GRACE))
+        assertThatThrownBy(() -> Watch.of(MONITOR, part(0)).replica("z", List.of("a", "b"), GRACE))
                 .hasMessage("own is 'z'; allowed is one of [a, b]");
     }
 }

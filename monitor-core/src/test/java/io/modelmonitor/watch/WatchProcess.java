@@ -34,8 +34,8 @@ final class WatchProcess {
                 .clock(new ManualClock(Hours.START))
                 .since(Hours.hour(0))
                 .history(History.folder(folder.resolve("history")))
-                .writingTo(folder.resolve("out"))
-                .promising(0.05, Duration.ofDays(365))
+                .outputFolder(folder.resolve("out"))
+                .promise(0.05, Duration.ofDays(365))
                 .alerting(alert -> {
                     say(says, "tells " + alert.id());
                     Files.write(

@@ -48,7 +48,7 @@ class WatchTest {
     @Test
     void everyWindowIsJudgedOnceAndWrittenWhereTheServiceWouldWriteIt() {
         Hours hours = Hours.steady();
-        Watch watch = watch(hours).writingTo(folder).open();
+        Watch watch = watch(hours).outputFolder(folder).open();
         for (int i = 1; i <= 5; i++) {
             assertThat(runUntil(watch, i)).hasSize(1);
             assertThat(watch.runDue(clock.now)).isEmpty();
@@ -98,7 +98,7 @@ class WatchTest {
                     clock.now = clock.now.plusSeconds(61);
                     return Hours.rows(1, 10, 0);
                 })
-                .forAtMost(Duration.ofMinutes(1))
+                .timeout(Duration.ofMinutes(1))
                 .open();
         assertThat(runUntil(watch, 1).get(0).failure()).isEqualTo("took longer than PT1M");
     }
@@ -110,7 +110,7 @@ class WatchTest {
         assertThat(runUntil(all, 6))
                 .extracting(Execution::scheduled)
                 .containsExactly(hour(2), hour(3), hour(4), hour(5), hour(6));
-        Watch latest = watch(Hours.steady()).catchingUpAtMost(1).open();
+        Watch latest = watch(Hours.steady()).catchingUp(1).open();
         runUntil(latest, 1);
         assertThat(runUntil(latest, 6)).extracting(Execution::scheduled).containsExactly(hour(6));
         assertThat(runUntil(latest, 7)).hasSize(1);
@@ -136,7 +136,7 @@ class WatchTest {
         assertThat(hours.read).containsExactly(new Window(hour(13).minus(Duration.ofDays(8)), hour(13 - 24)));
         assertThatThrownBy(() -> watch(hours)
                         .window(Duration.ofDays(-8), Duration.ofDays(-1))
-                        .promising(0.05, YEAR)
+                        .promise(0.05, YEAR)
                         .open())
                 .hasMessageContaining("do not share rows, such as PT-25H to PT-24H");
     }
@@ -146,10 +146,10 @@ class WatchTest {
         Hours hours = new Hours(hour(30), 0.15);
         History through = History.folder(folder.resolve("through"));
         History anew = History.folder(folder.resolve("anew"));
-        Watch one = watch(hours).history(through).promising(0.05, YEAR).open();
+        Watch one = watch(hours).history(through).promise(0.05, YEAR).open();
         for (int i = 1; i <= 60; i++) {
             runUntil(one, i);
-            Watch other = watch(hours).history(anew).promising(0.05, YEAR).open();
+            Watch other = watch(hours).history(anew).promise(0.05, YEAR).open();
             runUntil(other, i);
             assertThat(other.standings()).isEqualTo(one.standings());
             other.close();
@@ -191,10 +191,8 @@ class WatchTest {
     void aTornLastLineIsTakenAwayAndItsWindowRunsAgain() throws IOException {
         Hours hours = Hours.steady();
         Path file = folder.resolve("credit/hourly/2026-01.jsonl");
-        Watch watch = watch(hours)
-                .history(History.folder(folder))
-                .promising(0.05, YEAR)
-                .open();
+        Watch watch =
+                watch(hours).history(History.folder(folder)).promise(0.05, YEAR).open();
         runUntil(watch, 2);
         runUntil(watch, 3);
         byte[] whole = Files.readAllBytes(file);
@@ -203,7 +201,7 @@ class WatchTest {
             Files.write(file, java.util.Arrays.copyOf(whole, length));
             Watch again = watch(hours)
                     .history(History.folder(folder))
-                    .promising(0.05, YEAR)
+                    .promise(0.05, YEAR)
                     .open();
             assertThat(again.executions()).hasSize(1);
             assertThat(again.runDue(hour(3))).hasSize(1);
@@ -217,10 +215,10 @@ class WatchTest {
         Path file = folder.resolve("credit/hourly/2026-01.jsonl");
         Watch watch = watch(hours)
                 .history(History.folder(folder))
-                .promising(0.05, YEAR)
+                .promise(0.05, YEAR)
                 .since(hour(0))
                 .open();
-        Watch untroubled = watch(hours).promising(0.05, YEAR).since(hour(0)).open();
+        Watch untroubled = watch(hours).promise(0.05, YEAR).since(hour(0)).open();
         runUntil(untroubled, 2);
         runUntil(watch, 1);
         byte[] before = Files.readAllBytes(file);
@@ -239,8 +237,8 @@ class WatchTest {
         Hours hours = new Hours(hour(5), 1);
         Watch watch = watch(hours)
                 .history(History.folder(folder.resolve("history")))
-                .writingTo(folder.resolve("out"))
-                .promising(0.05, YEAR)
+                .outputFolder(folder.resolve("out"))
+                .promise(0.05, YEAR)
                 .open();
         clock.now = hour(24);
         assertThat(watch.backfill(hour(0), hour(24))).hasSize(24);
@@ -269,7 +267,7 @@ class WatchTest {
         Hours hours = new Hours(hour(10), 0.5);
         Hours steady = Hours.steady();
         Watch watch = watch(window -> window.start().isBefore(hour(40)) ? hours.of(window) : steady.of(window))
-                .promising(0.05, YEAR)
+                .promise(0.05, YEAR)
                 .alerting(alert -> {
                     throw new IOException("nobody listens");
                 })
@@ -297,7 +295,7 @@ class WatchTest {
         Hours hours = new Hours(hour(10), 1);
         Hours steady = Hours.steady();
         Watch watch = watch(window -> window.start().isBefore(hour(20)) ? hours.of(window) : steady.of(window))
-                .alertingOn(3, 5)
+                .mOfN(3, 5)
                 .alerting(Alerts.to(told::add))
                 .since(hour(0))
                 .open();
@@ -315,7 +313,7 @@ class WatchTest {
     @Test
     void nothingIsPromisedOfABaselineThatIsSmallBesideTheWindow() {
         Watch watch =
-                watch(window -> Hours.rows(3, 10_001, 5)).promising(0.05, YEAR).open();
+                watch(window -> Hours.rows(3, 10_001, 5)).promise(0.05, YEAR).open();
         assertThat(runUntil(watch, 1).get(0).message())
                 .contains("nothing promised: the window has 10001 rows and the baseline 20000");
         assertThat(watch.isInAlert()).isFalse();
@@ -340,7 +338,7 @@ class WatchTest {
 
     @Test
     void whatIsTooOldIsDeleted() throws IOException {
-        History history = History.folder(folder).keeping(Duration.ofDays(40));
+        History history = History.folder(folder).retention(Duration.ofDays(40));
         Watch watch =
                 watch(Hours.steady()).daily().history(history).since(hour(0)).open();
         runUntil(watch, 24 * 100);
@@ -357,7 +355,7 @@ class WatchTest {
     void aSmallChangeIsFoundSoonerInHoursThatAreMerged() {
         List<Alert> told = new ArrayList<>();
         Watch watch = watch(new Hours(hour(27), 0.12))
-                .promising(0.05, YEAR)
+                .promise(0.05, YEAR)
                 .alerting(Alerts.to(told::add))
                 .since(hour(0))
                 .open();

@@ -64,7 +64,7 @@ class WebhookTest {
 
     @Test
     void anAlertIsPostedAndSigned() throws Exception {
-        Webhook webhook = Alerts.webhook(uri).signedWith("secret");
+        Webhook webhook = Alerts.webhook(uri).secret("secret");
         assertThat(webhook.deliver(ALERT).join()).isTrue();
         Received one = received.get(0);
         Mac mac = Mac.getInstance("HmacSHA256");
@@ -93,7 +93,7 @@ class WebhookTest {
     @Test
     void whatMayPassIsTriedAgainWithTheSameKey() {
         answers.addAll(List.of(503, 429));
-        Webhook webhook = Alerts.webhook(uri).trying(3, Duration.ZERO);
+        Webhook webhook = Alerts.webhook(uri).tries(3, Duration.ZERO);
         assertThat(webhook.deliver(ALERT).join()).isTrue();
         assertThat(received).extracting(Received::key).containsExactly(ALERT.id(), ALERT.id(), ALERT.id());
     }
@@ -101,7 +101,7 @@ class WebhookTest {
     @Test
     void whatDoesNotPassIsGivenUpAndCounted() {
         answers.addAll(List.of(500, 500, 404));
-        Webhook webhook = Alerts.webhook(uri).trying(2, Duration.ZERO);
+        Webhook webhook = Alerts.webhook(uri).tries(2, Duration.ZERO);
         assertThat(webhook.deliver(ALERT).join()).isFalse();
         assertThat(webhook.deliver(ALERT).join()).isFalse();
         assertThat(received).hasSize(3);
@@ -111,7 +111,7 @@ class WebhookTest {
     @Test
     void nobodyThereIsNoHarm() {
         server.stop(0);
-        Webhook webhook = Alerts.webhook(uri).trying(2, Duration.ZERO);
+        Webhook webhook = Alerts.webhook(uri).tries(2, Duration.ZERO);
         assertThat(webhook.deliver(ALERT).join()).isFalse();
         assertThat(webhook.failed()).isEqualTo(1);
     }

@@ -132,7 +132,7 @@ public record BiasAnalysisConfig(
      * @param shortNames such as {@code DPPL}; none for all
      * @throws IllegalArgumentException if there is no such measure
      */
-    public BiasAnalysisConfig measuring(String... shortNames) {
+    public BiasAnalysisConfig measures(String... shortNames) {
         return with(probabilityThreshold, excludedColumns, List.of(shortNames));
     }
 

@@ -169,14 +169,14 @@ class BiasOfOddWindowsTest {
 
     @Test
     void onlyTheMethodsAskedForAreMeasured() throws IOException {
-        BiasAnalysis some = BiasAnalysis.of(ordinary(), CONFIG.measuring("DPL", "DI", "CI"));
-        BiasAnalysis onlyLabels = BiasAnalysis.of(ordinary(), CONFIG.measuring("DPL"));
+        BiasAnalysis some = BiasAnalysis.of(ordinary(), CONFIG.measures("DPL", "DI", "CI"));
+        BiasAnalysis onlyLabels = BiasAnalysis.of(ordinary(), CONFIG.measures("DPL"));
 
         assertThat(values(some.preTraining())).extracting(Value::name).containsExactly("CI", "DPL");
         assertThat(values(some.postTraining())).extracting(Value::name).containsExactly("DI");
         assertThat(onlyLabels.postTraining()).isNull();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CONFIG.measuring("DPPP"))
+                .isThrownBy(() -> CONFIG.measures("DPPP"))
                 .withMessageContaining("'DPPP'");
     }
 
@@ -205,8 +205,8 @@ class BiasOfOddWindowsTest {
         Path again = folder.resolve("again.json");
         config.write(again);
         assertThat(BiasAnalysisConfig.read(again)).isEqualTo(config);
-        CONFIG.measuring("DPPL").write(again);
-        assertThat(BiasAnalysisConfig.read(again)).isEqualTo(CONFIG.measuring("DPPL"));
+        CONFIG.measures("DPPL").write(again);
+        assertThat(BiasAnalysisConfig.read(again)).isEqualTo(CONFIG.measures("DPPL"));
         BiasAnalysisConfig ofLabels = new BiasAnalysisConfig(List.of(), "y", List.of("1"), CONFIG.facets(), null, null);
         ofLabels.write(again);
         assertThat(BiasAnalysisConfig.read(again)).isEqualTo(ofLabels);

@@ -211,7 +211,7 @@ class JobsTest {
                 .inputs(Schema.ofNames("age", "income"))
                 .outputs(Schema.ofNames("score"))
                 .clock(Clock.fixed(time, ZoneOffset.UTC))
-                .into(Sinks.files(folder))
+                .sink(Sinks.files(folder))
                 .start();
         for (int i = 0; i < 100; i++) {
             capture.record(new double[] {20.5 + (hour * 100 + i) * 7 % 50, 1_000.25 + i * 37}, (i + 0.5) / 100);

@@ -51,12 +51,10 @@ class ShippedCalculatorsTest {
                         .prediction("predicted")
                         .score("score")
                         .flipTest("age", "income"),
-                bias(
-                                Facet.intersection(Facet.of("gender", "F"), Facet.above("age", 40)),
-                                Facet.atMost("income", 30_000))
+                bias(Facet.intersection(Facet.of("gender", "F"), Facet.above("age", 40)), Facet.upTo("income", 30_000))
                         .label("defaulted", "1")
                         .predictionAbove("score", 0.5)
-                        .measuring(BiasMetric.DPPL),
+                        .measures(BiasMetric.DPPL),
                 MetricCalculator.portable(() -> attributionByRow(row -> row[0] / 100 + row[1] / 1_000_000)
                         .background(
                                 Datasets.of(
@@ -64,7 +62,7 @@ class ShippedCalculatorsTest {
                                         List.of(new Object[] {30, 20_000}, new Object[] {50, 60_000})),
                                 "age",
                                 "income")
-                        .explainingAtMost(50)),
+                        .maxRows(50)),
                 MetricCalculator.portable(
                         () -> Segments.of(modelQuality().label("defaulted").prediction("predicted"))
                                 .by("adult", row -> row.number("age") > 40)));

@@ -262,6 +262,26 @@ class HouseRulesTest {
     }
 
     @Test
+    void atMostAndAtLeastMeanABound() {
+        methods()
+                .that()
+                .haveName("atMost")
+                .or()
+                .haveName("atLeast")
+                .should(new ArchCondition<>("return a constraint or its bound") {
+                    @Override
+                    public void check(JavaMethod method, ConditionEvents events) {
+                        String returned = method.getRawReturnType().getSimpleName();
+                        if (isExported(method) && !Set.of("Constraint", "Bound").contains(returned)) {
+                            events.add(SimpleConditionEvent.violated(
+                                    method, method.getFullName() + " returns a " + returned));
+                        }
+                    }
+                })
+                .check(CLASSES);
+    }
+
+    @Test
     void noSourceFileIsLongerThanFourHundredLines() throws IOException {
         Path root = Path.of(System.getProperty("project.root"));
         List<String> tooLong = new ArrayList<>();

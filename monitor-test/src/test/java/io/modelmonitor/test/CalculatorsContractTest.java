@@ -146,8 +146,8 @@ class CalculatorsContractTest {
                     .label("defaulted")
                     .score("score")
                     .by("region")
-                    .atMost(2)
-                    .ofAtLeast(10)));
+                    .maxSegments(2)
+                    .minRows(10)));
         }
     }
 
@@ -157,7 +157,7 @@ class CalculatorsContractTest {
             super(any(io.modelmonitor.quality.Segments.of(
                             modelQuality().label("defaulted").score("score").by("region"))
                     .by("old", row -> row.number("age") > 50)
-                    .ofAtLeast(0)));
+                    .minRows(0)));
         }
     }
 
@@ -193,14 +193,14 @@ class CalculatorsContractTest {
                                     List.of(new Object[] {20, 0.1}, new Object[] {60, 0.9})),
                             "age",
                             "score")
-                    .explainingAtMost(100_000)));
+                    .maxRows(100_000)));
         }
     }
 
     @Nested
     class OfAttributionsInColumns extends OfCredits<Object> {
         OfAttributionsInColumns() {
-            super(any(attributionColumns("shap_").aggregating(Aggregation.MEDIAN)));
+            super(any(attributionColumns("shap_").aggregation(Aggregation.MEDIAN)));
         }
     }
 

@@ -20,7 +20,7 @@ class LiveMonitorContractTest implements CaptureSinkContract {
 
     @Override
     public CaptureSink sink() {
-        return Monitor.against(BASELINE).everyRows(30).transforming(record -> {
+        return Monitor.against(BASELINE).everyRows(30).transformer(record -> {
             seen.add(record);
             return List.of(record);
         });

@@ -45,7 +45,7 @@ class SinksContractTest {
         @Override
         public List<CaptureRecord> arrived() {
             try (Stream<CaptureRecord> records =
-                    CaptureFiles.in(folder).decrypting(KEY).allowingPlain().records()) {
+                    CaptureFiles.in(folder).key(KEY).plainAllowed().records()) {
                 return records.toList();
             }
         }
@@ -58,7 +58,7 @@ class SinksContractTest {
     class SyncedFiles extends OfFiles {
         @Override
         FileSink with(FileSink files) {
-            return files.syncing(FileSink.Sync.EVERY_BATCH);
+            return files.sync(FileSink.Sync.EVERY_BATCH);
         }
     }
 
@@ -74,7 +74,7 @@ class SinksContractTest {
     class EncryptedFiles extends OfFiles {
         @Override
         FileSink with(FileSink files) {
-            return files.encrypted(KEY).rollingAt(1 << 30, Duration.ofDays(1));
+            return files.encrypted(KEY).rollover(1 << 30, Duration.ofDays(1));
         }
     }
 
@@ -209,7 +209,7 @@ class SinksContractTest {
         @Override
         public CaptureSink sink() {
             RetryingSink retrying =
-                    Sinks.retrying(shaky).spillingTo(spill, 1 << 20).clock(new LeapingClock());
+                    Sinks.retrying(shaky).backlog(spill, 1 << 20).clock(new LeapingClock());
             return new CaptureSink() {
                 @Override
                 public void write(CaptureBatch batch) throws IOException {
@@ -252,7 +252,7 @@ class SinksContractTest {
             return Sinks.retrying(batch -> {
                         throw new IOException("away");
                     })
-                    .spillingTo(folder, 1 << 20, KEY);
+                    .backlog(folder, 1 << 20, KEY);
         }
     }
 }

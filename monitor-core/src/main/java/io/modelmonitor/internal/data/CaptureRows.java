@@ -52,7 +52,7 @@ public final class CaptureRows {
     }
 
     /** Returns rows of the requests after a transformer has changed, dropped or split them. */
-    public CaptureRows transforming(RecordTransformer newTransformer) {
+    public CaptureRows transformer(RecordTransformer newTransformer) {
         return new CaptureRows(
                 Objects.requireNonNull(newTransformer, "newTransformer"), columns, outputs, inputs, metadata);
     }

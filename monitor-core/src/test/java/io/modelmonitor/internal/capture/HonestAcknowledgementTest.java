@@ -40,7 +40,7 @@ class HonestAcknowledgementTest {
             }
         };
         ExecutorService other = Executors.newSingleThreadExecutor();
-        try (DataCapture capture = DataCapture.of("x").into(sink).start()) {
+        try (DataCapture capture = DataCapture.of("x").sink(sink).start()) {
             assertThat(capture.record(ROW, 1)).isNotNull();
             assertThat(other.submit(() -> capture.flush(LONG)).get()).isFalse();
             failing.set(false);
@@ -104,7 +104,7 @@ class HonestAcknowledgementTest {
 
         public static void main(String[] args) {
             DataCapture capture = DataCapture.of("exiting")
-                    .into(Sinks.files(Path.of(args[0])).compressed())
+                    .sink(Sinks.files(Path.of(args[0])).compressed())
                     .start();
             for (int i = 0; i < RECORDS; i++) {
                 capture.record(ROW, i);

@@ -22,7 +22,7 @@ class LargePayloadsTest {
         try (DataCapture capture = DataCapture.of("x")
                 .queueCapacity(CAPACITY, Overflow.DROP_NEWEST)
                 .maxPayloadBytes(20_000)
-                .into(batch -> {
+                .sink(batch -> {
                     writing.countDown();
                     released.await();
                 })
@@ -59,7 +59,7 @@ class LargePayloadsTest {
         CountDownLatch released = new CountDownLatch(1);
         try (DataCapture capture = DataCapture.of("x")
                 .queueCapacity(20, Overflow.DROP_NEWEST)
-                .into(batch -> {
+                .sink(batch -> {
                     writing.countDown();
                     released.await();
                 })

@@ -114,7 +114,7 @@ class PrivacyFailsClosedTest {
         MemorySink memory = Sinks.memory(10);
         try (DataCapture capture = DataCapture.of("x")
                 .protectingInput(Privacy.drop("ssn"))
-                .into(memory)
+                .sink(memory)
                 .start()) {
             assertThat(capture.record(new double[] {37, 123}, 0.5)).isNull();
             assertThat(capture.record(

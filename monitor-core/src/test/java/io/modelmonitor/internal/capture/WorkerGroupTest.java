@@ -88,8 +88,8 @@ class WorkerGroupTest {
         for (int i = 0; i < 20; i++) {
             sinks.add(Sinks.memory(1000));
             captures.add(DataCapture.of("c" + i)
-                    .sharing(worker)
-                    .into(noting(threads, sinks.get(i)))
+                    .worker(worker)
+                    .sink(noting(threads, sinks.get(i)))
                     .start());
         }
         for (int n = 0; n < 500; n++) {

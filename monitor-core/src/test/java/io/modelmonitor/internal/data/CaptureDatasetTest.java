@@ -198,7 +198,7 @@ class CaptureDatasetTest {
         for (int i = 0; i < 4; i++) {
             captured(Payload.csv(String.valueOf(i)), null);
         }
-        Dataset transformed = captures().transforming(record -> switch (record.eventId()) {
+        Dataset transformed = captures().transformer(record -> switch (record.eventId()) {
             case "event0" -> List.of(record.withInput(Payload.csv("100")));
             case "event1" -> List.of();
             case "event2" -> List.of(record, record);
@@ -298,7 +298,7 @@ class CaptureDatasetTest {
         for (List<CaptureRecord> wrong :
                 java.util.Arrays.asList(null, java.util.Collections.<CaptureRecord>singletonList(null))) {
             try (Dataset.Cursor cursor = captures()
-                    .transforming(record -> record.eventId().equals("event0") ? wrong : List.of(record))
+                    .transformer(record -> record.eventId().equals("event0") ? wrong : List.of(record))
                     .open()) {
                 assertThat(count(cursor)).isEqualTo(1);
                 assertThat(cursor.problems())

@@ -238,7 +238,7 @@ class HostileCapturesTest {
             }
         });
         LiveRows live = CaptureRows.standard()
-                .transforming(record -> {
+                .transformer(record -> {
                     String id = record.eventId();
                     if (id.equals("error")) {
                         throw new AssertionError("one\nline");

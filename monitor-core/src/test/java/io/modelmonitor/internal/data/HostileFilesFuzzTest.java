@@ -119,8 +119,7 @@ class HostileFilesFuzzTest {
         Fuzz.repeatedly(random -> {
             byte[] damaged = Fuzz.mutated(sound, random);
             Files.write(file, damaged);
-            try (CaptureFiles.Cursor cursor =
-                    CaptureFiles.in(folder).decrypting(key).open()) {
+            try (CaptureFiles.Cursor cursor = CaptureFiles.in(folder).key(key).open()) {
                 List<String> read = new ArrayList<>();
                 for (CaptureRecord next = cursor.next(); next != null; next = cursor.next()) {
                     read.add(next.eventId());

@@ -161,7 +161,7 @@ class HostileInputFuzzTest {
         Path captures = folder.resolve("captures");
         List<String> ordinary = new ArrayList<>();
         try (DataCapture capture =
-                DataCapture.of("x").into(Sinks.files(captures)).start()) {
+                DataCapture.of("x").sink(Sinks.files(captures)).start()) {
             Fuzz.repeatedly(random -> {
                 String text = new String(
                         Fuzz.mutated("{\"a\":1,\"b\":[\"x\"]}".getBytes(StandardCharsets.UTF_8), random),

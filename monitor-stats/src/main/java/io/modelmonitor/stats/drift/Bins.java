@@ -104,7 +104,7 @@ public final class Bins {
 
     /** Returns the bin of a value that is not NaN. */
     public int indexOf(double value) {
-        return Samples.atMost(innerEdges, value);
+        return Samples.countUpTo(innerEdges, value);
     }
 
     /** Returns how many rows of a distribution are in each bin. Takes a binary search for each bin. */

@@ -101,7 +101,7 @@ public final class Samples {
     }
 
     /** Returns how many values of a sorted sample are less than a value. */
-    public static int below(double[] sorted, double value) {
+    public static int countBelow(double[] sorted, double value) {
         int low = 0;
         int high = sorted.length;
         while (low < high) {
@@ -116,7 +116,7 @@ public final class Samples {
     }
 
     /** Returns how many values of a sorted sample are at most a value. */
-    public static int atMost(double[] sorted, double value) {
+    public static int countUpTo(double[] sorted, double value) {
         int low = 0;
         int high = sorted.length;
         while (low < high) {

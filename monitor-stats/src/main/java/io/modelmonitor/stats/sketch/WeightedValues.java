@@ -1,5 +1,6 @@
 package io.modelmonitor.stats.sketch;
 
+import io.modelmonitor.stats.internal.Samples;
 import java.util.Arrays;
 
 /**
@@ -96,32 +97,16 @@ public final class WeightedValues {
 
     /** Returns how many observations are at most a number; 0 for NaN. */
     public long countAtMost(double x) {
-        int low = 0;
-        int high = values.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (values[middle] <= x) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low == 0 ? 0 : cumulative[low - 1];
+        return upTo(Samples.countUpTo(values, x));
     }
 
     /** Returns how many observations are below a number; 0 for NaN. */
     public long countBelow(double x) {
-        int low = 0;
-        int high = values.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (values[middle] < x) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low == 0 ? 0 : cumulative[low - 1];
+        return upTo(Samples.countBelow(values, x));
+    }
+
+    private long upTo(int values) {
+        return values == 0 ? 0 : cumulative[values - 1];
     }
 
     /** Returns the share of observations that are at most a number, from 0 to 1; NaN when there are none. */

@@ -101,7 +101,7 @@ public final class CramerVonMises {
         double midrank = 0;
         for (int i = 0; i < sorted.length; i++) {
             if (i == 0 || sorted[i] != sorted[i - 1]) {
-                midrank = (Samples.below(pooled, sorted[i]) + Samples.atMost(pooled, sorted[i]) + 1) / 2.0;
+                midrank = (Samples.countBelow(pooled, sorted[i]) + Samples.countUpTo(pooled, sorted[i]) + 1) / 2.0;
             }
             double difference = midrank - (i + 1);
             sum += difference * difference;

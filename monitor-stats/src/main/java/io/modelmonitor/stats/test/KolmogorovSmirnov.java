@@ -99,7 +99,7 @@ public final class KolmogorovSmirnov {
         double greater = 0;
         double less = 0;
         for (double value : Samples.pooled(reference, current)) {
-            double difference = Samples.atMost(x, value) * m - Samples.atMost(y, value) * n;
+            double difference = Samples.countUpTo(x, value) * m - Samples.countUpTo(y, value) * n;
             greater = Math.max(greater, difference);
             less = Math.max(less, -difference);
         }

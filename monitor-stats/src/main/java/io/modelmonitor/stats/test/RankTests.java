@@ -114,7 +114,7 @@ public final class RankTests {
     }
 
     private static double midrank(double[] sorted, double value) {
-        return (Samples.below(sorted, value) + Samples.atMost(sorted, value) + 1) / 2.0;
+        return (Samples.countBelow(sorted, value) + Samples.countUpTo(sorted, value) + 1) / 2.0;
     }
 
     /** Returns {@code sum (t^3 - t) / (N^3 - N)} over the ties of t values each. */
@@ -122,7 +122,7 @@ public final class RankTests {
         double size = sorted.length;
         double sum = 0;
         for (int i = 0; i < sorted.length; ) {
-            int end = Samples.atMost(sorted, sorted[i]);
+            int end = Samples.countUpTo(sorted, sorted[i]);
             double ties = end - i;
             sum += ties * ties * ties - ties;
             i = end;
