@@ -348,6 +348,42 @@ class SpillTest {
         assertThat(openBelow(open)).isEmpty();
     }
 
+    @Test
+    void noFileStaysOpenOfWhichATargetTookAPartAndCouldNotKeepIt() throws Exception {
+        Path open = Path.of("/proc/self/fd");
+        assumeTrue(Files.isDirectory(open), "only Linux says which files are open");
+        CaptureSink once = new CaptureSink() {
+            @Override
+            public void write(CaptureBatch batch) throws IOException {
+                target.away |= !target.taken.isEmpty();
+                target.write(batch);
+            }
+
+            @Override
+            public void flush() throws IOException {
+                target.flush();
+            }
+        };
+        ManualClock clock = new ManualClock(NOON);
+        RetryingSink sink = Sinks.retrying(once)
+                .clock(clock)
+                .backoff(Duration.ofSeconds(1), Duration.ofSeconds(1))
+                .backlog(folder, MUCH);
+        sink.write(batch("churn", 0, 2_000));
+        for (int turn = 1; turn <= 5; turn++) {
+            target.taken.clear();
+            target.away = false;
+            target.leaking = true;
+            clock.now = NOON.plusSeconds(2L * turn);
+            assertThatThrownBy(sink::flush).hasMessage("cannot flush");
+            assertThat(target.ids()).as("the first part, again").hasSizeBetween(1, 1_999);
+        }
+        assertThat(openBelow(open)).as("the lock, and at most the file in hand").hasSizeLessThanOrEqualTo(2);
+        target.away = true;
+        assertThatThrownBy(sink::close).isInstanceOf(IOException.class);
+        assertThat(openBelow(open)).isEmpty();
+    }
+
     /** Returns which files of the folder this process has open, deleted ones too. */
     private List<String> openBelow(Path open) throws IOException {
         List<String> below = new ArrayList<>();
