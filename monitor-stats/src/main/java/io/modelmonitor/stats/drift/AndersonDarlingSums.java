@@ -1,5 +1,7 @@
 package io.modelmonitor.stats.drift;
 
+import io.modelmonitor.stats.internal.QuadraticForm;
+
 /**
  * Anderson and Darling's statistic of two samples, {@code integral (F - G)^2 / (H (1 - H)) dH} over {@code s = 1/n + 1/m}, where
  * H pools both, and its distribution over all ways to share the pooled values among the samples.

@@ -1,6 +1,8 @@
 package io.modelmonitor.stats.drift;
 
 import io.modelmonitor.api.Distribution;
+import io.modelmonitor.stats.internal.CauchyCombination;
+import io.modelmonitor.stats.internal.WeightedChiSquare;
 import io.modelmonitor.stats.test.ContingencyTests;
 import io.modelmonitor.stats.test.TestResult;
 import io.modelmonitor.stats.test.TwoByTwo;

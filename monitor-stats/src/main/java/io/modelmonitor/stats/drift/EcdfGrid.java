@@ -1,6 +1,7 @@
 package io.modelmonitor.stats.drift;
 
 import io.modelmonitor.api.Distribution;
+import io.modelmonitor.stats.internal.HypergeometricSampler;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.modelmonitor.stats.drift;
 
 import io.modelmonitor.api.Distribution;
 import io.modelmonitor.spi.DriftMeasure;
+import io.modelmonitor.stats.internal.HypergeometricSampler;
 import java.util.Arrays;
 import java.util.List;
 

@@ -2,6 +2,8 @@ package io.modelmonitor.stats.drift;
 
 import io.modelmonitor.api.Distribution;
 import io.modelmonitor.api.Distribution.Kind;
+import io.modelmonitor.stats.internal.HypergeometricSampler;
+import io.modelmonitor.stats.internal.QuadraticForm;
 import java.util.function.Function;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 

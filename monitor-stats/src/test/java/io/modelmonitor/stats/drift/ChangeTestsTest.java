@@ -9,6 +9,8 @@ import io.modelmonitor.api.Distribution;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.spi.DriftMeasure;
 import io.modelmonitor.stats.evidence.PValues;
+import io.modelmonitor.stats.internal.QuadraticForm;
+import io.modelmonitor.stats.internal.WeightedChiSquare;
 import io.modelmonitor.stats.sketch.ColumnProfile;
 import io.modelmonitor.stats.sketch.WeightedValues;
 import io.modelmonitor.stats.test.ContingencyTests;

@@ -8,6 +8,7 @@ import io.modelmonitor.api.Bound;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.NamedDrift;
 import io.modelmonitor.stats.evidence.PValues;
+import io.modelmonitor.stats.internal.HypergeometricSampler;
 import io.modelmonitor.stats.internal.Samples;
 import io.modelmonitor.stats.sketch.ColumnProfile;
 import java.util.ArrayList;

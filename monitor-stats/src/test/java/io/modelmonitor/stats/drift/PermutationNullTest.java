@@ -8,6 +8,7 @@ import io.modelmonitor.api.Distribution;
 import io.modelmonitor.api.Distribution.Cell;
 import io.modelmonitor.api.Distribution.Kind;
 import io.modelmonitor.api.NamedDrift;
+import io.modelmonitor.stats.internal.HypergeometricSampler;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.modelmonitor.stats.drift;
+package io.modelmonitor.stats.internal;
 
 /**
  * The sum over cells of weights times squared differences between counts and what is expected of them, {@code sum of w_i
@@ -10,7 +10,7 @@ package io.modelmonitor.stats.drift;
  * the sixth. The probability is that of a {@link QuadraticForm} with these three moments. Two rows that change places alter
  * the sum by twice a weight or more, of which half, with the mean weight of a row, is taken off as a continuity correction.
  */
-final class WeightedChiSquare {
+public final class WeightedChiSquare {
 
     private final double rows;
     private final double spread;
@@ -28,7 +28,7 @@ final class WeightedChiSquare {
     private double thirdOfCells;
 
     /** Creates the sum over no cells for samples of n and m rows. */
-    WeightedChiSquare(double n, double m) {
+    public WeightedChiSquare(double n, double m) {
         rows = n + m;
         spread = n / rows * (m / rows);
     }
@@ -40,7 +40,7 @@ final class WeightedChiSquare {
      * @param difference how many more rows than expected one side has
      * @param weight the weight, which may depend on the pooled count only
      */
-    void add(double pooled, double difference, double weight) {
+    public void add(double pooled, double difference, double weight) {
         double p = pooled / rows;
         statistic += weight * difference * difference;
         wp += weight * p;
@@ -59,17 +59,17 @@ final class WeightedChiSquare {
         thirdOfCells += weight * weight * weight * (sixth + 12 * fourth * second + 10 * thirdSquared);
     }
 
-    double statistic() {
+    public double statistic() {
         return statistic;
     }
 
     /** Returns the mean when nothing changed. */
-    double mean() {
+    public double mean() {
         return scale() * (wp - wp2);
     }
 
     /** Returns the probability of a sum at least as large when nothing changed. */
-    double pValue() {
+    public double pValue() {
         double scale = scale();
         double squares = w2p2 - 2 * w2p3 + wp2 * wp2;
         double cubes = w3p3 - 3 * w3p4 + 3 * w2p3 * wp2 - wp2 * wp2 * wp2;

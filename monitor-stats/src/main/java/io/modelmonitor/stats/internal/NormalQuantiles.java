@@ -1,4 +1,4 @@
-package io.modelmonitor.stats.drift;
+package io.modelmonitor.stats.internal;
 
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
@@ -7,7 +7,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * entries it interpolates, and from the function itself beyond the outermost ones. Immutable and safe for use by several
  * threads.
  */
-final class NormalQuantiles {
+public final class NormalQuantiles {
 
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
     private static final int BITS = 11;
@@ -25,7 +25,7 @@ final class NormalQuantiles {
     }
 
     /** Returns the quantile of a uniform number in [0, 1), within 0.02 of the exact one. */
-    static double of(double uniform) {
+    public static double of(double uniform) {
         double position = uniform * PARTS;
         int part = (int) position;
         if (part == 0 || part == PARTS - 1) {

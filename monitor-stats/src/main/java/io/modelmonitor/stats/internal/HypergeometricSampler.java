@@ -1,4 +1,4 @@
-package io.modelmonitor.stats.drift;
+package io.modelmonitor.stats.internal;
 
 import io.modelmonitor.api.Distribution;
 import io.modelmonitor.api.Distribution.Kind;
@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
  *
  * <p>Not safe for use by several threads.
  */
-final class HypergeometricSampler {
+public final class HypergeometricSampler {
 
     private static final long SEED = 0x5EED_0D21F7L;
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
@@ -50,7 +50,7 @@ final class HypergeometricSampler {
     /** For cells of so many rows that they are drawn from the normal distribution what the variance is a multiple of; else 0. */
     private final double[] normal;
 
-    HypergeometricSampler(Distribution reference, Distribution current) {
+    public HypergeometricSampler(Distribution reference, Distribution current) {
         random = new SplittableRandom(seed(reference, current));
         first = random.nextDouble();
         pooled = new double[reference.size()];
@@ -108,7 +108,7 @@ final class HypergeometricSampler {
     }
 
     /** Returns the cell that one out of the reference's range is drawn together with, or -1 for any other. */
-    static int neighbour(Distribution cells, int cell) {
+    public static int neighbour(Distribution cells, int cell) {
         Kind kind = cells.cells().get(cell).kind();
         int beside = kind == Kind.BELOW_RANGE ? cell + 1 : kind == Kind.ABOVE_RANGE ? cell - 1 : -1;
         boolean isThere = beside >= 0
@@ -118,7 +118,7 @@ final class HypergeometricSampler {
     }
 
     /** Draws the next counts of both sides into arrays with a place for each cell. */
-    void next(double[] reference, double[] current) {
+    public void next(double[] reference, double[] current) {
         double ofReference = referenceTotal;
         first += GOLDEN;
         first -= Math.floor(first);

@@ -1,4 +1,4 @@
-package io.modelmonitor.stats.drift;
+package io.modelmonitor.stats.internal;
 
 import java.util.Arrays;
 
@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Joins p-values of tests on the same data into one, which holds whether or not the tests depend on each other, and is nearly
  * the least of them times their number when they disagree. Source: Liu and Xie (2020), Cauchy combination test.
  */
-final class CauchyCombination {
+public final class CauchyCombination {
 
     private CauchyCombination() {}
 
@@ -16,7 +16,7 @@ final class CauchyCombination {
      * @param cap p-values above this count as this, as one near 1, which discrete tests often have, must not outvote a small
      *     one
      */
-    static double of(double cap, double... pValues) {
+    public static double of(double cap, double... pValues) {
         double least = Arrays.stream(pValues).min().orElse(1);
         if (least >= cap) {
             return least;

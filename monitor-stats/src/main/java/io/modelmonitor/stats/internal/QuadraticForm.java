@@ -1,4 +1,4 @@
-package io.modelmonitor.stats.drift;
+package io.modelmonitor.stats.internal;
 
 import org.apache.commons.statistics.distribution.GammaDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
@@ -17,7 +17,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * @param squares the sum of their squares
  * @param cubes the sum of their cubes
  */
-record QuadraticForm(double sum, double squares, double cubes) {
+public record QuadraticForm(double sum, double squares, double cubes) {
 
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
     private static final int SEARCH_STEPS = 60;
@@ -37,7 +37,7 @@ record QuadraticForm(double sum, double squares, double cubes) {
     };
 
     /** Returns the probability of a greater value. */
-    double survival(double value) {
+    public double survival(double value) {
         if (value <= 0) {
             return 1;
         }
