@@ -59,6 +59,7 @@ public final class WeightedChiSquare {
         thirdOfCells += weight * weight * weight * (sixth + 12 * fourth * second + 10 * thirdSquared);
     }
 
+    /** Returns the sum. */
     public double statistic() {
         return statistic;
     }
