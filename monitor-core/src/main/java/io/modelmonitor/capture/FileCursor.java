@@ -2,6 +2,7 @@ package io.modelmonitor.capture;
 
 import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.DataProblem;
+import io.modelmonitor.internal.bytes.LineAllowance;
 import io.modelmonitor.internal.bytes.LineReader;
 import io.modelmonitor.internal.capture.file.CaptureDecoder;
 import io.modelmonitor.internal.file.FileTree;
@@ -31,6 +32,7 @@ final class FileCursor implements CaptureFiles.Cursor {
     private int nextFile;
     private Path file = Path.of("");
     private @Nullable LineReader lines;
+    private LineAllowance withoutRecord = new LineAllowance(() -> 0);
     private @Nullable EncryptedInput encrypted;
 
     /**
@@ -73,6 +75,10 @@ final class FileCursor implements CaptureFiles.Cursor {
             while (open != null && open.next()) {
                 CaptureRecord record = read(open);
                 if (record == null) {
+                    if (!(open.isBlank() ? withoutRecord.empty() : withoutRecord.broken())) {
+                        problems.add(LineAllowance.SPENT, file, open.line());
+                        return null;
+                    }
                     continue;
                 }
                 Boolean included = filter.apply(record);
@@ -141,6 +147,8 @@ final class FileCursor implements CaptureFiles.Cursor {
     }
 
     private InputStream content(Path path) throws IOException {
+        long size = Files.size(path);
+        withoutRecord = new LineAllowance(() -> size);
         InputStream in = new BufferedInputStream(Files.newInputStream(path), BUFFER);
         try {
             if (CaptureKey.isEncrypted(in)) {
@@ -154,7 +162,7 @@ final class FileCursor implements CaptureFiles.Cursor {
                 throw new IOException("it is not encrypted, though there is a key");
             }
             if (isCompressed(in)) {
-                in = new Unpacked(new GZIPInputStream(in, BUFFER), Files.size(path));
+                in = new Unpacked(new GZIPInputStream(in, BUFFER), size);
             }
             return in;
         } catch (IOException | RuntimeException e) {

@@ -4,6 +4,7 @@ import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.DataProblem;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Schema;
+import io.modelmonitor.internal.bytes.LineAllowance;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -167,7 +168,7 @@ public final class CsvCursor implements Dataset.Cursor {
 
     /** Reads the next record that is neither blank nor too long. */
     private int record(int mostCells) throws IOException {
-        while (true) {
+        do {
             int fields = scanner.next(mostCells);
             if (fields > 0) {
                 noteProblems();
@@ -184,7 +185,9 @@ public final class CsvCursor implements Dataset.Cursor {
             } else {
                 problems.blankLine(scanner.recordLine());
             }
-        }
+        } while (source.withoutRow().empty());
+        problems.add(LineAllowance.SPENT, scanner.recordLine());
+        return CsvScanner.END;
     }
 
     private void noteProblems() {

@@ -1,6 +1,7 @@
 package io.modelmonitor.internal.data;
 
 import io.modelmonitor.api.DataProblem;
+import io.modelmonitor.internal.bytes.LineAllowance;
 import io.modelmonitor.internal.bytes.LineReader;
 import io.modelmonitor.internal.bytes.Utf8;
 import io.modelmonitor.internal.json.Json;
@@ -72,6 +73,11 @@ final class JsonLinesSource implements RowSource {
                     end();
                 } else if (readLine()) {
                     return true;
+                } else if (!(lines.isBlank()
+                        ? source.withoutRow().empty()
+                        : source.withoutRow().broken())) {
+                    done = true;
+                    problems.add(LineAllowance.SPENT, lines.line());
                 }
             }
             return false;

@@ -1,5 +1,6 @@
 package io.modelmonitor.internal.data;
 
+import io.modelmonitor.internal.bytes.LineAllowance;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -25,12 +26,14 @@ final class TextSource implements AutoCloseable {
     private final UntilBreak compressed;
     private final boolean isCompressed;
     private final InputStream text;
+    private final LineAllowance withoutRow;
 
-    private TextSource(String name, UntilBreak compressed, boolean isCompressed, InputStream text) {
+    private TextSource(String name, Counted packed, UntilBreak compressed, boolean isCompressed, InputStream text) {
         this.name = name;
         this.compressed = compressed;
         this.isCompressed = isCompressed;
         this.text = text;
+        this.withoutRow = new LineAllowance(() -> packed.count);
     }
 
     /** Opens a file as {@link #open(Origin, Charset)} does. */
@@ -45,13 +48,14 @@ final class TextSource implements AutoCloseable {
      * @throws UncheckedIOException if it cannot be read, or is no text; the message is one line and names the file
      */
     static TextSource open(Origin origin, @Nullable Charset charset) {
-        InputStream in = origin.open();
+        Counted in = new Counted(origin.open());
         try {
             try {
                 InputStream content = uncompressed(in);
                 UntilBreak untilBreak = new UntilBreak(content);
                 return new TextSource(
                         origin.name(),
+                        in,
                         untilBreak,
                         content instanceof GZIPInputStream,
                         text(new BufferedInputStream(untilBreak, BUFFER), charset));
@@ -79,6 +83,11 @@ final class TextSource implements AutoCloseable {
         return isCompressed ? Limits.ENDLESS_LINE : Long.MAX_VALUE;
     }
 
+    /** Returns how many lines without a row may still be read. */
+    LineAllowance withoutRow() {
+        return withoutRow;
+    }
+
     /** Returns an error of one line that names the file. */
     UncheckedIOException unreadable(IOException cause) {
         return Origin.unreadable(name, cause);
@@ -95,7 +104,8 @@ final class TextSource implements AutoCloseable {
 
     /** Reads UTF-8 from a stream that has a name. */
     static TextSource of(InputStream utf8, String name) {
-        return new TextSource(name, new UntilBreak(utf8), false, utf8);
+        Counted in = new Counted(utf8);
+        return new TextSource(name, in, new UntilBreak(in), false, in);
     }
 
     private static InputStream uncompressed(InputStream file) throws IOException {
@@ -162,6 +172,30 @@ final class TextSource implements AutoCloseable {
         byte[] first = in.readNBytes(count);
         in.reset();
         return first;
+    }
+
+    /** Counts bytes. */
+    private static final class Counted extends FilterInputStream {
+
+        private long count;
+
+        private Counted(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int one = super.read();
+            count += one < 0 ? 0 : 1;
+            return one;
+        }
+
+        @Override
+        public int read(byte[] target, int from, int length) throws IOException {
+            int read = super.read(target, from, length);
+            count += Math.max(0, read);
+            return read;
+        }
     }
 
     /** Takes the early end of a compressed stream for its end. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * input is not JSON, and {@link UncheckedIOException} if it cannot be read.
  */
 public final class JsonReader implements JsonTokens, AutoCloseable {
+
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private final JsonParser parser;
 
@@ -191,7 +194,7 @@ public final class JsonReader implements JsonTokens, AutoCloseable {
     }
 
     private static String oneLine(String message) {
-        String line = message.replaceAll("\\p{Cntrl}", " ");
+        String line = CONTROL.matcher(message).replaceAll(" ");
         return line.length() <= 160 ? line : line.substring(0, 158) + "..";
     }
 }

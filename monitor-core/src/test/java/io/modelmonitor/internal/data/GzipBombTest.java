@@ -3,7 +3,11 @@ package io.modelmonitor.internal.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modelmonitor.api.CaptureRecord;
+import io.modelmonitor.api.DataProblem;
+import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Payload;
+import io.modelmonitor.data.Datasets;
+import io.modelmonitor.internal.bytes.LineAllowance;
 import io.modelmonitor.internal.capture.file.CaptureEncoder;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,10 +16,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GzipBombTest {
 
@@ -52,6 +59,62 @@ class GzipBombTest {
         assertThat(said.get(1))
                 .isEqualTo(ROWS - 1 + " rows, true, [" + CsvBeginning.NUMBERS_AS_NAMES + ": 1, first at line 1]");
         assertThat(child.exitValue()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "{x}", "[1"})
+    void smallFilesThatUnpackToMillionsOfLinesWithoutRowsAreLeftWhereThatIsPlain(String line) throws IOException {
+        Path file = folder.resolve("bomb.jsonl.gz");
+        long unpacked = write(file, line + "\n", 12_000_000);
+        assertThat(unpacked / Files.size(file)).isGreaterThan(500);
+        List<String> problems = problems(Datasets.jsonLines(file));
+        assertThat(problems)
+                .hasSizeBetween(1, 2)
+                .last()
+                .asString()
+                .startsWith(LineAllowance.SPENT + ": 1, first at line ");
+        // Only lines that have to be parsed are dear.
+        long last = Long.parseLong(problems.get(problems.size() - 1).replaceAll(".* line ", ""));
+        assertThat(last).isBetween(line.isEmpty() ? 4_000_000L : 32_000L, line.isEmpty() ? 10_000_000L : 100_000L);
+        if (line.isEmpty()) {
+            assertThat(problems(Datasets.csv(file))).anyMatch(problem -> problem.startsWith(LineAllowance.SPENT));
+        }
+    }
+
+    @Test
+    void capturesThatUnpackToMillionsOfLinesWithoutRecordsAreLeftWhereThatIsPlain() throws IOException {
+        write(folder.resolve("bomb.jsonl.gz"), "{x}\n", 4_000_000);
+        assertThat(problems(Datasets.captures(folder)))
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith(LineAllowance.SPENT);
+    }
+
+    @Test
+    void filesThatAreNotCompressedMayHaveAnyNumberOfLinesWithoutRows() throws IOException {
+        Path file = folder.resolve("rows.csv");
+        Files.writeString(file, "a,b\n1,2\n" + "\n".repeat(5_000_000) + "3,4\n");
+        try (Dataset.Cursor cursor = Datasets.csv(file).open()) {
+            assertThat(Objects.requireNonNull(cursor.next()).size()).isEqualTo(2);
+            assertThat(cursor.next()).isNull();
+            assertThat(cursor.problems()).extracting(DataProblem::count).containsExactly(5_000_000L);
+        }
+        Files.writeString(file, "{\n".repeat(50_000) + "{\"a\":1}\n");
+        try (Dataset.Cursor cursor = Datasets.jsonLines(file).open()) {
+            assertThat(Objects.requireNonNull(cursor.next()).size()).isEqualTo(1);
+            assertThat(cursor.problems()).extracting(DataProblem::count).containsExactly(50_000L);
+        }
+    }
+
+    private static List<String> problems(Dataset dataset) {
+        try (Dataset.Cursor cursor = dataset.open()) {
+            assertThat(cursor.next()).isNull();
+            return cursor.problems().stream()
+                    .map(DataProblem::toString)
+                    .map(text -> text.replaceAll(", in .*?: ", ": "))
+                    .toList();
+        }
     }
 
     private static long write(Path file, String line, int times) throws IOException {
