@@ -37,8 +37,9 @@ public final class ServiceFiles {
      * inferred type; how many numbers are negative comes from the sketch unless the extremes settle it; skewness and the
      * lengths of texts are unknown; a distinct count that is only stated merges to a lower bound. A sketch of more than
      * 2,050 numbers comes without the memory of its earlier compactions, so that numbers added later are kept by a rule
-     * that may differ from the writer's, within the same error. {@link ServiceStatistics} keeps what else is in the file, to be
-     * written again.
+     * that may differ from the writer's, within the same error. A baseline has no place for what else is in the file, such as
+     * {@code evaluation_time} and {@code completeness}, and {@link #writeStatistics} does not write it again;
+     * {@link ServiceStatistics} does.
      *
      * @throws IllegalArgumentException if it is no such file, or one of another version
      * @throws java.io.UncheckedIOException if it cannot be read
@@ -49,7 +50,8 @@ public final class ServiceFiles {
 
     /**
      * Writes a {@code statistics.json}: types by the service's grammar, ten buckets, the sketch, and categories of text
-     * columns with up to {@value io.modelmonitor.quality.DataQuality#MOST_DOMAIN_VALUES} distinct values.
+     * columns with up to {@value io.modelmonitor.quality.DataQuality#MOST_DOMAIN_VALUES} distinct values. These are the keys that
+     * files of every year have; {@link ServiceStatistics#write} keeps further ones of a file that was read.
      *
      * <p>Sums and standard deviations are exact where the service's are rounded on the way. A baseline made with
      * {@link #arithmetic()} gives the service's own to the last digit.

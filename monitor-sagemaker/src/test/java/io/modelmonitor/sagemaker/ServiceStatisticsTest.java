@@ -47,6 +47,21 @@ class ServiceStatisticsTest {
     }
 
     @Test
+    void aBaselineByItselfIsWrittenWithTheKeysOfEveryYear() throws IOException {
+        Path file = file(OF_2024);
+        Path again = folder.resolve("again.json");
+        ServiceFiles.writeStatistics(ServiceFiles.readStatistics(file), again);
+        assertThat(Files.readString(again))
+                .contains("\"num_present\"", "\"item_count\"")
+                .doesNotContain("evaluation_time", "completeness", "approximate_num_distinct_values", "engine", "note");
+
+        ServiceStatistics statistics = ServiceStatistics.read(file);
+        statistics.with(statistics.baseline()).write(again);
+        assertThat(Files.readString(again))
+                .contains("evaluation_time", "completeness", "approximate_num_distinct_values", "engine", "note");
+    }
+
+    @Test
     void anotherBaselineHasTheKeysOfTheFileWithItsOwnNumbers() throws IOException {
         ServiceStatistics before = ServiceStatistics.read(file(OF_2024));
         Baseline more = Baseline.of(Datasets.rows(
