@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * found in a tree, as in {@link TextCounts}.
  */
 final class NumberCounts {
+
+    private static final long NAN = Double.doubleToLongBits(Double.NaN);
 
     /** The bits of the numbers; a place is free while its count is 0. */
     private long[] bits = new long[16];
@@ -49,7 +50,10 @@ final class NumberCounts {
     }
 
     void add(double number, long times) {
-        long key = Hashes.bits(number);
+        add(Hashes.bits(number), times);
+    }
+
+    private void add(long key, long times) {
         int place = place(key);
         if (counts[place] != 0) {
             counts[place] += times;
@@ -113,7 +117,7 @@ final class NumberCounts {
         }
         for (int i = 0; i < oldBits.length; i++) {
             if (oldCounts[i] != 0) {
-                add(Double.longBitsToDouble(oldBits[i]), oldCounts[i]);
+                add(oldBits[i], oldCounts[i]);
             }
         }
     }
@@ -123,12 +127,22 @@ final class NumberCounts {
         double[] numbers = new double[size];
         int next = 0;
         for (int i = 0; i < bits.length; i++) {
-            if (counts[i] != 0) {
+            if (counts[i] != 0 && bits[i] != NAN) {
                 numbers[next++] = Double.longBitsToDouble(bits[i]);
             }
         }
-        Arrays.sort(numbers);
+        new DoubleSorter().sort(numbers, next);
+        Arrays.fill(numbers, next, size, Double.NaN);
         return numbers;
+    }
+
+    /** Adds the numbers to those that are counted. */
+    void addTo(DistinctCount counted) {
+        for (int i = 0; i < bits.length; i++) {
+            if (counts[i] != 0) {
+                counted.add(Double.longBitsToDouble(bits[i]));
+            }
+        }
     }
 
     /** Returns how often a number occurs. Changes nothing: several threads may look into one table. */
@@ -174,7 +188,7 @@ final class NumberCounts {
     void addAll(NumberCounts other) {
         for (int i = 0; i < other.bits.length; i++) {
             if (other.counts[i] != 0) {
-                add(Double.longBitsToDouble(other.bits[i]), other.counts[i]);
+                add(other.bits[i], other.counts[i]);
             }
         }
         fractional |= other.fractional;
@@ -185,11 +199,17 @@ final class NumberCounts {
         return LongStream.of(counts).sum();
     }
 
+    private long[] counts(double[] numbers, int from, int to) {
+        long[] found = new long[to - from];
+        Arrays.setAll(found, i -> count(numbers[from + i]));
+        return found;
+    }
+
     void write(DataOutput out) throws IOException {
         out.writeBoolean(fractional);
         double[] sorted = sorted();
         PackedDoubles.write(out, sorted, size);
-        PackedLongs.write(out, DoubleStream.of(sorted).mapToLong(this::count).toArray(), size);
+        PackedLongs.write(out, counts(sorted, 0, size), size);
     }
 
     static NumberCounts read(DataInput in) throws IOException {
@@ -218,17 +238,29 @@ final class NumberCounts {
     /** Returns how often the most frequent number occurs; 0 if there is none. */
     long greatestCount() {
         long greatest = 0;
-        for (double number : sorted()) {
-            greatest = Math.max(greatest, count(number));
+        for (long count : counts) {
+            greatest = Math.max(greatest, count);
         }
         return greatest;
     }
 
     /** Returns the distribution of the finite numbers that are here and among texts. */
     WeightedValues weighted(TextCounts texts) {
+        double[] sorted = sorted();
+        if (texts.numberCount() == 0) {
+            int from = 0;
+            int to = size;
+            while (from < to && sorted[from] == Double.NEGATIVE_INFINITY) {
+                from++;
+            }
+            while (from < to && !(sorted[to - 1] < Double.POSITIVE_INFINITY)) {
+                to--;
+            }
+            return WeightedValues.ofSorted(Arrays.copyOfRange(sorted, from, to), counts(sorted, from, to));
+        }
         List<double[]> weighted = new ArrayList<>();
         texts.forEach((text, hash, number, count) -> weighted.add(new double[] {number, count}));
-        for (double number : sorted()) {
+        for (double number : sorted) {
             weighted.add(new double[] {number, count(number)});
         }
         weighted.removeIf(pair -> !Double.isFinite(pair[0]));

@@ -21,7 +21,7 @@ record ValueSummaries(DistinctCount texts, DistinctCount numbers, TextForms form
             boolean isNumber = !Double.isNaN(number);
             (isNumber ? ofNumbers : ofTexts).addHash(isNumber ? NumberSpelling.hash(text, number) : hash);
         });
-        ofNumbers.add(numbers.sorted(), 0, numbers.size());
+        numbers.addTo(ofNumbers);
         return new ValueSummaries(ofTexts, ofNumbers, TextForms.of(texts));
     }
 
@@ -29,7 +29,7 @@ record ValueSummaries(DistinctCount texts, DistinctCount numbers, TextForms form
     static DistinctCount spelled(TextCounts texts, NumberCounts numbers) {
         DistinctCount counted = DistinctCount.create();
         texts.forEach((text, hash, number, count) -> counted.addHash(hash));
-        counted.add(numbers.sorted(), 0, numbers.size());
+        numbers.addTo(counted);
         return counted;
     }
 
@@ -41,7 +41,7 @@ record ValueSummaries(DistinctCount texts, DistinctCount numbers, TextForms form
                 counted.add(number);
             }
         });
-        counted.add(numbers.sorted(), 0, numbers.size());
+        numbers.addTo(counted);
         return counted;
     }
 
