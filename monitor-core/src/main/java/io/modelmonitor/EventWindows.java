@@ -3,8 +3,6 @@ package io.modelmonitor;
 import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.internal.data.CaptureRows;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,23 +15,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventWindows implements LiveWindows {
 
-    /** The time between two savings of open panes, in milliseconds. */
-    static final long SAVING = 60_000;
     /** After a longer pause, the panes in between are not reported as empty. */
     private static final int MOST_EMPTY = 1_000;
 
     private final Monitor monitor;
     private final Reporting reporting;
     private final CaptureRows captured;
-    private final long length;
     private final long step;
     private final long lateness;
     private final @Nullable PaneFiles files;
+    private final EndedPanes ended;
     private final AtomicLong late = new AtomicLong();
 
     private final TreeMap<Long, Pane> open = new TreeMap<>();
-    /** The panes of the last window; of the thread that reports. */
-    private final Deque<Pane> recent = new ArrayDeque<>();
 
     private boolean isStarted;
     /** The beginning of the first pane that has not ended. */
@@ -45,10 +39,10 @@ final class EventWindows implements LiveWindows {
         this.monitor = monitor;
         this.reporting = reporting;
         this.captured = captured;
-        this.length = length;
         this.step = times.step().toMillis();
         this.lateness = times.lateness().toMillis();
         this.files = times.folder() == null ? null : new PaneFiles(times.folder(), monitor);
+        this.ended = new EndedPanes(monitor, reporting, files, length, step, true);
     }
 
     @Override
@@ -80,7 +74,12 @@ final class EventWindows implements LiveWindows {
     }
 
     private Pane newPane(long start, @Nullable Measurement measured) {
-        return new Pane(start, start + step, () -> new LiveWindow(monitor, captured), measured);
+        return new Pane(
+                start,
+                Instant.ofEpochMilli(start),
+                Instant.ofEpochMilli(start + step),
+                () -> new LiveWindow(monitor, captured),
+                measured);
     }
 
     @Override
@@ -97,9 +96,9 @@ final class EventWindows implements LiveWindows {
         while (next < until) {
             end(next);
         }
-        if (files != null && now - saved >= SAVING) {
+        if (files != null && now - saved >= EndedPanes.SAVING) {
             saved = now;
-            saveAll(files);
+            ended.saveOpen(open.values());
         }
     }
 
@@ -109,60 +108,23 @@ final class EventWindows implements LiveWindows {
         next = floor(now);
         saved = now;
         if (files != null) {
-            SortedMap<Long, Measurement> left = files.open();
-            files.ended().forEach((start, measured) -> {
-                if (left.containsKey(start)) {
-                    left.put(start, measured); // it ended, and was not reported
-                } else {
-                    recent.addLast(newPane(start, measured));
-                    next = Math.max(next, start + step);
-                }
-            });
+            SortedMap<Long, Measurement> left = ended.proceed(files, (start, measured) -> newPane(start, measured));
+            next = ended.isEmpty() ? next : Math.max(next, ended.last() + step);
             left.forEach((start, measured) -> open.put(start, newPane(start, measured)));
             next = open.isEmpty() ? next : Math.min(next, open.firstKey());
         }
     }
 
     private void end(long start) {
-        Pane ended = open.remove(start);
-        Pane pane = ended == null ? newPane(start, null) : ended;
-        LiveWindow part = pane.take();
+        Pane pane = open.remove(start);
         next = Math.max(next, start + step);
-        reporting.execute(() -> report(pane, part));
-    }
-
-    private void report(Pane pane, @Nullable LiveWindow part) {
-        Measurement last = pane.merge(part);
-        long end = pane.start() + step;
-        recent.addLast(pane);
-        while (recent.getFirst().start() < end - length) {
-            recent.removeFirst();
-        }
-        if (files != null) {
-            files.end(pane.start(), last, recent.getFirst().start(), length > step);
-        }
-        Measurement window =
-                Measurement.merged(recent.stream().map(one -> one.merge(null)).toList());
-        reporting.tell(monitor.report(
-                window.during(Instant.ofEpochMilli(recent.getFirst().start()), Instant.ofEpochMilli(end))));
-        if (files != null) {
-            files.deleteOpen(pane.start());
-        }
-    }
-
-    private void saveAll(PaneFiles into) {
-        for (Pane pane : open.values()) {
-            LiveWindow part = pane.take();
-            if (part != null) {
-                reporting.execute(() -> into.saveOpen(pane.start(), pane.merge(part)));
-            }
-        }
+        ended.end(pane == null ? newPane(start, null) : pane);
     }
 
     @Override
     public void close() {
         if (files != null) {
-            saveAll(files);
+            ended.saveOpen(open.values());
             return;
         }
         while (!open.isEmpty()) {

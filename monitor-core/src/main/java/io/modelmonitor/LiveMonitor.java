@@ -7,6 +7,7 @@ import io.modelmonitor.spi.RecordTransformer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,10 +45,11 @@ import org.jspecify.annotations.Nullable;
 public final class LiveMonitor implements CaptureSink {
 
     private final Monitor monitor;
-    /** In milliseconds, or never. */
+    /** In milliseconds; 0 if windows are of rows. */
     private final long length;
+    /** The way to cut windows by the number of rows; null if by time. */
+    private final @Nullable RowSteps rows;
 
-    private final long mostRows;
     private final CaptureRows captured;
     private final Clock clock;
     /** The way to cut windows by the times of requests; null if by when they come. */
@@ -59,29 +61,30 @@ public final class LiveMonitor implements CaptureSink {
     private LiveMonitor(
             Monitor monitor,
             long length,
-            long mostRows,
+            @Nullable RowSteps rows,
             CaptureRows captured,
             Clock clock,
             @Nullable EventTimes times) {
         this.monitor = monitor;
         this.length = length;
-        this.mostRows = mostRows;
+        this.rows = rows;
         this.captured = captured;
         this.clock = clock;
         this.times = times;
         this.reporting = new Reporting(monitor);
-        this.windows = times == null
-                ? new ArrivalWindows(monitor, reporting, captured, length, mostRows)
-                : new EventWindows(monitor, reporting, captured, length, times);
+        this.windows = rows != null
+                ? new RowWindows(monitor, reporting, captured, rows)
+                : times != null
+                        ? new EventWindows(monitor, reporting, captured, length, times)
+                        : new ArrivalWindows(monitor, reporting, captured, length);
     }
 
     static LiveMonitor every(Monitor monitor, Duration length) {
-        return new LiveMonitor(
-                monitor, length.toMillis(), Long.MAX_VALUE, CaptureRows.standard(), Clock.systemUTC(), null);
+        return new LiveMonitor(monitor, length.toMillis(), null, CaptureRows.standard(), Clock.systemUTC(), null);
     }
 
     static LiveMonitor everyRows(Monitor monitor, long rows) {
-        return new LiveMonitor(monitor, ArrivalWindows.NEVER, rows, CaptureRows.standard(), Clock.systemUTC(), null);
+        return new LiveMonitor(monitor, 0, RowSteps.of(rows), CaptureRows.standard(), Clock.systemUTC(), null);
     }
 
     /**
@@ -89,17 +92,17 @@ public final class LiveMonitor implements CaptureSink {
      * capture knows the names: {@link DataCaptureBuilder#inputs} and {@link DataCaptureBuilder#outputs}.
      */
     public LiveMonitor columns(String... names) {
-        return new LiveMonitor(monitor, length, mostRows, captured.columns(names), clock, times);
+        return new LiveMonitor(monitor, length, rows, captured.columns(names), clock, times);
     }
 
     /** Changes, drops or splits requests before rows are made of them. */
     public LiveMonitor transformer(RecordTransformer transformer) {
-        return new LiveMonitor(monitor, length, mostRows, captured.transformer(transformer), clock, times);
+        return new LiveMonitor(monitor, length, rows, captured.transformer(transformer), clock, times);
     }
 
     /** Tells by another clock when a window ends. */
     public LiveMonitor clock(Clock newClock) {
-        return new LiveMonitor(monitor, length, mostRows, captured, newClock, times);
+        return new LiveMonitor(monitor, length, rows, captured, newClock, times);
     }
 
     /**
@@ -126,28 +129,48 @@ public final class LiveMonitor implements CaptureSink {
     }
 
     /**
+     * Reports a window of the last rows, as many as a window has, whenever so many have come: a sliding window. Each part of it is measured
+     * once, and merged into the windows that hold it. The first windows are shorter.
+     *
+     * @param step at least 1, and a whole part of the rows of a window
+     * @throws IllegalArgumentException if it is not, or windows are of time
+     */
+    public LiveMonitor step(long step) {
+        RowSteps steps = rows;
+        Arguments.check(
+                steps != null,
+                "window",
+                Duration.ofMillis(length),
+                "one of rows, such as monitor.everyRows(1000), where the step is of rows");
+        return with(Objects.requireNonNull(steps).step(step));
+    }
+
+    /**
      * Saves the measurement of open windows every minute and when closed, so that another process continues them. One that is killed loses
-     * what came since the last minute; a window that was over meanwhile is reported when the next begins. Windows are by the times at which
-     * requests were served.
+     * what came since the last minute; a window of time that was over meanwhile is reported when the next begins. Windows of time are by the
+     * times at which requests were served.
      *
      * @param folder of this monitor in this process, and of no other that runs at the same time
-     * @throws IllegalArgumentException if windows are of rows
      */
     public LiveMonitor stateFolder(Path folder) {
-        return with(eventTimes().stateFolder(folder));
+        return rows == null ? with(eventTimes().stateFolder(folder)) : with(rows.stateFolder(folder));
     }
 
     private EventTimes eventTimes() {
         Arguments.check(
-                length != ArrivalWindows.NEVER,
+                rows == null,
                 "window",
-                mostRows + " rows",
+                rows == null ? "" : rows.rows() + " rows",
                 "one of time, such as monitor.every(PT1H)");
         return times == null ? new EventTimes(Duration.ofMillis(length), Duration.ZERO, null) : times;
     }
 
     private LiveMonitor with(EventTimes newTimes) {
-        return new LiveMonitor(monitor, length, mostRows, captured, clock, newTimes);
+        return new LiveMonitor(monitor, length, null, captured, clock, newTimes);
+    }
+
+    private LiveMonitor with(RowSteps newRows) {
+        return new LiveMonitor(monitor, length, newRows, captured, clock, null);
     }
 
     @Override
@@ -188,8 +211,6 @@ public final class LiveMonitor implements CaptureSink {
     @Override
     public String toString() {
         return "Live " + monitor
-                + (length == ArrivalWindows.NEVER
-                        ? ", every " + mostRows + " rows"
-                        : ", every " + Duration.ofMillis(length));
+                + (rows != null ? ", every " + rows.rows() + " rows" : ", every " + Duration.ofMillis(length));
     }
 }

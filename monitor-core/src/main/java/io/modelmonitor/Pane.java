@@ -7,21 +7,36 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A span of time of which windows are made. Requests go into its open part; parts that are over are merged into its measurement. The open part
+ * A span, of time or of a number of rows, of which windows are made. Requests go into its open part; parts that are over are merged into its measurement. The open part
  * belongs to the thread that brings requests, the measurement to the one that reports.
  */
 final class Pane {
 
     private final long start;
-    private final long end;
+    private final @Nullable Instant from;
+    private final @Nullable Instant to;
     private final Supplier<LiveWindow> opening;
     private @Nullable LiveWindow open;
     private @Nullable Measurement measured;
+    /** The rows of the parts that are over. */
+    private long taken;
 
-    /** @param measured what was measured before, by a process that has ended */
-    Pane(long start, long end, Supplier<LiveWindow> opening, @Nullable Measurement measured) {
+    /**
+     * @param start where it is among others
+     * @param from the time of its start; null if it has none
+     * @param to the time of its end; null if it has none
+     * @param measured what was measured before, by a process that has ended
+     */
+    Pane(
+            long start,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            Supplier<LiveWindow> opening,
+            @Nullable Measurement measured) {
         this.start = start;
-        this.end = end;
+        this.from = from;
+        this.to = to;
+        this.taken = measured == null ? 0 : measured.rows();
         this.opening = opening;
         this.measured = measured;
     }
@@ -39,11 +54,17 @@ final class Pane {
         part.add(records);
     }
 
+    /** Returns how many rows there are, those of parts that are over included. */
+    long rows() {
+        return taken + (open == null ? 0 : open.rows());
+    }
+
     /** Returns the requests since the last call, as a part that is over; null if there were none. */
     @Nullable
     LiveWindow take() {
         LiveWindow part = open;
         open = null;
+        taken += part == null ? 0 : part.rows();
         return part;
     }
 
@@ -53,8 +74,7 @@ final class Pane {
         if (part == null && before != null) {
             return before;
         }
-        Measurement last =
-                (part == null ? opening.get() : part).finish(Instant.ofEpochMilli(start), Instant.ofEpochMilli(end));
+        Measurement last = (part == null ? opening.get() : part).finish(from, to);
         Measurement all = before == null ? last : before.merge(last);
         measured = all;
         return all;
