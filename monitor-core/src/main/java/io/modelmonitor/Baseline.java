@@ -230,6 +230,20 @@ public final class Baseline implements Reference {
      * every report against this baseline.
      */
     public String id() {
+        return id(metrics);
+    }
+
+    /** Returns the identity that the baseline of a measurement by the same calculators has, whatever fails of it. */
+    String idOf(Measurement other) {
+        if (other == measurement) {
+            return id();
+        }
+        return id(other.metrics(calculators, null, Constraints.none(), new ArrayList<>()).values().stream()
+                .flatMap(List::stream)
+                .toList());
+    }
+
+    private static String id(List<Metric> metrics) {
         HashStream64 hash = Hashing.xxh3_64().hashStream();
         for (Metric metric : metrics) {
             hash.putString(metric.subject()).putString(metric.name()).putDouble(metric.value());

@@ -22,12 +22,14 @@ final class Judging {
      * Returns the report of a measurement of the columns that are watched.
      *
      * @param reference what it is compared with
+     * @param id the identity of the reference
      * @param calculators those of the settings, of which some know what the windows of the baseline differ by
      * @param failures those that are known already; more are added
      */
     static Report report(
             Measurement measurement,
             Measurement reference,
+            String id,
             Baseline baseline,
             MonitorSettings settings,
             List<MetricCalculator<?>> calculators,
@@ -64,7 +66,7 @@ final class Judging {
                 measurement.rows(),
                 measurement.start(),
                 measurement.end(),
-                baseline.id(),
+                id,
                 assessments,
                 metrics,
                 measurement.problems(),

@@ -282,13 +282,15 @@ public final class Monitor {
 
     /**
      * Judges as {@link #judge(Measurement)} does, but compares with another measurement than the baseline: that of the days before, or of another
-     * variant in the same window. Bounds stay those of the constraints, and seasons and windows of the baseline play no part.
+     * variant in the same window. Bounds stay those of the constraints, and seasons and windows of the baseline play no part. The report names
+     * the reference by the {@linkplain Baseline#id() identity} that it has as a baseline.
      *
      * @param reference measured by the same calculators
      */
     public Report judge(Measurement measurement, Measurement reference) {
-        return settings.told(
-                Judging.report(measurement, reference, baseline, settings, settings.calculators, new ArrayList<>()));
+        String id = baseline.idOf(reference);
+        return settings.told(Judging.report(
+                measurement, reference, id, baseline, settings, settings.calculators, new ArrayList<>()));
     }
 
     /** Judges as {@link #judge} does, and tells no listener: for measurements of which the parts were told already. */
@@ -296,7 +298,7 @@ public final class Monitor {
         List<Failure> failures = new ArrayList<>();
         Measurement reference =
                 measurement.rows() == 0 ? baseline.measurement() : comparison.reference(measurement, failures);
-        return Judging.report(measurement, reference, baseline, settings, besideWindows(), failures);
+        return Judging.report(measurement, reference, baseline.id(), baseline, settings, besideWindows(), failures);
     }
 
     /**

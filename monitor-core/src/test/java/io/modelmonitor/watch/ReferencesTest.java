@@ -4,14 +4,18 @@ import static io.modelmonitor.watch.Hours.hour;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.modelmonitor.Baseline;
 import io.modelmonitor.ManualClock;
+import io.modelmonitor.Measurement;
 import io.modelmonitor.Monitor;
+import io.modelmonitor.api.Report;
 import io.modelmonitor.data.Datasets;
 import io.modelmonitor.stats.detection.ChangeDetectors;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +74,31 @@ class ReferencesTest {
                 .map(execution ->
                         (int) Duration.between(hour(0), execution.scheduled()).toHours())
                 .toList();
+    }
+
+    @Test
+    void aReportNamesTheReferenceThatItWasJudgedAgainst() {
+        List<Report> reports = new ArrayList<>();
+        Monitor monitor = MONITOR.reportingTo(reports::add);
+        History history = History.folder(folder);
+        Watch.of(monitor, shifted(0, 0))
+                .named("six-hourly")
+                .everyHours(6)
+                .clock(new ManualClock(Hours.START))
+                .since(hour(0))
+                .history(history)
+                .comparingWithDaysBefore(3)
+                .open()
+                .runDue(hour(48));
+        Measurement firstDay = history.measurement(WATCH, monitor, hour(0), hour(24).plusNanos(1));
+        String fixed = monitor.baseline().id();
+        String moving = Baseline.of(Objects.requireNonNull(firstDay)).id();
+        assertThat(moving).isNotEqualTo(fixed);
+        assertThat(reports)
+                .extracting(Report::baseline)
+                .containsExactly(fixed, fixed, fixed, fixed, moving, moving, moving, moving);
+        assertThat(monitor.judge(firstDay, monitor.baseline().measurement()).baseline())
+                .isEqualTo(fixed);
     }
 
     @Test
