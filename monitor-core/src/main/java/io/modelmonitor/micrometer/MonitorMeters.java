@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.modelmonitor.DataCapture;
+import io.modelmonitor.LiveMonitor;
 import io.modelmonitor.api.Assessment;
 import io.modelmonitor.api.MetricId;
 import io.modelmonitor.api.Report;
@@ -57,6 +58,9 @@ import org.jspecify.annotations.Nullable;
  * {@code _sum}, {@code _max})</td></tr>
  * <tr><td>{@code model.monitor.alert.state}</td><td>1 while a change that a watch told of lasts, else 0</td></tr>
  * <tr><td>{@code model.monitor.alert.failed}</td><td>alerts that a target did not take ({@code _total})</td></tr>
+ * <tr><td>{@code model.monitor.requests.late}</td><td>requests that a live monitor left out, as they came after the window of their time had
+ * ended ({@code _total})</td></tr>
+ * <tr><td>{@code model.monitor.reports.dropped}</td><td>reports of a live monitor that listeners were too slow for ({@code _total})</td></tr>
  * <tr><td>{@code model.monitor.metric}, tags {@code feature}, {@code metric}</td><td>value of a metric that a constraint names</td></tr>
  * <tr><td>{@code model.monitor.metric.lower}, {@code .upper}, the same tags</td><td>its bounds, where they are finite</td></tr>
  * <tr><td>{@code model.monitor.metric.dropped}</td><td>metrics that are left out because there are too many</td></tr>
@@ -80,6 +84,7 @@ public final class MonitorMeters implements MeterBinder, Consumer<Report>, BiCon
     private final Clock clock;
     private final List<Bound> registries = new CopyOnWriteArrayList<>();
     private volatile @Nullable Watch watch;
+    private volatile @Nullable LiveMonitor live;
     private volatile @Nullable Report last;
     private volatile double dropped;
 
@@ -125,6 +130,11 @@ public final class MonitorMeters implements MeterBinder, Consumer<Report>, BiCon
         watch = Objects.requireNonNull(newWatch, "watch");
     }
 
+    /** Adds what a live monitor leaves out, whose reports come by {@code monitor.reportingTo(meters)}. */
+    public void watching(LiveMonitor newLive) {
+        live = Objects.requireNonNull(newLive, "live");
+    }
+
     /** Registers the meters. May be called for several registries. */
     @Override
     public void bindTo(MeterRegistry registry) {
@@ -163,13 +173,18 @@ public final class MonitorMeters implements MeterBinder, Consumer<Report>, BiCon
             Watch watched = watch;
             return watched == null ? Double.NaN : watched.isInAlert() ? 1 : 0;
         });
-        FunctionCounter.builder(PREFIX + "alert.failed", this, meters -> {
-                    Watch watched = meters.watch;
-                    return watched == null ? 0 : watched.failedAlerts();
-                })
-                .tags(tags)
-                .description("Alerts that a target did not take")
-                .register(registry);
+        counter(registry, tags, "alert.failed", "Alerts that a target did not take", ignored -> {
+            Watch watched = watch;
+            return watched == null ? 0 : watched.failedAlerts();
+        });
+        counter(registry, tags, "requests.late", "Requests that came after the window of their time", ignored -> {
+            LiveMonitor watched = live;
+            return watched == null ? 0 : watched.lateRequests();
+        });
+        counter(registry, tags, "reports.dropped", "Reports that listeners were too slow for", ignored -> {
+            LiveMonitor watched = live;
+            return watched == null ? 0 : watched.droppedReports();
+        });
         TimeGauge.builder(PREFIX + "window.lag", this, TimeUnit.MILLISECONDS, MonitorMeters::lag)
                 .tags(tags)
                 .description("Time since the end of the last window that was judged")
@@ -210,6 +225,14 @@ public final class MonitorMeters implements MeterBinder, Consumer<Report>, BiCon
                 .tags(tags)
                 .description(description)
                 .strongReference(true)
+                .register(registry);
+    }
+
+    private void counter(
+            MeterRegistry registry, Tags tags, String name, String description, ToDoubleFunction<MonitorMeters> count) {
+        FunctionCounter.builder(PREFIX + name, this, count)
+                .tags(tags)
+                .description(description)
                 .register(registry);
     }
 

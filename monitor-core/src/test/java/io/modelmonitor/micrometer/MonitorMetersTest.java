@@ -8,16 +8,21 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.modelmonitor.Baseline;
 import io.modelmonitor.DataCapture;
+import io.modelmonitor.LiveMonitor;
 import io.modelmonitor.Monitor;
+import io.modelmonitor.api.CaptureBatch;
+import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.Constraint;
 import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Dataset;
+import io.modelmonitor.api.Payload;
 import io.modelmonitor.data.Datasets;
 import io.modelmonitor.watch.Watch;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -136,5 +141,29 @@ class MonitorMetersTest {
                         "model_monitor_capture_records_total{monitor=\"credit\",outcome=\"sampled_out\"} 0.0");
         assertThat(lines("model_monitor_capture_queued"))
                 .containsExactly("model_monitor_capture_queued{monitor=\"credit\"} 0.0");
+    }
+
+    @Test
+    void requestsThatALiveMonitorGetsTooLateAreCounted() {
+        MonitorMeters meters = MonitorMeters.of("credit").clock(CLOCK);
+        meters.bindTo(registry);
+        assertThat(lines("model_monitor_requests_late_total"))
+                .containsExactly("model_monitor_requests_late_total{monitor=\"credit\"} 0.0");
+        LiveMonitor live = monitor()
+                .every(Duration.ofHours(1))
+                .byEventTime(Duration.ofMinutes(5))
+                .clock(CLOCK);
+        meters.watching(live);
+        List<CaptureRecord> records = new ArrayList<>();
+        for (int hours = 0; hours < 4; hours++) {
+            Instant time = CLOCK.instant().minus(Duration.ofHours(hours));
+            records.add(new CaptureRecord("e", null, time, Payload.csv("1"), null, List.of()));
+        }
+        live.write(new CaptureBatch("credit", CaptureBatch.ALL_TRAFFIC, records));
+        live.close();
+        assertThat(lines("model_monitor_requests_late_total"))
+                .containsExactly("model_monitor_requests_late_total{monitor=\"credit\"} 3.0");
+        assertThat(lines("model_monitor_reports_dropped_total"))
+                .containsExactly("model_monitor_reports_dropped_total{monitor=\"credit\"} 0.0");
     }
 }
