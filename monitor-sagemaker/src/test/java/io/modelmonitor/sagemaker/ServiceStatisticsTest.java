@@ -1,6 +1,7 @@
 package io.modelmonitor.sagemaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.modelmonitor.Baseline;
 import io.modelmonitor.data.Datasets;
@@ -8,6 +9,7 @@ import io.modelmonitor.internal.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,20 @@ class ServiceStatisticsTest {
         statistics.with(statistics.baseline()).write(again);
         assertThat(Files.readString(again))
                 .contains("evaluation_time", "completeness", "approximate_num_distinct_values", "engine", "note");
+    }
+
+    @Test
+    void statisticsAreTheirOwnersAlone() throws IOException {
+        assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"), "no POSIX permissions here");
+        ServiceStatistics statistics = ServiceStatistics.read(file(OF_2024));
+        Path again = folder.resolve("again.json");
+        statistics.write(again);
+        Path ofBaseline = folder.resolve("baseline.json");
+        ServiceFiles.writeStatistics(statistics.baseline(), ofBaseline);
+        for (Path file : List.of(again, ofBaseline)) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+        }
     }
 
     @Test
