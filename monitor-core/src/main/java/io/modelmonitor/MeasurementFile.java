@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 final class MeasurementFile {
 
     private static final String FORMAT = "modelmonitor-measurement ";
-    private static final int VERSION = 4;
+    private static final int VERSION = 5;
     private static final int MOST_HEADER = 64;
     private static final int CHUNK = 8192;
     private static final int MOST_BYTES = 1 << 30;

@@ -15,6 +15,7 @@ import io.modelmonitor.api.NamedDrift;
 import io.modelmonitor.api.Scale;
 import io.modelmonitor.spi.DriftMeasure;
 import io.modelmonitor.spi.MetricCalculator;
+import io.modelmonitor.stats.drift.CalendarDrift;
 import io.modelmonitor.stats.drift.Dispersion;
 import io.modelmonitor.stats.drift.FeatureDrift;
 import io.modelmonitor.stats.drift.OwnWindows;
@@ -45,7 +46,10 @@ import org.jspecify.annotations.Nullable;
  * (beyond the baseline's least and greatest) and {@code rounded_share} (with fewer decimals than most of the baseline's), {@code
  * type_share}, {@code domain_share}, {@code non_negative_share} (shares of present values, from 0 to 1), of a column with a domain also
  * {@code uniqueness} (the share of present values that occur once), {@code mean}, {@code standard_deviation}, {@code minimum}, {@code
- * maximum}, {@code distinct_count}, and the metrics of {@link FeatureDrift}, the named ones among them where a constraint wants one.
+ * maximum}, {@code distinct_count}, and the metrics of {@link FeatureDrift}, the named ones among them where a constraint wants one. Of times
+ * and ids {@code format_share} and {@code distinct_share}; of times {@code stale_share} and {@code later_share} (before and after all of
+ * the baseline's), {@code future_share} (far behind all others), and where the baseline shows such, {@code missing_time_share} (of the
+ * steps of a regular clock), {@code hour_drift} and {@code weekday_drift} (of whole days and weeks).
  *
  * <p>It suggests what the field suggests: that all columns are there, types, completeness, non-negative numbers, domains of
  * texts and of few whole numbers, no drift, and that neither one value, values out of range, rounded ones nor equal rows become many. A
@@ -85,6 +89,10 @@ public final class DataQuality implements ProfileMetrics, Serializable {
             "format_share",
             "stale_share",
             "future_share",
+            "later_share",
+            TimeSteps.METRIC,
+            CalendarDrift.HOURS.metric(),
+            CalendarDrift.WEEKDAYS.metric(),
             "distinct_share",
             FrequentValue.METRIC,
             NumberMetrics.OUT_OF_RANGE,
@@ -168,7 +176,7 @@ public final class DataQuality implements ProfileMetrics, Serializable {
             metrics.addAll(new ColumnMetrics(feature != null ? feature : feature(name, typing), now, before).all());
             metrics.add(
                     FrequentValue.of(name, now, before, !isOfFew(typing.type()), wantedHere.get(FrequentValue.METRIC)));
-            metrics.addAll(new MovingMetrics(name, typing, now, before).all());
+            metrics.addAll(new MovingMetrics(name, typing, now, before, wantedHere).all());
             List<Metric> drift = before == null
                     ? List.of()
                     : drift(

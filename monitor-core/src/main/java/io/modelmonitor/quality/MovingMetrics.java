@@ -1,11 +1,13 @@
 package io.modelmonitor.quality;
 
+import io.modelmonitor.api.Bound;
 import io.modelmonitor.api.ColumnType;
 import io.modelmonitor.api.Evidence;
 import io.modelmonitor.api.Evidence.ComparedProportion;
 import io.modelmonitor.api.Evidence.Proportion;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.Scale;
+import io.modelmonitor.stats.drift.CalendarDrift;
 import io.modelmonitor.stats.sketch.ColumnProfile;
 import io.modelmonitor.stats.sketch.ColumnReading;
 import io.modelmonitor.stats.sketch.ColumnTimes;
@@ -20,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The metrics of a column of times or ids, of which new values come by nature: shares of values in a format that was seen, before the
- * earliest time that was seen, far behind all others, and of different values.
+ * earliest time that was seen, far behind all others, and of different values; of times also the share later than all of the
+ * baseline's, {@code later_share}, the steps of a regular clock that are missing ({@link TimeSteps}), and the change of the shares of
+ * hours and days of the week ({@link CalendarDrift}).
  */
 final class MovingMetrics {
 
@@ -34,13 +38,27 @@ final class MovingMetrics {
     private final ColumnTyping typing;
     private final ColumnReading now;
     private final @Nullable ColumnReading before;
+    private final Map<String, Bound> wanted;
     private final List<Metric> metrics = new ArrayList<>();
 
-    MovingMetrics(String name, ColumnTyping typing, ColumnReading now, @Nullable ColumnReading before) {
+    /**
+     * @param name the column's name
+     * @param typing what the column of the baseline is taken for
+     * @param now the column of the window
+     * @param before the same column of the baseline, if there is one
+     * @param wanted the bounds on metrics of the column
+     */
+    MovingMetrics(
+            String name,
+            ColumnTyping typing,
+            ColumnReading now,
+            @Nullable ColumnReading before,
+            Map<String, Bound> wanted) {
         this.name = name;
         this.typing = typing;
         this.now = now;
         this.before = before;
+        this.wanted = wanted;
     }
 
     List<Metric> all() {
@@ -129,6 +147,27 @@ final class MovingMetrics {
         Metric ahead = share("future_share", future, before == null ? null : ahead(earlier, range(earlier)))
                 .on(Scale.CHANGE);
         metrics.add(future.successes() > 0 ? ahead.withNote("up to " + instant(times.last())) : ahead);
+        addClock(times, earlier);
+    }
+
+    private void addClock(ColumnTimes times, ColumnTimes earlier) {
+        if (before != null) {
+            Proportion later = new Proportion(
+                    times.countAfter(earlier.last()), times.values().total());
+            metrics.add(Metric.of(name, "later_share", later.value(), later)
+                    .on(Scale.SHARE)
+                    .withNote("up to " + instant(times.last()) + ", before up to " + instant(earlier.last())));
+        }
+        TimeSteps steps = TimeSteps.of(earlier, before == null ? now : before);
+        if (steps != null) {
+            metrics.add(before == null ? steps.ofBaseline(name) : steps.of(name, times));
+        }
+        for (CalendarDrift cycle : CalendarDrift.values()) {
+            Metric drift = cycle.of(name, earlier, before == null ? null : times, wanted.get(cycle.metric()));
+            if (drift != null) {
+                metrics.add(drift);
+            }
+        }
     }
 
     private static double range(ColumnTimes times) {

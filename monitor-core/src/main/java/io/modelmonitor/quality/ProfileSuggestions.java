@@ -10,6 +10,7 @@ import io.modelmonitor.api.Feature;
 import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.MetricId;
+import io.modelmonitor.stats.drift.CalendarDrift;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +41,12 @@ final class ProfileSuggestions {
 
     /** Where nearly all times differed, fewer different ones than half of the rows say that a clock stands still. */
     private static final double LEAST_TIMES = 0.5;
+
+    /** Where half of the times differed, a clock of minutes may be behind, and more rows a minute are no standstill. */
+    private static final double LEAST_OF_TIMES = 0.1;
+
+    /** The share of steps of a regular clock without a row that is taken not to matter. */
+    private static final double STEPS_TOLERANCE = 0.01;
 
     /** A column of which half of the values may be new has no domain. */
     private static final double LEAST_DOMAIN = 0.5;
@@ -109,8 +116,16 @@ final class ProfileSuggestions {
         if (type == ColumnType.ID && distinct != null && distinct.value() >= 1 - TOLERANCE) {
             suggestShare(suggested, distinct, 0);
         }
-        if (type == ColumnType.TIME && distinct != null && distinct.value() >= 1 - TOLERANCE) {
-            suggested.add(estimate(distinct.id(), LEAST_TIMES));
+        if (type == ColumnType.TIME && distinct != null && distinct.value() >= LEAST_TIMES) {
+            boolean nearlyAll = distinct.value() >= 1 - TOLERANCE;
+            suggested.add(estimate(distinct.id(), nearlyAll ? LEAST_TIMES : LEAST_OF_TIMES * LEAST_TIMES));
+        }
+        suggestNoMore(suggested, metrics.get(new MetricId(column, TimeSteps.METRIC)), STEPS_TOLERANCE);
+        for (CalendarDrift cycle : CalendarDrift.values()) {
+            Metric drift = metrics.get(new MetricId(column, cycle.metric()));
+            if (drift != null && drift.isDefined()) {
+                suggested.add(on(column).metric(cycle.metric()).atMost(DRIFT));
+            }
         }
         if (type == ColumnType.ID) {
             suggestNoMore(suggested, metrics.get(new MetricId(column, FrequentValue.METRIC)), FREQUENT_TOLERANCE);

@@ -14,6 +14,7 @@ import io.modelmonitor.stats.sketch.ColumnTyping;
 import io.modelmonitor.stats.sketch.Profile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -34,6 +35,7 @@ final class RowsOfColumn {
             "non_negative_share",
             "format_share",
             "stale_share",
+            "later_share",
             "minimum",
             "maximum");
 
@@ -81,7 +83,7 @@ final class RowsOfColumn {
         ColumnProfile profile = profile(batch);
         ColumnReading now = before.as(profile);
         List<Metric> metrics = new ArrayList<>(new ColumnMetrics(feature, now, before).all());
-        metrics.addAll(new MovingMetrics(feature.name(), typing, now, before).all());
+        metrics.addAll(new MovingMetrics(feature.name(), typing, now, before, Map.of()).all());
         return metrics;
     }
 

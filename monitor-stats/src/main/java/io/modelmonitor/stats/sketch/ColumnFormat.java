@@ -48,7 +48,7 @@ interface ColumnFormat {
             }
             double first = reading.values().moments().min();
             double last = reading.values().moments().max();
-            return new ColumnTimes(
+            return ColumnTimes.of(
                     WeightedValues.ofSorted(
                             times.stream().mapToDouble(pair -> pair[0]).toArray(),
                             times.stream().mapToLong(pair -> (long) pair[1]).toArray()),
@@ -140,12 +140,32 @@ interface ColumnFormat {
 
         @Override
         public @Nullable ColumnTimes times(ColumnReading reading) {
-            TextForms forms = reading.forms();
             boolean other = order == Order.MONTH;
+            Categories texts = reading.values().categories();
+            if (texts.isComplete()) {
+                return exactly(texts, other);
+            }
+            TextForms forms = reading.forms();
             KllSketch times = forms.quantiles(TextForm.Family.TIME, other);
             return times.count() > 0
-                    ? new ColumnTimes(times.values(), times.rankError(), times.min(), times.max())
+                    ? new ColumnTimes(times.values(), times.rankError(), times.min(), times.max(), forms.hours(other))
                     : null;
+        }
+
+        /** Returns the times where every text is remembered. */
+        private static @Nullable ColumnTimes exactly(Categories texts, boolean other) {
+            TextForm form = new TextForm();
+            SortedMap<Double, Long> counts = new TreeMap<>();
+            texts.forEachText((text, count) -> {
+                form.read(text);
+                if (form.family() == TextForm.Family.TIME && !Double.isNaN(form.value(other))) {
+                    counts.merge(form.value(other), count, Long::sum);
+                }
+            });
+            WeightedValues times = WeightedValues.ofSorted(
+                    counts.keySet().stream().mapToDouble(Double::doubleValue).toArray(),
+                    counts.values().stream().mapToLong(Long::longValue).toArray());
+            return counts.isEmpty() ? null : ColumnTimes.of(times, 0, counts.firstKey(), counts.lastKey());
         }
 
         @Override

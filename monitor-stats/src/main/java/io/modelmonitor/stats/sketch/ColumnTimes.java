@@ -1,5 +1,8 @@
 package io.modelmonitor.stats.sketch;
 
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The points in time of a column, in seconds since 1970.
  *
@@ -7,8 +10,23 @@ package io.modelmonitor.stats.sketch;
  * @param error by how much a share of times below or above one may be off, from 0 to 1
  * @param first the earliest
  * @param last the latest
+ * @param hours for each day since 1970 with a time the numbers of its 24 hours, not to be changed; null if these are not known
  */
-public record ColumnTimes(WeightedValues values, double error, double first, double last) {
+public record ColumnTimes(
+        WeightedValues values,
+        double error,
+        double first,
+        double last,
+        @Nullable SortedMap<Long, long[]> hours) {
+
+    /** Returns times of which every one is known; those of a sketch, whose hours are not, if there is an error. */
+    static ColumnTimes of(WeightedValues values, double error, double first, double last) {
+        DayHours hours = new DayHours();
+        for (int i = 0; i < values.size(); i++) {
+            hours.add(values.value(i), values.weight(i));
+        }
+        return new ColumnTimes(values, error, first, last, error == 0 ? hours.counts() : null);
+    }
 
     /** Returns how many are certainly earlier than a time. */
     public long countBefore(double seconds) {
@@ -18,6 +36,11 @@ public record ColumnTimes(WeightedValues values, double error, double first, dou
     /** Returns how many are certainly later than a time. */
     public long countAfter(double seconds) {
         return last > seconds ? certain(values.total() - values.countAtMost(seconds)) : 0;
+    }
+
+    /** Returns whether every time is known. */
+    public boolean isExact() {
+        return error == 0;
     }
 
     private long certain(long count) {

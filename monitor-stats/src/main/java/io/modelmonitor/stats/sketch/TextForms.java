@@ -27,8 +27,8 @@ final class TextForms {
     private boolean isTooVarious;
     private long total;
     private TextTraits traits = new TextTraits();
-    private TextNumbers times = new TextNumbers();
-    private TextNumbers amounts = new TextNumbers();
+    private TextNumbers times = new TextNumbers(true);
+    private TextNumbers amounts = new TextNumbers(false);
 
     private final TextForm form = new TextForm();
     private @Nullable Count last;
@@ -128,8 +128,8 @@ final class TextForms {
         isTooVarious = true;
         forms = new HashMap<>();
         last = null;
-        times = new TextNumbers();
-        amounts = new TextNumbers();
+        times = new TextNumbers(true);
+        amounts = new TextNumbers(false);
     }
 
     /** Adds the numbers that wait. */
@@ -203,6 +203,12 @@ final class TextForms {
         return numbers(family).quantiles(other);
     }
 
+    /** Returns how many times there are by day and hour; null if there are too many days. */
+    @Nullable
+    SortedMap<Long, long[]> hours(boolean other) {
+        return times.hours(other);
+    }
+
     void write(DataOutput out) throws IOException {
         Packed.writeCount(out, total);
         out.writeBoolean(isTooVarious);
@@ -249,8 +255,8 @@ final class TextForms {
                 .mapToLong(Long::longValue)
                 .sum();
         Packed.check(known == read.total, "traits of texts", known + " of " + read.total);
-        read.times = TextNumbers.read(in);
-        read.amounts = TextNumbers.read(in);
+        read.times = TextNumbers.read(in, true);
+        read.amounts = TextNumbers.read(in, false);
         return read;
     }
 }

@@ -4,17 +4,20 @@ import io.modelmonitor.stats.internal.Packed;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The numbers that texts are, by two readings where there are two: their moments and quantiles. One thread at a time may change a
- * state.
+ * The numbers that texts are, by two readings where there are two: their moments and quantiles, and of times how many there are in each
+ * hour. One thread at a time may change a state.
  */
 final class TextNumbers {
 
     private static final int BLOCK = 256;
 
-    private Numbers numbers = new Numbers();
+    private final boolean areTimes;
+    private Numbers numbers;
     /** By the other reading; null while all texts are the same by both. */
     private @Nullable Numbers others;
 
@@ -23,14 +26,20 @@ final class TextNumbers {
     private int waiting;
 
     /** The numbers by a reading. */
-    private record Numbers(Moments moments, KllSketch quantiles) {
+    private record Numbers(
+            Moments moments, KllSketch quantiles, @Nullable DayHours hours) {
 
-        private Numbers() {
-            this(Moments.create(), KllSketch.create());
+        private static Numbers create(boolean areTimes) {
+            return new Numbers(Moments.create(), KllSketch.create(), areTimes ? new DayHours() : null);
         }
 
         private Numbers merge(Numbers other) {
-            return new Numbers(moments.merge(other.moments), quantiles.merge(other.quantiles));
+            DayHours mine = hours;
+            DayHours theirs = other.hours;
+            return new Numbers(
+                    moments.merge(other.moments),
+                    quantiles.merge(other.quantiles),
+                    mine == null || theirs == null ? null : mine.merge(theirs));
         }
 
         private void add(double[] values, int size) {
@@ -43,12 +52,15 @@ final class TextNumbers {
             }
             moments.add(known, 0, next);
             quantiles.update(known, 0, next);
+            for (int i = 0; hours != null && i < next; i++) {
+                hours.add(known[i], 1);
+            }
         }
 
         /** Returns these with a number so often, by doubling. */
         private Numbers with(double value, long times) {
             Numbers result = this;
-            Numbers power = new Numbers();
+            Numbers power = create(hours != null);
             power.add(new double[] {value}, 1);
             for (long left = times; left > 0; left >>= 1) {
                 if ((left & 1) == 1) {
@@ -62,18 +74,32 @@ final class TextNumbers {
         private void write(DataOutput out) throws IOException {
             moments.write(out);
             quantiles.write(out);
+            if (hours != null) {
+                hours.write(out);
+            }
         }
 
-        private static Numbers read(DataInput in) throws IOException {
-            return new Numbers(Moments.read(in), KllSketch.read(in));
+        private static Numbers read(DataInput in, boolean areTimes) throws IOException {
+            Numbers read = new Numbers(Moments.read(in), KllSketch.read(in), areTimes ? DayHours.read(in) : null);
+            SortedMap<Long, long[]> days = read.hours == null ? null : read.hours.counts();
+            if (days != null) {
+                long sum = days.values().stream().flatMapToLong(Arrays::stream).sum();
+                Packed.check(sum == read.moments.count(), "hours", sum + " of " + read.moments.count());
+            }
+            return read;
         }
+    }
+
+    TextNumbers(boolean areTimes) {
+        this.areTimes = areTimes;
+        this.numbers = Numbers.create(areTimes);
     }
 
     /** Adds a number so often, NaN where a reading has none. Behind the last one of a block {@link #flush} has to be called. */
     void add(double value, double other, long times) {
         if (others == null && Double.compare(value, other) != 0) {
             flush();
-            others = numbers.merge(new Numbers());
+            others = numbers.merge(Numbers.create(areTimes));
         }
         if (times > BLOCK) {
             flush();
@@ -107,7 +133,7 @@ final class TextNumbers {
     }
 
     TextNumbers merge(TextNumbers other) {
-        TextNumbers merged = new TextNumbers();
+        TextNumbers merged = new TextNumbers(areTimes);
         merged.numbers = numbers.merge(other.numbers);
         Numbers mine = others == null ? numbers : others;
         Numbers theirs = other.others == null ? other.numbers : other.others;
@@ -127,6 +153,14 @@ final class TextNumbers {
         return other && second != null ? second.quantiles : numbers.quantiles;
     }
 
+    /** Returns how many times there are by day and hour; null if these are no times, or of too many days. */
+    @Nullable
+    SortedMap<Long, long[]> hours(boolean other) {
+        Numbers second = others;
+        DayHours hours = other && second != null ? second.hours : numbers.hours;
+        return hours == null ? null : hours.counts();
+    }
+
     void write(DataOutput out) throws IOException {
         numbers.write(out);
         Numbers second = others;
@@ -136,10 +170,10 @@ final class TextNumbers {
         }
     }
 
-    static TextNumbers read(DataInput in) throws IOException {
-        TextNumbers read = new TextNumbers();
-        read.numbers = Numbers.read(in);
-        read.others = Packed.readFlag(in, "forms") ? Numbers.read(in) : null;
+    static TextNumbers read(DataInput in, boolean areTimes) throws IOException {
+        TextNumbers read = new TextNumbers(areTimes);
+        read.numbers = Numbers.read(in, areTimes);
+        read.others = Packed.readFlag(in, "forms") ? Numbers.read(in, areTimes) : null;
         return read;
     }
 }

@@ -1,0 +1,103 @@
+package io.modelmonitor.stats.sketch;
+
+import io.modelmonitor.stats.internal.Packed;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Numbers of times by day and hour of up to {@value #MOST_DAYS} days; of more, none. Counts merge exactly in any order. At most about
+ * 250 KB. One thread at a time may change a state.
+ */
+final class DayHours {
+
+    static final int MOST_DAYS = 1_024;
+
+    private static final int HOURS = 24;
+    private static final double HOUR = 3_600;
+
+    private TreeMap<Long, long[]> counts = new TreeMap<>();
+    private boolean areTooMany;
+    private long lastDay;
+    private long @Nullable [] last;
+
+    DayHours() {}
+
+    /** Adds a time in seconds since 1970 so often. */
+    void add(double seconds, long times) {
+        if (areTooMany) {
+            return;
+        }
+        long hour = (long) Math.floor(seconds / HOUR);
+        long day = Math.floorDiv(hour, HOURS);
+        long[] hours = last;
+        if (hours == null || day != lastDay) {
+            hours = counts.computeIfAbsent(day, first -> new long[HOURS]);
+            last = hours;
+            lastDay = day;
+            fit();
+        }
+        hours[(int) (hour - day * HOURS)] += times;
+    }
+
+    private void fit() {
+        if (counts.size() > MOST_DAYS) {
+            areTooMany = true;
+            counts = new TreeMap<>();
+            last = null;
+        }
+    }
+
+    DayHours merge(DayHours other) {
+        DayHours merged = new DayHours();
+        merged.areTooMany = areTooMany || other.areTooMany;
+        if (!merged.areTooMany) {
+            counts.forEach((day, hours) -> merged.counts.put(day, hours.clone()));
+            other.counts.forEach((day, hours) -> merged.counts.merge(day, hours.clone(), DayHours::sum));
+            merged.fit();
+        }
+        return merged;
+    }
+
+    private static long[] sum(long[] one, long[] other) {
+        for (int hour = 0; hour < HOURS; hour++) {
+            one[hour] += other[hour];
+        }
+        return one;
+    }
+
+    /** Returns for each day since 1970 with a time the numbers of its 24 hours, not to be changed; null if there are too many days. */
+    @Nullable
+    SortedMap<Long, long[]> counts() {
+        return areTooMany ? null : counts;
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeBoolean(areTooMany);
+        Packed.writeCount(out, counts.size());
+        for (Map.Entry<Long, long[]> day : counts.entrySet()) {
+            Packed.writeSigned(out, day.getKey());
+            Packed.writeCounts(out, day.getValue());
+        }
+    }
+
+    static DayHours read(DataInput in) throws IOException {
+        DayHours read = new DayHours();
+        read.areTooMany = Packed.readFlag(in, "days");
+        int size = Packed.readCount(in, "days", MOST_DAYS);
+        Packed.check(!read.areTooMany || size == 0, "days", size + " though there are too many");
+        for (int i = 0; i < size; i++) {
+            long day = Packed.readSigned(in, "day");
+            long[] hours = new long[HOURS];
+            long total = Packed.readCounts(in, "hours", hours);
+            Packed.check(total > 0, "hours", "none of a day");
+            Packed.check(read.counts.isEmpty() || day > read.counts.lastKey(), "days", "not in order");
+            read.counts.put(day, hours);
+        }
+        return read;
+    }
+}
