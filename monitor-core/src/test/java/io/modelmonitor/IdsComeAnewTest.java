@@ -7,6 +7,7 @@ import io.modelmonitor.api.ColumnRole;
 import io.modelmonitor.api.ColumnType;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Report;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -45,6 +46,19 @@ class IdsComeAnewTest {
                         "x",
                         n -> Long.toString(90_000 + 12 * n + random(n).nextInt(12))),
                 ids(
+                        "gaps of thousands",
+                        "x",
+                        n -> Long.toString(5_000_000 + 9_000 * n + random(n).nextInt(9_000))),
+                ids("steps of 10007", "x", n -> Long.toString(77 + 10_007 * n)),
+                ids(
+                        "gaps of a million",
+                        "x",
+                        n -> Long.toString(1_000_000 * n + random(n).nextInt(600_000))),
+                ids(
+                        "shards",
+                        "x",
+                        n -> Long.toString(40_000 * n + 8_192 * random(n).nextInt(4) + n % 3)),
+                ids(
                         "snowflake",
                         "x",
                         n -> Long.toString(((1_700_000_000_000L + 977 * n) << 22)
@@ -55,6 +69,17 @@ class IdsComeAnewTest {
                         "customers",
                         "customer_id",
                         n -> Long.toString(100_000 + n / 5 + random(n).nextInt(40))),
+                ids(
+                        "customers far apart",
+                        "customerId",
+                        n -> Long.toString(
+                                10_000_000 + 7_919 * (n / 5 + random(n).nextInt(40)))),
+                ids(
+                        "customers of any number",
+                        "customer_id",
+                        n -> Long.toString(
+                                random((long) ((1_500 + n / 3.0) * random(n).nextDouble()))
+                                        .nextLong(1_000_000_000L))),
                 ids(
                         "customer texts",
                         "CustomerID",
@@ -194,6 +219,30 @@ class IdsComeAnewTest {
 
         assertThat(baseline.profile().typing("x").type()).isNotEqualTo(ColumnType.ID);
         assertThat(Tables.violated(moved)).contains("x drift");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"300", "3000", "5000", "20000"})
+    void amountsThatAreAllDifferentAreNoIds(int rows) {
+        for (int seed = 0; seed < 20; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            LongFunction<String> uniform = i -> random.nextInt(1_000_000_000) + ",a";
+            LongFunction<String> skewed = i -> Math.round(1e6 * Math.exp(random.nextGaussian())) + ",a";
+            for (LongFunction<String> amount : List.of(uniform, skewed)) {
+                Baseline baseline = Baseline.of(Tables.csv("price,y", rows, amount::apply));
+                assertThat(baseline.profile().typing("price").type()).isEqualTo(ColumnType.WHOLE_NUMBER);
+            }
+        }
+    }
+
+    @Test
+    void amountsThatAreAllDifferentDrift() {
+        SplittableRandom random = new SplittableRandom(1);
+        Monitor monitor = Monitor.against(Baseline.of(
+                Tables.csv("price,y", ROWS, i -> Math.round(1e6 * Math.exp(random.nextGaussian())) + ",a")));
+        Dataset dearer = Tables.csv("price,y", 2_000, i -> Math.round(1.6e6 * Math.exp(random.nextGaussian())) + ",a");
+
+        assertThat(Tables.violated(monitor.check(dearer))).contains("price drift");
     }
 
     @ParameterizedTest

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *       {@code 20240131} and {@code 202401}, or points in time from 2000 to 2050 in seconds, milliseconds or microseconds since 1970;
  *       or the name says that whole numbers are parts of the calendar, and they are.
  *   <li>Ids: nine of ten values differ, or a thousand do and one in ten occurs once, and they are texts of few forms with digits, whole numbers that repeat less often than
- *       independent ones of their range would, whole numbers of 16 digits and more; or the name says it, such as {@code customer_id},
+ *       independent ones of their range would or cover it more evenly, whole numbers of 16 digits and more; or the name says it, such as {@code customer_id},
  *       and there are many.
  *   <li>Categories: at most {@value #MOST_CATEGORIES} texts of which most come again, or at most {@value #MOST_CLASSES} whole numbers.
  * </ul>
@@ -371,7 +371,9 @@ public final class ColumnTyping {
             double known = values.categories().isComplete()
                     ? LEAST_REPEATS / present
                     : LEAST_ERRORS * values.distinct().relativeError();
-            return expected >= known && observed <= FEWER_REPEATS * expected;
+            return (expected >= known && observed <= FEWER_REPEATS * expected)
+                    || Evenness.isBeyondChance(
+                            values.distribution(), least, values.moments().max());
         }
 
         /** Returns the greatest number of which all differences are multiples, by those values that are remembered. */

@@ -1,0 +1,31 @@
+package io.modelmonitor.stats.sketch;
+
+/**
+ * The evenness of numbers over their range: numbers that are counted up leave steps of about the same size, however wide, where independent
+ * ones of whatever distribution leave wider and narrower ones.
+ */
+final class Evenness {
+
+    /**
+     * Independent uniform numbers come so close to their distribution function with a probability of 1 in 100,000 (Kolmogorov's limit law,
+     * {@code sqrt(2 pi) / x exp(-pi^2 / (8 x^2))} for small {@code x}), others even less.
+     */
+    private static final double TOO_EVEN = 0.3;
+
+    private Evenness() {}
+
+    /** Returns whether finite numbers are more even than independent ones are; takes time in proportion to those that are remembered. */
+    static boolean isBeyondChance(WeightedValues numbers, double least, double greatest) {
+        double n = numbers.total();
+        double most = TOO_EVEN / Math.sqrt(n);
+        for (int i = 0; i < numbers.size(); i++) {
+            double expected = (numbers.value(i) - least) / (greatest - least);
+            double atMost = numbers.cumulativeWeight(i) / n;
+            double below = (numbers.cumulativeWeight(i) - numbers.weight(i)) / n;
+            if (!(atMost - expected <= most && expected - below <= most)) {
+                return false;
+            }
+        }
+        return n > 0;
+    }
+}
