@@ -87,7 +87,7 @@ class ReferencesTest {
                 .clock(new ManualClock(Hours.START))
                 .since(hour(0))
                 .history(history)
-                .comparingWithDaysBefore(3)
+                .referenceDaysBefore(3)
                 .open()
                 .runDue(hour(48));
         Measurement firstDay = history.measurement(WATCH, monitor, hour(0), hour(24).plusNanos(1));

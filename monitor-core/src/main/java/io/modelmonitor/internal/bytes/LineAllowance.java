@@ -11,8 +11,7 @@ import java.util.function.LongSupplier;
 public final class LineAllowance {
 
     /** What is told when there are more. */
-    public static final String SPENT =
-            "more lines without a row than a file of its size has unless it was made to do harm; the rest is left out";
+    public static final String SPENT = "too many lines without a row for a file of its size; the rest is left out";
 
     private static final long ALWAYS = 1 << 22;
     private static final long PER_BYTE = 64;
