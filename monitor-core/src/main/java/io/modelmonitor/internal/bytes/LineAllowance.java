@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  */
 public final class LineAllowance {
 
-    /** What is told when there are more. */
+    /** The problem that is told when there are more. */
     public static final String SPENT = "too many lines without a row for a file of its size; the rest is left out";
 
     private static final long ALWAYS = 1 << 22;
