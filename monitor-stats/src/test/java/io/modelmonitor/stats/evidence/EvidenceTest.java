@@ -213,18 +213,18 @@ class EvidenceTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void aProportionAtItsBoundRingsNoMoreOftenThanItsLevel(long seed) {
+    void aProportionAtItsBoundAlertsNoMoreOftenThanItsLevel(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        int rings = 0;
+        int alerts = 0;
         for (int i = 0; i < 2_000; i++) {
             int successes = 0;
             for (int j = 0; j < 200; j++) {
                 successes += random.nextDouble() < 0.9 ? 1 : 0;
             }
-            rings += PValues.of(new Proportion(successes, 200), successes / 200.0, Bound.atLeast(0.9)) <= 0.05 ? 1 : 0;
+            alerts += PValues.of(new Proportion(successes, 200), successes / 200.0, Bound.atLeast(0.9)) <= 0.05 ? 1 : 0;
         }
         // Four standard deviations of a binomial count above 5 % of 2,000.
-        assertThat(rings).isLessThan(100 + 39);
+        assertThat(alerts).isLessThan(100 + 39);
     }
 
     private static Metric share(long successes, long trials) {
