@@ -3,6 +3,7 @@ package io.modelmonitor.internal.data;
 import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.Payload;
 import io.modelmonitor.api.Schema;
+import io.modelmonitor.internal.capture.CsvRows;
 import io.modelmonitor.internal.json.Json;
 import io.modelmonitor.internal.json.JsonReader;
 import io.modelmonitor.internal.json.JsonReader.Token;
@@ -20,7 +21,7 @@ final class CapturedRows {
 
     private static final int LONGEST_TYPE = 60;
 
-    private final CapturedCsv csv = new CapturedCsv();
+    private final CsvRows csv = new CsvRows();
     private final TypedCsv typed = new TypedCsv();
     private final JsonRows json;
     private @Nullable Schema schema;
@@ -153,11 +154,24 @@ final class CapturedRows {
     /** Packs the values of a row. */
     void pack(int row, RowPacker packer, Columns columns) {
         if (csv.size() > 0) {
-            csv.pack(row, packer, columns);
+            packCsv(row, packer, columns);
         } else if (typed.size() > 0) {
             typed.pack(row, packer, columns, fractional());
         } else {
             json.pack(row, packer, columns);
+        }
+    }
+
+    private void packCsv(int row, RowPacker packer, Columns columns) {
+        int first = csv.first(row);
+        int end = first + csv.width(row);
+        int from = csv.from(first);
+        int shift = packer.append(csv.bytes(), from, csv.to(end - 1), csv.isAscii()) - from;
+        for (int cell = first; cell < end; cell++) {
+            int column = columns.next(null, true);
+            if (column != RowPacker.NO_COLUMN) {
+                packer.set(column, shift + csv.from(cell), shift + csv.to(cell));
+            }
         }
     }
 

@@ -58,12 +58,11 @@ public final class JsonWriter implements AutoCloseable {
 
     /** Writes a string, or null. Half of a surrogate pair, which is no character, becomes a question mark. */
     public JsonWriter value(@Nullable String text) {
-        return text == null ? run(generator::writeNull) : utf8(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Writes a string of which the characters are given in UTF-8. */
-    public JsonWriter utf8(byte[] text) {
-        return run(() -> generator.writeUTF8String(text, 0, text.length));
+        if (text == null) {
+            return run(generator::writeNull);
+        }
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        return run(() -> generator.writeUTF8String(utf8, 0, utf8.length));
     }
 
     /** Writes a number, in its shortest form; one that is not finite as a string. */

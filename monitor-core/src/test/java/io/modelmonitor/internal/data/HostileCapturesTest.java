@@ -8,6 +8,8 @@ import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.DataProblem;
 import io.modelmonitor.api.Payload;
 import io.modelmonitor.api.Schema;
+import io.modelmonitor.internal.capture.file.CaptureDecoder;
+import io.modelmonitor.internal.capture.file.CaptureEncoder;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -173,8 +175,10 @@ class HostileCapturesTest {
     }
 
     @Test
-    void aCharacterThatOnlyTheEndOfAQuoteMakesIsReadAsOne() {
-        assertThat(cells(request(Payload.csv("\"\uD83D\"\uDE00,1")))).containsExactly(List.of("\uD83D\uDE00", "1"));
+    void halvesOfACharacterOnBothSidesOfAQuoteAreReadAsFromTheFile() {
+        CaptureRecord live = request(Payload.csv("\"\uD83D\"\uDE00,1"));
+        CaptureRecord fromFile = new CaptureDecoder().read(CaptureEncoder.line(live));
+        assertThat(cells(live)).containsExactly(List.of("??", "1")).isEqualTo(cells(fromFile));
     }
 
     @Test

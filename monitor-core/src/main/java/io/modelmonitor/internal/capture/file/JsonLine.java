@@ -1,13 +1,10 @@
 package io.modelmonitor.internal.capture.file;
 
 import io.modelmonitor.internal.bytes.EightBytes;
-import io.modelmonitor.internal.json.Json;
-import io.modelmonitor.internal.json.JsonWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /** A line of JSON in UTF-8, put together from fixed text and strings. */
 final class JsonLine extends OutputStream {
@@ -15,9 +12,26 @@ final class JsonLine extends OutputStream {
     private static final int USUAL = 1 << 10;
     private static final int LARGEST_KEPT = 1 << 20;
 
+    /** The letter behind the backslash of each byte that is escaped; 0 of others. */
+    private static final byte[] ESCAPES = new byte[256];
+
+    /** How many bytes more each byte has when it is escaped. */
+    private static final byte[] FURTHER = new byte[256];
+
+    private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
+
+    static {
+        Arrays.fill(ESCAPES, 0, ' ', (byte) 'u');
+        Arrays.fill(FURTHER, 0, ' ', (byte) "u00xx".length());
+        String special = "\b\t\n\f\r\"\\";
+        for (int i = 0; i < special.length(); i++) {
+            ESCAPES[special.charAt(i)] = (byte) "btnfr\"\\".charAt(i);
+            FURTHER[special.charAt(i)] = 1;
+        }
+    }
+
     private byte[] bytes = new byte[USUAL];
     private int length;
-    private @Nullable JsonWriter escaping;
 
     /** Appends text that is JSON already. */
     JsonLine fixed(byte[] json) {
@@ -28,32 +42,50 @@ final class JsonLine extends OutputStream {
     /** Appends a text as a string. */
     JsonLine string(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        write('"');
         if (isEscaped(utf8)) {
-            JsonWriter writer = escaping == null ? Json.writer(this) : escaping;
-            escaping = writer;
-            writer.utf8(utf8).flush();
+            reserve(Math.addExact(utf8.length, further(utf8)));
+            length = escape(utf8, bytes, length);
         } else {
-            write('"');
             fixed(utf8);
-            write('"');
         }
+        write('"');
         return this;
+    }
+
+    private static int escape(byte[] utf8, byte[] to, int from) {
+        int next = from;
+        for (byte b : utf8) {
+            byte escape = ESCAPES[b & 0xFF];
+            if (escape == 0) {
+                to[next++] = b;
+                continue;
+            }
+            to[next++] = '\\';
+            to[next++] = escape;
+            if (escape == 'u') {
+                to[next++] = '0';
+                to[next++] = '0';
+                to[next++] = HEX[b >> 4];
+                to[next++] = HEX[b & 0xF];
+            }
+        }
+        return next;
+    }
+
+    /** Returns how many bytes more a text has when it is escaped. */
+    private static int further(byte[] utf8) {
+        long further = 0;
+        for (byte b : utf8) {
+            further += FURTHER[b & 0xFF];
+        }
+        return Math.toIntExact(further);
     }
 
     /** Returns how many bytes a text has as a string. */
     static long length(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        long length = 2L + utf8.length;
-        if (isEscaped(utf8)) {
-            for (byte b : utf8) {
-                if (b == '"' || b == '\\' || (b >= '\b' && b <= '\r' && b != 0x0B)) {
-                    length++;
-                } else if (b >= 0 && b < ' ') {
-                    length += "u00xx".length();
-                }
-            }
-        }
-        return length;
+        return 2L + utf8.length + (isEscaped(utf8) ? further(utf8) : 0);
     }
 
     /** Returns whether there is anything that a JSON string cannot hold as it is (RFC 8259, section 7). */
