@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The lines before the table in a CSV, and what its first lines show: what separates fields, and whether the first has names.
@@ -28,6 +29,10 @@ final class CsvBeginning {
             "first line is a row like the others, so columns are called by position; header() takes it for names";
     static final String NUMBERS_AS_NAMES =
             "first line has numbers where the others have; it is taken for names, and by noHeader() for a row";
+
+    /** Numbers with a decimal comma, separated thousands, a currency or a percent sign; no dates. */
+    private static final Pattern FOR_PEOPLE =
+            Pattern.compile("[-+]?\\p{Sc}? ?(\\d{1,3}([.,' \u00a0]\\d{3})+([.,]\\d+)?|\\d+([.,]\\d+)?)( ?[%\\p{Sc}])?");
 
     private static final int LOOKED_AT = 1 << 16;
     private static final int ROWS = 50;
@@ -159,7 +164,8 @@ final class CsvBeginning {
                             .anyMatch(
                                     row -> place < row.size() && row.get(place).equals(field));
         }
-        isRow |= fitting == first.size() && fitting > 1 && !isMonotone(first);
+        // A number for people is no name, so that all fields can be parsed where none made a row of the line.
+        isRow = isRow || (fitting == first.size() && fitting > 1 && !isMonotone(first));
         hasHeader = !isRow;
         notes.add(isRow ? NO_HEADER : NUMBERS_AS_NAMES);
     }
@@ -188,7 +194,10 @@ final class CsvBeginning {
     }
 
     private static boolean isNumber(String field) {
-        return ValueKind.isNumber(LexicalForm.of(field));
+        int kind = ValueKind.strict(LexicalForm.of(field));
+        return kind == ValueKind.INTEGRAL
+                || kind == ValueKind.FRACTIONAL
+                || FOR_PEOPLE.matcher(field).matches();
     }
 
     /** Returns the first complete records of the head. */

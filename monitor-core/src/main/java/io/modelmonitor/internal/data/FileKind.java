@@ -3,6 +3,7 @@ package io.modelmonitor.internal.data;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -13,6 +14,11 @@ import java.util.regex.Pattern;
 public record FileKind(boolean isJson) {
 
     private static final int LOOKED_AT = 1 << 13;
+    private static final int LINES = 10;
+
+    /** A comma that does not stand between digits. */
+    private static final Pattern OTHER_COMMA = Pattern.compile("(?<![0-9]),|,(?![0-9])");
+
     private static final Pattern JSON = Pattern.compile("\\{|\\[\\s*+[\\[{\"\\d-]");
     private static final String DELIMITERS = ",;\t|";
 
@@ -30,25 +36,44 @@ public record FileKind(boolean isJson) {
         }
     }
 
-    /** Returns the character that usually stands between cells which the first line of a text has most; a comma if none. */
+    /**
+     * Returns the character that usually stands between cells which the first line of a text has most; a comma if none. Where all commas of
+     * the first lines stand between digits, and each line has as many semicolons or tabs, commas stand before decimals.
+     */
     static char delimiter(String beginning, char quote) {
+        List<String> lines =
+                beginning.lines().filter(line -> !line.isEmpty()).limit(LINES).toList();
+        if (lines.isEmpty()) {
+            return DELIMITERS.charAt(0);
+        }
+        int[] counts = counts(lines.get(0), quote);
+        int most = 0;
+        for (int i = 1; i < counts.length; i++) {
+            most = counts[i] > counts[most] ? i : most;
+        }
+        char found = DELIMITERS.charAt(most);
+        boolean areDecimal = found == ','
+                && lines.stream().noneMatch(line -> OTHER_COMMA.matcher(line).find());
+        for (char other : areDecimal ? new char[] {';', '\t'} : new char[0]) {
+            int place = DELIMITERS.indexOf(other);
+            if (counts[place] > 0 && lines.stream().allMatch(line -> counts(line, quote)[place] == counts[place])) {
+                return other;
+            }
+        }
+        return found;
+    }
+
+    private static int[] counts(String line, char quote) {
         int[] counts = new int[DELIMITERS.length()];
         boolean inQuotes = false;
-        for (int i = 0; i < beginning.length(); i++) {
-            char c = beginning.charAt(i);
-            if (c == '\n' || c == '\r') {
-                break;
-            }
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
             inQuotes ^= c == quote;
             int delimiter = DELIMITERS.indexOf(c);
             if (delimiter >= 0 && !inQuotes && c != quote) {
                 counts[delimiter]++;
             }
         }
-        int most = 0;
-        for (int i = 1; i < counts.length; i++) {
-            most = counts[i] > counts[most] ? i : most;
-        }
-        return DELIMITERS.charAt(most);
+        return counts;
     }
 }

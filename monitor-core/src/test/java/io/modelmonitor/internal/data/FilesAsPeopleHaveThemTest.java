@@ -89,7 +89,11 @@ class FilesAsPeopleHaveThemTest {
                 "39,State-gov,77516\n50,Private,83311\n38,State-gov,215646\n",
                 "5,0,0,12\n4,0,0,11\n",
                 "-1,x\n2,y\n",
-                "7,3,9\n1,2,3\n"
+                "7,3,9\n1,2,3\n",
+                "K0;1.000,00;x\nK1;1.001,37;y\n",
+                "12,5\t7,25\n1,5\t3\n",
+                "a\t$1,200.50\nb\t$900\n",
+                "a;12.5 %\nb;9 %\n"
             })
     void aMissingHeaderIsFoundOutAndTold(String csv) {
         Table table = text(csv);
@@ -108,6 +112,8 @@ class FilesAsPeopleHaveThemTest {
                 "name,2019,2020,2021\nx,1,2,3\ny,4,5,6\n",
                 "0,1,2,3\n5,5,5,5\n",
                 "a,b\nx,y\nz,w\n",
+                "shop;01.02.2024;02.02.2024\nx;1,5;2,5\n",
+                "shop;betrag\nx;1.001,37\n",
                 "id,1\n7,x\n",
                 "5.1,3.5\n",
                 "a\n1\n2\n"
