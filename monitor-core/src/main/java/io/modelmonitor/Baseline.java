@@ -189,6 +189,14 @@ public final class Baseline implements Reference {
         return String.join("\n", Description.of(measurement, profile()));
     }
 
+    /**
+     * Returns where each bound comes from, a line each, such as {@code age completeness >= 0.99: suggested, as the baseline has 1; allowed is
+     * 0.01 less beside chance}: suggested from what this baseline has, or given. For a monitor's, pass {@link Monitor#constraints()}.
+     */
+    public String explain(Constraints constraints) {
+        return String.join("\n", BoundOrigins.of(constraints.list(), this));
+    }
+
     /** Returns the states behind this baseline. */
     public Measurement measurement() {
         return measurement;

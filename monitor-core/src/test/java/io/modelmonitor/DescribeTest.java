@@ -1,5 +1,6 @@
 package io.modelmonitor;
 
+import static io.modelmonitor.api.Constraint.on;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modelmonitor.api.ColumnRole;
@@ -77,5 +78,26 @@ class DescribeTest {
             words.append((i >> bit & 1) == 1 ? "yes " : "- ");
         }
         return words.append("end").toString();
+    }
+
+    @Test
+    void everyBoundSaysWhereItComesFrom() {
+        Baseline baseline =
+                Baseline.of(Tables.csv("age,kind", 500, i -> (i % 20 == 0 ? "" : 20 + i * i % 50) + ",k" + i % 3));
+        Monitor monitor = Monitor.against(baseline)
+                .requiring(
+                        on("age").completeness().atLeast(0.9), on("age").mean().between(30, 50))
+                .requiring(on("kind").drift("psi"));
+
+        assertThat(baseline.explain(monitor.constraints()).lines())
+                .hasSameSizeAs(monitor.constraints().list())
+                .contains(
+                        "(dataset) missing_columns <= 0: suggested, whatever the baseline has",
+                        "age completeness >= 0.9: given; suggested was >= 0.94, as the baseline has 0.95",
+                        "age drift <= 0.1: suggested, whatever the baseline has",
+                        "kind completeness >= 0.99: suggested, as the baseline has 1; allowed is 0.01 less beside chance",
+                        "kind domain_share >= 1: suggested, as the baseline has 1; allowed is no less beside chance",
+                        "kind drift.psi <= 0.1: given")
+                .anyMatch(line -> line.matches("age mean 30 to 50: given; the baseline has [0-9.]+"));
     }
 }
