@@ -37,13 +37,26 @@ final class Description {
         if (!measurement.group().isEmpty()) {
             lines.add("One row of each '" + measurement.group() + "' is read.");
         }
-        if (profile.names().stream().noneMatch(name -> profile.typing(name).type() == ColumnType.TIME)
-                && measurement.windows().isEmpty()
-                && measurement.start() == null) {
+        if (isWithoutTime(measurement, profile)) {
             lines.add("No column tells the time, so rows are taken to be independent.");
         }
         season(lines, measurement, profile);
         return lines;
+    }
+
+    /** Returns what is assumed of how rows hang together, in a few words; nothing where times, windows or groups tell. */
+    static String ofRows(Measurement measurement, Profile profile) {
+        if (!measurement.group().isEmpty()) {
+            return "one of each '" + measurement.group() + "'";
+        }
+        return isWithoutTime(measurement, profile) ? "taken to be independent" : "";
+    }
+
+    private static boolean isWithoutTime(Measurement measurement, Profile profile) {
+        return measurement.windows().isEmpty()
+                && measurement.start() == null
+                && profile.names().stream()
+                        .noneMatch(name -> profile.typing(name).type() == ColumnType.TIME);
     }
 
     private static boolean isLabel(@Nullable ColumnRole role) {

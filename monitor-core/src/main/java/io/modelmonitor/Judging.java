@@ -2,11 +2,14 @@ package io.modelmonitor;
 
 import io.modelmonitor.api.Assessment;
 import io.modelmonitor.api.Constraint;
+import io.modelmonitor.api.DataProblem;
 import io.modelmonitor.api.Metric;
+import io.modelmonitor.api.MetricId;
 import io.modelmonitor.api.Report;
 import io.modelmonitor.api.Report.Failure;
 import io.modelmonitor.quality.DataQuality;
 import io.modelmonitor.spi.MetricCalculator;
+import io.modelmonitor.stats.sketch.Profile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +18,8 @@ import java.util.stream.Collectors;
 
 /** Makes the report of a measurement. */
 final class Judging {
+
+    private static final MetricId ROWS = new MetricId(MetricId.DATASET, "rows");
 
     private Judging() {}
 
@@ -47,7 +52,10 @@ final class Judging {
             Map<String, List<Metric>> measured = settings.watched
                     .of(measurement)
                     .metrics(calculators, settings.watched.of(reference), settings.constraints, failures);
-            measured.values().forEach(metrics::addAll);
+            String assumed = Description.ofRows(baseline.measurement(), baseline.profile());
+            measured.values()
+                    .forEach(all -> all.forEach(metric -> metrics.add(
+                            metric.id().equals(ROWS) && !assumed.isEmpty() ? metric.withNote(assumed) : metric)));
             List<Constraint> constraints = settings.constraints.list();
             Set<String> absent =
                     Verdict.absent(constraints, metrics, baseline.schema().names(), measurement.columns());
@@ -69,10 +77,20 @@ final class Judging {
                 id,
                 assessments,
                 metrics,
-                measurement.problems(),
+                problems(measurement, baseline, settings),
                 failures,
                 settings.verdict.correction().title(),
                 settings.verdict.level());
+    }
+
+    /** Returns what was wrong with the data, and what is spelled otherwise than in the baseline. */
+    private static List<DataProblem> problems(Measurement measurement, Baseline baseline, MonitorSettings settings) {
+        List<DataProblem> problems = new ArrayList<>(measurement.problems());
+        Profile now = settings.watched.of(measurement).state(DataQuality.standard());
+        if (now != null && measurement.rows() > 0) {
+            SpellingChanges.of(baseline.profile(), now).ifPresent(problems::add);
+        }
+        return problems;
     }
 
     private static String rows(String group) {

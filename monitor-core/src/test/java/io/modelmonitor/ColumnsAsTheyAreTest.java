@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -357,5 +358,35 @@ class ColumnsAsTheyAreTest {
                 .map(violation ->
                         violation.subject() + " " + violation.constraint().metric())
                 .toList();
+    }
+
+    @ParameterizedTest(name = "{1} for {0}")
+    @CsvSource({
+        "True, true, true for True",
+        "true, TRUE, TRUE for true",
+        "7, 7.0, 7.0 for 7",
+        "2.0, 2, 2 for 2.0",
+        "N, N.0, whole numbers as fractions",
+        "N.0, N, whole numbers without a point",
+        "N, Ne0, whole numbers as fractions"
+    })
+    void anotherSpellingOfEqualValuesIsToldInOneLineAndIsNoAlert(String before, String after, String told) {
+        BiFunction<String, Integer, String> cell = (text, i) -> (text.startsWith("N")
+                        ? text.replace("N", Integer.toString(1_000 + i * i % 1_613))
+                        : i % 3 != 0 ? text : text.matches("[A-Za-z]+") ? other(text) : "5")
+                + "," + i % 11;
+        Monitor monitor = Monitor.against(Baseline.of(Tables.csv("x,y", 3_000, i -> cell.apply(before, i))));
+        Report same = monitor.check(Tables.csv("x,y", 1_000, i -> cell.apply(before, i + 7)));
+        Report spelled = monitor.check(Tables.csv("x,y", 1_000, i -> cell.apply(after, i + 7)));
+
+        assertThat(same.problems()).isEmpty();
+        assertThat(spelled.isHealthy()).as(spelled.toString()).isTrue();
+        assertThat(spelled.toString().lines().filter(line -> line.startsWith("data: ")))
+                .containsExactly("data: columns spelled otherwise than the baseline's: 'x' (" + told + "): 1");
+    }
+
+    /** Returns the other truth value in the case of one. */
+    private static String other(String truth) {
+        return truth.equals("True") ? "False" : truth.equals("TRUE") ? "FALSE" : "false";
     }
 }

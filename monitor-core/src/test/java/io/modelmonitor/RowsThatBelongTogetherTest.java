@@ -99,6 +99,34 @@ class RowsThatBelongTogetherTest {
     }
 
     @Test
+    void aReportSaysInAWordWhatItAssumesOfItsRows() {
+        Dataset rows = customers(1, 1_000, 5, 0);
+        Dataset timed = Tables.csv("at,n", 500, i -> "2024-01-01T00:00:" + (10 + i % 50) + "," + i);
+
+        assertThat(Monitor.against(Baseline.of(rows)).check(rows).toString())
+                .containsPattern("\n[0-9,]+ rows, taken to be independent; [0-9]+ metrics; ");
+        assertThat(Monitor.against(Baseline.of(rows.per("customer_id")))
+                        .check(rows)
+                        .toString())
+                .contains("1,000 rows, one of each 'customer_id'; ");
+        assertThat(Monitor.against(Baseline.of(timed)).check(timed).toString())
+                .containsPattern("\n500 rows, [0-9]+ metrics; ");
+    }
+
+    @Test
+    void aBaselineOfUnderTenTimesTheWindowIsTold() {
+        Dataset before = Tables.csv("n", 4_000, i -> Integer.toString(i * i % 4_001));
+        Monitor monitor = Monitor.against(Baseline.of(before));
+        Dataset many = Tables.csv("n", 401, i -> Integer.toString(9 * i * i % 4_001));
+        Dataset few = Tables.csv("n", 400, i -> Integer.toString(9 * i * i % 4_001));
+
+        assertThat(monitor.check(many).toString())
+                .contains("401 rows could show, against 4,000 (under 10 times) in the baseline, a change of ");
+        assertThat(monitor.check(few).toString())
+                .contains("400 rows could show, against many in the baseline, a change of ");
+    }
+
+    @Test
     void aSeasonOfTheBaselinesOwnWindowsIsSuggested() {
         assertThat(Baseline.of(days(0.8)).describe())
                 .contains(

@@ -29,8 +29,9 @@ final class ReportText {
         violations.sort(Comparator.comparingDouble(Violation::adjustedPValue));
         StringBuilder text = new StringBuilder(MOST_CHARACTERS);
         text.append(verdict(report, violations.size())).append('\n');
+        Metric rows = report.metric(MetricId.DATASET, "rows");
         text.append(counted(report.rows(), "row"))
-                .append(", ")
+                .append(rows == null || rows.note().isEmpty() ? ", " : ", " + cut(rows.note(), 40) + "; ")
                 .append(counted(report.metrics().size(), "metric"));
         if (!report.assessments().isEmpty()) {
             text.append(String.format(
