@@ -46,4 +46,9 @@ record TimedDataset(Dataset whole, Runnable check) implements Dataset {
             }
         };
     }
+
+    @Override
+    public String group() {
+        return whole.group();
+    }
 }

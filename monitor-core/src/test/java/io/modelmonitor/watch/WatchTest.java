@@ -4,10 +4,13 @@ import static io.modelmonitor.watch.Hours.hour;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.modelmonitor.Baseline;
 import io.modelmonitor.ManualClock;
 import io.modelmonitor.Measurement;
 import io.modelmonitor.Monitor;
+import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.MetricId;
+import io.modelmonitor.api.Report;
 import io.modelmonitor.api.Schema;
 import io.modelmonitor.data.Datasets;
 import io.modelmonitor.watch.Execution.Status;
@@ -61,6 +64,30 @@ class WatchTest {
         assertThat(newest.report().start()).isEqualTo(hour(4));
         assertThat(MONITOR.judge(MONITOR.load(newest.folder().resolve(Execution.MEASUREMENT))))
                 .isEqualTo(newest.report());
+    }
+
+    @Test
+    void windowsOfABaselineOfOneRowPerCustomerAreReadAlike() {
+        Dataset rows = Datasets.csvText("who,x\n" + "a,1\na,1\nb,2\n".repeat(50) + "c,3\n".repeat(7));
+        Monitor ofCustomers = Monitor.against(Baseline.of(rows.per("who")));
+        for (Dataset window : List.of(rows, rows.per("who"))) {
+            Watch watch = Watch.of(ofCustomers, unknown -> window)
+                    .hourly()
+                    .clock(clock)
+                    .writingTo(folder.resolve(window.group() + "customers"))
+                    .open();
+            clock.now = hour(1);
+            Report report = watch.runDue(clock.now).get(0).report();
+
+            assertThat(report.rows()).isEqualTo(3);
+            assertThat(report.failures()).isEmpty();
+        }
+        Watch wrong = Watch.of(Monitor.against(Baseline.of(rows)), unknown -> rows.per("who"))
+                .hourly()
+                .clock(clock)
+                .writingTo(folder.resolve("wrong"))
+                .open();
+        assertThat(wrong.runDue(clock.now).get(0).report().failures()).hasSize(1);
     }
 
     @Test
