@@ -217,7 +217,7 @@ public final class FalseAlarms {
 
     private record Change(String column, Cell cell) {}
 
-    private static Map<String, Change> changes() {
+    private Map<String, Change> changes() {
         Map<String, Change> changes = new LinkedHashMap<>();
         changes.put("0.3 sd", new Change("normal0", (random, row) -> 0.3 + random.nextGaussian()));
         changes.put("one in 20 stuck", changed("normal0", (random, value) -> random.nextInt(20) == 0 ? 0.5 : value));
@@ -228,6 +228,13 @@ public final class FalseAlarms {
         changes.put("1s 5 % to 25 %", changed("flag", (random, value) -> random.nextInt(5) == 0 ? (Long) 1L : value));
         changes.put("ids twice", new Change("order", (random, row) -> "order-" + (8_000 + row / 2)));
         changes.put("another id format", new Change("order", (random, row) -> "ord/" + (8_000 + row)));
+        changes.put(
+                "a tenth of the days left out",
+                new Change(
+                        "date", (random, row) -> KindsOfColumns.date(row + (row - reference > 900 ? 200 : 0), "dd.MM.yyyy")));
+        changes.put(
+                "a stamp that stands still",
+                changed("minute", (random, value) -> random.nextInt(50) == 0 ? value : "2024-03-01T10:00"));
         changes.put("d.M to M/d", new Change("date", (random, row) -> KindsOfColumns.date(row, "MM/dd/yyyy")));
         changes.put(
                 "amount times 1.5",

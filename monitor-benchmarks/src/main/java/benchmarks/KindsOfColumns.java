@@ -5,6 +5,7 @@ import io.modelmonitor.data.Datasets;
 import io.modelmonitor.data.TableBuilder;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -62,11 +63,17 @@ final class KindsOfColumns {
         columns.put("rare", (random, row) -> "r" + (int) (1 / (1 - random.nextDouble())));
         columns.put("coupon", (random, row) -> random.nextInt(33) == 0 ? "C" + random.nextInt(3) : null);
         columns.put("row", (random, row) -> row);
+        columns.put("wide row", (random, row) -> 5_000_000L + 9_000 * row + random.nextInt(9_000));
         columns.put("order", (random, row) -> "order-" + (8_000 + row));
         columns.put("snowflake", (random, row) -> ((1_700_000_000_000L + 977 * row) << 22) + random.nextInt(4096));
         columns.put("uuid", (random, row) -> new UUID(random.nextLong(), random.nextLong()).toString());
         columns.put("time", (random, row) -> Instant.ofEpochSecond(1_700_000_000L + 613 * row)
                 .toString());
+        columns.put(
+                "minute",
+                (random, row) -> LocalDateTime.of(2024, 1, 1, 0, 0)
+                        .plusMinutes(11 * row + random.nextInt(11))
+                        .toString());
         columns.put("date", (random, row) -> date(row, "dd.MM.yyyy"));
         columns.put("month", (random, row) -> date(row, "yyyyMM"));
         columns.put("epoch", (random, row) -> 1_700_000_000L + 61 * row + random.nextInt(60));
