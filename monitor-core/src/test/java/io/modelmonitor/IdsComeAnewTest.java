@@ -57,7 +57,7 @@ class IdsComeAnewTest {
                 ids(
                         "shards",
                         "x",
-                        n -> Long.toString(40_000L * n + 8_192L * random(n).nextInt(4) + n % 3)),
+                        n -> Long.toString(40_000 * n + 8_192L * random(n).nextInt(4) + n % 3)),
                 ids(
                         "snowflake",
                         "x",
