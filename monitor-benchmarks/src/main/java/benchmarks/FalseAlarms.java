@@ -231,7 +231,8 @@ public final class FalseAlarms {
         changes.put(
                 "a tenth of the days left out",
                 new Change(
-                        "date", (random, row) -> KindsOfColumns.date(row + (row - reference > 900 ? 200 : 0), "dd.MM.yyyy")));
+                        "date",
+                        (random, row) -> KindsOfColumns.date(row + (row - reference > 900 ? 200 : 0), "dd.MM.yyyy")));
         changes.put(
                 "a stamp that stands still",
                 changed("minute", (random, value) -> random.nextInt(50) == 0 ? value : "2024-03-01T10:00"));

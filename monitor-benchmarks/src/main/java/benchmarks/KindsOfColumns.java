@@ -69,11 +69,9 @@ final class KindsOfColumns {
         columns.put("uuid", (random, row) -> new UUID(random.nextLong(), random.nextLong()).toString());
         columns.put("time", (random, row) -> Instant.ofEpochSecond(1_700_000_000L + 613 * row)
                 .toString());
-        columns.put(
-                "minute",
-                (random, row) -> LocalDateTime.of(2024, 1, 1, 0, 0)
-                        .plusMinutes(11 * row + random.nextInt(11))
-                        .toString());
+        columns.put("minute", (random, row) -> LocalDateTime.of(2024, 1, 1, 0, 0)
+                .plusMinutes(11 * row + random.nextInt(11))
+                .toString());
         columns.put("date", (random, row) -> date(row, "dd.MM.yyyy"));
         columns.put("month", (random, row) -> date(row, "yyyyMM"));
         columns.put("epoch", (random, row) -> 1_700_000_000L + 61 * row + random.nextInt(60));

@@ -259,6 +259,24 @@ class ClocksThatAreWrongTest {
         }
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("clocks")
+    void partsAndSavedBaselinesTellTheSameOfAWindow(Clock clock) {
+        List<LocalDateTime> all = clock.from(0, DAYS, 1);
+        int half = all.size() / 2;
+        Baseline whole = Baseline.of(clock.table(all));
+        Baseline parts = Baseline.of(clock.table(all.subList(half, all.size())))
+                .merge(Baseline.of(clock.table(all.subList(0, half))));
+        Dataset window = clock.table(clock.from(DAYS, 9, 1_000));
+
+        for (String metric : List.of("hour_drift", "weekday_drift")) {
+            Metric ofWhole = Monitor.against(whole).check(window).metric("t", metric);
+            assertThat(Monitor.against(parts).check(window).metric("t", metric)).isEqualTo(ofWhole);
+            assertThat(Monitor.against(Tables.saved(whole)).check(window).metric("t", metric))
+                    .isEqualTo(ofWhole);
+        }
+    }
+
     @Test
     void aWindowOfOneDayIsNotJudgedByItsDayOfTheWeek() {
         Baseline baseline = Baseline.of(OFFICE.table(OFFICE.from(0, 7 * 26, 1)));

@@ -17,6 +17,8 @@
  *       and {@code NullSummary} of named measures.
  * </ol>
  *
+ * <p>Of times, {@link io.modelmonitor.stats.drift.CalendarDrift} compares the hours and the weekdays.
+ *
  * <p>docs/drift.md derives each approximation. Tests of raw samples are in {@link io.modelmonitor.stats.test}. Everything is a
  * pure function; draws come from seeds that depend on the counts alone.
  */
