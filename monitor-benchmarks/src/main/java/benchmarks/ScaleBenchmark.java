@@ -95,7 +95,7 @@ public final class ScaleBenchmark {
 
     private static Measurement read(byte[] bytes, List<MetricCalculator<?>> calculators) {
         try {
-            return Measurement.read(new ByteArrayInputStream(bytes), calculators);
+            return Measurement.readTrusted(new ByteArrayInputStream(bytes), calculators);
         } catch (IOException e) {
             throw new UncheckedIOException("memory cannot be read", e);
         }

@@ -352,7 +352,7 @@ public final class Measurement {
 
     static Measurement loadAll(Path file, List<MetricCalculator<?>> calculators) {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            return MeasurementFile.read(in, calculators);
+            return MeasurementFile.read(in, calculators, false);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("no measurement can be read from " + file + ": " + e.getMessage(), e);
         } catch (IOException e) {
@@ -367,7 +367,7 @@ public final class Measurement {
      * @throws IllegalArgumentException as {@link #load} does
      */
     public static Measurement read(InputStream in, MetricCalculator<?>... calculators) throws IOException {
-        return MeasurementFile.read(in, Calculators.withStandard(List.of(calculators)));
+        return MeasurementFile.read(in, Calculators.withStandard(List.of(calculators)), false);
     }
 
     /**
@@ -377,7 +377,19 @@ public final class Measurement {
      * @throws IllegalArgumentException as {@link #load} does
      */
     public static Measurement read(InputStream in, List<MetricCalculator<?>> calculators) throws IOException {
-        return MeasurementFile.read(in, calculators);
+        return MeasurementFile.read(in, calculators, false);
+    }
+
+    /**
+     * Reads a measurement that the same application wrote and nobody else could change since, such as one that a task of a job sends to
+     * another: as {@link #read(InputStream, List)} does, checksum and all, but for writing every state again to see whether it is read
+     * as another than was saved, which takes three quarters of the time.
+     *
+     * @throws IOException if the stream cannot be read
+     * @throws IllegalArgumentException as {@link #load} does
+     */
+    public static Measurement readTrusted(InputStream in, List<MetricCalculator<?>> calculators) throws IOException {
+        return MeasurementFile.read(in, calculators, true);
     }
 
     @Override

@@ -272,7 +272,7 @@ public final class Monitor {
      * @throws java.io.IOException if the stream cannot be read
      */
     public Measurement read(InputStream in) throws IOException {
-        return MeasurementFile.read(in, settings.calculators);
+        return MeasurementFile.read(in, settings.calculators, false);
     }
 
     /** Judges a measurement by this monitor's baseline and constraints, and tells the listeners. */

@@ -5,24 +5,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.modelmonitor.api.Batch;
+import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Dataset;
+import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.Schema;
 import io.modelmonitor.data.Datasets;
 import io.modelmonitor.spi.MetricCalculator;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +40,7 @@ class DamagedMeasurementTest {
 
     private static final MetricCalculator<?> QUALITY =
             modelQuality().label("label").prediction("answer");
-    private static final String FORMAT = "modelmonitor-measurement 5 ";
+    private static final String FORMAT = "modelmonitor-measurement 6 ";
     private static final int HEADER = FORMAT.length() + 9;
 
     private final byte[] file = file(60);
@@ -42,11 +51,14 @@ class DamagedMeasurementTest {
             for (int bits : new int[] {1, 0x80, 0xff}) {
                 byte[] damaged = file.clone();
                 damaged[place] ^= (byte) bits;
-                assertThatThrownBy(() -> read(damaged))
-                        .as("byte %s", place)
-                        .isInstanceOf(IllegalArgumentException.class)
-                        .message()
-                        .doesNotContain("\n");
+                for (ThrowingCallable reading :
+                        List.<ThrowingCallable>of(() -> read(damaged), () -> readTrusted(damaged))) {
+                    assertThatThrownBy(reading)
+                            .as("byte %s", place)
+                            .isInstanceOf(IllegalArgumentException.class)
+                            .message()
+                            .doesNotContain("\n");
+                }
             }
         }
     }
@@ -85,6 +97,74 @@ class DamagedMeasurementTest {
     }
 
     @Test
+    void contentIsTheSameDeflatedOrNot() throws IOException {
+        byte[] content = inflated(file);
+        byte[] plain = new byte[1 + content.length];
+        System.arraycopy(content, 0, plain, 1, content.length);
+        assertThat(file[HEADER]).as("small ones are deflated").isEqualTo((byte) 1);
+        assertThat(written(read(framed(plain)))).isEqualTo(file);
+        plain[0] = 2;
+        assertThatThrownBy(() -> read(framed(plain))).hasMessageContaining("body: 2; 0 or 1 is expected");
+        plain[0] = 0;
+        byte[] longer = Arrays.copyOf(plain, plain.length + 1);
+        assertThatThrownBy(() -> read(framed(longer))).hasMessage("it is damaged: something follows the last state");
+        byte[] shorter = Arrays.copyOf(plain, plain.length - 1);
+        assertThatThrownBy(() -> read(framed(shorter))).hasMessageContaining("it is damaged: ");
+    }
+
+    @Test
+    void onlyWhatIsTrustedIsReadAsAnotherThanWasSaved() throws IOException {
+        MetricCalculator<?> forgetful = new Forgetful();
+        Dataset table = Datasets.of(Schema.ofNames("size"), List.of(new Object[] {1}, new Object[] {2}));
+        byte[] bytes = written(Measurement.of(1, table, List.of(forgetful)));
+        assertThatThrownBy(() -> Measurement.read(new ByteArrayInputStream(bytes), List.of(forgetful)))
+                .hasMessage("it is damaged: the state 'forgetful' is read as another than was saved");
+        Measurement trusted = Measurement.readTrusted(new ByteArrayInputStream(bytes), List.of(forgetful));
+        assertThat(trusted.rows()).isEqualTo(2);
+        assertThat(written(readTrusted(file))).isEqualTo(file);
+    }
+
+    /** Reads another state than it wrote. */
+    private static final class Forgetful implements MetricCalculator<long[]> {
+
+        @Override
+        public String name() {
+            return "forgetful";
+        }
+
+        @Override
+        public long[] start() {
+            return new long[1];
+        }
+
+        @Override
+        public void add(long[] state, Batch batch) {
+            state[0] += batch.size();
+        }
+
+        @Override
+        public long[] merge(long[] earlier, long[] later) {
+            earlier[0] += later[0];
+            return earlier;
+        }
+
+        @Override
+        public List<Metric> measure(long[] state, long @Nullable [] reference, Constraints wanted) {
+            return List.of();
+        }
+
+        @Override
+        public void write(long[] state, DataOutput out) throws IOException {
+            out.writeLong(state[0]);
+        }
+
+        @Override
+        public long[] read(DataInput in) throws IOException {
+            return new long[] {in.readLong() / 2};
+        }
+    }
+
+    @Test
     void whatFollowsTheContentIsRefused() throws IOException {
         byte[] content = inflated(file);
         assertThatThrownBy(() -> read(packed(Arrays.copyOf(content, content.length + 1))))
@@ -101,6 +181,7 @@ class DamagedMeasurementTest {
     void contentThatUnpacksToGigabytesIsRefusedAtTheCostOfItsFile() throws IOException {
         // Rows, no times, no columns, one problem whose description claims two billion characters.
         ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.write(1);
         try (DeflaterOutputStream out = new DeflaterOutputStream(body)) {
             out.write(new byte[] {1, 0, 0, 0, 1, (byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff, 7});
             byte[] text = new byte[1 << 20];
@@ -131,14 +212,23 @@ class DamagedMeasurementTest {
             assertThat(e.getMessage()).isNotBlank().doesNotContain("\n");
             return true;
         }
-        ByteArrayOutputStream again = new ByteArrayOutputStream();
-        read.write(again);
-        assertThat(inflated(again.toByteArray())).isEqualTo(content);
+        assertThat(inflated(written(read))).isEqualTo(content);
         return false;
+    }
+
+    private static byte[] written(Measurement measurement) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        measurement.write(bytes);
+        return bytes.toByteArray();
     }
 
     private static Measurement read(byte[] bytes) throws IOException {
         return Measurement.read(new ByteArrayInputStream(bytes), QUALITY);
+    }
+
+    private static Measurement readTrusted(byte[] bytes) throws IOException {
+        return Measurement.readTrusted(
+                new ByteArrayInputStream(bytes), Calculators.withStandard(List.<MetricCalculator<?>>of(QUALITY)));
     }
 
     private static byte[] file(int rows) {
@@ -161,12 +251,15 @@ class DamagedMeasurementTest {
         return bytes.toByteArray();
     }
 
+    /** Returns the content of a file, behind the flag that says whether it is deflated. */
     private static byte[] inflated(byte[] file) throws IOException {
-        return new InflaterInputStream(new ByteArrayInputStream(file, HEADER, file.length - HEADER)).readAllBytes();
+        InputStream body = new ByteArrayInputStream(file, HEADER, file.length - HEADER);
+        return (body.read() == 0 ? body : new InflaterInputStream(body)).readAllBytes();
     }
 
     private static byte[] packed(byte[] content) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.write(1);
         try (DeflaterOutputStream out = new DeflaterOutputStream(body)) {
             out.write(content);
         }

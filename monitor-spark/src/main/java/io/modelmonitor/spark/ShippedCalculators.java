@@ -66,7 +66,7 @@ final class ShippedCalculators implements Serializable {
     /** Returns the measurement that bytes are. */
     Measurement read(byte[] bytes) {
         try {
-            return Measurement.read(new ByteArrayInputStream(bytes), list());
+            return Measurement.readTrusted(new ByteArrayInputStream(bytes), list());
         } catch (IOException e) {
             throw new UncheckedIOException("a measurement cannot be read from memory: " + e, e);
         }

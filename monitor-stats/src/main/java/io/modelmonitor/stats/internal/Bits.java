@@ -2,26 +2,31 @@ package io.modelmonitor.stats.internal;
 
 import java.io.DataInput;
 import java.io.DataOutput;
+import java.io.EOFException;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** Numbers of any width, one bit after the other, the highest of each byte first. */
 final class Bits {
 
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final int GROUP = 7;
+    private static final int CHUNK = 1 << 14;
+    private static final long MOST = 1L << 30;
+
     private Bits() {}
 
-    /** Writes bits; {@link #finish()} fills the last byte and hands all bytes on, in one piece. */
+    /** Collects bits; {@link #finish} fills the last byte. */
     static final class Writer {
 
-        private final DataOutput out;
         private byte[] bytes = new byte[64];
         private int size;
         private long pending;
         private int present;
-
-        Writer(DataOutput out) {
-            this.out = out;
-        }
 
         void write(long value, int width) {
             if (width > Integer.SIZE) {
@@ -32,53 +37,148 @@ final class Bits {
             }
         }
 
-        /** Adds at most 32 bits; fewer than 8 are pending before and after. */
+        /** Adds at most 32 bits; fewer than 32 are pending before and after. */
         private void add(long value, int width) {
             pending = (pending << width) | (value & ((1L << width) - 1));
             present += width;
-            while (present >= Byte.SIZE) {
-                present -= Byte.SIZE;
-                if (size == bytes.length) {
-                    bytes = Arrays.copyOf(bytes, 2 * size);
+            if (present >= Integer.SIZE) {
+                if (size + Integer.BYTES > bytes.length) {
+                    bytes = Arrays.copyOf(bytes, 2 * bytes.length);
                 }
-                bytes[size++] = (byte) (pending >>> present);
+                present -= Integer.SIZE;
+                INT.set(bytes, size, (int) (pending >>> present));
+                size += Integer.BYTES;
             }
         }
 
-        void finish() throws IOException {
-            if (present > 0) {
-                add(0, Byte.SIZE - present);
+        /** Writes a number in the fewest groups of seven bits, each behind a bit that says whether more follow. */
+        void writeGroups(long bits) {
+            long left = bits;
+            for (; left >>> GROUP != 0; left >>>= GROUP) {
+                write(left | (1L << GROUP), GROUP + 1);
             }
-            out.write(bytes, 0, size);
-            size = 0;
+            write(left, GROUP + 1);
+        }
+
+        /** Returns how many bytes there are, the last of which may not be full. */
+        int bytes() {
+            return size + (present + Byte.SIZE - 1) / Byte.SIZE;
+        }
+
+        /** Writes all bytes; nothing may be added afterwards. */
+        void finish(DataOutput out) throws IOException {
+            int all = bytes();
+            add(0, Integer.SIZE - present);
+            out.write(bytes, 0, all);
         }
     }
 
-    /** Reads what a writer wrote, and no byte beyond. */
+    /** Reads what a writer wrote, from a known number of bytes. */
     static final class Reader {
 
-        private final DataInput in;
-        private int pending;
-        private int present;
+        /** The number of bits that can be looked at before they are read. */
+        static final int AHEAD = Long.SIZE - Byte.SIZE + 1;
 
-        Reader(DataInput in) {
-            this.in = in;
+        private final byte[] bytes;
+        private final long end;
+        private long place;
+
+        /**
+         * Reads so many bytes, in memory that grows with those that are there.
+         *
+         * @throws EOFException if there are fewer
+         */
+        Reader(DataInput in, long length) throws IOException {
+            Packed.check(length <= MOST, "bits", length + " bytes");
+            // Behind the last byte are some that may be looked at, but not be read.
+            byte[] read = new byte[(int) Math.min(length, CHUNK) + Long.BYTES];
+            for (long next = 0; next < length; ) {
+                int some = (int) Math.min(length - next, CHUNK);
+                if (next + some + Long.BYTES > read.length) {
+                    long doubled = Math.min(length, 2 * next) + Long.BYTES;
+                    read = Arrays.copyOf(read, Math.toIntExact(doubled));
+                }
+                in.readFully(read, (int) next, some);
+                next += some;
+            }
+            this.bytes = read;
+            this.end = length * Byte.SIZE;
         }
 
-        long read(int width) throws IOException {
-            long value = 0;
-            int left = width;
-            while (left > 0) {
-                if (present == 0) {
-                    pending = in.readUnsignedByte();
-                    present = Byte.SIZE;
-                }
-                int some = Math.min(left, present);
-                present -= some;
-                left -= some;
-                value = (value << some) | ((pending >>> present) & ((1 << some) - 1));
+        /** Returns the next bits from the highest on, {@value #AHEAD} at least, without going on; zeros are behind the last. */
+        long ahead() {
+            return (long) LONG.get(bytes, (int) (place >>> 3)) << (int) (place & 7);
+        }
+
+        /** Goes on by so many bits. */
+        void skip(int width) throws EOFException {
+            place += width;
+            if (place > end) {
+                throw new EOFException();
             }
+        }
+
+        long read(int width) throws EOFException {
+            if (width > Integer.SIZE) {
+                long high = read(width - Integer.SIZE);
+                return (high << Integer.SIZE) | read(Integer.SIZE);
+            }
+            long value = width == 0 ? 0 : ahead() >>> (Long.SIZE - width);
+            skip(width);
             return value;
+        }
+
+        /** Returns all bytes. */
+        byte[] toByteArray() {
+            return Arrays.copyOf(bytes, (int) (end / Byte.SIZE));
+        }
+
+        /**
+         * Reads a number as the number of ones that its higher bits are and, behind a zero, its lower bits; the whole number is behind
+         * the most ones.
+         *
+         * @param most the most ones, at most 24
+         * @param lower how many the lower bits are
+         */
+        long readRice(int most, int lower) throws EOFException {
+            long ahead = ahead();
+            int ones = Math.min(most, Long.numberOfLeadingZeros(~ahead));
+            if (ones == most) {
+                skip(most);
+                return read(Long.SIZE);
+            }
+            if (lower <= Integer.SIZE) {
+                // All of it is ahead.
+                skip(ones + 1 + lower);
+                return ((long) ones << lower) | (((ahead << (ones + 1)) >>> 1) >>> (Long.SIZE - 1 - lower));
+            }
+            skip(ones + 1);
+            return ((long) ones << lower) | read(lower);
+        }
+
+        /** Reads a number that is in the fewest groups of seven bits. */
+        long readGroups(String what) throws EOFException {
+            long bits = 0;
+            for (int shift = 0; shift < Long.SIZE; shift += GROUP) {
+                long group = read(GROUP + 1);
+                bits |= (group & ((1 << GROUP) - 1)) << shift;
+                if (group < 1 << GROUP) {
+                    Packed.check(group > 0 || shift == 0, what, "it ends with zeros");
+                    Packed.check(shift + GROUP < Long.SIZE || group == 1, what, "more than 64 bits");
+                    return bits;
+                }
+            }
+            throw Packed.impossible(what, "more than 64 bits");
+        }
+
+        /**
+         * Checks that nothing is left but zeros that fill the last byte.
+         *
+         * @throws IllegalArgumentException if there is
+         */
+        void finish(String what) throws EOFException {
+            long left = end - place;
+            Packed.check(left < Byte.SIZE && read((int) left) == 0, what, "something follows the last bit");
         }
     }
 }

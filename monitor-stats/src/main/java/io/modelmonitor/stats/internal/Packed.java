@@ -69,13 +69,21 @@ public final class Packed {
 
     /** Writes a number that may be negative but is mostly small. */
     public static void writeSigned(DataOutput out, long value) throws IOException {
-        writeGroups(out, (value << 1) ^ (value >> (Long.SIZE - 1)));
+        writeGroups(out, folded(value));
+    }
+
+    /** Maps numbers to bits of which few are set in those near 0, and back. */
+    static long folded(long value) {
+        return (value << 1) ^ (value >> (Long.SIZE - 1));
+    }
+
+    static long unfolded(long bits) {
+        return (bits >>> 1) ^ -(bits & 1);
     }
 
     /** Reads a number that may be negative. */
     public static long readSigned(DataInput in, String what) throws IOException {
-        long bits = readGroups(in, what);
-        return (bits >>> 1) ^ -(bits & 1);
+        return unfolded(readGroups(in, what));
     }
 
     /** Writes counts whose number is known. */

@@ -4,138 +4,238 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.PriorityQueue;
 
 /**
- * Bytes of uneven frequencies that are independent of each other, in about as many bits as their entropy: an adaptive binary
- * range coder, the one of LZMA (G. N. N. Martin, 1979; I. Pavlov, LZMA specification, 2015), over the bits of each byte from
- * the highest on.
+ * Bytes of uneven frequencies that are independent of each other, in little more bits than their entropy: a canonical Huffman code of at
+ * most {@value #LONGEST} bits (D. A. Huffman, 1952; E. S. Schwartz and B. Kallick, 1964). The lengths of the codes come first, in four
+ * bits each, from the least byte that occurs to the greatest.
  */
 public final class PackedBytes {
 
-    private static final int ONE_BITS = 15;
-    private static final int ADAPTION = 7;
-    private static final long LOW_32 = 0xFFFF_FFFFL;
-    private static final long NORMAL = 1L << 24;
+    private static final int PLAIN = 0;
+    private static final int SAME = 1;
+    private static final int CODED = 2;
+
+    private static final int VALUES = 1 << Byte.SIZE;
+    private static final int LENGTH_BITS = 4;
+    private static final int LONGEST = (1 << LENGTH_BITS) - 1;
+
+    /** Codes of so many bits at most are looked up at once. */
+    private static final int QUICK = 10;
 
     private PackedBytes() {}
 
-    private static int[] equallyProbable() {
-        int[] zeros = new int[1 << Byte.SIZE];
-        Arrays.fill(zeros, 1 << (ONE_BITS - 1));
-        return zeros;
-    }
-
-    private static void adapt(int[] zeros, int context, int bit) {
-        zeros[context] += bit == 0 ? ((1 << ONE_BITS) - zeros[context]) >> ADAPTION : -(zeros[context] >> ADAPTION);
-    }
-
-    /** Writes bytes whose number the reader knows. */
+    /** Writes bytes: as they are, if they are so few that the lengths of codes take more than codes save. */
     public static void write(DataOutput out, byte[] bytes) throws IOException {
-        Encoder encoder = new Encoder();
-        int[] zeros = equallyProbable();
-        for (byte value : bytes) {
-            int context = 1;
-            for (int shift = Byte.SIZE - 1; shift >= 0; shift--) {
-                int bit = (value >> shift) & 1;
-                encoder.encode(bit, zeros[context]);
-                adapt(zeros, context, bit);
-                context = 2 * context + bit;
-            }
+        Packed.writeCount(out, bytes.length);
+        if (bytes.length == 0) {
+            return;
         }
-        out.write(encoder.finish());
+        int[] counts = new int[VALUES];
+        for (byte value : bytes) {
+            counts[value & 0xFF]++;
+        }
+        int least = 0;
+        while (counts[least] == 0) {
+            least++;
+        }
+        int greatest = VALUES - 1;
+        while (counts[greatest] == 0) {
+            greatest--;
+        }
+        if (least == greatest) {
+            out.writeByte(SAME);
+            out.writeByte(least);
+            return;
+        }
+        Bits.Writer bits = coded(bytes, counts, least, greatest);
+        if (bits.bytes() < bytes.length) {
+            out.writeByte(CODED);
+            Packed.writeCount(out, bits.bytes());
+            bits.finish(out);
+        } else {
+            out.writeByte(PLAIN);
+            out.write(bytes);
+        }
     }
 
-    /** Reads so many bytes. */
-    public static byte[] read(DataInput in, int size) throws IOException {
-        Decoder decoder = new Decoder(in);
-        int[] zeros = equallyProbable();
-        byte[] bytes = new byte[size];
-        for (int i = 0; i < size; i++) {
-            int context = 1;
-            while (context < 1 << Byte.SIZE) {
-                int bit = decoder.decode(zeros[context]);
-                adapt(zeros, context, bit);
-                context = 2 * context + bit;
-            }
-            bytes[i] = (byte) context;
+    private static Bits.Writer coded(byte[] bytes, int[] counts, int least, int greatest) {
+        int[] lengths = lengths(counts);
+        int[] codes = new Code(lengths).codes;
+        Bits.Writer bits = new Bits.Writer();
+        bits.write(least, Byte.SIZE);
+        bits.write(greatest, Byte.SIZE);
+        for (int value = least; value <= greatest; value++) {
+            bits.write(lengths[value], LENGTH_BITS);
         }
+        for (byte value : bytes) {
+            bits.write(codes[value & 0xFF], lengths[value & 0xFF]);
+        }
+        return bits;
+    }
+
+    /**
+     * Reads bytes.
+     *
+     * @param most how many there may be
+     * @throws IllegalArgumentException if there are more, or no bytes are written so
+     */
+    public static byte[] read(DataInput in, int most) throws IOException {
+        int size = Packed.readCount(in, "bytes", most);
+        if (size == 0) {
+            return new byte[0];
+        }
+        int form = in.readUnsignedByte();
+        return switch (form) {
+            case SAME -> {
+                byte[] bytes = new byte[size];
+                Arrays.fill(bytes, in.readByte());
+                yield bytes;
+            }
+            case PLAIN -> new Bits.Reader(in, size).toByteArray();
+            case CODED -> readCoded(in, size);
+            default -> throw Packed.impossible("bytes", "there is no form " + form);
+        };
+    }
+
+    private static byte[] readCoded(DataInput in, int size) throws IOException {
+        long length = Packed.readCount(in, "bytes");
+        Packed.check(size / Byte.SIZE <= length, "bytes", size + " in " + length);
+        Bits.Reader bits = new Bits.Reader(in, length);
+        int least = (int) bits.read(Byte.SIZE);
+        int greatest = (int) bits.read(Byte.SIZE);
+        int[] lengths = new int[VALUES];
+        for (int value = least; value <= greatest; value++) {
+            lengths[value] = (int) bits.read(LENGTH_BITS);
+        }
+        Code code = new Code(lengths);
+        Packed.check(code.isComplete(), "bytes", "lengths that no code has");
+        byte[] bytes = new byte[size];
+        code.read(bits, bytes);
+        bits.finish("bytes");
         return bytes;
     }
 
-    private static final class Encoder {
-
-        private final ByteBuilder out = new ByteBuilder();
-        private long low;
-        private long range = LOW_32;
-        private int held;
-        private long undecided = 1;
-
-        private void encode(int bit, int zero) {
-            long bound = (range >>> ONE_BITS) * zero;
-            if (bit == 0) {
-                range = bound;
-            } else {
-                low += bound;
-                range -= bound;
-            }
-            while (range < NORMAL) {
-                range <<= Byte.SIZE;
-                shift();
-            }
+    /** Returns the length of the code of each byte, 0 where it does not occur; at least two occur. */
+    private static int[] lengths(int[] counts) {
+        int[] weights = counts.clone();
+        int[] lengths = huffman(weights);
+        while (Arrays.stream(lengths).max().orElse(0) > LONGEST) {
+            // Rare bytes are made less rare, until no code is too long.
+            Arrays.setAll(weights, value -> (weights[value] + 1) / 2);
+            lengths = huffman(weights);
         }
-
-        /** Writes the highest byte of the low end once no carry can change it any more. */
-        private void shift() {
-            int carry = (int) (low >>> Integer.SIZE);
-            if (low < 0xFF00_0000L || carry != 0) {
-                for (int value = held; undecided > 0; undecided--, value = 0xFF) {
-                    out.write(value + carry);
-                }
-                held = (int) (low >>> 24) & 0xFF;
-            }
-            undecided++;
-            low = (low << Byte.SIZE) & LOW_32;
-        }
-
-        private byte[] finish() {
-            for (int i = 0; i <= Integer.BYTES; i++) {
-                shift();
-            }
-            return out.toByteArray();
-        }
+        return lengths;
     }
 
-    private static final class Decoder {
+    private static int[] huffman(int[] weights) {
+        // The first half are bytes, the others the nodes above them, in the order in which they are made.
+        int[] parents = new int[2 * VALUES];
+        long[] sums = new long[2 * VALUES];
+        PriorityQueue<Integer> lightest = new PriorityQueue<>(
+                Comparator.<Integer>comparingLong(node -> sums[node]).thenComparing(Comparator.naturalOrder()));
+        for (int value = 0; value < VALUES; value++) {
+            sums[value] = weights[value];
+            if (weights[value] > 0) {
+                lightest.add(value);
+            }
+        }
+        int root = VALUES - 1;
+        while (lightest.size() > 1) {
+            int one = lightest.remove();
+            int other = lightest.remove();
+            root++;
+            sums[root] = sums[one] + sums[other];
+            parents[one] = root;
+            parents[other] = root;
+            lightest.add(root);
+        }
+        int[] depths = new int[2 * VALUES];
+        for (int node = root - 1; node >= 0; node--) {
+            depths[node] = parents[node] == 0 ? 0 : depths[parents[node]] + 1;
+        }
+        return Arrays.copyOf(depths, VALUES);
+    }
 
-        private final DataInput in;
-        private long range = LOW_32;
-        private long code;
+    /** A canonical code: shorter codes are before longer ones, those of the same length in the order of their bytes. */
+    private static final class Code {
 
-        private Decoder(DataInput in) throws IOException {
-            this.in = in;
-            for (int i = 0; i <= Integer.BYTES; i++) {
-                next();
+        private final int[] codes = new int[VALUES];
+        /** The number of codes of each length. */
+        private final int[] numbers = new int[LONGEST + 2];
+        /** The bytes in the order of their codes. */
+        private final byte[] values = new byte[VALUES];
+        /** The byte and the length of the code that so many bits begin with; 0 where the code is longer. */
+        private final short[] quick = new short[1 << QUICK];
+
+        private Code(int[] lengths) {
+            for (int length : lengths) {
+                numbers[length]++;
+            }
+            int[] next = new int[LONGEST + 2];
+            int[] places = new int[LONGEST + 2];
+            for (int length = 1; length <= LONGEST; length++) {
+                next[length + 1] = (next[length] + numbers[length]) << 1;
+                places[length + 1] = places[length] + numbers[length];
+            }
+            for (int value = 0; value < VALUES; value++) {
+                int length = lengths[value];
+                if (length == 0) {
+                    continue;
+                }
+                int code = next[length]++;
+                codes[value] = code;
+                values[places[length]++] = (byte) value;
+                // Lengths that no code has are only found out later: there may be no room for them here.
+                int first = code << Math.max(0, QUICK - length);
+                if (length <= QUICK && first < quick.length) {
+                    int last = Math.min(quick.length, first + (1 << (QUICK - length)));
+                    Arrays.fill(quick, first, last, (short) ((length << Byte.SIZE) | value));
+                }
             }
         }
 
-        private int decode(int zero) throws IOException {
-            long bound = (range >>> ONE_BITS) * zero;
-            int bit = code < bound ? 0 : 1;
-            if (bit == 0) {
-                range = bound;
-            } else {
-                code -= bound;
-                range -= bound;
+        /** Returns whether every sequence of bits is one of codes. */
+        private boolean isComplete() {
+            int sum = 0;
+            for (int length = 1; length <= LONGEST; length++) {
+                sum += numbers[length] << (LONGEST - length);
             }
-            while (range < NORMAL) {
-                range <<= Byte.SIZE;
-                next();
-            }
-            return bit;
+            return sum == 1 << LONGEST;
         }
 
-        private void next() throws IOException {
-            code = ((code << Byte.SIZE) & LOW_32) | in.readUnsignedByte();
+        private void read(Bits.Reader bits, byte[] bytes) throws IOException {
+            for (int next = 0; next < bytes.length; ) {
+                // As many codes as are ahead for sure are found by one look at the bits.
+                long ahead = bits.ahead();
+                int end = Math.min(bytes.length, next + Bits.Reader.AHEAD / LONGEST);
+                int used = 0;
+                while (next < end) {
+                    long left = ahead << used;
+                    int known = quick[(int) (left >>> (Long.SIZE - QUICK))];
+                    int entry = known != 0 ? known : search((int) (left >>> (Long.SIZE - LONGEST)));
+                    bytes[next++] = (byte) entry;
+                    used += entry >>> Byte.SIZE;
+                }
+                bits.skip(used);
+            }
+        }
+
+        /** Returns the byte whose code the bits begin with, and the length of the code. */
+        private int search(int ahead) {
+            int first = 0;
+            int place = 0;
+            int length = 1;
+            int code = ahead >>> (LONGEST - length);
+            while (code - first >= numbers[length]) {
+                first = (first + numbers[length]) << 1;
+                place += numbers[length];
+                length++;
+                code = ahead >>> (LONGEST - length);
+            }
+            return (length << Byte.SIZE) | (values[place + code - first] & 0xFF);
         }
     }
 }

@@ -2,7 +2,6 @@ package io.modelmonitor.stats.internal;
 
 import java.io.DataInput;
 import java.io.DataOutput;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -36,29 +35,36 @@ public final class PackedLongs {
             return;
         }
         int layout = EQUAL_WIDTH;
-        int least = equalWidthBytes(values, size);
-        byte[] shortest = null;
-        byte[] runs = runs(values, size, least);
-        if (runs.length < least) {
+        long least = least(values, size);
+        int width = width(greatest(values, size) - least);
+        long fewest = bytes((long) size * width);
+        Bits.Writer shortest = null;
+        Bits.Writer runs = runs(values, size, fewest);
+        if (runs.bytes() < fewest) {
             layout = RUNS;
-            least = runs.length;
+            fewest = runs.bytes();
             shortest = runs;
         }
         // Ascending elements are one run, to which ranks would only be added; of others the ranks alone may be longer.
-        if ((long) size * width(size - 1) / Byte.SIZE < least && !isAscending(values, size)) {
-            ByteBuilder ranks = new ByteBuilder();
-            writeRanks(new DataOutputStream(ranks), values, size);
-            if (ranks.size() < least) {
+        if ((long) size * width(size - 1) / Byte.SIZE < fewest && !isAscending(values, size)) {
+            Bits.Writer ranks = ranks(values, size);
+            if (ranks.bytes() < fewest) {
                 layout = RANKS;
-                shortest = ranks.toByteArray();
+                shortest = ranks;
             }
         }
         out.writeByte(layout);
         if (shortest == null) {
-            writeEqualWidth(out, values, size);
+            writeEqualWidth(out, values, size, least, width);
         } else {
-            out.write(shortest);
+            Packed.writeCount(out, shortest.bytes());
+            shortest.finish(out);
         }
+    }
+
+    /** Returns how many bytes hold so many bits. */
+    private static long bytes(long bits) {
+        return (bits + Byte.SIZE - 1) / Byte.SIZE;
     }
 
     private static boolean isAscending(long[] values, int size) {
@@ -83,33 +89,27 @@ public final class PackedLongs {
             return new long[0];
         }
         int layout = in.readUnsignedByte();
-        return switch (layout) {
-            case EQUAL_WIDTH -> readEqualWidth(in, what, size);
-            case RUNS -> readRuns(in, what, size);
-            case RANKS -> readRanks(in, what, size);
-            default -> throw Packed.impossible(what, "there is no layout " + layout);
-        };
+        if (layout == EQUAL_WIDTH) {
+            return readEqualWidth(in, what, size);
+        }
+        Packed.check(layout == RUNS || layout == RANKS, what, "there is no layout " + layout);
+        long bytes = Packed.readCount(in, what);
+        Packed.check(size / Byte.SIZE <= bytes, what, size + " elements in " + bytes + " bytes");
+        Bits.Reader bits = new Bits.Reader(in, bytes);
+        long[] values = layout == RUNS ? readRuns(bits, what, size) : readRanks(bits, what, size);
+        bits.finish(what);
+        return values;
     }
 
-    private static void writeEqualWidth(DataOutput out, long[] values, int size) throws IOException {
-        long least = least(values, size);
-        int width = width(greatest(values, size) - least);
+    private static void writeEqualWidth(DataOutput out, long[] values, int size, long least, int width)
+            throws IOException {
         Packed.writeSigned(out, least);
         out.writeByte(width);
-        Bits.Writer bits = new Bits.Writer(out);
+        Bits.Writer bits = new Bits.Writer();
         for (int i = 0; i < size; i++) {
             bits.write(values[i] - least, width);
         }
-        bits.finish();
-    }
-
-    /** Returns how many bytes {@link #writeEqualWidth} writes. */
-    private static int equalWidthBytes(long[] values, int size) throws IOException {
-        long least = least(values, size);
-        ByteBuilder head = new ByteBuilder();
-        Packed.writeSigned(new DataOutputStream(head), least);
-        long bits = (long) size * width(greatest(values, size) - least);
-        return Math.toIntExact(head.size() + 1 + (bits + Byte.SIZE - 1) / Byte.SIZE);
+        bits.finish(out);
     }
 
     private static long least(long[] values, int size) {
@@ -136,51 +136,46 @@ public final class PackedLongs {
         long least = Packed.readSigned(in, what);
         int width = in.readUnsignedByte();
         Packed.check(width >= 1 && width <= Long.SIZE, what, "a width of " + width + " bits");
-        Bits.Reader bits = new Bits.Reader(in);
-        long[] values = {};
+        Bits.Reader bits = new Bits.Reader(in, bytes((long) size * width));
+        long[] values = new long[size];
+        boolean fits = true;
         for (int i = 0; i < size; i++) {
-            values = roomFor(values, i, size);
             values[i] = least + bits.read(width);
-            Packed.check(values[i] >= least, what, "an element exceeds 64 bits");
+            fits &= values[i] >= least;
         }
+        Packed.check(fits, what, "an element exceeds 64 bits");
+        bits.finish(what);
         return values;
     }
 
-    /** Returns an array with room for one element more; of the full size only when most of it is there. */
-    private static long[] roomFor(long[] values, int present, int size) {
-        return present < values.length ? values : Arrays.copyOf(values, Math.min(size, Math.max(64, 2 * present)));
-    }
-
-    /** Returns ascending runs as bytes; as soon as they are as many as that, only the first of them. */
-    private static byte[] runs(long[] values, int size, int enough) throws IOException {
-        ByteBuilder bytes = new ByteBuilder();
-        DataOutputStream out = new DataOutputStream(bytes);
-        for (int from = 0; from < size && bytes.size() < enough; ) {
+    /** Returns ascending runs; as soon as they have as many bytes as that, only the first of them. */
+    private static Bits.Writer runs(long[] values, int size, long enough) {
+        Bits.Writer bits = new Bits.Writer();
+        for (int from = 0; from < size && bits.bytes() < enough; ) {
             int to = from + 1;
             while (to < size && values[to] >= values[to - 1]) {
                 to++;
             }
-            Packed.writeCount(out, to - from);
-            writeRun(out, values, from, to);
+            bits.writeGroups(to - from);
+            writeRun(bits, values, from, to);
             from = to;
         }
-        return bytes.toByteArray();
+        return bits;
     }
 
-    private static long[] readRuns(DataInput in, String what, int size) throws IOException {
-        long[] values = {};
+    private static long[] readRuns(Bits.Reader bits, String what, int size) throws IOException {
+        long[] values = new long[size];
         for (int from = 0; from < size; ) {
-            int length = Packed.readCount(in, what, size - from);
-            Packed.check(length > 0, what, "an empty run");
-            values = readRun(in, what, values, from, from + length, size);
-            from += length;
+            long length = bits.readGroups(what);
+            Packed.check(length > 0 && length <= size - from, what, "a run of " + length + " elements");
+            readRun(bits, what, values, from, from + (int) length);
+            from += (int) length;
         }
         return values;
     }
 
-    private static void writeRun(DataOutput out, long[] values, int from, int to) throws IOException {
-        Packed.writeSigned(out, values[from]);
-        Bits.Writer bits = new Bits.Writer(out);
+    private static void writeRun(Bits.Writer bits, long[] values, int from, int to) {
+        bits.writeGroups(Packed.folded(values[from]));
         for (int start = from + 1; start < to; start += BLOCK) {
             int end = Math.min(to, start + BLOCK);
             int parameter = bestParameter(values, start, end);
@@ -197,7 +192,6 @@ public final class PackedLongs {
                 }
             }
         }
-        bits.finish();
     }
 
     /** Returns the parameter of the shortest code, taking steps of a bit length for its mean. */
@@ -231,40 +225,35 @@ public final class PackedLongs {
         return best == escaping ? 0 : best;
     }
 
-    private static long[] readRun(DataInput in, String what, long[] before, int from, int to, int size)
-            throws IOException {
-        long[] values = roomFor(before, from, size);
-        values[from] = Packed.readSigned(in, what);
-        Bits.Reader bits = new Bits.Reader(in);
-        int parameter = 0;
-        for (int i = from + 1; i < to; i++) {
-            if ((i - from - 1) % BLOCK == 0) {
-                parameter = (int) bits.read(PARAMETER_BITS);
+    private static void readRun(Bits.Reader bits, String what, long[] values, int from, int to) throws IOException {
+        long last = Packed.unfolded(bits.readGroups(what));
+        values[from] = last;
+        boolean ascends = true;
+        for (int start = from + 1; start < to; start += BLOCK) {
+            int end = Math.min(to, start + BLOCK);
+            int parameter = (int) bits.read(PARAMETER_BITS);
+            for (int i = start; i < end; i++) {
+                long next = last + bits.readRice(ESCAPE, parameter);
+                ascends &= next >= last;
+                values[i] = next;
+                last = next;
             }
-            int quotient = 0;
-            while (quotient < ESCAPE && bits.read(1) == 1) {
-                quotient++;
-            }
-            long step =
-                    quotient == ESCAPE ? bits.read(Long.SIZE) : ((long) quotient << parameter) | bits.read(parameter);
-            values = roomFor(values, i, size);
-            values[i] = values[i - 1] + step;
-            Packed.check(values[i] >= values[i - 1], what, "a run does not ascend");
         }
-        return values;
+        Packed.check(ascends, what, "a run does not ascend");
     }
 
-    private static void writeRanks(DataOutput out, long[] values, int size) throws IOException {
+    private static Bits.Writer ranks(long[] values, int size) {
         long[] sorted = Arrays.copyOf(values, size);
         Arrays.sort(sorted);
-        writeRun(out, sorted, 0, size);
+        Bits.Writer bits = new Bits.Writer();
+        writeRun(bits, sorted, 0, size);
         int[] next = new int[size];
-        Bits.Writer bits = new Bits.Writer(out);
+        int width = width(size - 1);
         for (int i = 0; i < size; i++) {
             int first = first(sorted, values[i]);
-            bits.write(first + next[first]++, width(size - 1));
+            bits.write(first + next[first]++, width);
         }
-        bits.finish();
+        return bits;
     }
 
     /** Returns where the first of equal elements is. */
@@ -282,13 +271,14 @@ public final class PackedLongs {
         return low;
     }
 
-    private static long[] readRanks(DataInput in, String what, int size) throws IOException {
-        long[] sorted = readRun(in, what, new long[0], 0, size, size);
+    private static long[] readRanks(Bits.Reader bits, String what, int size) throws IOException {
+        long[] sorted = new long[size];
+        readRun(bits, what, sorted, 0, size);
         long[] values = new long[size];
         boolean[] seen = new boolean[size];
-        Bits.Reader bits = new Bits.Reader(in);
+        int width = width(size - 1);
         for (int i = 0; i < size; i++) {
-            int rank = (int) bits.read(width(size - 1));
+            int rank = (int) bits.read(width);
             if (rank >= size || seen[rank]) {
                 throw Packed.impossible(what, "rank " + rank + " of " + size + " occurs twice or cannot be");
             }

@@ -29,6 +29,8 @@ public final class DistinctCount {
     private static final int PRECISION = 14;
     private static final double STANDARD_ERROR = 0.0061;
 
+    private static final byte[] MERGED = mergedRegisters();
+
     private static final int EXACT = 0;
     private static final int ESTIMATED = 1;
     private static final int STATED = 2;
@@ -154,7 +156,7 @@ public final class DistinctCount {
             }
             UltraLogLog ours = registers;
             if (ours != null) {
-                ours.add(theirs);
+                merge(ours.getState(), theirs.getState());
             }
         }
         for (long hash : other.hashes) {
@@ -162,6 +164,28 @@ public final class DistinctCount {
                 addHash(hash);
             }
         }
+    }
+
+    /** Merges registers into others, as {@link UltraLogLog#add(UltraLogLog)} does, which computes each anew. */
+    static void merge(byte[] ours, byte[] theirs) {
+        for (int i = 0; i < ours.length; i++) {
+            ours[i] = MERGED[((ours[i] & 0xFF) << Byte.SIZE) | (theirs[i] & 0xFF)];
+        }
+    }
+
+    /**
+     * Returns every register merged with every other. A register is the place of the highest of the bits that occurred, and two bits
+     * that say which of the two places below it did.
+     */
+    private static byte[] mergedRegisters() {
+        byte[] merged = new byte[1 << (2 * Byte.SIZE)];
+        for (int pair = 0; pair < merged.length; pair++) {
+            int above = Math.max(pair >>> Byte.SIZE, pair & 0xFF);
+            int below = Math.min(pair >>> Byte.SIZE, pair & 0xFF);
+            int apart = Math.min(3, (above >>> 2) - (below >>> 2));
+            merged[pair] = (byte) (above | (((4 | (below & 3)) >>> apart) & 3));
+        }
+        return merged;
     }
 
     DistinctCount copy() {
@@ -222,9 +246,8 @@ public final class DistinctCount {
             case STATED -> read.stated = Packed.readSize(in, "distinct values");
             case ESTIMATED -> {
                 byte[] state = PackedBytes.read(in, 1 << PRECISION);
-                for (byte register : state) {
-                    checkRegister(register & 0xFF);
-                }
+                Packed.check(state.length == 1 << PRECISION, "distinct values", state.length + " registers");
+                checkRegisters(state);
                 read.registers = UltraLogLog.wrap(state);
                 read.hashes = new long[0];
             }
@@ -240,17 +263,26 @@ public final class DistinctCount {
         return read;
     }
 
+    private static void checkRegisters(byte[] registers) {
+        boolean[] occurs = new boolean[1 << Byte.SIZE];
+        for (byte register : registers) {
+            occurs[register & 0xFF] = true;
+        }
+        for (int register = 0; register < occurs.length; register++) {
+            if (occurs[register] && !isPossible(register)) {
+                throw Packed.impossible("distinct values", "a register holds " + register);
+            }
+        }
+    }
+
     /** Six bits are the place of the first one in a hash, the others say whether the two places before occurred. */
-    private static void checkRegister(int register) {
+    private static boolean isPossible(int register) {
         int first = 4 * (PRECISION - 1);
-        boolean possible = register == 0
+        return register == 0
                 || register == first
                 || register == first + 4
                 || register == first + 6
                 || register >= first + 8;
-        if (!possible) {
-            throw Packed.impossible("distinct values", "a register holds " + register);
-        }
     }
 
     @Override

@@ -386,7 +386,9 @@ public final class KllSketch {
         if (!read.isExact()) {
             read.variance = Packed.readSize(in, "variance");
             read.inherited = Packed.readSize(in, "error of parts");
-            Packed.check(read.inherited <= read.count, "error of parts", read.inherited + " of " + read.count);
+            if (read.inherited > read.count) {
+                throw Packed.impossible("error of parts", read.inherited + " of " + read.count);
+            }
         }
         return read;
     }

@@ -1,8 +1,13 @@
 package io.modelmonitor.stats.sketch;
 
+import io.modelmonitor.stats.internal.ByteBuilder;
+import io.modelmonitor.stats.internal.ByteReader;
 import io.modelmonitor.stats.internal.Packed;
+import io.modelmonitor.stats.internal.PackedBytes;
 import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.DataOutput;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +29,9 @@ final class TextCounts {
     private static final double MAX_LOAD = 0.6;
 
     private static final int SMALL_COUNTS = 256;
+
+    /** A text takes three bytes for each unit at most, and some for what is known of it. */
+    private static final int MOST_BYTES = 4 * Categories.MAX_CHARACTERS + 32 * Categories.MAX_VALUES;
 
     /** The longest chain of a table of a million texts has about so many places by chance (Knuth, TAOCP 3, section 6.4). */
     static final int LONGEST_CHAIN = 128;
@@ -321,40 +329,47 @@ final class TextCounts {
 
     /** Writes the texts in their order, each with its count and what it is as a number. */
     void write(DataOutput out) throws IOException {
-        Packed.writeCount(out, size);
-        List<Category> sorted = sorted();
-        sorted.sort(Comparator.comparing(Category::value));
+        List<String> sorted = new ArrayList<>(size);
+        forEach((text, hash, number, count) -> sorted.add(text));
+        sorted.sort(Comparator.naturalOrder());
+        ByteBuilder bytes = new ByteBuilder();
+        DataOutputStream each = new DataOutputStream(bytes);
         String before = "";
-        for (Category category : sorted) {
-            String text = category.value();
-            double number = numbers[find(text, LongText.hash(text))];
+        for (String text : sorted) {
+            int place = find(text, LongText.hash(text));
+            double number = numbers[place];
             int kind = Double.isNaN(number) ? NO_NUMBER : NumberSpelling.number(text) == number ? SPELLED : STATED;
-            Packed.writeText(out, before, text);
-            Packed.writeCount(out, category.count());
-            out.writeByte(kind);
+            Packed.writeText(each, before, text);
+            Packed.writeCount(each, counts[place]);
+            each.writeByte(kind);
             if (kind == STATED) {
-                out.writeDouble(number);
+                each.writeDouble(number);
             }
             before = text;
         }
+        Packed.writeCount(out, size);
+        PackedBytes.write(out, bytes.toByteArray());
     }
 
     static TextCounts read(DataInput in) throws IOException {
         TextCounts read = new TextCounts();
         int size = Packed.readCount(in, "texts", Categories.MAX_VALUES);
+        ByteReader bytes = new ByteReader(PackedBytes.read(in, MOST_BYTES));
+        DataInputStream each = new DataInputStream(bytes);
         String before = "";
         long total = 0;
         for (int i = 0; i < size; i++) {
-            String text = Packed.readText(in, "texts", before);
+            String text = Packed.readText(each, "texts", before);
             Packed.check(i == 0 || text.compareTo(before) > 0, "texts", "they do not ascend");
-            Packed.check(LongText.isHeld(text), "texts", "one of " + text.length() + " units");
-            long count = Packed.readCount(in, "count of a text");
+            Packed.check(LongText.isHeld(text), "texts", "one that no state holds");
+            long count = Packed.readCount(each, "count of a text");
             Packed.check(count > 0, "count of a text", "0; at least 1 is expected");
             total = Packed.sum("count of a text", total, count);
-            read.addHeld(text, LongText.hash(text), number(in, text), count);
-            Packed.check(read.characters <= Categories.MAX_CHARACTERS, "texts", read.characters + " characters");
+            read.addHeld(text, LongText.hash(text), number(each, text), count);
+            Packed.check(read.characters <= Categories.MAX_CHARACTERS, "texts", "too many characters");
             before = text;
         }
+        Packed.check(bytes.available() == 0, "texts", "something follows the last");
         return read;
     }
 

@@ -3,6 +3,7 @@ package io.modelmonitor.stats.sketch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.dynatrace.hash4j.distinctcount.UltraLogLog;
 import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.Column;
 import io.modelmonitor.api.Schema;
@@ -13,7 +14,10 @@ import io.modelmonitor.stats.internal.PackedDoubles;
 import io.modelmonitor.stats.internal.PackedLongs;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -104,6 +108,91 @@ class SavedStatesTest {
     }
 
     @Test
+    void allBytesAreTheSameAgainInLittleMoreThanTheirEntropy() {
+        byte[] everyOne = new byte[256];
+        byte[] uneven = new byte[1 << 15];
+        byte[] rare = new byte[1 << 20];
+        Random random = new Random(4);
+        for (int i = 0; i < everyOne.length; i++) {
+            everyOne[i] = (byte) i;
+        }
+        for (int i = 0; i < uneven.length; i++) {
+            uneven[i] = (byte) (128 + 8 * random.nextGaussian());
+        }
+        // Each as rare as the sum of all that are rarer: codes as long as there are values, unless they are limited.
+        for (int i = 0; i < rare.length; i++) {
+            rare[i] = (byte) Math.min(40, Long.numberOfTrailingZeros(random.nextLong()));
+        }
+        byte[] few = {1, 2, 2};
+        byte[] two = new byte[800];
+        Arrays.fill(two, 100, 200, (byte) -1);
+        for (byte[] bytes : new byte[][] {{}, {7}, new byte[900], few, two, everyOne, uneven, rare}) {
+            byte[] packed = Saved.bytes(out -> PackedBytes.write(out, bytes));
+            byte[] read = Saved.read(in -> PackedBytes.read(in, bytes.length), packed);
+            assertThat(read).isEqualTo(bytes);
+            // A code has a bit at least; the lengths of all codes take 130 bytes at most.
+            double bits = Math.max(entropy(bytes), bytes.length);
+            assertThat(packed.length).isLessThan((int) (1.03 * bits / 8) + 140);
+            Saved.damage(packed, in -> PackedBytes.read(in, bytes.length), 100, damaged -> assertThat(damaged.length)
+                    .isLessThanOrEqualTo(bytes.length));
+        }
+    }
+
+    /** Returns the bits that independent bytes of such frequencies need. */
+    private static double entropy(byte[] bytes) {
+        int[] counts = new int[256];
+        for (byte value : bytes) {
+            counts[value & 0xFF]++;
+        }
+        return Arrays.stream(counts)
+                .filter(count -> count > 0)
+                .mapToDouble(count -> -count * Math.log((double) count / bytes.length) / Math.log(2))
+                .sum();
+    }
+
+    @Test
+    void codesThatDoNotDecodeEveryBitAreRefused() {
+        // Three values with codes of two bits each: a fourth code stands for nothing.
+        byte[] incomplete = Saved.bytes(out -> {
+            counts(out, 8);
+            out.writeByte(2);
+            counts(out, 6);
+            out.write(new byte[] {0, 2, 0x22, 0x20, 0, 0});
+        });
+        assertThatThrownBy(() -> Saved.read(in -> PackedBytes.read(in, 8), incomplete))
+                .hasMessage("bytes: lengths that no code has");
+        byte[] claimed = Saved.bytes(out -> {
+            counts(out, 1 << 30);
+            out.writeByte(2);
+            counts(out, 1 << 28);
+        });
+        assertThatThrownBy(() -> Saved.read(in -> PackedBytes.read(in, 1 << 30), claimed))
+                .hasRootCauseInstanceOf(java.io.EOFException.class);
+    }
+
+    @Test
+    void registersMergeAsUltraLogLogMergesThem() {
+        List<Integer> possible = IntStream.range(0, 256)
+                .filter(register ->
+                        register == 0 || register == 52 || register == 56 || register == 58 || register > 59)
+                .boxed()
+                .toList();
+        byte[] all = new byte[1 << 14];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = (byte) (int) possible.get(i % possible.size());
+        }
+        for (int register : possible) {
+            byte[] same = new byte[1 << 14];
+            Arrays.fill(same, (byte) register);
+            byte[] expected = UltraLogLog.wrap(same.clone())
+                    .add(UltraLogLog.wrap(all.clone()))
+                    .getState();
+            DistinctCount.merge(same, all);
+            assertThat(same).as("register %s", register).isEqualTo(expected);
+        }
+    }
+
+    @Test
     void everyTextIsTheSameAgain() {
         for (String text : new String[] {"", "a", "abc", "\u00e4\u20ac", "\uD83D\uDE00", "\uD83D", "\0"}) {
             byte[] bytes = Saved.bytes(out -> Packed.writeText(out, "ab", text));
@@ -160,12 +249,18 @@ class SavedStatesTest {
         });
         refused("texts: they do not ascend", TextCounts::read, out -> {
             counts(out, 2);
-            text(out, "b", 1);
-            text(out, "", 1);
+            texts(out, each -> {
+                text(each, "b", 1);
+                text(each, "", 1);
+            });
         });
         refused("count of a text: 0", TextCounts::read, out -> {
             counts(out, 1);
-            text(out, "b", 0);
+            texts(out, each -> text(each, "b", 0));
+        });
+        refused("texts: something follows the last", TextCounts::read, out -> {
+            counts(out, 0);
+            texts(out, each -> text(each, "b", 1));
         });
         refused("numbers: they do not ascend at 1.0", NumberCounts::read, out -> {
             out.writeByte(0);
@@ -174,7 +269,7 @@ class SavedStatesTest {
         });
         refused("values: 1 counted, up to 0 of each are not, of 2", Categories::read, out -> {
             counts(out, 2, 1);
-            text(out, "b", 1);
+            texts(out, each -> text(each, "b", 1));
             new NumberCounts().write(out);
             out.writeBoolean(true);
         });
@@ -233,6 +328,10 @@ class SavedStatesTest {
         for (double number : numbers) {
             out.writeDouble(number);
         }
+    }
+
+    private static void texts(DataOutput out, Saved.Writer texts) throws IOException {
+        PackedBytes.write(out, Saved.bytes(texts));
     }
 
     private static void text(DataOutput out, String text, long count) throws IOException {
