@@ -75,6 +75,31 @@ class PartitionsTest {
     }
 
     @Test
+    void theDriverIsSentOneMeasurementHoweverManyPartitionsThereAre() throws IOException {
+        int rows = 20_000;
+        int partitions = 300;
+        Measurement expected = merged(
+                rows,
+                partitions,
+                Baseline.of(Applications.rows(0, 100), CALCULATORS)
+                        .measurement()
+                        .calculators());
+        // Room for the measurement of all and what Spark adds to it, and not for those of the partitions.
+        SparkSession spark = Sessions.sendingAtMost(bytes(expected).length + 20_000L);
+        try {
+            Dataset<Row> frame = Applications.frame(spark, 0, rows, partitions);
+            assertThat(bytes(SparkMonitor.baseline(frame, CALCULATORS).measurement()))
+                    .isEqualTo(bytes(expected));
+            Dataset<byte[]> ofPartitions = frame.mapPartitions(
+                    new PartitionMeasuring(frame.schema(), ShippedCalculators.of(expected.calculators())),
+                    Encoders.BINARY());
+            assertThatThrownBy(ofPartitions::collectAsList).hasMessageContaining("spark.driver.maxResultSize");
+        } finally {
+            spark.stop();
+        }
+    }
+
+    @Test
     void tasksThatAreRetriedCountOnce() throws IOException {
         SparkSession spark = Sessions.on("local[2,4]");
         Dataset<Row> rows = Applications.frame(spark, 0, 20_000, 6);

@@ -17,14 +17,25 @@ final class Sessions {
         return start(master);
     }
 
+    /** Returns a new session on two threads, of which the driver may be sent so many bytes by the tasks of a stage. */
+    static SparkSession sendingAtMost(long bytes) {
+        start("local[2]").stop();
+        return builder("local[2]")
+                .config("spark.driver.maxResultSize", bytes + "b")
+                .getOrCreate();
+    }
+
     private static SparkSession start(String master) {
+        return builder(master).getOrCreate();
+    }
+
+    private static SparkSession.Builder builder(String master) {
         return SparkSession.builder()
                 .master(master)
                 .config("spark.ui.enabled", "false")
                 .config("spark.sql.session.timeZone", "UTC")
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .config("spark.driver.host", "127.0.0.1")
-                .config("spark.sql.shuffle.partitions", "4")
-                .getOrCreate();
+                .config("spark.sql.shuffle.partitions", "4");
     }
 }
