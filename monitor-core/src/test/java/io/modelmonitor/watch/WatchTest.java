@@ -74,7 +74,7 @@ class WatchTest {
             Watch watch = Watch.of(ofCustomers, unknown -> window)
                     .hourly()
                     .clock(clock)
-                    .writingTo(folder.resolve(window.group() + "customers"))
+                    .outputFolder(folder.resolve(window.group() + "customers"))
                     .open();
             clock.now = hour(1);
             Report report = watch.runDue(clock.now).get(0).report();
@@ -85,7 +85,7 @@ class WatchTest {
         Watch wrong = Watch.of(Monitor.against(Baseline.of(rows)), unknown -> rows.per("who"))
                 .hourly()
                 .clock(clock)
-                .writingTo(folder.resolve("wrong"))
+                .outputFolder(folder.resolve("wrong"))
                 .open();
         assertThat(wrong.runDue(clock.now).get(0).report().failures()).hasSize(1);
     }

@@ -194,9 +194,7 @@ final class CsvBeginning {
     }
 
     private static boolean isNumber(String field) {
-        int kind = ValueKind.strict(LexicalForm.of(field));
-        return kind == ValueKind.INTEGRAL
-                || kind == ValueKind.FRACTIONAL
+        return ValueKind.isNumber(LexicalForm.of(field))
                 || FOR_PEOPLE.matcher(field).matches();
     }
 
