@@ -15,7 +15,7 @@ final class JsonLine extends OutputStream {
     /** The letter behind the backslash of each byte that is escaped; 0 of others. */
     private static final byte[] ESCAPES = new byte[256];
 
-    /** How many bytes more each byte has when it is escaped. */
+    /** The number of bytes that each byte has more when it is escaped. */
     private static final byte[] FURTHER = new byte[256];
 
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
