@@ -13,6 +13,7 @@ import io.modelmonitor.api.MetricId;
 import io.modelmonitor.api.Reference;
 import io.modelmonitor.api.Report.Failure;
 import io.modelmonitor.api.Schema;
+import io.modelmonitor.api.internal.VisibleText;
 import io.modelmonitor.quality.DataQuality;
 import io.modelmonitor.spi.MetricCalculator;
 import io.modelmonitor.stats.sketch.Profile;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -186,7 +188,7 @@ public final class Baseline implements Reference {
      * differ.
      */
     public String describe() {
-        return String.join("\n", Description.of(measurement, profile()));
+        return visible(Description.of(measurement, profile()));
     }
 
     /**
@@ -194,7 +196,12 @@ public final class Baseline implements Reference {
      * 0.01 less beside chance}: suggested from what this baseline has, or given. For a monitor's, pass {@link Monitor#constraints()}.
      */
     public String explain(Constraints constraints) {
-        return String.join("\n", BoundOrigins.of(constraints.list(), this));
+        return visible(BoundOrigins.of(constraints.list(), this));
+    }
+
+    /** Joins lines, in which names and values may have any characters. */
+    private static String visible(List<String> lines) {
+        return lines.stream().map(VisibleText::of).collect(Collectors.joining("\n"));
     }
 
     /** Returns the states behind this baseline. */

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modelmonitor.api.ColumnRole;
 import io.modelmonitor.api.Dataset;
+import io.modelmonitor.data.Datasets;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,6 +81,16 @@ class DescribeTest {
             words.append((i >> bit & 1) == 1 ? "yes " : "- ");
         }
         return words.append("end").toString();
+    }
+
+    @Test
+    void namesOfAnyCharactersKeepToTheirLine() {
+        Baseline baseline = Baseline.of(Datasets.rows(List.of(Map.of("a\nb\u202E", 1.5, "c", "x"))));
+        assertThat(baseline.describe().lines()).anyMatch(line -> line.startsWith("a\u240Ab[U+202E]: "));
+        String origins = baseline.explain(Monitor.against(baseline)
+                .requiring(on("a\nb\u202E").completeness().atLeast(0.5))
+                .constraints());
+        assertThat(origins.lines()).anyMatch(line -> line.startsWith("a\u240Ab[U+202E] completeness >= 0.5: given"));
     }
 
     @Test
