@@ -9,6 +9,7 @@ import io.modelmonitor.api.Distribution;
 import io.modelmonitor.stats.drift.Samplers;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.apache.commons.math3.special.Erf;
 import org.junit.jupiter.api.Test;
 
 class ContingencyTestsTest {
@@ -52,6 +53,121 @@ class ContingencyTestsTest {
                         .isDefined())
                 .isFalse();
         assertThat(ContingencyTests.cramersV(counts(10, 0), counts(20, 0))).isNaN();
+    }
+
+    @Test
+    void chiSquareIsTheSumOfSquaredCrossDifferences() {
+        double[] p = {31, 0, 7, 12};
+        double[] q = {18, 0, 3, 79};
+        double n = 50;
+        double m = 100;
+        double sum = 0;
+        for (int i = 0; i < p.length; i++) {
+            double cross = m * p[i] - n * q[i];
+            sum += p[i] + q[i] > 0 ? cross * cross / (n * m * (p[i] + q[i])) : 0;
+        }
+        TestResult result = ContingencyTests.chiSquare(counts(p), counts(q));
+        assertThat(result.statistic()).isEqualTo(sum, within(1e-12));
+        assertThat(result.degreesOfFreedom()).isEqualTo(2);
+        // With two degrees of freedom, chi-square is exponential.
+        assertThat(result.pValue()).isEqualTo(Math.exp(-sum / 2), within(1e-15));
+        assertThat(ContingencyTests.chiSquare(counts(q), counts(p)).statistic()).isEqualTo(sum, within(1e-12));
+    }
+
+    @Test
+    void gIsTwiceTheEntropyThatTheMarginsLose() {
+        double[] p = {31, 0, 7, 0, 12};
+        double[] q = {18, 0, 3, 5, 74};
+        double g = entropyTerm(150) - entropyTerm(50) - entropyTerm(100);
+        for (int i = 0; i < p.length; i++) {
+            g += entropyTerm(p[i]) + entropyTerm(q[i]) - entropyTerm(p[i] + q[i]);
+        }
+        TestResult result = ContingencyTests.g(counts(p), counts(q));
+        assertThat(result.statistic()).isEqualTo(2 * g, within(1e-11));
+        assertThat(result.degreesOfFreedom()).isEqualTo(3);
+        assertThat(ContingencyTests.g(counts(q), counts(p)).statistic()).isEqualTo(2 * g, within(1e-11));
+    }
+
+    private static double entropyTerm(double count) {
+        return count == 0 ? 0 : count * Math.log(count);
+    }
+
+    @Test
+    void twoCellsHaveOneDegreeOfFreedom() {
+        // 60 (10 10 - 20 20)^2 / 30^4 = 20 / 3, whose share of the rows is a ninth.
+        TestResult result = ContingencyTests.chiSquare(counts(10, 20), counts(20, 10));
+        assertThat(result.statistic()).isEqualTo(20.0 / 3, within(1e-12));
+        assertThat(result.degreesOfFreedom()).isEqualTo(1);
+        assertThat(result.pValue()).isEqualTo(Erf.erfc(Math.sqrt(10.0 / 3)), within(1e-14));
+        assertThat(ContingencyTests.cramersV(counts(10, 20), counts(20, 10))).isEqualTo(1.0 / 3, within(1e-14));
+        assertThat(ContingencyTests.cramersV(counts(7, 0), counts(0, 90))).isEqualTo(1, within(1e-14));
+        assertThat(ContingencyTests.cramersV(counts(7, 14), counts(100, 200))).isEqualTo(0, within(1e-15));
+    }
+
+    @Test
+    void yatesTakesHalfTheRowsFromTheCrossDifference() {
+        // 150 (|31 60 - 19 40| - 75)^2 / (50 100 71 79), with a cell that has no rows.
+        TestResult result = ContingencyTests.chiSquareYates(counts(31, 0, 19), counts(40, 0, 60));
+        double statistic = 150.0 * 1_025 * 1_025 / (50.0 * 100 * 71 * 79);
+        assertThat(result.statistic()).isEqualTo(statistic, within(1e-12));
+        assertThat(result.degreesOfFreedom()).isEqualTo(1);
+        assertThat(result.pValue()).isEqualTo(Erf.erfc(Math.sqrt(statistic / 2)), within(1e-14));
+    }
+
+    @Test
+    void yatesTakesNoMoreThanTheDifference() {
+        // A third of a row off everywhere.
+        assertThat(ContingencyTests.chiSquareYates(counts(1, 1), counts(1, 3)).statistic())
+                .isZero();
+        assertThat(ContingencyTests.chiSquareYates(counts(1, 1), counts(1, 3)).pValue())
+                .isEqualTo(1);
+        assertThat(ContingencyTests.chiSquareYates(counts(2, 0), counts(0, 2)).statistic())
+                .isEqualTo(1, within(1e-15));
+        assertThat(ContingencyTests.chiSquareYates(counts(1, 2, 3), counts(1, 2, 3))
+                        .reason())
+                .isEqualTo("Yates' correction is for exactly two cells with rows");
+        assertThat(ContingencyTests.chiSquareYates(counts(2, 0), counts(3, 0)).isDefined())
+                .isFalse();
+        assertThat(ContingencyTests.chiSquareYates(counts(1, 2), counts(0, 0)).reason())
+                .isEqualTo("one side has no rows");
+    }
+
+    @Test
+    void goodnessOfFitFindsMendelsPeasAsExpected() {
+        // Mendel (1866): 315 round yellow, 108 round green, 101 wrinkled yellow, 32 wrinkled green, as 9 : 3 : 3 : 1.
+        TestResult result = ContingencyTests.goodnessOfFit(counts(9, 3, 0, 3, 1), counts(315, 108, 0, 101, 32));
+        double statistic = (2.25 * 2.25 / 312.75) + (3.75 * 3.75 + 3.25 * 3.25) / 104.25 + 2.75 * 2.75 / 34.75;
+        assertThat(result.statistic()).isEqualTo(statistic, within(1e-12));
+        assertThat(result.degreesOfFreedom()).isEqualTo(3);
+        double root = Math.sqrt(statistic);
+        assertThat(result.pValue())
+                .isEqualTo(
+                        Erf.erfc(root / Math.sqrt(2)) + Math.sqrt(2 / Math.PI) * root * Math.exp(-statistic / 2),
+                        within(1e-12));
+    }
+
+    @Test
+    void goodnessOfFitNamesTheCellWithoutReferenceRows() {
+        assertThat(ContingencyTests.goodnessOfFit(counts(10, 0, 3), counts(5, 1, 3))
+                        .reason())
+                .isEqualTo("cell 'c1' has no reference rows");
+        assertThat(ContingencyTests.goodnessOfFit(counts(10, 0), counts(0, 0)).reason())
+                .isEqualTo("one side has no rows");
+        assertThat(ContingencyTests.goodnessOfFit(counts(0, 0), counts(10, 0)).reason())
+                .isEqualTo("one side has no rows");
+        assertThat(ContingencyTests.goodnessOfFit(counts(10, 0), counts(5, 0)).reason())
+                .isEqualTo("all rows are in one cell");
+    }
+
+    @Test
+    void theLeastExpectedCountIsOfTheRarestCellOnTheSmallerSide() {
+        // The rarest cell has 6 of 30 rows; the smaller side has 10.
+        assertThat(ContingencyTests.leastExpected(counts(4, 0, 6), counts(2, 0, 18)))
+                .isEqualTo(2, within(1e-14));
+        assertThat(ContingencyTests.leastExpected(counts(2, 0, 18), counts(4, 0, 6)))
+                .isEqualTo(2, within(1e-14));
+        assertThat(ContingencyTests.leastExpected(counts(0, 0), counts(4, 6))).isZero();
+        assertThat(ContingencyTests.leastExpected(counts(0, 0), counts(0, 0))).isNaN();
     }
 
     @Test
