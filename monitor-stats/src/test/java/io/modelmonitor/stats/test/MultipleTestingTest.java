@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -131,6 +132,17 @@ class MultipleTestingTest {
                 .mapToDouble(i -> chosen.length * chosen[i] / (i + 1))
                 .min()
                 .orElse(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void certaintiesAloneStayCertain(MultipleTesting method) {
+        for (int m = 1; m <= 4; m++) {
+            double[] ones = new double[m];
+            Arrays.fill(ones, 1);
+            assertThat(method.adjust(ones)).containsExactly(ones);
+            assertThat(method.adjust(new double[m])).containsExactly(new double[m]);
+        }
     }
 
     @Test
