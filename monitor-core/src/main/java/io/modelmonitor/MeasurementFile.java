@@ -1,6 +1,7 @@
 package io.modelmonitor;
 
 import io.modelmonitor.api.DataProblem;
+import io.modelmonitor.api.internal.VisibleText;
 import io.modelmonitor.spi.MetricCalculator;
 import io.modelmonitor.stats.internal.ByteBuilder;
 import io.modelmonitor.stats.internal.ByteReader;
@@ -149,6 +150,16 @@ final class MeasurementFile {
      * @param trusted whether it is of this version of the code, so that states need not be written again to be compared
      */
     static Measurement read(InputStream in, List<MetricCalculator<?>> calculators, boolean trusted) throws IOException {
+        try {
+            return readAll(in, calculators, trusted);
+        } catch (IllegalArgumentException e) {
+            // It quotes what is in the file.
+            throw new IllegalArgumentException(VisibleText.of(String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    private static Measurement readAll(InputStream in, List<MetricCalculator<?>> calculators, boolean trusted)
+            throws IOException {
         String header = header(in);
         byte[] body = in.readNBytes(MOST_BYTES);
         check(in.read() < 0, "it has more than " + MOST_BYTES + " bytes");

@@ -165,6 +165,17 @@ class DamagedMeasurementTest {
     }
 
     @Test
+    void aMessageQuotesAHeaderOfAnyCharactersInOneLine() {
+        byte[] strange = file.clone();
+        strange[HEADER - 4] = '\r';
+        strange[HEADER - 11] = '_';
+        assertThatThrownBy(() -> read(strange))
+                .hasMessageContaining("it is of version '")
+                .hasMessageContaining("\u240D")
+                .hasMessageNotContainingAny("\r", "\n");
+    }
+
+    @Test
     void whatFollowsTheContentIsRefused() throws IOException {
         byte[] content = inflated(file);
         assertThatThrownBy(() -> read(packed(Arrays.copyOf(content, content.length + 1))))

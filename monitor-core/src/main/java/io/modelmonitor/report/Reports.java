@@ -3,6 +3,7 @@ package io.modelmonitor.report;
 import io.modelmonitor.api.Report;
 import io.modelmonitor.api.Row;
 import io.modelmonitor.api.Violation;
+import io.modelmonitor.api.internal.VisibleText;
 import io.modelmonitor.internal.file.WholeFile;
 import io.modelmonitor.internal.json.Json;
 import java.awt.Desktop;
@@ -71,7 +72,8 @@ public final class Reports {
         try {
             return ReportTree.read(Json.read(file));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("no report can be read from " + file + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "no report can be read from " + file + ": " + VisibleText.of(String.valueOf(e.getMessage())), e);
         }
     }
 
