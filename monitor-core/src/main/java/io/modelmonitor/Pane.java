@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A span, of time or of a number of rows, of which windows are made. Requests go into its open part; parts that are over are merged into its measurement. The open part
- * belongs to the thread that brings requests, the measurement to the one that reports.
+ * A span, of time or of a number of rows, of which windows are made. Requests go into its open part; parts that are over are merged into
+ * its measurement. The open part belongs to the thread that brings requests, the measurement to the one that reports.
  */
 final class Pane {
 

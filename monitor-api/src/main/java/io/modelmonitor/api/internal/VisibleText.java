@@ -63,7 +63,10 @@ public final class VisibleText {
         }
     }
 
-    /** Looks at fixed ranges, since releases of the JDK have different versions of Unicode. Joiners are kept: scripts and emoji need them, and they move nothing. */
+    /**
+     * Looks at fixed ranges, since releases of the JDK have different versions of Unicode. Joiners are kept: scripts and emoji need
+     * them, and they move nothing.
+     */
     private static boolean isInvisible(int point) {
         for (int i = 0; i < INVISIBLE.length; i += 2) {
             if (point >= INVISIBLE[i] && point <= INVISIBLE[i + 1]) {

@@ -31,7 +31,7 @@ final class CsvBeginning {
             "first line has numbers where the others have; it is taken for names, and by noHeader() for a row";
 
     /** Numbers with a decimal comma, separated thousands, a currency or a percent sign; no dates. */
-    private static final Pattern FOR_PEOPLE =
+    private static final Pattern FORMATTED_NUMBER =
             Pattern.compile("[-+]?\\p{Sc}? ?(\\d{1,3}([.,' \u00a0]\\d{3})+([.,]\\d+)?|\\d+([.,]\\d+)?)( ?[%\\p{Sc}])?");
 
     private static final int LOOKED_AT = 1 << 16;
@@ -164,7 +164,7 @@ final class CsvBeginning {
                             .anyMatch(
                                     row -> place < row.size() && row.get(place).equals(field));
         }
-        // A number for people is no name, so that all fields can be parsed where none made a row of the line.
+        // Formatted numbers are no names, so that all fields may be numbers though none of them made the line a row.
         isRow = isRow || (fitting == first.size() && fitting > 1 && !isMonotone(first));
         hasHeader = !isRow;
         notes.add(isRow ? NO_HEADER : NUMBERS_AS_NAMES);
@@ -195,7 +195,7 @@ final class CsvBeginning {
 
     private static boolean isNumber(String field) {
         return ValueKind.isNumber(LexicalForm.of(field))
-                || FOR_PEOPLE.matcher(field).matches();
+                || FORMATTED_NUMBER.matcher(field).matches();
     }
 
     /** Returns the first complete records of the head. */

@@ -105,8 +105,8 @@ public final class WeightedValues {
         return upTo(Samples.countBelow(values, x));
     }
 
-    private long upTo(int values) {
-        return values == 0 ? 0 : cumulative[values - 1];
+    private long upTo(int distinct) {
+        return distinct == 0 ? 0 : cumulative[distinct - 1];
     }
 
     /** Returns the share of observations that are at most a number, from 0 to 1; NaN when there are none. */
