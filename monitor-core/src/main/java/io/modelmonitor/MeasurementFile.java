@@ -48,6 +48,7 @@ final class MeasurementFile {
     private static final int MOST_BYTES = 1 << 30;
     private static final long MOST_FOR_NOTHING = 4L << 20;
     private static final long MOST_RATIO = 100;
+    private static final double MOST_BITS = 7.75;
 
     private MeasurementFile() {}
 
@@ -64,8 +65,15 @@ final class MeasurementFile {
         out.flush();
     }
 
-    /** Returns content behind a flag: deflated if that saves an eighth, which of packed numbers it does not. */
+    /**
+     * Returns content behind a flag: deflated if that saves an eighth, which of packed numbers it does not. It is not tried where the bytes
+     * are nearly equally frequent, as packed ones are.
+     */
     private static byte[] body(byte[] content) throws IOException {
+        return bits(content) > MOST_BITS ? plain(content) : smaller(content);
+    }
+
+    private static byte[] smaller(byte[] content) throws IOException {
         ByteBuilder deflated = new ByteBuilder();
         deflated.write(1);
         Deflater deflater = new Deflater();
@@ -75,12 +83,26 @@ final class MeasurementFile {
             deflater.end();
         }
         byte[] body = deflated.toByteArray();
-        if (body.length <= content.length - content.length / 8) {
-            return body;
-        }
+        return body.length <= content.length - content.length / 8 ? body : plain(content);
+    }
+
+    private static byte[] plain(byte[] content) {
         byte[] plain = new byte[1 + content.length];
         System.arraycopy(content, 0, plain, 1, content.length);
         return plain;
+    }
+
+    /** Returns the entropy of the bytes one by one, in bits a byte. */
+    private static double bits(byte[] content) {
+        int[] counts = new int[1 << Byte.SIZE];
+        for (byte value : content) {
+            counts[value & 0xFF]++;
+        }
+        double sum = 0;
+        for (int count : counts) {
+            sum += count == 0 ? 0 : count * StrictMath.log((double) content.length / count);
+        }
+        return content.length == 0 ? 0 : sum / content.length / StrictMath.log(2);
     }
 
     private static Map<String, byte[]> states(Measurement measurement) throws IOException {

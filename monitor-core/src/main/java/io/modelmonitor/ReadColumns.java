@@ -30,7 +30,7 @@ final class ReadColumns {
             String name = read.name();
             // Positions and paths are found in the rows; they are not among the names.
             if (!columns.contains(name) && !name.matches("[0-9]+|.*[.\\[\"].*")) {
-                Arguments.checkKnown("calculator '" + calculator.name() + "' reads column", name, columns);
+                Arguments.checkKnown("calculator '" + calculator.name() + "': column", name, columns);
             }
             if (profile.hasColumn(name) && !read.domain().isEmpty()) {
                 checkValues(calculator, read, profile.column(name));
@@ -55,7 +55,7 @@ final class ReadColumns {
             boolean isAbsent = !isAnyThere && counted >= LEAST_TELLING;
             if (!present.contains(wanted) && (isAbsent || isOtherCase)) {
                 Arguments.checkKnown(
-                        "calculator '" + calculator.name() + "' looks in '" + read.name() + "' for", wanted, present);
+                        "calculator '" + calculator.name() + "', column '" + read.name() + "': value", wanted, present);
             }
         }
     }

@@ -113,6 +113,18 @@ class DamagedMeasurementTest {
     }
 
     @Test
+    void ofManyNumbersThatArePackedAlreadyNothingIsDeflated() throws IOException {
+        SplittableRandom random = new SplittableRandom(1);
+        Dataset table =
+                Datasets.columns().add("x", random.doubles(5_000).toArray()).build();
+        byte[] large = written(Baseline.of(table).measurement());
+        assertThat(large[HEADER]).isZero();
+        assertThat(packed(inflated(large)).length)
+                .as("which would have saved little")
+                .isGreaterThan(large.length * 7 / 8);
+    }
+
+    @Test
     void onlyWhatIsTrustedIsReadAsAnotherThanWasSaved() throws IOException {
         MetricCalculator<?> forgetful = new Forgetful();
         Dataset table = Datasets.of(Schema.ofNames("size"), List.of(new Object[] {1}, new Object[] {2}));

@@ -32,11 +32,11 @@ class ReadColumnsTest {
                 Arguments.of(modelQuality().label("answer").positive("Yes").prediction("answer"), "'yes'"),
                 Arguments.of(modelQuality().label("answer").positive("JA").prediction("answer"), "'"),
                 Arguments.of(modelQuality().label("code").score("score"), "say which is positive"),
-                Arguments.of(modelQuality().label("code").positive("3").score("score"), "looks in 'code' for '3'"),
+                Arguments.of(modelQuality().label("code").positive("3").score("score"), "column 'code': value '3'"),
                 Arguments.of(modelQuality().label("defaulted").score("percent"), "most scores are above 1"),
                 Arguments.of(bias("gendr", "F").prediction("approved"), "'gender'"),
                 Arguments.of(bias("gender", "f").prediction("approved"), "'F'"),
-                Arguments.of(bias("gender", "female").prediction("approved"), "'gender' for"),
+                Arguments.of(bias("gender", "female").prediction("approved"), "'gender': value"),
                 Arguments.of(bias("gender", "F").prediction("aproved"), "'approved'"),
                 Arguments.of(bias("gender", "F").label("answer", "Yes"), "'yes'"),
                 Arguments.of(bias("gender", "F").label("code"), "say which are positive"));

@@ -38,11 +38,6 @@ final class NumberMetrics {
     /** Rows of one source come in runs: fewer say nothing. */
     private static final int LEAST_OUTSIDE = 5;
 
-    /** Beyond this, decimals are those of the binary representation. */
-    private static final int MOST_DECIMALS = 9;
-
-    private static final double[] TENS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
-
     private NumberMetrics() {}
 
     /**
@@ -115,27 +110,19 @@ final class NumberMetrics {
         return Math.max(isAny ? 1 : 0, counted - error);
     }
 
-    /** Returns the fewest decimals with which more than half of the numbers can be written, at most {@value #MOST_DECIMALS}. */
+    /** Returns the fewest decimals with which more than half of the numbers can be written, at most {@value WeightedValues#MOST_DECIMALS}. */
     private static int decimals(WeightedValues numbers) {
         int decimals = 0;
-        while (decimals < MOST_DECIMALS && 2 * count(numbers, decimals) <= numbers.total()) {
+        while (decimals < WeightedValues.MOST_DECIMALS && 2 * numbers.rounded(decimals) <= numbers.total()) {
             decimals++;
         }
         return decimals;
     }
 
-    private static long count(WeightedValues numbers, int decimals) {
-        long count = 0;
-        for (int i = 0; i < numbers.size(); i++) {
-            count += isRounded(numbers.value(i), TENS[decimals]) ? numbers.weight(i) : 0;
-        }
-        return count;
-    }
-
     /** Returns the share of numbers with fewer decimals. */
     private static Proportion rounded(ColumnProfile column, int decimals) {
         WeightedValues numbers = column.distribution();
-        double share = (double) count(numbers, decimals - 1) / numbers.total();
+        double share = (double) numbers.rounded(decimals - 1) / numbers.total();
         long trials = isExact(column) ? numbers.total() : sampled(column.quantiles());
         return new Proportion(Math.round(share * trials), trials);
     }
@@ -158,10 +145,6 @@ final class NumberMetrics {
 
     private static boolean isExact(ColumnProfile column) {
         return column.quantiles().isExact() || column.categories().isComplete();
-    }
-
-    private static boolean isRounded(double number, double tens) {
-        return Math.rint(number * tens) / tens == number;
     }
 
     private static String number(double value) {

@@ -64,9 +64,8 @@ final class NumberCounts {
         if (places != null) {
             places.put(key, place);
         }
-        if (2 * ++size > counts.length) {
-            grow();
-        }
+        size++;
+        makeRoom(0);
     }
 
     /** Returns the place of a number, or the free one where it goes. */
@@ -105,11 +104,25 @@ final class NumberCounts {
         return steps;
     }
 
-    private void grow() {
+    /**
+     * Grows so that at most half of the places are taken when so many numbers have been added. Done before numbers come in the order of
+     * their places in another table, as {@link TextCounts} does.
+     */
+    private void makeRoom(int more) {
+        int places = counts.length;
+        while (places < 2 * (size + more)) {
+            places *= 2;
+        }
+        if (places > counts.length) {
+            grow(places);
+        }
+    }
+
+    private void grow(int length) {
         long[] oldBits = bits;
         long[] oldCounts = counts;
-        bits = new long[2 * oldBits.length];
-        counts = new long[2 * oldBits.length];
+        bits = new long[length];
+        counts = new long[length];
         size = 0;
         firstFree = 0;
         if (places != null) {
@@ -186,6 +199,7 @@ final class NumberCounts {
     }
 
     void addAll(NumberCounts other) {
+        makeRoom(other.size);
         for (int i = 0; i < other.bits.length; i++) {
             if (other.counts[i] != 0) {
                 add(other.bits[i], other.counts[i]);
@@ -218,6 +232,7 @@ final class NumberCounts {
         double[] numbers = PackedDoubles.read(in, "numbers", Categories.MAX_VALUES);
         long[] counts = PackedLongs.read(in, "counts of numbers", Categories.MAX_VALUES);
         Packed.check(numbers.length == counts.length, "counts of numbers", counts.length + " of " + numbers.length);
+        read.makeRoom(counts.length);
         long total = 0;
         for (int i = 0; i < counts.length; i++) {
             boolean ascends = i == 0 || Double.compare(numbers[i - 1], numbers[i]) < 0;

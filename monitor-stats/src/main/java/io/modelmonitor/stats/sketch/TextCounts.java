@@ -143,9 +143,8 @@ final class TextCounts {
         if (places != null) {
             places.put(text, place);
         }
-        if (++size > MAX_LOAD * texts.length) {
-            grow();
-        }
+        size++;
+        makeRoom(0);
     }
 
     /** Returns how often the most frequent text occurs, as far as it is known; 0 if there is none. */
@@ -192,8 +191,18 @@ final class TextCounts {
         return steps;
     }
 
-    private void grow() {
-        rebuild(2 * texts.length, 0, true);
+    /**
+     * Grows so that the table is not too full when so many texts have been added. Done before texts come in the order of their places
+     * in another table: in a smaller one, these would be next to each other, as if they had been made to collide.
+     */
+    private void makeRoom(int more) {
+        int length = texts.length;
+        while (size + more > MAX_LOAD * length) {
+            length *= 2;
+        }
+        if (length > texts.length) {
+            rebuild(length, 0, true);
+        }
     }
 
     /** Fills the table anew, with every count lowered; texts without a count left are gone, and numbers if wanted. */
@@ -295,6 +304,7 @@ final class TextCounts {
 
     /** Adds all texts of another table, but for numbers if they are not wanted, and its error. */
     void addAll(TextCounts other, boolean withNumbers) {
+        makeRoom(withNumbers ? other.size : other.size - other.spelled);
         other.forEach((text, hash, number, count) -> {
             if (withNumbers || Double.isNaN(number)) {
                 addHeld(text, hash, number, count);

@@ -2,17 +2,25 @@ package io.modelmonitor.stats.sketch;
 
 import io.modelmonitor.stats.internal.Samples;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * A distribution on finitely many numbers: distinct values in ascending order, each with a weight. Immutable.
+ * A distribution on finitely many numbers: distinct values in ascending order, each with a weight. Immutable, and safe for use by several threads.
  *
  * <p>This is how a sketch, or an exact table of counts, is read: weights are numbers of observations, and equal values
  * have been added up ({@code -0.0} is {@code 0.0}). Look-ups cost a binary search.
  */
 public final class WeightedValues {
 
+    /** The most decimals that are looked for: beyond it, decimals are those of the binary representation. */
+    public static final int MOST_DECIMALS = 9;
+
+    private static final double[] TENS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
+
     private final double[] values;
     private final long[] cumulative;
+    /** One more than {@link #rounded(int)} by decimals, where that was asked for: a baseline is asked with every window. */
+    private final AtomicLongArray rounded = new AtomicLongArray(TENS.length);
 
     private WeightedValues(double[] values, long[] cumulative) {
         this.values = values;
@@ -83,6 +91,30 @@ public final class WeightedValues {
     /** Returns how many observations equal {@link #value(int) value(index)}. */
     public long weight(int index) {
         return index == 0 ? cumulative[0] : cumulative[index] - cumulative[index - 1];
+    }
+
+    /**
+     * Returns how many observations are the doubles nearest to numbers of so many decimals. Computed once, in proportion to {@link #size()}.
+     *
+     * @param decimals from 0 to {@value #MOST_DECIMALS}
+     * @throws IndexOutOfBoundsException if it is not
+     */
+    public long rounded(int decimals) {
+        long known = rounded.get(decimals);
+        if (known == 0) {
+            known = 1;
+            for (int i = 0; i < values.length; i++) {
+                known += isRounded(values[i], TENS[decimals]) ? weight(i) : 0;
+            }
+            rounded.set(decimals, known);
+        }
+        return known - 1;
+    }
+
+    /** Beyond 2^53 tenths, hundredths and so on, a double is no more exact than these are. */
+    private static boolean isRounded(double value, double tens) {
+        double scaled = value * tens;
+        return Math.rint(scaled) / tens == value || Math.abs(scaled) > 0x1p53;
     }
 
     /** Returns the distinct values in ascending order; a copy. */

@@ -126,4 +126,28 @@ class CollidingValuesTest {
         }
         assertThat(counts.steps()).isLessThan(3L * texts);
     }
+
+    @Test
+    void aTableIsAddedToASmallOneOrReadWithoutTheTree() throws IOException {
+        int values = Categories.MAX_VALUES;
+        TextCounts texts = new TextCounts();
+        NumberCounts numbers = new NumberCounts();
+        for (int i = 0; i < values; i++) {
+            String text = "value " + i;
+            texts.add(text, Hashes.of(text), Double.NaN, 1);
+            numbers.add(i + 0.5, 1);
+        }
+        TextCounts addedTexts = new TextCounts();
+        addedTexts.addAll(texts, true);
+        NumberCounts addedNumbers = new NumberCounts();
+        addedNumbers.addAll(numbers);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        numbers.write(new DataOutputStream(bytes));
+        NumberCounts readNumbers =
+                NumberCounts.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        assertThat(List.of(addedTexts.size(), addedNumbers.size(), readNumbers.size()))
+                .containsOnly(values);
+        assertThat(List.of(addedTexts.steps(), addedNumbers.steps(), readNumbers.steps()))
+                .allSatisfy(steps -> assertThat(steps).isLessThan(3L * values));
+    }
 }

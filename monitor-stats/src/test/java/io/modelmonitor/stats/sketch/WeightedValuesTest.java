@@ -35,6 +35,16 @@ class WeightedValuesTest {
     }
 
     @Test
+    void observationsAreCountedByTheDecimalsThatWriteThem() {
+        WeightedValues prices = WeightedValues.of(1, 1.5, 1.5, 0.1, 2.25, 1 / 3.0, -1e300, 1e14 + 0.5, 1e-9);
+        assertThat(IntStream.rangeClosed(0, WeightedValues.MOST_DECIMALS).mapToLong(prices::rounded))
+                .containsExactly(2L, 6L, 7L, 7L, 7L, 7L, 7L, 7L, 7L, 8L);
+        assertThat(prices.rounded(1)).as("asked again").isEqualTo(6);
+        assertThat(WeightedValues.of().rounded(3)).isZero();
+        assertThatThrownBy(() -> prices.rounded(10)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
     void aQuantileIsTheOrderStatisticThatReachesTheShare() {
         WeightedValues hundred =
                 WeightedValues.of(IntStream.rangeClosed(1, 100).asDoubleStream().toArray());
