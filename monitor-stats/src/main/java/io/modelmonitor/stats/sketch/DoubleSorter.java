@@ -32,13 +32,14 @@ final class DoubleSorter {
     private long[] keys = {};
     private long[] other = {};
 
-    /** Sorts the first numbers of an array; none of them is NaN. */
-    void sort(double[] values, int size) {
+    /** Sorts a part of an array; none of its numbers is NaN. */
+    void sort(double[] values, int from, int to) {
+        int size = to - from;
         if (size < SMALL) {
-            Arrays.sort(values, 0, size);
+            Arrays.sort(values, from, to);
             return;
         }
-        if (mergeRuns(values, size)) {
+        if (mergeRuns(values, from, to)) {
             return;
         }
         if (keys.length < size) {
@@ -46,7 +47,7 @@ final class DoubleSorter {
             keys = new long[size];
             other = new long[keys.length];
         }
-        long differing = readKeys(values, size);
+        long differing = readKeys(values, from, size);
         if (differing == 0) {
             return;
         }
@@ -54,28 +55,29 @@ final class DoubleSorter {
         int shift = Math.max(0, width - 2 * DIGIT_BITS);
         distribute(size, shift);
         if (shift == 0 || insert(size)) {
-            writeKeys(values, size);
+            writeKeys(values, from, size);
         } else {
-            Arrays.sort(values, 0, size);
+            Arrays.sort(values, from, to);
         }
     }
 
     /** Sorts what consists of a few ascending runs, as all levels but the first do, and returns whether that was so. */
-    private boolean mergeRuns(double[] values, int size) {
+    private boolean mergeRuns(double[] values, int from, int to) {
         int runs = 0;
-        int end = 0;
-        while (end < size && runs < MAX_RUNS) {
-            end = endOfRun(values, end, size);
+        int end = from;
+        while (end < to && runs < MAX_RUNS) {
+            end = endOfRun(values, end, to);
             ends[runs++] = end;
         }
-        if (end < size) {
+        if (end < to) {
             return false;
         }
+        int size = to - from;
         if (run.length < size) {
             run = new double[size + size / 2];
         }
         for (int i = runs - 1; i > 0; i--) {
-            merge(values, i == 1 ? 0 : ends[i - 2], ends[i - 1], size);
+            merge(values, i == 1 ? from : ends[i - 2], ends[i - 1], to);
         }
         return true;
     }
@@ -111,12 +113,12 @@ final class DoubleSorter {
     }
 
     /** Reads numbers as integers of the same order, and returns the bits in which they are not all alike. */
-    private long readKeys(double[] values, int size) {
+    private long readKeys(double[] values, int from, int size) {
         long[] read = keys;
-        long first = key(values[0]);
+        long first = key(values[from]);
         long differing = 0;
         for (int i = 0; i < size; i++) {
-            long key = key(values[i]);
+            long key = key(values[from + i]);
             read[i] = key;
             differing |= key ^ first;
         }
@@ -129,11 +131,11 @@ final class DoubleSorter {
         return bits ^ ((bits >> 63) & Long.MAX_VALUE);
     }
 
-    private void writeKeys(double[] values, int size) {
+    private void writeKeys(double[] values, int from, int size) {
         long[] sorted = keys;
         for (int i = 0; i < size; i++) {
             long key = sorted[i];
-            values[i] = Double.longBitsToDouble(key ^ ((key >> 63) & Long.MAX_VALUE));
+            values[from + i] = Double.longBitsToDouble(key ^ ((key >> 63) & Long.MAX_VALUE));
         }
     }
 

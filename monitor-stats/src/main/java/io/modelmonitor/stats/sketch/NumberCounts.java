@@ -144,7 +144,7 @@ final class NumberCounts {
                 numbers[next++] = Double.longBitsToDouble(bits[i]);
             }
         }
-        new DoubleSorter().sort(numbers, next);
+        new DoubleSorter().sort(numbers, 0, next);
         Arrays.fill(numbers, next, size, Double.NaN);
         return numbers;
     }

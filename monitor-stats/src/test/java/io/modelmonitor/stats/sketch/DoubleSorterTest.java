@@ -36,13 +36,14 @@ class DoubleSorterTest {
     void sortsAsTheJdkDoes(DoubleUnaryOperator shape) {
         for (int size : new int[] {0, 1, 2, 255, 256, 1025, 2050, 5000}) {
             Random random = new Random(size);
-            double[] values = IntStream.range(0, size + 3)
+            // What lies before and behind stays where it is.
+            double[] values = IntStream.range(0, size + 5)
                     .mapToDouble(i -> shape.applyAsDouble(random.nextDouble()))
                     .toArray();
             double[] expected = values.clone();
-            Arrays.sort(expected, 0, size);
+            Arrays.sort(expected, 2, 2 + size);
 
-            sorter.sort(values, size);
+            sorter.sort(values, 2, 2 + size);
 
             assertThat(values).containsExactly(expected);
         }
@@ -51,14 +52,14 @@ class DoubleSorterTest {
     @Test
     void mergesAscendingRuns() {
         double[] values =
-                IntStream.range(0, 3000).mapToDouble(i -> i * 7 % 1000).toArray();
+                IntStream.range(0, 3100).mapToDouble(i -> i * 7 % 1000).toArray();
         for (int i = 0; i < 3; i++) {
-            Arrays.sort(values, 1000 * i, 1000 * (i + 1));
+            Arrays.sort(values, 100 + 1000 * i, 100 + 1000 * (i + 1));
         }
         double[] expected = values.clone();
-        Arrays.sort(expected);
+        Arrays.sort(expected, 100, 3100);
 
-        sorter.sort(values, 3000);
+        sorter.sort(values, 100, 3100);
 
         assertThat(values).containsExactly(expected);
     }
