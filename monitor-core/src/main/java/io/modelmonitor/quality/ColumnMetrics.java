@@ -167,7 +167,7 @@ final class ColumnMetrics {
     }
 
     private Proportion inside(ColumnProfile column) {
-        long count = column.categories().values().stream()
+        long count = column.categories().stream()
                 .filter(category -> domain.contains(category.value()))
                 .mapToLong(Category::count)
                 .sum();
@@ -175,7 +175,7 @@ final class ColumnMetrics {
     }
 
     private static Proportion once(ColumnReading reading) {
-        long count = reading.values().categories().values().stream()
+        long count = reading.values().categories().stream()
                 .filter(category -> category.count() == 1)
                 .count();
         return new Proportion(count, reading.values().present());

@@ -107,11 +107,11 @@ final class RowsOfColumn {
         if (!current.hasColumn(name)) {
             return null;
         }
-        Set<String> repeated = current.column(name).categories().values().stream()
+        Set<String> repeated = current.column(name).categories().stream()
                 .filter(category -> category.count() > 1)
                 .map(category -> ColumnReading.value(category.value()))
                 .collect(Collectors.toSet());
-        return batch -> profile(batch).categories().values().stream()
+        return batch -> profile(batch).categories().stream()
                 .map(Category::value)
                 .anyMatch(value -> repeated.contains(ColumnReading.value(value)));
     }

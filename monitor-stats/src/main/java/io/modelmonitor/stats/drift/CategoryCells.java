@@ -57,8 +57,8 @@ final class CategoryCells {
 
     private PooledCounts.Builder layOut() {
         Map<String, double[]> counts = new HashMap<>();
-        reference.values().forEach(category -> pair(counts, category.value())[0] = category.count());
-        current.values().forEach(category -> pair(counts, category.value())[1] = category.count());
+        reference.stream().forEach(category -> pair(counts, category.value())[0] = category.count());
+        current.stream().forEach(category -> pair(counts, category.value())[1] = category.count());
         List<Cell> kept = counts.entrySet().stream()
                 .map(entry -> new Cell(entry.getKey(), entry.getValue()[0], entry.getValue()[1]))
                 .flatMap(cell -> kept(cell).stream())

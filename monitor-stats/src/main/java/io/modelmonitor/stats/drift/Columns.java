@@ -191,7 +191,7 @@ final class Columns {
 
     private static void addFormats(Map<String, double[]> counts, int side, ColumnProfile profile) {
         if (!profile.type().isNumeric()) {
-            profile.categories().values().forEach(c -> pair(counts, format(c.value()))[side] += c.count());
+            profile.categories().stream().forEach(c -> pair(counts, format(c.value()))[side] += c.count());
             return;
         }
         WeightedValues numbers = profile.distribution();

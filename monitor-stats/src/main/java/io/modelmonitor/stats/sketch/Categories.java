@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -281,14 +282,12 @@ public final class Categories {
 
     /** Returns the values that are here, the most frequent first, equally frequent ones in the order of their code points. */
     public List<Category> values() {
-        List<Category> values = texts.sorted();
-        for (double number : numbers.sorted()) {
-            values.add(new Category(numbers.text(number), numbers.count(number)));
-        }
-        if (numbers.size() > 0) {
-            values.sort(Category.ORDER);
-        }
-        return values;
+        return stream().sorted(Category.ORDER).toList();
+    }
+
+    /** Returns the values that are here, in an order that means nothing. */
+    public Stream<Category> stream() {
+        return Stream.concat(texts.stream(), numbers.stream());
     }
 
     /**
@@ -342,10 +341,7 @@ public final class Categories {
      * they are not all here.
      */
     public @Nullable WeightedValues numbers() {
-        if (!isComplete()) {
-            return null;
-        }
-        return numbers.weighted(texts);
+        return isComplete() ? numbers.weighted(texts) : null;
     }
 
     /** Returns the different finite numbers in ascending order; none when they are not all here. */

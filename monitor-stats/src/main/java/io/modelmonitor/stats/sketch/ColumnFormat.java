@@ -85,7 +85,7 @@ interface ColumnFormat {
 
         @Override
         public SortedMap<String, Long> counts(ColumnReading reading) {
-            long named = reading.values().categories().values().stream()
+            long named = reading.values().categories().stream()
                     .filter(category -> isName.test(category.value()))
                     .mapToLong(Category::count)
                     .sum();

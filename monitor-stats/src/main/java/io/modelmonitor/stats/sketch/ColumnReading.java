@@ -231,7 +231,7 @@ public final class ColumnReading {
         if (!holdsAll()) {
             return lengths.minUnits() == lengths.maxUnits() ? lengths.minUnits() : 0;
         }
-        int[] all = source.categories().values().stream()
+        int[] all = source.categories().stream()
                 .filter(category -> isDigits(category.value()))
                 .mapToInt(category -> category.value().length())
                 .distinct()

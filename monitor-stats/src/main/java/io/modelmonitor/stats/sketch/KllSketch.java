@@ -307,7 +307,8 @@ public final class KllSketch {
         }
         WeightedValues.Merger merger = new WeightedValues.Merger();
         DoubleSorter sorter = new DoubleSorter();
-        for (int h = 0; h < starts.length; h++) {
+        // From the smallest level to the largest, so that few numbers are merged often.
+        for (int h = starts.length - 1; h >= 0; h--) {
             double[] level = level(h);
             sorter.sort(level, 0, level.length);
             merger.add(level, 1L << h);

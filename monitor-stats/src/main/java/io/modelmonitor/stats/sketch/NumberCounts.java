@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -171,6 +173,13 @@ final class NumberCounts {
             place = place + 1 & mask;
         }
         return counts[place];
+    }
+
+    /** Returns the numbers as texts, in an order that means nothing. */
+    Stream<Category> stream() {
+        return IntStream.range(0, counts.length)
+                .filter(place -> counts[place] != 0)
+                .mapToObj(place -> new Category(text(Double.longBitsToDouble(bits[place])), counts[place]));
     }
 
     /** Returns a number as text. */

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -396,11 +397,10 @@ final class TextCounts {
         return number;
     }
 
-    /** Returns the texts, the most frequent first. */
-    List<Category> sorted() {
-        List<Category> sorted = new ArrayList<>(size);
-        forEach((text, hash, number, count) -> sorted.add(new Category(text, count)));
-        sorted.sort(Category.ORDER);
-        return sorted;
+    /** Returns the texts in an order that means nothing. */
+    Stream<Category> stream() {
+        List<Category> all = new ArrayList<>(size);
+        forEach((text, hash, number, count) -> all.add(new Category(text, count)));
+        return all.stream();
     }
 }
