@@ -258,17 +258,12 @@ public final class PackedLongs {
 
     /** Returns where the first of equal elements is. */
     private static int first(long[] sorted, long value) {
-        int low = 0;
-        int high = sorted.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (sorted[middle] < value) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
+        int first = 0;
+        // Which half is next cannot be predicted, so no branch depends on it.
+        for (int size = sorted.length; size > 1; size -= size >>> 1) {
+            first += sorted[first + (size >>> 1) - 1] < value ? size >>> 1 : 0;
         }
-        return low;
+        return first;
     }
 
     private static long[] readRanks(Bits.Reader bits, String what, int size) throws IOException {
