@@ -76,7 +76,7 @@ public final class DataCaptureBuilder {
 
     /**
      * Sets how large one side of a request may be; one that is larger counts as failed. 1 MiB unless said. All payloads of more than
-     * 4 KiB that wait together may have 64 times as much; the less, the more small ones wait, and none when these fill half of the
+     * 4 KiB that wait together may have 16 times as much, or 16 MiB; the less, the more small ones wait, and none when these fill half of the
      * queue, so that a flood of large ones costs no small one its place.
      */
     public DataCaptureBuilder maxPayloadBytes(long bytes) {

@@ -30,7 +30,12 @@ public final class CapturePipeline {
 
     private static final Logger LOG = LoggerFactory.getLogger(CapturePipeline.class);
     private static final long HEAVY = 4096;
-    private static final long HEAVY_RECORDS = 64;
+    /** So many of the largest records wait at most: the time they take has to be shorter than small ones need to fill the queue. */
+    private static final long HEAVY_RECORDS = 16;
+
+    /** So many bytes of large records may wait, however small the largest may be. */
+    private static final long HEAVY_BYTES = 16 << 20;
+
     private static final long NOTHING_RECORDED = -1;
 
     /** So many records are recorded by code that is not compiled, at most. */
@@ -60,7 +65,8 @@ public final class CapturePipeline {
     private CapturePipeline(PipelineSettings settings) {
         this.settings = settings;
         this.ring = new Ring<>(settings.capacity());
-        this.mostHeavyBytes = Math.min(settings.largestPayload(), Long.MAX_VALUE / HEAVY_RECORDS) * HEAVY_RECORDS;
+        this.mostHeavyBytes = Math.max(
+                HEAVY_BYTES, Math.min(settings.largestPayload(), Long.MAX_VALUE / HEAVY_RECORDS) * HEAVY_RECORDS);
         WarningLog warnings = new WarningLog(subject(), settings.isPrivate(), System::nanoTime, LOG::warn);
         this.worker = new Worker(settings, ring, this::released, evicted::sum, warnings, this::warnOnce);
     }
