@@ -45,7 +45,7 @@ public final class PackedDoubles {
             }
         }
         for (int i = 0; i < size; i++) {
-            longs[i] = ordered(Double.doubleToRawLongBits(values[i]));
+            longs[i] = LongSorter.ordered(Double.doubleToRawLongBits(values[i]));
         }
         return BITS;
     }
@@ -76,11 +76,6 @@ public final class PackedDoubles {
         return Double.doubleToRawLongBits(one) == Double.doubleToRawLongBits(other);
     }
 
-    /** Maps bits to integers of the order of the numbers, and back. */
-    private static long ordered(long bits) {
-        return bits ^ ((bits >> (Long.SIZE - 1)) & Long.MAX_VALUE);
-    }
-
     /** Reads an array of at most so many numbers. */
     public static double[] read(DataInput in, String what, int most) throws IOException {
         return read(in, what, most, new double[0]);
@@ -102,7 +97,7 @@ public final class PackedDoubles {
         for (int i = 0; i < values.length; i++) {
             values[i] = switch (form) {
                 case KNOWN -> known(what, known, longs[i]);
-                case BITS -> Double.longBitsToDouble(ordered(longs[i]));
+                case BITS -> Double.longBitsToDouble(LongSorter.ordered(longs[i]));
                 default -> longs[i] / POWERS[form];
             };
         }

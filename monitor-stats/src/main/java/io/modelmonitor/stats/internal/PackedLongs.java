@@ -8,8 +8,8 @@ import java.util.Arrays;
 /**
  * Arrays of integers in few bytes, at least one bit for each element.
  *
- * <p>Three layouts compete and the shortest is taken: all elements in the same width; ascending runs; the sorted elements and
- * the rank of each. Steps of ascending elements are Golomb–Rice codes (R. F. Rice, 1979) with a parameter for each block of
+ * <p>Three layouts compete and the shortest is taken: all elements in the same width; ascending runs, unless they are short; the sorted
+ * elements and the rank of each. Steps of ascending elements are Golomb–Rice codes (R. F. Rice, 1979) with a parameter for each block of
  * {@value #BLOCK} steps, which suits data whose density changes slowly.
  */
 public final class PackedLongs {
@@ -17,6 +17,9 @@ public final class PackedLongs {
     private static final int EQUAL_WIDTH = 0;
     private static final int RUNS = 1;
     private static final int RANKS = 2;
+
+    /** Runs of fewer elements on average are not tried: each begins with a whole element. */
+    private static final int LEAST_RUN = 4;
 
     private static final int BLOCK = 64;
     private static final int PARAMETER_BITS = 6;
@@ -39,14 +42,17 @@ public final class PackedLongs {
         int width = width(greatest(values, size) - least);
         long fewest = bytes((long) size * width);
         Bits.Writer shortest = null;
-        Bits.Writer runs = runs(values, size, fewest);
-        if (runs.bytes() < fewest) {
-            layout = RUNS;
-            fewest = runs.bytes();
-            shortest = runs;
+        int runCount = runCount(values, size);
+        if (runCount == 1 || runCount <= size / LEAST_RUN) {
+            Bits.Writer runs = runs(values, size, fewest);
+            if (runs.bytes() < fewest) {
+                layout = RUNS;
+                fewest = runs.bytes();
+                shortest = runs;
+            }
         }
         // Ascending elements are one run, to which ranks would only be added; of others the ranks alone may be longer.
-        if ((long) size * width(size - 1) / Byte.SIZE < fewest && !isAscending(values, size)) {
+        if ((long) size * width(size - 1) / Byte.SIZE < fewest && runCount > 1) {
             Bits.Writer ranks = ranks(values, size);
             if (ranks.bytes() < fewest) {
                 layout = RANKS;
@@ -67,13 +73,12 @@ public final class PackedLongs {
         return (bits + Byte.SIZE - 1) / Byte.SIZE;
     }
 
-    private static boolean isAscending(long[] values, int size) {
+    private static int runCount(long[] values, int size) {
+        int runs = 1;
         for (int i = 1; i < size; i++) {
-            if (values[i] < values[i - 1]) {
-                return false;
-            }
+            runs += values[i] < values[i - 1] ? 1 : 0;
         }
-        return true;
+        return runs;
     }
 
     /**
@@ -196,7 +201,7 @@ public final class PackedLongs {
 
     /** Returns the parameter of the shortest code, taking steps of a bit length for its mean. */
     private static int bestParameter(long[] values, int from, int to) {
-        int[] lengths = new int[Long.SIZE + 1];
+        int[] lengths = new int[Long.SIZE + 1 + LONGEST_QUOTIENT];
         int longest = 0;
         int shortest = Long.SIZE;
         for (int i = from; i < to; i++) {
@@ -210,17 +215,20 @@ public final class PackedLongs {
         int escaping = Math.max(0, shortest - LONGEST_QUOTIENT - 1);
         int best = 0;
         long least = Long.MAX_VALUE;
-        for (int parameter = escaping; parameter <= Math.min(longest, MAX_PARAMETER); parameter++) {
-            long cost = (long) parameter * (to - from);
-            for (int length = Math.max(shortest, parameter + 1); length <= longest; length++) {
-                int beyond = length - parameter;
-                cost += lengths[length]
-                        * (beyond > LONGEST_QUOTIENT ? ESCAPE + Long.SIZE - (long) parameter : (3L << beyond) >> 2);
-            }
-            if (cost < least) {
+        // Quotients of steps of 1, 2, 3, 4 and 5 bits more than the parameter have 1, 3, 6, 12 and 24 ones.
+        long ones = 0;
+        long escaped = 0;
+        for (int parameter = longest; parameter >= escaping; parameter--) {
+            long cost = (long) parameter * (to - from) + ones + escaped * (ESCAPE + Long.SIZE - parameter);
+            if (parameter <= MAX_PARAMETER && cost <= least) {
                 least = cost;
                 best = parameter;
             }
+            int escapedNext = lengths[parameter + LONGEST_QUOTIENT];
+            ones = 2 * (ones - (3L << LONGEST_QUOTIENT >> 2) * escapedNext)
+                    + lengths[parameter + 1]
+                    + lengths[parameter];
+            escaped += escapedNext;
         }
         return best == escaping ? 0 : best;
     }
@@ -244,7 +252,7 @@ public final class PackedLongs {
 
     private static Bits.Writer ranks(long[] values, int size) {
         long[] sorted = Arrays.copyOf(values, size);
-        Arrays.sort(sorted);
+        new LongSorter().sort(sorted, size);
         Bits.Writer bits = new Bits.Writer();
         writeRun(bits, sorted, 0, size);
         int[] next = new int[size];

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * ({@link Column#isText()}) only what is no number, for numbers have no length there.
  *
  * <p>Values are added block by block, in constant time for each number and short text. Memory is bounded: about
- * 80 KB for a column of numbers, up to 160 KB while there are few thousand and all are known, and 85 KB more from when its
+ * 68 KB for a column of numbers, up to 180 KB while there are few thousand and all are known, and 85 KB more from when its
  * distribution is asked for until it changes; about 1 MB at the very most for a column of long texts. One thread may change a profile
  * at a time; a profile that nobody changes may be read by many.
  */
