@@ -3,6 +3,7 @@ package io.modelmonitor.spark;
 import io.modelmonitor.data.TableBuilder;
 import java.util.Arrays;
 import java.util.BitSet;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DecimalType;
@@ -22,8 +23,15 @@ interface FrameColumn {
     /** Begins a batch of so many rows at most. */
     void start(int rows);
 
-    /** Sets the value of a row. */
-    void set(int row, @Nullable Object value);
+    /**
+     * Sets the values of neighbouring rows.
+     *
+     * @param first the first of them, in the batch
+     * @param rows holds them from its beginning
+     * @param size how many there are
+     * @param field the place of the column in a row
+     */
+    void set(int first, Row[] rows, int size, int field);
 
     /** Adds the first rows to a table. */
     void addTo(TableBuilder table, String name, int rows);
@@ -56,8 +64,11 @@ interface FrameColumn {
         }
 
         @Override
-        public void set(int row, @Nullable Object value) {
-            values[row] = value == null ? Double.NaN : ((Number) value).doubleValue();
+        public void set(int first, Row[] rows, int size, int field) {
+            for (int i = 0; i < size; i++) {
+                Object value = rows[i].get(field);
+                values[first + i] = value == null ? Double.NaN : ((Number) value).doubleValue();
+            }
         }
 
         @Override
@@ -77,8 +88,11 @@ interface FrameColumn {
         }
 
         @Override
-        public void set(int row, @Nullable Object value) {
-            values[row] = value == null ? Float.NaN : (Float) value;
+        public void set(int first, Row[] rows, int size, int field) {
+            for (int i = 0; i < size; i++) {
+                Object value = rows[i].get(field);
+                values[first + i] = value == null ? Float.NaN : (Float) value;
+            }
         }
 
         @Override
@@ -100,11 +114,14 @@ interface FrameColumn {
         }
 
         @Override
-        public void set(int row, @Nullable Object value) {
-            if (value == null) {
-                missing.set(row);
-            } else {
-                values[row] = ((Number) value).longValue();
+        public void set(int first, Row[] rows, int size, int field) {
+            for (int i = 0; i < size; i++) {
+                Object value = rows[i].get(field);
+                if (value == null) {
+                    missing.set(first + i);
+                } else {
+                    values[first + i] = ((Number) value).longValue();
+                }
             }
         }
 
@@ -130,8 +147,10 @@ interface FrameColumn {
         }
 
         @Override
-        public void set(int row, @Nullable Object value) {
-            values[row] = FrameValues.plain(value, type);
+        public void set(int first, Row[] rows, int size, int field) {
+            for (int i = 0; i < size; i++) {
+                values[first + i] = FrameValues.plain(rows[i].get(field), type);
+            }
         }
 
         @Override

@@ -25,11 +25,14 @@ final class FrameRows implements Dataset.Cursor {
 
     private static final int ROWS = 1024;
     private static final int CELLS = 1 << 18;
+    /** Few enough that the values of so many rows are in the caches of a processor while columns are filled from them. */
+    private static final int ROWS_AT_ONCE = 32;
 
     private final Schema schema;
     private final Iterator<Row> rows;
     private final FrameColumn[] columns;
     private final int batchRows;
+    private final Row[] block = new Row[ROWS_AT_ONCE];
 
     private FrameRows(StructType type, Iterator<Row> rows) {
         StructField[] fields = type.fields();
@@ -94,11 +97,11 @@ final class FrameRows implements Dataset.Cursor {
         }
         int size = 0;
         while (size < batchRows && rows.hasNext()) {
-            Row row = rows.next();
+            int read = readBlock(batchRows - size);
             for (int i = 0; i < columns.length; i++) {
-                columns[i].set(size, row.get(i));
+                columns[i].set(size, block, read, i);
             }
-            size++;
+            size += read;
         }
         TableBuilder table = Datasets.columns();
         for (int i = 0; i < columns.length; i++) {
@@ -107,6 +110,16 @@ final class FrameRows implements Dataset.Cursor {
         try (Dataset.Cursor cursor = table.build().open()) {
             return cursor.next();
         }
+    }
+
+    /** Reads the next rows, so many at most; returns how many. */
+    private int readBlock(int most) {
+        int read = 0;
+        int end = Math.min(most, block.length);
+        while (read < end && rows.hasNext()) {
+            block[read++] = rows.next();
+        }
+        return read;
     }
 
     @Override

@@ -83,8 +83,7 @@ public final class SparkMonitor {
         ShippedCalculators.write(nothing); // fails here, rather than on an executor, where a state cannot be written
         Dataset<Row> ofPartitions = rows.mapPartitions(
                         new PartitionMeasuring(rows.schema(), calculators), Encoders.BINARY())
-                .toDF(STATE)
-                .select(spark_partition_id().as(PLACE), col(STATE));
+                .select(spark_partition_id().as(PLACE), col("*"));
         PlacedMerging merging = new PlacedMerging(NEIGHBOURS, calculators);
         Dataset<Row> ofNeighbours = ofPartitions
                 .repartition(floor(col(PLACE).divide(NEIGHBOURS)))

@@ -16,8 +16,12 @@ public final class LexicalForm {
 
     /** Returns the {@link ValueKind} code of a text. */
     public static byte of(CharSequence text) {
+        int length = text.length();
+        if (length == 0 || (text.charAt(0) > '9' && !isAsLongAsABoolean(length))) {
+            return STRING; // as most texts are, without a copy
+        }
         char[] characters = text.toString().toCharArray();
-        return of(characters, 0, characters.length);
+        return of(characters, 0, length);
     }
 
     /**
@@ -89,6 +93,10 @@ public final class LexicalForm {
             i++;
         }
         return i;
+    }
+
+    private static boolean isAsLongAsABoolean(int length) {
+        return length == 4 || length == 5;
     }
 
     private static byte bool(char[] text, int from, int to) {
