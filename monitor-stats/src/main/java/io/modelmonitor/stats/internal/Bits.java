@@ -107,15 +107,23 @@ final class Bits {
 
         /** Returns the next bits from the highest on, {@value #AHEAD} at least, without going on; zeros are behind the last. */
         long ahead() {
-            return (long) LONG.get(bytes, (int) (place >>> 3)) << (int) (place & 7);
+            return ahead(place);
+        }
+
+        private long ahead(long at) {
+            return (long) LONG.get(bytes, (int) (at >>> 3)) << (int) (at & 7);
         }
 
         /** Goes on by so many bits. */
         void skip(int width) throws EOFException {
-            place += width;
-            if (place > end) {
+            place = checked(place + width);
+        }
+
+        private long checked(long at) throws EOFException {
+            if (at > end) {
                 throw new EOFException();
             }
+            return at;
         }
 
         long read(int width) throws EOFException {
@@ -134,23 +142,50 @@ final class Bits {
         }
 
         /**
+         * Reads ascending numbers by their steps, each as {@link #readRice} has it.
+         *
+         * @param values receives the numbers from a place to another, of which the first has one before it
+         * @return whether none is less than the one before it
+         */
+        boolean readSteps(long[] values, int from, int to, int most, int lower) throws EOFException {
+            long last = values[from - 1];
+            boolean ascends = true;
+            long at = place;
+            for (int i = from; i < to; i++) {
+                long ahead = ahead(at);
+                int ones = Long.numberOfLeadingZeros(~ahead);
+                long step;
+                if (ones < most && lower <= Integer.SIZE) {
+                    // All of it is ahead.
+                    at = checked(at + ones + 1 + lower);
+                    step = ((long) ones << lower) | (((ahead << (ones + 1)) >>> 1) >>> (Long.SIZE - 1 - lower));
+                } else {
+                    place = at;
+                    step = readRice(most, lower);
+                    at = place;
+                }
+                long next = last + step;
+                ascends &= next >= last;
+                values[i] = next;
+                last = next;
+            }
+            place = at;
+            return ascends;
+        }
+
+        /**
          * Reads a number as the number of ones that its higher bits are and, behind a zero, its lower bits; the whole number is behind
          * the most ones.
          *
          * @param most the most ones, at most 24
          * @param lower how many the lower bits are
          */
-        long readRice(int most, int lower) throws EOFException {
+        private long readRice(int most, int lower) throws EOFException {
             long ahead = ahead();
             int ones = Math.min(most, Long.numberOfLeadingZeros(~ahead));
             if (ones == most) {
                 skip(most);
                 return read(Long.SIZE);
-            }
-            if (lower <= Integer.SIZE) {
-                // All of it is ahead.
-                skip(ones + 1 + lower);
-                return ((long) ones << lower) | (((ahead << (ones + 1)) >>> 1) >>> (Long.SIZE - 1 - lower));
             }
             skip(ones + 1);
             return ((long) ones << lower) | read(lower);

@@ -22,8 +22,8 @@ public final class PackedBytes {
     private static final int LENGTH_BITS = 4;
     private static final int LONGEST = (1 << LENGTH_BITS) - 1;
 
-    /** Codes of so many bits at most are looked up at once. */
-    private static final int QUICK = 10;
+    /** Codes of so many bits at most are looked up, two at once where both are so short together. */
+    private static final int QUICK = 11;
 
     private PackedBytes() {}
 
@@ -162,13 +162,17 @@ public final class PackedBytes {
     /** A canonical code: shorter codes are before longer ones, those of the same length in the order of their bytes. */
     private static final class Code {
 
+        /** Where in an entry of what is looked up the second byte is, whether there is one, and the length of all codes. */
+        private static final int SECOND = Byte.SIZE;
+
+        private static final int BOTH = 2 * Byte.SIZE;
+        private static final int LENGTH = BOTH + 1;
+
         private final int[] codes = new int[VALUES];
         /** The number of codes of each length. */
         private final int[] numbers = new int[LONGEST + 2];
         /** The bytes in the order of their codes. */
         private final byte[] values = new byte[VALUES];
-        /** The byte and the length of the code that so many bits begin with; 0 where the code is longer. */
-        private final short[] quick = new short[1 << QUICK];
 
         private Code(int[] lengths) {
             for (int length : lengths) {
@@ -185,15 +189,8 @@ public final class PackedBytes {
                 if (length == 0) {
                     continue;
                 }
-                int code = next[length]++;
-                codes[value] = code;
+                codes[value] = next[length]++;
                 values[places[length]++] = (byte) value;
-                // Lengths that no code has are only found out later: there may be no room for them here.
-                int first = code << Math.max(0, QUICK - length);
-                if (length <= QUICK && first < quick.length) {
-                    int last = Math.min(quick.length, first + (1 << (QUICK - length)));
-                    Arrays.fill(quick, first, last, (short) ((length << Byte.SIZE) | value));
-                }
             }
         }
 
@@ -207,23 +204,57 @@ public final class PackedBytes {
         }
 
         private void read(Bits.Reader bits, byte[] bytes) throws IOException {
-            for (int next = 0; next < bytes.length; ) {
+            int[] known = known();
+            int last = bytes.length - 1;
+            int next = 0;
+            while (next < last) {
                 // As many codes as are ahead for sure are found by one look at the bits.
                 long ahead = bits.ahead();
-                int end = Math.min(bytes.length, next + Bits.Reader.AHEAD / LONGEST);
                 int used = 0;
-                while (next < end) {
+                while (used <= Bits.Reader.AHEAD - LONGEST && next < last) {
                     long left = ahead << used;
-                    int known = quick[(int) (left >>> (Long.SIZE - QUICK))];
-                    int entry = known != 0 ? known : search((int) (left >>> (Long.SIZE - LONGEST)));
-                    bytes[next++] = (byte) entry;
-                    used += entry >>> Byte.SIZE;
+                    int entry = known[(int) (left >>> (Long.SIZE - QUICK))];
+                    entry = entry != 0 ? entry : search((int) (left >>> (Long.SIZE - LONGEST)));
+                    bytes[next] = (byte) entry;
+                    bytes[next + 1] = (byte) (entry >>> SECOND);
+                    next += 1 + ((entry >>> BOTH) & 1);
+                    used += entry >>> LENGTH;
                 }
                 bits.skip(used);
             }
+            if (next == last) {
+                int entry = search((int) (bits.ahead() >>> (Long.SIZE - LONGEST)));
+                bytes[next] = (byte) entry;
+                bits.skip(entry >>> LENGTH);
+            }
         }
 
-        /** Returns the byte whose code the bits begin with, and the length of the code. */
+        /** Returns the one or two bytes that each sequence of bits begins with, as {@link #search} does; 0 where a code is longer. */
+        private int[] known() {
+            int[] first = new int[1 << QUICK];
+            int place = 0;
+            int filled = 0;
+            for (int length = 1; length <= QUICK; length++) {
+                for (int i = 0; i < numbers[length]; i++) {
+                    int to = filled + (1 << (QUICK - length));
+                    Arrays.fill(first, filled, to, (length << LENGTH) | (values[place++] & 0xFF));
+                    filled = to;
+                }
+            }
+            int[] both = first.clone();
+            for (int bits = 0; bits < filled; bits++) {
+                int length = first[bits] >>> LENGTH;
+                int second = first[(bits << length) & (first.length - 1)];
+                int together = length + (second >>> LENGTH);
+                if (second != 0 && together <= QUICK) {
+                    both[bits] =
+                            (together << LENGTH) | (1 << BOTH) | ((second & 0xFF) << SECOND) | (first[bits] & 0xFF);
+                }
+            }
+            return both;
+        }
+
+        /** Returns the byte whose code the bits begin with, and the length of the code in the place {@value #LENGTH}. */
         private int search(int ahead) {
             int first = 0;
             int place = 0;
@@ -235,7 +266,7 @@ public final class PackedBytes {
                 length++;
                 code = ahead >>> (LONGEST - length);
             }
-            return (length << Byte.SIZE) | (values[place + code - first] & 0xFF);
+            return (length << LENGTH) | (values[place + code - first] & 0xFF);
         }
     }
 }

@@ -234,18 +234,12 @@ public final class PackedLongs {
     }
 
     private static void readRun(Bits.Reader bits, String what, long[] values, int from, int to) throws IOException {
-        long last = Packed.unfolded(bits.readGroups(what));
-        values[from] = last;
+        values[from] = Packed.unfolded(bits.readGroups(what));
         boolean ascends = true;
         for (int start = from + 1; start < to; start += BLOCK) {
             int end = Math.min(to, start + BLOCK);
             int parameter = (int) bits.read(PARAMETER_BITS);
-            for (int i = start; i < end; i++) {
-                long next = last + bits.readRice(ESCAPE, parameter);
-                ascends &= next >= last;
-                values[i] = next;
-                last = next;
-            }
+            ascends &= bits.readSteps(values, start, end, ESCAPE, parameter);
         }
         Packed.check(ascends, what, "a run does not ascend");
     }
