@@ -9,15 +9,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 /**
  * Measures what grows with rows, states and merges, in processor time of one thread, which other work on the machine does not
  * lengthen much: a row of the benchmark table, the bytes of a measurement of partitions of several sizes, and merging very many
- * of them as a cluster does, in groups of neighbours and then all. Arguments: states to merge (100,000 unless given), rows of each
- * (1,000).
+ * of them as a cluster does, in groups of neighbours and then all. Beside it, on the clock, a thousand merged on two threads, and the
+ * memory in use while states are merged. Arguments: states to merge (100,000 unless given), rows of each (1,000).
  *
  * <pre>{@code
  * mvn -q compile -Pbenchmark -Dbenchmark=ScaleBenchmark
@@ -27,6 +32,7 @@ public final class ScaleBenchmark {
 
     private static final int NEIGHBOURS = 256;
     private static final int POOL = 64;
+    private static final int COLLECTIONS = 20;
 
     private ScaleBenchmark() {}
 
@@ -44,6 +50,8 @@ public final class ScaleBenchmark {
         for (int count : new int[] {1_000, 1_000, states}) {
             merge(count, pool, calculators);
         }
+        mergeOnTwoThreads(1_000, pool, calculators);
+        liveMemory(states, pool, calculators);
     }
 
     private static void partition(int rows, List<MetricCalculator<?>> calculators) {
@@ -67,9 +75,7 @@ public final class ScaleBenchmark {
         long start = processorTime();
         List<byte[]> groups = new ArrayList<>();
         for (int first = 0; first < states; first += NEIGHBOURS) {
-            int from = first;
-            int to = Math.min(states, first + NEIGHBOURS);
-            groups.add(bytes(Measurement.merged(() -> read(from, to, pool, calculators))));
+            groups.add(group(first, states, pool, calculators));
         }
         long grouped = processorTime();
         Measurement all = Measurement.merged(() -> read(0, groups.size(), groups, calculators));
@@ -84,6 +90,60 @@ public final class ScaleBenchmark {
                 (merged - grouped) / 1e9,
                 all.rows(),
                 bytes(all).length);
+    }
+
+    /** Returns the bytes of the group that begins with a state. */
+    private static byte[] group(int first, int states, List<byte[]> pool, List<MetricCalculator<?>> calculators) {
+        int to = Math.min(states, first + NEIGHBOURS);
+        return bytes(Measurement.merged(() -> read(first, to, pool, calculators)));
+    }
+
+    /** Merges as {@link #merge} does, groups on two threads, and prints the time on the clock; the bytes are those of one thread. */
+    private static void mergeOnTwoThreads(int states, List<byte[]> pool, List<MetricCalculator<?>> calculators) {
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        long start = System.nanoTime();
+        List<Future<byte[]>> pending = new ArrayList<>();
+        for (int first = 0; first < states; first += NEIGHBOURS) {
+            int of = first;
+            pending.add(threads.submit(() -> group(of, states, pool, calculators)));
+        }
+        List<byte[]> groups = pending.stream().map(ScaleBenchmark::await).toList();
+        byte[] all = bytes(Measurement.merged(() -> read(0, groups.size(), groups, calculators)));
+        long end = System.nanoTime();
+        threads.shutdown();
+        System.out.printf(
+                "%,d states merged on two threads in %.2f s, to %,d bytes of hash %08x%n",
+                states, (end - start) / 1e9, all.length, Arrays.hashCode(all));
+    }
+
+    private static byte[] await(Future<byte[]> group) {
+        try {
+            return group.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("a group was not merged", e);
+        }
+    }
+
+    /** Merges one state after the other, and prints the most memory that is in use behind a collection, beside that before. */
+    private static void liveMemory(int states, List<byte[]> pool, List<MetricCalculator<?>> calculators) {
+        long before = memoryInUse();
+        long[] most = {0};
+        Measurement all = Measurement.merged(() -> IntStream.range(0, states)
+                .mapToObj(i -> {
+                    if (i % Math.max(1, states / COLLECTIONS) == 0) {
+                        most[0] = Math.max(most[0], memoryInUse());
+                    }
+                    return read(pool.get(i % pool.size()), calculators);
+                })
+                .iterator());
+        System.out.printf(
+                "%,d states merged one after the other: %.1f MB in use at most, %.1f MB for the %,d bytes that came of it%n",
+                states, (most[0] - before) / 1e6, (memoryInUse() - before) / 1e6, bytes(all).length);
+    }
+
+    private static long memoryInUse() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     private static Iterator<Measurement> read(

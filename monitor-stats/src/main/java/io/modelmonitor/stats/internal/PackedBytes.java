@@ -23,7 +23,7 @@ public final class PackedBytes {
     private static final int LONGEST = (1 << LENGTH_BITS) - 1;
 
     /** Codes of so many bits at most are looked up, two at once where both are so short together. */
-    private static final int QUICK = 11;
+    private static final int QUICK = 12;
 
     private PackedBytes() {}
 
