@@ -81,31 +81,16 @@ public final class KllSketch {
 
     private static KllSketch ofLevels(
             List<double[]> levels, long[] compactions, double variance, double min, double max) {
-        if (levels.size() > LevelCapacity.MAX_LEVELS) {
-            throw new IllegalArgumentException(
-                    "levels: " + levels.size() + "; at most " + LevelCapacity.MAX_LEVELS + " levels are expected");
-        }
         KllSketch sketch = new KllSketch();
+        sketch.count = LevelCapacity.checkedCount(levels, min, max);
         sketch.variance = variance;
         sketch.growTo(levels.size());
         sketch.numbers =
                 new double[levels.stream().mapToInt(level -> level.length).sum()];
         for (int h = levels.size() - 1; h >= 0; h--) {
-            double[] values = levels.get(h);
-            if (values.length > LevelCapacity.MOST || values.length > (Long.MAX_VALUE - sketch.count) >> h) {
-                throw new IllegalArgumentException(
-                        "levels: level " + h + " holds " + values.length + " numbers, more than can be");
-            }
-            for (double value : values) {
-                if (!(value >= min && value <= max)) {
-                    throw new IllegalArgumentException("levels: level " + h + " holds " + value + "; numbers from min "
-                            + min + " to max " + max + " are expected");
-                }
-            }
             sketch.starts[h] = sketch.items;
-            sketch.append(values, 0, values.length);
+            sketch.append(levels.get(h), 0, levels.get(h).length);
             sketch.compactions[h] = compactions[h];
-            sketch.count += (long) values.length << h;
         }
         if (sketch.items > 0) {
             sketch.min = min;

@@ -27,6 +27,34 @@ final class LevelCapacity {
         return CAPACITIES[level];
     }
 
+    /**
+     * Returns how many observations levels stand for.
+     *
+     * @throws IllegalArgumentException if they are more than can be, or a number is NaN or lies outside {@code min} and {@code max}
+     */
+    static long checkedCount(List<double[]> levels, double min, double max) {
+        if (levels.size() > MAX_LEVELS) {
+            throw new IllegalArgumentException(
+                    "levels: " + levels.size() + "; at most " + MAX_LEVELS + " levels are expected");
+        }
+        long count = 0;
+        for (int h = 0; h < levels.size(); h++) {
+            double[] values = levels.get(h);
+            if (values.length > MOST || values.length > (Long.MAX_VALUE - count) >> h) {
+                throw new IllegalArgumentException(
+                        "levels: level " + h + " holds " + values.length + " numbers, more than can be");
+            }
+            for (double value : values) {
+                if (!(value >= min && value <= max)) {
+                    throw new IllegalArgumentException("levels: level " + h + " holds " + value + "; numbers from min "
+                            + min + " to max " + max + " are expected");
+                }
+            }
+            count += (long) values.length << h;
+        }
+        return count;
+    }
+
     /** Returns the least number of compactions of each level that explains how many numbers the levels above hold. */
     static long[] leastCompactions(List<double[]> levels) {
         long[] compactions = new long[levels.size()];

@@ -10,10 +10,10 @@ import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -276,15 +276,7 @@ final class TextCounts {
                 return count;
             }
         }
-        long[] present = new long[size];
-        int next = 0;
-        for (int i = 0; i < texts.length; i++) {
-            if (texts[i] != null) {
-                present[next++] = counts[i];
-            }
-        }
-        Arrays.sort(present);
-        return present[size / 2];
+        return LongStream.of(counts).filter(count -> count > 0).sorted().toArray()[size / 2];
     }
 
     /** Receives what is in a table. */
@@ -331,11 +323,7 @@ final class TextCounts {
 
     /** Returns the sum of all counts. */
     long total() {
-        long total = 0;
-        for (int i = 0; i < texts.length; i++) {
-            total += texts[i] == null ? 0 : counts[i];
-        }
-        return total;
+        return LongStream.of(counts).sum();
     }
 
     /** Writes the texts in their order, each with its count and what it is as a number. */
