@@ -98,22 +98,39 @@ public final class ScaleBenchmark {
         return bytes(Measurement.merged(() -> read(first, to, pool, calculators)));
     }
 
-    /** Merges as {@link #merge} does, groups on two threads, and prints the time on the clock; the bytes are those of one thread. */
+    /**
+     * Merges as {@link #merge} does, on one thread and groups on two, and prints the times on the clock.
+     *
+     * @throws IllegalStateException if the bytes differ
+     */
     private static void mergeOnTwoThreads(int states, List<byte[]> pool, List<MetricCalculator<?>> calculators) {
-        ExecutorService threads = Executors.newFixedThreadPool(2);
-        long start = System.nanoTime();
+        double[] seconds = new double[3];
+        byte[][] merged = new byte[seconds.length][];
+        for (int threads = 1; threads < seconds.length; threads++) {
+            long start = System.nanoTime();
+            List<byte[]> groups = groups(threads, states, pool, calculators);
+            merged[threads] = bytes(Measurement.merged(() -> read(0, groups.size(), groups, calculators)));
+            seconds[threads] = (System.nanoTime() - start) / 1e9;
+        }
+        if (!Arrays.equals(merged[1], merged[2])) {
+            throw new IllegalStateException("the bytes differ with the number of threads");
+        }
+        System.out.printf(
+                "%,d states merged on the clock: %.2f s on one thread, %.2f s on two, to the same bytes%n",
+                states, seconds[1], seconds[2]);
+    }
+
+    private static List<byte[]> groups(
+            int threads, int states, List<byte[]> pool, List<MetricCalculator<?>> calculators) {
+        ExecutorService executor = Executors.newFixedThreadPool(threads);
         List<Future<byte[]>> pending = new ArrayList<>();
         for (int first = 0; first < states; first += NEIGHBOURS) {
             int of = first;
-            pending.add(threads.submit(() -> group(of, states, pool, calculators)));
+            pending.add(executor.submit(() -> group(of, states, pool, calculators)));
         }
         List<byte[]> groups = pending.stream().map(ScaleBenchmark::await).toList();
-        byte[] all = bytes(Measurement.merged(() -> read(0, groups.size(), groups, calculators)));
-        long end = System.nanoTime();
-        threads.shutdown();
-        System.out.printf(
-                "%,d states merged on two threads in %.2f s, to %,d bytes of hash %08x%n",
-                states, (end - start) / 1e9, all.length, Arrays.hashCode(all));
+        executor.shutdown();
+        return groups;
     }
 
     private static byte[] await(Future<byte[]> group) {
