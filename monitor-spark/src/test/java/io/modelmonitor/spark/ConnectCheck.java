@@ -12,9 +12,9 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Measures a data frame over Spark Connect and holds it, byte for byte, beside its partitions merged on this machine. It needs a
- * server, and the client in place of Spark on its own class path, so it is run by hand: {@code docs/scale.md} says how. The variable
- * {@code SPARK_REMOTE} names the server.
+ * Measures a data frame over Spark Connect and holds it, byte for byte, beside its partitions merged on this machine. It needs the
+ * client in place of Spark on its class path: {@link ConnectTest} runs it so, and {@code docs/scale.md} says how to by hand. The
+ * variable {@code SPARK_REMOTE} names the server.
  */
 public final class ConnectCheck {
 
