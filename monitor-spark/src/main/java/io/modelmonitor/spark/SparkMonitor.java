@@ -59,7 +59,7 @@ public final class SparkMonitor {
      * @throws UnsupportedOperationException if a calculator's state cannot be written; the message names it and says why
      */
     public static Measurement measure(Dataset<Row> rows, Monitor monitor) {
-        return measured(rows, monitor.measure(FrameRows.none(rows.schema())));
+        return measured(rows, monitor.measure(FrameRows.none(rows.schema())), NEIGHBOURS);
     }
 
     /**
@@ -74,19 +74,19 @@ public final class SparkMonitor {
      */
     public static Baseline baseline(Dataset<Row> rows, MetricCalculator<?>... calculators) {
         Measurement nothing = Measurement.of(FrameRows.none(rows.schema()), calculators);
-        return Baseline.of(measured(rows, nothing), calculators);
+        return Baseline.of(measured(rows, nothing, NEIGHBOURS), calculators);
     }
 
-    /** Measures by the calculators of a measurement of no rows. */
-    private static Measurement measured(Dataset<Row> rows, Measurement nothing) {
+    /** Measures by the calculators of a measurement of no rows, and merges so many neighbours by a task. */
+    static Measurement measured(Dataset<Row> rows, Measurement nothing, int neighbours) {
         ShippedCalculators calculators = ShippedCalculators.of(nothing.calculators());
         ShippedCalculators.write(nothing); // fails here, rather than on an executor, where a state cannot be written
         Dataset<Row> ofPartitions = rows.mapPartitions(
                         new PartitionMeasuring(rows.schema(), calculators), Encoders.BINARY())
                 .select(spark_partition_id().as(PLACE), col("*"));
-        PlacedMerging merging = new PlacedMerging(NEIGHBOURS, calculators);
+        PlacedMerging merging = new PlacedMerging(neighbours, calculators);
         Dataset<Row> ofNeighbours = ofPartitions
-                .repartition(floor(col(PLACE).divide(NEIGHBOURS)))
+                .repartition(floor(col(PLACE).divide(neighbours)))
                 .sortWithinPartitions(PLACE)
                 .mapPartitions(merging, PlacedMerging.ENCODER)
                 .toDF(PLACE, STATE);

@@ -38,24 +38,26 @@ class PartitionsTest {
     /** The tasks that were made to fail, in this JVM. */
     private static final Set<String> FAILED = ConcurrentHashMap.newKeySet();
 
+    /** In groups of few, of which there are soon many. */
     @ParameterizedTest(name = "{0} partitions")
-    @ValueSource(ints = {1, 5, 255, 256, 257, 1_100})
+    @ValueSource(ints = {1, 5, 7, 8, 9, 100})
     void theBytesAreThoseOfThePartitionsMergedInTheirOrder(int partitions) throws IOException {
         int rows = 10_000;
-        Measurement there = SparkMonitor.baseline(
-                        Applications.frame(Sessions.on("local[2]"), 0, rows, partitions), CALCULATORS)
-                .measurement();
-        assertThat(bytes(there)).isEqualTo(bytes(merged(rows, partitions, there.calculators())));
+        Dataset<Row> frame = Applications.frame(Sessions.on("local[2]"), 0, rows, partitions);
+        Measurement nothing = Measurement.of(FrameRows.none(frame.schema()), CALCULATORS);
+        Measurement there = SparkMonitor.measured(frame, nothing, 8);
+        assertThat(bytes(there)).isEqualTo(bytes(merged(rows, partitions, 8, nothing.calculators())));
     }
 
     /** Measures rows as Spark cuts a range, and merges groups of neighbours, then all. */
-    private static Measurement merged(long rows, int partitions, List<MetricCalculator<?>> calculators) {
+    private static Measurement merged(
+            long rows, int partitions, int neighbours, List<MetricCalculator<?>> calculators) {
         List<Measurement> groups = new ArrayList<>();
         List<Measurement> group = new ArrayList<>();
         for (int i = 0; i < partitions; i++) {
             group.add(Measurement.of(
                     1, Applications.rows(i * rows / partitions, (i + 1) * rows / partitions), calculators));
-            if (group.size() == SparkMonitor.NEIGHBOURS || i == partitions - 1) {
+            if (group.size() == neighbours || i == partitions - 1) {
                 groups.add(Measurement.merged(group));
                 group.clear();
             }
@@ -81,6 +83,7 @@ class PartitionsTest {
         Measurement expected = merged(
                 rows,
                 partitions,
+                SparkMonitor.NEIGHBOURS,
                 Baseline.of(Applications.rows(0, 100), CALCULATORS)
                         .measurement()
                         .calculators());
