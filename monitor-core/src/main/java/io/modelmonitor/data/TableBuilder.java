@@ -109,7 +109,8 @@ public final class TableBuilder {
                 name,
                 type,
                 values.length,
-                (from, to) -> ValueColumns.of(Arrays.copyOfRange(values, from, to), to - from));
+                (from, to) -> ValueColumns.of(
+                        isWhole(values.length, from, to) ? values : Arrays.copyOfRange(values, from, to), to - from));
     }
 
     /**
@@ -153,7 +154,7 @@ public final class TableBuilder {
     }
 
     private static Column doubles(double[] values, int from, int to) {
-        double[] numbers = Arrays.copyOfRange(values, from, to);
+        double[] numbers = isWhole(values.length, from, to) ? values : Arrays.copyOfRange(values, from, to);
         byte[] kinds = kinds(ValueKind.FRACTIONAL, numbers.length);
         for (int i = 0; i < numbers.length; i++) {
             if (Double.isNaN(numbers[i])) {
@@ -161,6 +162,11 @@ public final class TableBuilder {
             }
         }
         return Column.of(kinds, numbers, row -> NumberText.of(numbers[row], true), false);
+    }
+
+    /** Returns whether a batch is all of an array, as where a source makes a table of each batch. */
+    private static boolean isWhole(int length, int from, int to) {
+        return from == 0 && to == length;
     }
 
     private static Column longs(long[] values, BitSet missing, int from, int to) {
