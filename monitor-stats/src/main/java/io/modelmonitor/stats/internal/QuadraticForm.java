@@ -44,7 +44,12 @@ public record QuadraticForm(double sum, double squares, double cubes) {
         if (!(cubes > NO_SKEWNESS * StrictMath.pow(squares, 1.5))) {
             return NORMAL.survivalProbability((value - sum) / Math.sqrt(2 * squares));
         }
-        double largest = largest();
+        double most = Math.min(StrictMath.cbrt(cubes), Math.min(Math.sqrt(squares), sum));
+        if (!(cubes / squares < most)) {
+            // Sums over few rows have heavier tails than a form with their mean.
+            return shiftedGamma(sum, squares, cubes).survival(value);
+        }
+        double largest = largest(most);
         double restSquares = squares - largest * largest;
         double restCubes = cubes - largest * largest * largest;
         boolean hasRest = restSquares > 1e-6 * squares && restCubes > 0;
@@ -96,11 +101,11 @@ public record QuadraticForm(double sum, double squares, double cubes) {
 
     /**
      * Returns the largest factor as if the others were equal: the root of {@code a^3 + (squares - a^2)^2 / (sum - a) =
-     * cubes} between its bounds, the ratio of cubes to squares and the cubic root of cubes.
+     * cubes} between its bounds, the ratio of cubes to squares, and the least of the cubic root of cubes, the root of squares and the sum.
      */
-    private double largest() {
+    private double largest(double most) {
         double low = cubes / squares;
-        double high = Math.min(StrictMath.cbrt(cubes), Math.sqrt(squares));
+        double high = most;
         for (int i = 0; i < SEARCH_STEPS && high - low > 1e-9 * high; i++) {
             double middle = (low + high) / 2;
             double rest = squares - middle * middle;
