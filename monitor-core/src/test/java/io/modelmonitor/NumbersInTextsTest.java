@@ -46,6 +46,20 @@ class NumbersInTextsTest {
                                 ? String.format(Locale.ROOT, "(%,.1f)", -value)
                                 : String.format(Locale.ROOT, "%,.1f", value + 1_000)),
                 amounts("as 9kr with a decimal comma", value -> String.format(Locale.GERMANY, "%.2f kr", value)),
+                amounts("as \u20b99", value -> "\u20b9" + lakhs(Math.round(3_000 * value))),
+                amounts("as 9", value -> lakhs(Math.round(3_000 * value))),
+                amounts("as 9", value -> String.format(Locale.ROOT, "%,.1f", 20 * value)
+                        .replace(',', '\u2019')),
+                amounts(
+                        "as $9",
+                        value -> value < 0
+                                ? String.format(Locale.ROOT, "$(%.2f)", -value)
+                                : String.format(Locale.ROOT, "$%.2f", value)),
+                amounts("as 9", value -> String.format(Locale.ROOT, "\"\"%.2f\"\"", value)),
+                amounts("as 9kg", value -> String.format(Locale.ROOT, "%.1f kg", value / 10)),
+                amounts("as 9ms", value -> String.format(Locale.ROOT, "%.1fms", value / 10)),
+                amounts("as 9\u00b0C", value -> String.format(Locale.ROOT, "%.1f\u00b0C", value / 20)),
+                amounts("as 9km/h", value -> String.format(Locale.ROOT, "%.2f km/h", value / 20)),
                 amounts("as \u00a39", value -> String.format(Locale.ROOT, "-\u00a3%,.0f", 90 * value)));
     }
 
@@ -142,7 +156,7 @@ class NumbersInTextsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"%03d-%02d", "v%d.%d.0", "%d/%d", "AB%d%d", "%d apples %d", "%d:%02d"})
+    @ValueSource(strings = {"%03d-%02d", "v%d.%d.0", "%d/%d", "AB%d%d", "%d apples %d", "%d:%02d", "%dA%d"})
     void textsWithDigitsAreNoNumbers(String format) {
         SplittableRandom random = new SplittableRandom(1);
         Baseline baseline = Baseline.of(Tables.csv(
@@ -161,6 +175,14 @@ class NumbersInTextsTest {
                         .typing("x")
                         .type())
                 .isEqualTo(ColumnType.TEXT);
+    }
+
+    /** Returns a number in groups of two digits before the last three. */
+    private static String lakhs(long value) {
+        String digits = Long.toString(Math.abs(value));
+        int last = Math.max(0, digits.length() - 3);
+        String front = digits.substring(0, last).replaceAll("(?<=\\d)(?=(\\d\\d)+$)", ",");
+        return (value < 0 ? "-" : "") + front + (last > 0 ? "," : "") + digits.substring(last);
     }
 
     private static double random(int seed, int row, double mean) {

@@ -3,8 +3,8 @@ package io.modelmonitor.stats.sketch;
 import java.util.Set;
 
 /**
- * Reads numbers that are written for people: with a currency, a percent sign, separators of thousands, a decimal comma, brackets
- * for negative ones, blanks around. Digits with a zero in front are a code. Where {@code 1,234} may be either, it is read both ways. One
+ * Reads numbers that are written for people: with a currency, a percent sign, a unit, separators of thousands (of lakhs, too), a
+ * decimal comma, brackets for negative ones, blanks or quotation marks around. Digits with a zero in front are a code. Where {@code 1,234} may be either, it is read both ways. One
  * thread at a time.
  */
 final class AmountText {
@@ -18,6 +18,18 @@ final class AmountText {
     private static final Set<String> CURRENCIES = Set.of(
             "USD", "EUR", "GBP", "JPY", "CHF", "CNY", "INR", "CAD", "AUD", "NZD", "SEK", "NOK", "DKK", "PLN", "CZK",
             "HUF", "RON", "BRL", "MXN", "ZAR", "KRW", "SGD", "HKD", "TRY", "RUB", "Rs", "kr");
+
+    /** Units behind measured numbers; no single capitals, which rather count seats and flats. */
+    private static final Set<String> UNITS = Set.of(
+            "g", "kg", "mg", "t", "lb", "lbs", "oz", "m", "cm", "mm", "km", "mi", "ft", "in", "m2", "m\u00b2", "m3",
+            "m\u00b3", "sqft", "ha", "s", "ms", "\u00b5s", "us", "ns", "sec", "min", "mins", "h", "hr", "hrs", "hours",
+            "minutes", "seconds", "days", "weeks", "months", "years", "yrs", "kB", "KB", "MB", "GB", "TB", "KiB", "MiB",
+            "GiB", "TiB", "bytes", "\u00b0", "\u00b0C", "\u00b0F", "kW", "MW", "Wh", "kWh", "MWh", "mV", "kV", "mA",
+            "Hz", "kHz", "MHz", "GHz", "Pa", "hPa", "kPa", "bar", "mbar", "psi", "mmHg", "l", "ml", "dl", "cl", "mL",
+            "km/h", "kmh", "kph", "mph", "m/s", "kn", "px", "pt", "dpi", "bps", "kbps", "Mbps", "bpm", "rpm", "ppm",
+            "dB", "dBm", "kJ", "kcal", "cal", "mg/dL", "mmol/L", "pcs", "pp", "bp");
+
+    private static final int LONGEST_UNIT = 7;
 
     private CharSequence text = "";
     private int at;
@@ -53,15 +65,13 @@ final class AmountText {
             end--;
         }
         skipBlanks();
-        boolean bracket = at < end && text.charAt(at) == '(' && text.charAt(end - 1) == ')';
-        if (bracket) {
-            at++;
-            end--;
+        enclosed('"', '"');
+        boolean negative = enclosed('(', ')');
+        negative |= sign();
+        if (unit(false)) {
+            negative |= sign();
+            negative |= enclosed('(', ')');
         }
-        boolean signed = sign();
-        boolean negative = signed || bracket;
-        boolean prefix = unit(false);
-        negative |= prefix && sign();
         int from = at;
         while (at < end && (isDigit(text.charAt(at)) || isSeparator(text.charAt(at)))) {
             at++;
@@ -78,7 +88,7 @@ final class AmountText {
         if (at < end && (text.charAt(at) == '-' || text.charAt(at) == '+') && at + 1 == end) {
             negative |= text.charAt(at++) == '-';
         }
-        if (at < end && !unit(true)) {
+        if (at < end && !unit(true) && !measure()) {
             return false;
         }
         if (negative) {
@@ -86,6 +96,27 @@ final class AmountText {
             comma = -comma;
         }
         return at == end;
+    }
+
+    /** Skips what encloses the rest, if it does. */
+    private boolean enclosed(char opening, char closing) {
+        boolean is = at + 1 < end && text.charAt(at) == opening && text.charAt(end - 1) == closing;
+        if (is) {
+            at++;
+            end--;
+            skipBlanks();
+        }
+        return is;
+    }
+
+    /** Reads the unit of a measured number up to the end, if there is one; the format says it. */
+    private boolean measure() {
+        if (end - at > LONGEST_UNIT || !UNITS.contains(text.subSequence(at, end).toString())) {
+            return false;
+        }
+        format.append(text, at, end);
+        at = end;
+        return true;
     }
 
     private boolean sign() {
@@ -138,13 +169,18 @@ final class AmountText {
         return !Double.isNaN(point) || !Double.isNaN(comma);
     }
 
-    /** Returns the number with these separators of decimals and of groups of three digits; NaN if it is none. */
+    /**
+     * Returns the number with these separators of decimals and of groups of three digits, or of two before the last three as in India;
+     * NaN if it is none.
+     */
     private double value(int from, int to, char decimal, char thousands) {
         long digits = 0;
         int count = 0;
         int decimals = -1;
         int inGroup = 0;
         char group = 0;
+        int first = 0;
+        int inner = 0;
         for (int i = from; i < to; i++) {
             char c = text.charAt(i);
             if (isDigit(c)) {
@@ -159,11 +195,14 @@ final class AmountText {
                     return Double.NaN;
                 }
                 decimals = 0;
-            } else if (decimals < 0 && (c == thousands || c == '\'' || isBlank(c))) {
-                boolean first = group == 0 && inGroup >= 1 && inGroup <= GROUP;
-                if (!first && !(group == c && inGroup == GROUP)) {
+            } else if (decimals < 0 && (c == thousands || isApostrophe(c) || isBlank(c))) {
+                boolean isFirst = group == 0 && inGroup >= 1 && inGroup <= GROUP;
+                boolean isNext = group == c && (inner == 0 ? isInner(inGroup, first) : inGroup == inner);
+                if (!isFirst && !isNext) {
                     return Double.NaN;
                 }
+                first = isFirst ? inGroup : first;
+                inner = isFirst ? inner : inGroup;
                 group = c;
                 inGroup = 0;
             } else {
@@ -176,9 +215,12 @@ final class AmountText {
         return decimals <= 0 ? digits : digits / POWERS[decimals];
     }
 
-    private static final double[] POWERS = {
-        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
-    };
+    /** Returns whether a group behind the first one can be of so many digits. */
+    private static boolean isInner(int digits, int first) {
+        return digits == GROUP || (digits == GROUP - 1 && first < GROUP);
+    }
+
+    static final double[] POWERS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
 
     private void skipBlanks() {
         while (at < end && isBlank(text.charAt(at))) {
@@ -187,7 +229,11 @@ final class AmountText {
     }
 
     private static boolean isSeparator(char c) {
-        return c == '.' || c == ',' || c == '\'' || isBlank(c);
+        return c == '.' || c == ',' || isApostrophe(c) || isBlank(c);
+    }
+
+    private static boolean isApostrophe(char c) {
+        return c == '\'' || c == '\u2019';
     }
 
     private static boolean isBlank(char c) {
