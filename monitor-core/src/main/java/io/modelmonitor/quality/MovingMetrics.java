@@ -13,6 +13,7 @@ import io.modelmonitor.stats.sketch.ColumnReading;
 import io.modelmonitor.stats.sketch.ColumnTimes;
 import io.modelmonitor.stats.sketch.ColumnTyping;
 import io.modelmonitor.stats.sketch.DistinctCount;
+import io.modelmonitor.stats.sketch.WeightedValues;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,7 +132,11 @@ final class MovingMetrics {
     private void addTimes() {
         ColumnTimes times = typing.times(now);
         ColumnTimes earlier = before == null ? times : typing.times(before);
-        if (times == null || earlier == null) {
+        if (earlier == null) {
+            return;
+        }
+        if (times == null) {
+            addNoTimes(earlier);
             return;
         }
         long total = times.values().total();
@@ -148,6 +153,22 @@ final class MovingMetrics {
                 .on(Scale.CHANGE);
         metrics.add(future.successes() > 0 ? ahead.withNote("up to " + instant(times.last())) : ahead);
         addClock(times, earlier);
+    }
+
+    /** Adds, undefined, what is measured of times: a window without one is judged by its formats and what is missing. */
+    private void addNoTimes(ColumnTimes earlier) {
+        List<String> names = new ArrayList<>(List.of("stale_share", "future_share", "later_share"));
+        if (before != null && TimeSteps.of(earlier, before) != null) {
+            names.add(TimeSteps.METRIC);
+        }
+        for (CalendarDrift cycle : CalendarDrift.values()) {
+            if (cycle.of(name, earlier, null, null) != null) {
+                names.add(cycle.metric());
+            }
+        }
+        for (String metric : names) {
+            metrics.add(Metric.undefined(name, metric, "no time is present").on(Scale.CHANGE));
+        }
     }
 
     private void addClock(ColumnTimes times, ColumnTimes earlier) {
@@ -170,8 +191,15 @@ final class MovingMetrics {
         }
     }
 
+    /** Returns the interquartile range; where most times are equal, as of months, the least step from one to the next. */
     private static double range(ColumnTimes times) {
-        return times.values().quantile(0.75) - times.values().quantile(0.25);
+        WeightedValues values = times.values();
+        double range = values.quantile(0.75) - values.quantile(0.25);
+        double step = Double.POSITIVE_INFINITY;
+        for (int i = 1; range == 0 && i < values.size(); i++) {
+            step = Math.min(step, values.value(i) - values.value(i - 1));
+        }
+        return range > 0 || values.size() < 2 ? range : step;
     }
 
     private static Proportion ahead(ColumnTimes times, double range) {

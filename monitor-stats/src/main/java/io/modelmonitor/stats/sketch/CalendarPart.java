@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 enum CalendarPart {
     YEAR(1900, 2100, "year", "yr", "yyyy"),
     QUARTER(1, 4, "quarter", "qtr"),
-    MONTH(1, 12, "month", "mon"),
+    MONTH(1, 12, "month", "mon", "mth"),
     WEEK(0, 53, "week", "weekofyear", "weeknumber"),
     WEEKDAY(0, 7, "weekday", "dayofweek", "dow", "wday"),
     DAY(1, 31, "day", "dayofmonth", "dom"),

@@ -27,4 +27,9 @@ final class Calendars {
         int ofYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
         return 146_097L * era + ofEra * 365L + ofEra / 4 - ofEra / 100 + ofYear - 719_468;
     }
+
+    /** Returns whether a number is a year by which dates are told from other numbers. */
+    static boolean isUsualYear(int number) {
+        return number >= 1900 && number <= 2100;
+    }
 }

@@ -31,6 +31,39 @@ enum NumberTime {
             return 86_400.0 * Calendars.epochDay(number / 100, number % 100, 1);
         }
     },
+    HOUR("yyyyMMddHH") {
+        @Override
+        boolean holds(double value) {
+            return isClock(value, 1);
+        }
+
+        @Override
+        double seconds(double value) {
+            return ofClock(value, 1);
+        }
+    },
+    MINUTE("yyyyMMddHHmm") {
+        @Override
+        boolean holds(double value) {
+            return isClock(value, 2);
+        }
+
+        @Override
+        double seconds(double value) {
+            return ofClock(value, 2);
+        }
+    },
+    SECOND("yyyyMMddHHmmss") {
+        @Override
+        boolean holds(double value) {
+            return isClock(value, 3);
+        }
+
+        @Override
+        double seconds(double value) {
+            return ofClock(value, 3);
+        }
+    },
     SECONDS("seconds since 1970") {
         @Override
         boolean holds(double value) {
@@ -70,6 +103,11 @@ enum NumberTime {
 
     private static final double LAST = 2_524_608_000.0;
 
+    private static final double[] POWERS = {1, 1e2, 1e4, 1e6};
+    private static final double[] POWERS_OF_60 = {1, 60, 3_600};
+    private static final double FIRST_DATE = 19_900_101;
+    private static final double LAST_DATE = 21_001_231;
+
     private final String words;
 
     NumberTime(String words) {
@@ -82,9 +120,33 @@ enum NumberTime {
     /** Returns the seconds since 1970 of a number that is a time in this format. */
     abstract double seconds(double value);
 
-    /** Returns whether a column of these is one of points in time, the range of which is narrow. */
-    boolean isDense() {
-        return this != DATE && this != MONTH;
+    /** Returns whether a date with so many pairs of digits of a clock is one; of years that no count of seconds begins with. */
+    private static boolean isClock(double value, int pairs) {
+        if (value != Math.rint(value)
+                || !(value < LAST_DATE * POWERS[pairs])
+                || !(value > FIRST_DATE * POWERS[pairs])) {
+            return false;
+        }
+        long rest = (long) value;
+        for (int i = pairs; i > 0; i--) {
+            if (rest % 100 >= (i == 1 ? 24 : 60)) {
+                return false;
+            }
+            rest /= 100;
+        }
+        return DATE.holds((double) rest);
+    }
+
+    private static double ofClock(double value, int pairs) {
+        long rest = (long) value;
+        double seconds = 0;
+        double unit = POWERS_OF_60[3 - pairs];
+        for (int i = 0; i < pairs; i++) {
+            seconds += unit * (rest % 100);
+            unit *= 60;
+            rest /= 100;
+        }
+        return DATE.seconds((double) rest) + seconds;
     }
 
     private static boolean isSince2000(double value, double unit) {

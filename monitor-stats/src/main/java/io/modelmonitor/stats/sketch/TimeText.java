@@ -6,7 +6,7 @@ import java.util.Locale;
  * Reads dates, times and date-times in the spellings of files and services, and tells their format. Day and month of {@code
  * 3/4/2024} are read both ways. One thread at a time; allocates nothing but for names of zones.
  */
-final class TimeText {
+final class TimeText extends TextCursor {
 
     static final int SHORTEST = 4;
     static final int LONGEST = 48;
@@ -14,19 +14,11 @@ final class TimeText {
     private static final int DAY = 86_400;
     private static final int PIVOT_YEAR = 70;
 
-    private CharSequence text = "";
-    private int at;
-    private int end;
-    private int number;
-    private int width;
-    /** The format, such as {@code y-M-d'T'H:m:s} without quotes; a number of a clock behind {@code a/b} is day or month. */
-    private final StringBuilder format;
-
     private double dayFirst;
     private double monthFirst;
 
     TimeText(StringBuilder format) {
-        this.format = format;
+        super(format);
     }
 
     /** Returns the seconds since 1970 if the day stands before the month where either may; NaN if that is no date. */
@@ -48,24 +40,32 @@ final class TimeText {
         if (end < SHORTEST || end > LONGEST) {
             return false;
         }
-        char first = text.charAt(0);
+        // As in the log of a web server.
+        boolean isBracketed = text.charAt(0) == '[' && text.charAt(end - 1) == ']';
+        int start = isBracketed ? 1 : 0;
+        end -= start;
+        at = start;
+        char first = text.charAt(start);
         boolean digit = isDigit(first);
         if (!digit && !isLetter(first)) {
             return false;
         }
         if (digit && digits(2) && next(':')) {
-            at = 0;
+            at = start;
             dayFirst = 0;
             monthFirst = 0;
             return clock() && at == end;
         }
-        at = 0;
+        at = start;
         return date() && rest();
     }
 
     private boolean date() {
-        if (isLetter(text.charAt(0))) {
+        if (isLetter(text.charAt(at))) {
             int from = word();
+            if (at - from == 1 && (text.charAt(from) | ' ') == 'q') {
+                return quarterFirst();
+            }
             if (!CalendarNames.isWeekday(text, from, at)) {
                 return monthNameFirst(from);
             }
@@ -86,6 +86,20 @@ final class TimeText {
             return at < end && day(first / 10_000, first / 100 % 100, first % 100);
         }
         return width == 4 ? yearFirst(first) : width <= 2 && yearLast(first, width);
+    }
+
+    /** Reads on behind the letter of a quarter, as in {@code Q1 2024}. */
+    private boolean quarterFirst() {
+        format.append('Q');
+        if (!digits(1) || number < 1 || number > 4 || at == end) {
+            return false;
+        }
+        int month = 3 * number - 2;
+        if ("-/ ".indexOf(text.charAt(at)) >= 0) {
+            copy();
+        }
+        format.append('y');
+        return digits(4) && width == 4 && at == end && Calendars.isUsualYear(number) && day(number, month, 1);
     }
 
     private void endWeekday() {
@@ -109,9 +123,14 @@ final class TimeText {
         if (!next(' ') && !next('-')) {
             return false;
         }
+        boolean isJoined = next('-');
         copy();
         if (!digits(4)) {
             return false;
+        }
+        if (isJoined && width == 2 && at == end) {
+            at -= 2;
+            return year() && day(number, month, 1);
         }
         if (width == 4) {
             format.append('y');
@@ -124,28 +143,54 @@ final class TimeText {
             return false;
         }
         copy();
-        format.append('y');
-        return digits(4) && width == 4 && day(number, month, dayOfMonth);
+        int clock = at;
+        if (!digits(4) || width == 4) {
+            format.append('y');
+            return width == 4 && day(number, month, dayOfMonth);
+        }
+        at = clock;
+        return yearAtEnd(month, dayOfMonth);
+    }
+
+    /** Reads a time of the day, a zone and then the year, as C and Java write dates. */
+    private boolean yearAtEnd(int month, int dayOfMonth) {
+        int clock = at;
+        int whole = end;
+        at = end - 4;
+        if (at <= clock || text.charAt(at - 1) != ' ' || !digits(4) || width != 4 || !day(number, month, dayOfMonth)) {
+            return false;
+        }
+        at = clock;
+        end = whole - 5;
+        boolean isRead = clock() && zone() && at == end;
+        end = whole;
+        at = whole;
+        format.append(" y");
+        return isRead;
     }
 
     private boolean yearFirst(int year) {
-        if (at == end || "-/.".indexOf(text.charAt(at)) < 0) {
+        if (at == end || "-/. QW".indexOf(text.charAt(at)) < 0) {
             return false;
         }
         char separator = text.charAt(at);
         format.append('y');
-        copy();
-        if (next('Q') && separator == '-') {
+        boolean isApart = separator != 'Q' && separator != 'W';
+        if (isApart) {
+            copy();
+        }
+        boolean mayBePart = !isApart || separator == '-' || separator == ' ';
+        if (next('Q') && mayBePart) {
             at++;
             format.append('Q');
             return digits(1) && number >= 1 && number <= 4 && at == end && day(year, 3 * number - 2, 1);
         }
-        if (next('W') && separator == '-') {
+        if (next('W') && mayBePart) {
             at++;
             format.append('W');
             return digits(2) && number >= 1 && number <= 53 && at == end && day(year, 1, 1, 7 * (number - 1));
         }
-        if (!digits(2)) {
+        if (separator == ' ' || !digits(2)) {
             return false;
         }
         int month = number;
@@ -179,6 +224,11 @@ final class TimeText {
             return year() && day(number, month, first);
         }
         at = place + 1;
+        if ((separator == '/' || separator == '-') && digits(4) && width == 4 && at == end) {
+            format.append('M').append(separator).append('y');
+            return Calendars.isUsualYear(number) && day(number, first, 1);
+        }
+        at = place + 1;
         if (!digits(2) || !next(separator) || separator == ' ') {
             return false;
         }
@@ -186,7 +236,7 @@ final class TimeText {
         int secondWidth = width;
         format.append("a").append(separator).append("b").append(separator);
         at++;
-        if (!year() || (width == 2 && separator != '/' && (firstWidth < 2 || secondWidth < 2))) {
+        if (!year() || (width == 2 && separator == '-' && (firstWidth < 2 || secondWidth < 2))) {
             return false;
         }
         boolean isDayFirst = day(number, second, first);
@@ -214,7 +264,7 @@ final class TimeText {
         if (next(',')) {
             copy();
         }
-        if (at + 1 >= end || "Tt _".indexOf(text.charAt(at)) < 0) {
+        if (at + 1 >= end || "Tt _:".indexOf(text.charAt(at)) < 0) {
             return false;
         }
         copy();
@@ -256,17 +306,17 @@ final class TimeText {
             at++;
             format.append(".S");
             digits(9);
-            fraction = number / POWERS[width];
+            fraction = number / AmountText.POWERS[width];
         }
         hour = halfDay(hour);
         if (hour < 0 || hour > 24 || minute > 59 || second > 60) {
             return false;
         }
-        add(3_600.0 * hour + 60 * minute + second + fraction);
+        double seconds = 3_600.0 * hour + 60 * minute + second + fraction;
+        dayFirst += seconds;
+        monthFirst += seconds;
         return true;
     }
-
-    private static final double[] POWERS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
 
     /** Returns the hour of the day, of which a following AM or PM says the half; negative if it cannot be. */
     private int halfDay(int hour) {
@@ -308,7 +358,9 @@ final class TimeText {
                 minutes = number;
             }
             format.append("+h");
-            add((sign == '-' ? 60.0 : -60.0) * (60 * hours + minutes));
+            double seconds = (sign == '-' ? 60.0 : -60.0) * (60 * hours + minutes);
+            dayFirst += seconds;
+            monthFirst += seconds;
             return hours <= 18 && minutes < 60 && region();
         }
         if (!isLetter(sign)) {
@@ -331,11 +383,6 @@ final class TimeText {
         return closed;
     }
 
-    private void add(double seconds) {
-        dayFirst += seconds;
-        monthFirst += seconds;
-    }
-
     private boolean day(int year, int month, int day) {
         return day(year, month, day, 0);
     }
@@ -348,49 +395,5 @@ final class TimeText {
         dayFirst = (double) DAY * (Calendars.epochDay(year, month, day) + more);
         monthFirst = dayFirst;
         return true;
-    }
-
-    /** Reads a run of at most so many digits, but for those that exceed it; returns whether there is one. */
-    private boolean digits(int most) {
-        int start = at;
-        number = 0;
-        while (at < end && at - start < most && isDigit(text.charAt(at))) {
-            number = 10 * number + text.charAt(at++) - '0';
-        }
-        width = at - start;
-        return width > 0;
-    }
-
-    /** Skips letters; returns where they begin. */
-    private int word() {
-        int start = at;
-        while (at < end && isLetter(text.charAt(at))) {
-            at++;
-        }
-        return start;
-    }
-
-    private boolean next(char expected) {
-        return at < end && text.charAt(at) == expected;
-    }
-
-    private void skip(char optional) {
-        at += next(optional) ? 1 : 0;
-    }
-
-    private void skip(char optional, char before) {
-        at += next(optional) && at + 1 < end && text.charAt(at + 1) == before ? 1 : 0;
-    }
-
-    private void copy() {
-        format.append(text.charAt(at++));
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
-    }
-
-    private static boolean isLetter(char c) {
-        return (c | ' ') >= 'a' && (c | ' ') <= 'z';
     }
 }
