@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -256,6 +257,24 @@ class ClocksThatAreWrongTest {
             assertThat(Objects.requireNonNull(report.metric("t", "weekday_drift"))
                             .note())
                     .startsWith("Wednesday ");
+        }
+    }
+
+    @Test
+    void daysOfTheWeekThatComeAnewAreSeenBehindYearsOfDays() {
+        int days = 1_700;
+        LocalDateTime start = LocalDateTime.of(2016, 1, 4, 9, 0);
+        IntFunction<LocalDateTime> weekday = i -> start.plusDays(i / 15 * 7 + i / 3 % 5);
+        Baseline first = Baseline.of(Tables.csv("t,y", 3 * days / 2, i -> weekday.apply(i) + "," + i % 7));
+        Baseline second = Baseline.of(
+                Tables.csv("t,y", 3 * days - 3 * days / 2, i -> weekday.apply(3 * days / 2 + i) + "," + i % 7));
+        Dataset everyDay = Tables.csv("t,y", 1_000, i -> weekday.apply(3 * days).plusDays(i / 3) + "," + i % 7);
+        Dataset asBefore = Tables.csv("t,y", 1_000, i -> weekday.apply(3 * days + i) + "," + i % 7);
+
+        for (Baseline baseline : List.of(first.merge(second), second.merge(first), Tables.saved(first.merge(second)))) {
+            Monitor monitor = Monitor.against(baseline);
+            assertThat(Tables.violated(monitor.check(everyDay))).contains("t weekday_drift");
+            assertThat(Tables.violated(monitor.check(asBefore))).isEmpty();
         }
     }
 

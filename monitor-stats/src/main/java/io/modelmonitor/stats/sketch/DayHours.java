@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers of times by day and hour of up to {@value #MOST_DAYS} days; of more, none. Counts merge exactly in any order. At most about
- * 250 KB. One thread at a time may change a state.
+ * Numbers of times by day and hour of the latest {@value #MOST_DAYS} days. Counts merge exactly in any order, as a day behind which there
+ * are so many is never one of the latest again. At most about 250 KB. One thread at a time may change a state.
  */
 final class DayHours {
 
@@ -21,7 +21,7 @@ final class DayHours {
     private static final double HOUR = 3_600;
 
     private TreeMap<Long, long[]> counts = new TreeMap<>();
-    private boolean areTooMany;
+    private boolean isOfLatest;
     private long lastDay;
     private long @Nullable [] last;
 
@@ -29,13 +29,13 @@ final class DayHours {
 
     /** Adds a time in seconds since 1970 so often. */
     void add(double seconds, long times) {
-        if (areTooMany) {
-            return;
-        }
         long hour = (long) Math.floor(seconds / HOUR);
         long day = Math.floorDiv(hour, HOURS);
         long[] hours = last;
         if (hours == null || day != lastDay) {
+            if (isOfLatest && day < counts.firstKey()) {
+                return;
+            }
             hours = counts.computeIfAbsent(day, first -> new long[HOURS]);
             last = hours;
             lastDay = day;
@@ -45,21 +45,19 @@ final class DayHours {
     }
 
     private void fit() {
-        if (counts.size() > MOST_DAYS) {
-            areTooMany = true;
-            counts = new TreeMap<>();
-            last = null;
+        while (counts.size() > MOST_DAYS) {
+            isOfLatest = true;
+            last = counts.firstKey() == lastDay ? null : last;
+            counts.pollFirstEntry();
         }
     }
 
     DayHours merge(DayHours other) {
         DayHours merged = new DayHours();
-        merged.areTooMany = areTooMany || other.areTooMany;
-        if (!merged.areTooMany) {
-            counts.forEach((day, hours) -> merged.counts.put(day, hours.clone()));
-            other.counts.forEach((day, hours) -> merged.counts.merge(day, hours.clone(), DayHours::sum));
-            merged.fit();
-        }
+        merged.isOfLatest = isOfLatest || other.isOfLatest;
+        counts.forEach((day, hours) -> merged.counts.put(day, hours.clone()));
+        other.counts.forEach((day, hours) -> merged.counts.merge(day, hours.clone(), DayHours::sum));
+        merged.fit();
         return merged;
     }
 
@@ -70,14 +68,18 @@ final class DayHours {
         return one;
     }
 
-    /** Returns for each day since 1970 with a time the numbers of its 24 hours, not to be changed; null if there are too many days. */
-    @Nullable
+    /** Returns for each of the latest days since 1970 with a time the numbers of its 24 hours, not to be changed. */
     SortedMap<Long, long[]> counts() {
-        return areTooMany ? null : counts;
+        return counts;
+    }
+
+    /** Returns whether there were more days. */
+    boolean isOfLatest() {
+        return isOfLatest;
     }
 
     void write(DataOutput out) throws IOException {
-        out.writeBoolean(areTooMany);
+        out.writeBoolean(isOfLatest);
         Packed.writeCount(out, counts.size());
         for (Map.Entry<Long, long[]> day : counts.entrySet()) {
             Packed.writeSigned(out, day.getKey());
@@ -87,9 +89,9 @@ final class DayHours {
 
     static DayHours read(DataInput in) throws IOException {
         DayHours read = new DayHours();
-        read.areTooMany = Packed.readFlag(in, "days");
+        read.isOfLatest = Packed.readFlag(in, "days");
         int size = Packed.readCount(in, "days", MOST_DAYS);
-        Packed.check(!read.areTooMany || size == 0, "days", size + " though there are too many");
+        Packed.check(!read.isOfLatest || size == MOST_DAYS, "days", size + " though there were more");
         for (int i = 0; i < size; i++) {
             long day = Packed.readSigned(in, "day");
             long[] hours = new long[HOURS];

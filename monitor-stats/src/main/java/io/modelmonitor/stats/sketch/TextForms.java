@@ -203,7 +203,7 @@ final class TextForms {
         return numbers(family).quantiles(other);
     }
 
-    /** Returns how many times there are by day and hour; null if there are too many days. */
+    /** Returns how many times of the latest days there are by day and hour. */
     @Nullable
     SortedMap<Long, long[]> hours(boolean other) {
         return times.hours(other);

@@ -81,10 +81,13 @@ final class TextNumbers {
 
         private static Numbers read(DataInput in, boolean areTimes) throws IOException {
             Numbers read = new Numbers(Moments.read(in), KllSketch.read(in), areTimes ? DayHours.read(in) : null);
-            SortedMap<Long, long[]> days = read.hours == null ? null : read.hours.counts();
-            if (days != null) {
-                long sum = days.values().stream().flatMapToLong(Arrays::stream).sum();
-                Packed.check(sum == read.moments.count(), "hours", sum + " of " + read.moments.count());
+            DayHours hours = read.hours;
+            if (hours != null) {
+                long sum = hours.counts().values().stream()
+                        .flatMapToLong(Arrays::stream)
+                        .sum();
+                boolean holds = hours.isOfLatest() ? sum < read.moments.count() : sum == read.moments.count();
+                Packed.check(holds, "hours", sum + " of " + read.moments.count());
             }
             return read;
         }
@@ -153,7 +156,7 @@ final class TextNumbers {
         return other && second != null ? second.quantiles : numbers.quantiles;
     }
 
-    /** Returns how many times there are by day and hour; null if these are no times, or of too many days. */
+    /** Returns how many times of the latest days there are by day and hour; null if these are no times. */
     @Nullable
     SortedMap<Long, long[]> hours(boolean other) {
         Numbers second = others;
