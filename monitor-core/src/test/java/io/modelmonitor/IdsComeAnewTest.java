@@ -173,9 +173,14 @@ class IdsComeAnewTest {
                         n -> new UUID(random(n).nextLong(), n).toString().replace("-", "")),
                 Arguments.of("uuid in capitals", (Ids) n -> new UUID(random(n).nextLong(), n).toString(), (Ids)
                         n -> new UUID(random(n).nextLong(), n).toString().toUpperCase(Locale.ROOT)),
+                Arguments.of("hash in capitals", (Ids) n -> hash(n), (Ids) n -> hash(n).toUpperCase(Locale.ROOT)),
                 Arguments.of("number", (Ids) Long::toString, (Ids) n -> "id" + n),
                 Arguments.of("A-1", (Ids) n -> "AB-" + n, (Ids) n -> "ab-" + n),
                 Arguments.of("INV/2024/1", (Ids) n -> "INV/2024/" + n, (Ids) n -> "INV-2024-" + n));
+    }
+
+    private static String hash(long n) {
+        return "0f1a" + Long.toHexString(random(n).nextLong()) + "b2c3";
     }
 
     @ParameterizedTest(name = "{0}")

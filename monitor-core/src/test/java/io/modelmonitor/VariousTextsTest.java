@@ -51,6 +51,35 @@ class VariousTextsTest {
         assertThat(report.metric("x", "drift").note()).startsWith("format ");
     }
 
+    /** Words without digits and marks are of few forms, though they hardly come again. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("changes")
+    void whatChangesTheLookOfFewFormsIsSeen(String name, UnaryOperator<String> change) {
+        Report report =
+                Monitor.against(Baseline.of(words(1, 5_000, text -> text))).check(words(2, 1_000, change));
+
+        assertThat(Tables.violated(report)).as(report.toString()).containsAnyOf("x drift", "x format_share");
+    }
+
+    @Test
+    void textsOfFewFormsThatComeAnewAlertRarely() {
+        Baseline baseline = Baseline.of(words(1, 5_000, text -> text));
+        Monitor monitor = Monitor.against(baseline);
+        int alerts = 0;
+        for (int window = 0; window < 60; window++) {
+            int rows = new int[] {1, 5, 20, 200}[window % 4];
+            alerts += monitor.check(words(10 + window, rows, text -> text))
+                            .violations()
+                            .isEmpty()
+                    ? 0
+                    : 1;
+        }
+
+        assertThat(baseline.describe())
+                .contains(" that hardly come again, watched by form, length and kind of letters, not by words\n");
+        assertThat(alerts).isLessThanOrEqualTo(4);
+    }
+
     @Test
     void windowsOfTheSameSourceAlertRarely() {
         Monitor monitor = Monitor.against(Baseline.of(table(1, 5_000, text -> text)));
@@ -95,6 +124,18 @@ class VariousTextsTest {
     private static Dataset table(int seed, int rows, UnaryOperator<String> change) {
         SplittableRandom random = new SplittableRandom(seed);
         return Tables.csv("x,y", rows, i -> '"' + change.apply(text(random)) + "\"," + i % 7);
+    }
+
+    private static Dataset words(int seed, int rows, UnaryOperator<String> change) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return Tables.csv("x,y", rows, i -> {
+            StringBuilder text = new StringBuilder();
+            for (int left = random.nextInt(1, 13); left > 0; left--) {
+                text.append(text.length() == 0 ? "" : " ")
+                        .append(WORDS[random.nextInt(WORDS.length)].toLowerCase(Locale.ROOT));
+            }
+            return '"' + change.apply(text.toString()) + "\"," + i % 7;
+        });
     }
 
     private static String text(SplittableRandom random) {

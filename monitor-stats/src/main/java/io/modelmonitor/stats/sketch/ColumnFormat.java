@@ -208,15 +208,19 @@ interface ColumnFormat {
         }
     }
 
-    /** Texts of few forms. */
-    record OfForms() implements ColumnFormat {
+    /**
+     * Texts of few forms.
+     *
+     * @param comeAnew whether they are texts that hardly come again, so that they are compared by their traits
+     */
+    record OfForms(boolean comeAnew) implements ColumnFormat {
 
         @Override
         public SortedMap<String, Long> counts(ColumnReading reading) {
             SortedMap<String, Long> counts = new TreeMap<>();
             reading.forms().forms().forEach((form, count) -> counts.put(form, count.count()));
-            long numbers = reading.values().count(ValueKind.INTEGRAL)
-                    + reading.values().count(ValueKind.FRACTIONAL);
+            // Numbers among texts, and digits with zeros in front, which are some too.
+            long numbers = reading.plain(ValueKind.INTEGRAL) + reading.plain(ValueKind.FRACTIONAL);
             if (numbers > 0) {
                 counts.merge("9", numbers, Long::sum);
             }

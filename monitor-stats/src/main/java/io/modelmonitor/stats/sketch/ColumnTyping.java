@@ -44,22 +44,12 @@ public final class ColumnTyping {
     /** Below this, many columns have only different values. */
     private static final int LEAST_IDS = 100;
 
-    /** The number of repeated values to be expected by chance from which it means something that there are none. */
-    private static final double LEAST_REPEATS = 10;
-
-    /** Of how many standard errors of an estimated number of different values a share of repeats has to be. */
-    private static final double LEAST_ERRORS = 4;
-
-    /** From so many different names on it means something that new ones come. */
-    private static final int LEAST_NAMES = 1_000;
-
-    private static final double MANY_NEW = 0.1;
-    private static final double MANY_DIFFERENT = 0.4;
-    private static final double FEWER_REPEATS = 0.25;
     private static final double NAMED_ID_SHARE = 0.2;
-    private static final double LEAST_LONG_ID = 1e15;
     private static final int MOST_YEARS = 12;
     private static final int FEWEST_DATES = 2;
+
+    /** Up to so many forms of texts that hardly come again a window of many more rows has no more than are counted. */
+    private static final int FEW_FORMS = 32;
 
     private final ColumnType type;
     private final ColumnReading reading;
@@ -96,7 +86,7 @@ public final class ColumnTyping {
                         ? ColumnReading.of(column, FeatureType.FRACTIONAL)
                         : reading;
         ColumnFormat format =
-                said.isMoving() && reading.type() == FeatureType.STRING ? new ColumnFormat.OfForms() : null;
+                said.isMoving() && reading.type() == FeatureType.STRING ? new ColumnFormat.OfForms(false) : null;
         return new ColumnTyping(said, read, format, "as declared");
     }
 
@@ -128,7 +118,11 @@ public final class ColumnTyping {
 
     /** Returns whether values are in formats by which they are judged, too. */
     public boolean hasFormats() {
-        return type.isMoving() || format instanceof ColumnFormat.OfAmounts;
+        return type.isMoving() || format instanceof ColumnFormat.OfAmounts || areFormsOfTexts();
+    }
+
+    private boolean areFormsOfTexts() {
+        return type == ColumnType.TEXT && format instanceof ColumnFormat.OfForms forms && forms.comeAnew();
     }
 
     /** Returns the times of a reading; null if its values are no points in time. */
@@ -142,6 +136,9 @@ public final class ColumnTyping {
      */
     public ColumnProfile compared(ColumnReading one, ColumnReading other) {
         ColumnProfile values = one.beside(other);
+        if (areFormsOfTexts()) {
+            return values.comparedBy(new ColumnFormat.OfTraits().counts(one));
+        }
         return type.isMoving() || format instanceof ColumnFormat.OfTraits
                 ? values.comparedBy(format == null ? new TreeMap<>() : formats(one))
                 : values;
@@ -163,6 +160,7 @@ public final class ColumnTyping {
         private final ColumnProfile values;
         private final long present;
         private final double different;
+        private final IdSigns ids;
 
         private Finder(ColumnWords words, ColumnReading reading) {
             this.words = words;
@@ -170,6 +168,7 @@ public final class ColumnTyping {
             this.values = reading.values();
             this.present = values.present();
             this.different = Math.min((double) present, values.distinctCount());
+            this.ids = new IdSigns(reading, different);
         }
 
         private ColumnTyping find() {
@@ -218,12 +217,18 @@ public final class ColumnTyping {
 
         private ColumnTyping text() {
             String evidence = number(different) + " different values";
-            return reading.forms().isTooVarious() && !reading.isOfCodes()
-                    ? found(
-                            ColumnType.TEXT,
-                            new ColumnFormat.OfTraits(),
-                            evidence + " of many forms, watched by length and kind of letters, not by words")
-                    : found(ColumnType.TEXT, new ColumnFormat.OfForms(), evidence);
+            boolean comeAnew = ids.comeAnew();
+            if (reading.isOfCodes() || !(comeAnew || reading.forms().isTooVarious())) {
+                return found(ColumnType.TEXT, new ColumnFormat.OfForms(false), evidence);
+            }
+            boolean areFew = comeAnew
+                    && reading.forms().forms().size() <= FEW_FORMS
+                    && !reading.forms().isTooVarious();
+            return found(
+                    ColumnType.TEXT,
+                    areFew ? new ColumnFormat.OfForms(true) : new ColumnFormat.OfTraits(),
+                    evidence + (areFew ? " that hardly come again, watched by form, " : " of many forms, watched by ")
+                            + "length and kind of letters, not by words");
         }
 
         private ColumnTyping found(ColumnType type, @Nullable ColumnFormat format, String evidence) {
@@ -311,83 +316,21 @@ public final class ColumnTyping {
                 return null;
             }
             boolean allDiffer = present >= LEAST_IDS && different >= LEAST_SHARE * present;
-            ColumnFormat format = isText ? new ColumnFormat.OfForms() : null;
+            ColumnFormat format = isText ? new ColumnFormat.OfForms(false) : null;
             String evidence = number(different) + " of " + number((double) present) + " values differ";
             boolean many = different > MOST_CATEGORIES || different >= LEAST_SHARE * present;
-            if (words.sayId() && many && different >= NAMED_ID_SHARE / 10 * present && (!isText || hasFewForms())) {
+            if (words.sayId()
+                    && many
+                    && different >= NAMED_ID_SHARE / 10 * present
+                    && (!isText || ids.haveFewForms())) {
                 return found(ColumnType.ID, format, "by its name, " + evidence);
             }
-            if (!allDiffer && !(isText && comeAnew())) {
+            if (!allDiffer && !(isText && ids.comeAnew())) {
                 return null;
             }
-            return (isText ? hasFewForms() && hasDigits() : repeatsTooLittle())
+            return (isText ? ids.haveFewForms() && ids.haveDigits() : ids.repeatTooLittle())
                     ? found(ColumnType.ID, format, evidence)
                     : null;
-        }
-
-        /**
-         * Returns whether further rows have new values, as customers who come again and new ones do: the share of values that occurred
-         * once is the share of new ones to expect (I. J. Good, 1953), and where not every value is remembered, that of different ones tells.
-         */
-        private boolean comeAnew() {
-            if (different < LEAST_NAMES || reading.isOfCodes()) {
-                return false;
-            }
-            if (!values.categories().isComplete()) {
-                return different >= MANY_DIFFERENT * present;
-            }
-            long once = values.categories().values().stream()
-                    .filter(category -> category.count() == 1)
-                    .count();
-            return once >= MANY_NEW * present;
-        }
-
-        private boolean hasFewForms() {
-            return reading.isOfCodes() || !reading.forms().isTooVarious();
-        }
-
-        /** Returns whether most of the texts are single words with digits. */
-        private boolean hasDigits() {
-            long words = reading.forms().forms().entrySet().stream()
-                    .filter(form ->
-                            form.getKey().matches("uuid|UUID|" + TextForm.DIGITS + "|[^ \u2026]*[9x][^ \u2026]*"))
-                    .mapToLong(form -> form.getValue().count())
-                    .sum();
-            return reading.isOfCodes() || words >= LEAST_SHARE * present;
-        }
-
-        /**
-         * Returns whether whole numbers repeat much less often than independent ones of the same range and step, of which {@code n} in
-         * {@code r} places take {@code r (1 - exp(-n / r))} at most (W. Feller, An Introduction to Probability Theory, II.11).
-         */
-        private boolean repeatsTooLittle() {
-            double least = values.moments().min();
-            if (least >= LEAST_LONG_ID) {
-                return true;
-            }
-            double places = (values.moments().max() - least) / step() + 1;
-            double expected = 1 - places / present * -StrictMath.expm1(-present / places);
-            double observed = 1 - different / present;
-            double known = values.categories().isComplete()
-                    ? LEAST_REPEATS / present
-                    : LEAST_ERRORS * values.distinct().relativeError();
-            return (expected >= known && observed <= FEWER_REPEATS * expected)
-                    || Evenness.isBeyondChance(
-                            values.distribution(), least, values.moments().max());
-        }
-
-        /** Returns the greatest number of which all differences are multiples, by those values that are remembered. */
-        private double step() {
-            WeightedValues numbers = values.distribution();
-            long step = 0;
-            for (int i = 1; i < numbers.size() && step != 1; i++) {
-                step = divisor(step, (long) (numbers.value(i) - numbers.value(0)));
-            }
-            return Math.max(1, step);
-        }
-
-        private static long divisor(long one, long other) {
-            return other == 0 ? one : divisor(other, one % other);
         }
 
         private static String number(double count) {

@@ -6,7 +6,7 @@ import java.util.Set;
 /** Texts by which people and programs write that a number or a truth value is not there. */
 final class MissingSpelling {
 
-    /** In lower case. Those that pandas reads as missing, a few marks, and SQL's and other languages' words for nothing. */
+    /** In lower case. Those that pandas reads as missing, a few marks, and SQL's, dumps' and other languages' words for nothing. */
     private static final Set<String> TEXTS = Set.of(
             "",
             "na",
@@ -23,6 +23,9 @@ final class MissingSpelling {
             "1.#qnan",
             "-1.#qnan",
             "null",
+            "(null)",
+            "[null]",
+            "\\n",
             "none",
             "nil",
             "nat",
@@ -32,7 +35,9 @@ final class MissingSpelling {
             "\u2013",
             "\u2014",
             "?",
-            ".");
+            ".",
+            "..",
+            "...");
 
     private static final int LONGEST = 8;
 

@@ -2,7 +2,7 @@ package io.modelmonitor.stats.sketch;
 
 /**
  * The form of a text: of a time or a number its format, of any other its shape, which has {@code 9} for a run of digits, {@code A}
- * for one of capitals, {@code a} for one of letters, and {@code x} where both alternate, whatever their lengths. One thread at a
+ * for one of capitals, {@code a} for one of letters, and {@code X} or {@code x} where digits and letters alternate, whatever their lengths. One thread at a
  * time.
  */
 final class TextForm {
@@ -107,7 +107,7 @@ final class TextForm {
         }
         char letters = capitals ? 'A' : 'a';
         if (changes > 1) {
-            form.append('x');
+            form.append(capitals ? 'X' : 'x');
         } else {
             form.append(first ? '9' : letters);
             if (changes == 1) {

@@ -1,0 +1,99 @@
+package io.modelmonitor.stats.sketch;
+
+/** Signs in the values of a column that they are ids: that new ones come, are of few forms, and repeat less often than chance has it. */
+final class IdSigns {
+
+    /** The number of repeated values to be expected by chance from which it means something that there are none. */
+    private static final double LEAST_REPEATS = 10;
+    /** Of how many standard errors of an estimated number of different values a share of repeats has to be. */
+    private static final double LEAST_ERRORS = 4;
+    /** From so many different names on it means something that new ones come. */
+    private static final int LEAST_NAMES = 1_000;
+
+    private static final double MANY_NEW = 0.1;
+    private static final double MANY_DIFFERENT = 0.4;
+    private static final double FEWER_REPEATS = 0.25;
+    private static final double LEAST_LONG_ID = 1e15;
+    private static final double LEAST_SHARE = 0.9;
+
+    private final ColumnReading reading;
+    private final ColumnProfile values;
+    private final long present;
+    private final double different;
+
+    /**
+     * @param reading the values
+     * @param different how many are different, as far as that is known
+     */
+    IdSigns(ColumnReading reading, double different) {
+        this.reading = reading;
+        this.values = reading.values();
+        this.present = values.present();
+        this.different = different;
+    }
+
+    /**
+     * Returns whether further rows have new values, as customers who come again and new ones do: the share of values that occurred
+     * once is the share of new ones to expect (I. J. Good, 1953), and where not every value is remembered, that of different ones tells.
+     */
+    boolean comeAnew() {
+        if (different < LEAST_NAMES || reading.isOfCodes()) {
+            return false;
+        }
+        if (!values.categories().isComplete()) {
+            return different >= MANY_DIFFERENT * present;
+        }
+        long once = values.categories().values().stream()
+                .filter(category -> category.count() == 1)
+                .count();
+        return once >= MANY_NEW * present;
+    }
+
+    /** Returns whether there are few ways in which they are written. */
+    boolean haveFewForms() {
+        return reading.isOfCodes() || !reading.forms().isTooVarious();
+    }
+
+    /** Returns whether most of the texts are single words with digits. */
+    boolean haveDigits() {
+        long words = reading.forms().forms().entrySet().stream()
+                .filter(form -> form.getKey().matches("uuid|UUID|" + TextForm.DIGITS + "|[^ \u2026]*[9xX][^ \u2026]*"))
+                .mapToLong(form -> form.getValue().count())
+                .sum();
+        return reading.isOfCodes() || words >= LEAST_SHARE * present;
+    }
+
+    /**
+     * Returns whether whole numbers repeat much less often than independent ones of the same range and step, of which {@code n} in
+     * {@code r} places take {@code r (1 - exp(-n / r))} at most (W. Feller, An Introduction to Probability Theory, II.11).
+     */
+    boolean repeatTooLittle() {
+        double least = values.moments().min();
+        if (least >= LEAST_LONG_ID) {
+            return true;
+        }
+        double places = (values.moments().max() - least) / step() + 1;
+        double expected = 1 - places / present * -StrictMath.expm1(-present / places);
+        double observed = 1 - different / present;
+        double known = values.categories().isComplete()
+                ? LEAST_REPEATS / present
+                : LEAST_ERRORS * values.distinct().relativeError();
+        return (expected >= known && observed <= FEWER_REPEATS * expected)
+                || Evenness.isBeyondChance(
+                        values.distribution(), least, values.moments().max());
+    }
+
+    /** Returns the greatest number of which all differences are multiples, by those values that are remembered. */
+    private double step() {
+        WeightedValues numbers = values.distribution();
+        long step = 0;
+        for (int i = 1; i < numbers.size() && step != 1; i++) {
+            step = divisor(step, (long) (numbers.value(i) - numbers.value(0)));
+        }
+        return Math.max(1, step);
+    }
+
+    private static long divisor(long one, long other) {
+        return other == 0 ? one : divisor(other, one % other);
+    }
+}
