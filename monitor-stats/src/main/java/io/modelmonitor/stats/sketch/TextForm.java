@@ -2,8 +2,8 @@ package io.modelmonitor.stats.sketch;
 
 /**
  * The form of a text: of a time or a number its format, of any other its shape, which has {@code 9} for a run of digits, {@code A}
- * for one of capitals, {@code a} for one of letters, and {@code X} or {@code x} where digits and letters alternate, whatever their lengths. One thread at a
- * time.
+ * for one of capitals, {@code a} for one of letters, and {@code X} or {@code x} where digits and letters alternate, whatever their
+ * lengths. One thread at a time.
  */
 final class TextForm {
 
