@@ -1,6 +1,7 @@
 package io.modelmonitor.stats.drift;
 
 import io.modelmonitor.stats.internal.QuadraticForm;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Anderson and Darling's statistic of two samples, {@code integral (F - G)^2 / (H (1 - H)) dH} over {@code s = 1/n + 1/m}, where
@@ -108,14 +109,20 @@ final class AndersonDarlingSums {
 
     /** Returns the probability of a statistic at least as large when nothing changed. */
     double pValue() {
+        QuadraticForm whenUnchanged = nullDistribution();
+        return whenUnchanged == null ? 1 : whenUnchanged.survival(statistic());
+    }
+
+    /** Returns the distribution of the statistic when nothing changed; null if it can only have one value. */
+    @Nullable
+    QuadraticForm nullDistribution() {
         double spread = n / (n + m) * (m / (n + m));
         double fourth =
                 (1 - 6 * spread) * (fourthMoments - sum * sum - 2 * squares) - 2 * spread * (sum * sum + 2 * squares);
         double sparse = 1 + fourth / ((n + m) * spread) / (2 * squares);
         if (!(sparse > 1e-9)) {
-            return 1;
+            return null;
         }
-        return new QuadraticForm(sum, squares * sparse, cubes * StrictMath.pow(sparse, sparse > 1 ? 5.5 : 3))
-                .survival(statistic());
+        return new QuadraticForm(sum, squares * sparse, cubes * StrictMath.pow(sparse, sparse > 1 ? 5.5 : 3));
     }
 }

@@ -1,5 +1,7 @@
 package io.modelmonitor.stats.internal;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The sum over cells of weights times squared differences between counts and what is expected of them, {@code sum of w_i
  * (y_i - P_i m / N)^2}, and its distribution over all ways to share the N pooled rows among samples of n and m.
@@ -71,6 +73,13 @@ public final class WeightedChiSquare {
 
     /** Returns the probability of a sum at least as large when nothing changed. */
     public double pValue() {
+        QuadraticForm whenUnchanged = nullDistribution();
+        return whenUnchanged == null ? 1 : whenUnchanged.survival(statistic - wp);
+    }
+
+    /** Returns the distribution of the sum when nothing changed; null if it can only have one value. */
+    @Nullable
+    QuadraticForm nullDistribution() {
         double scale = scale();
         double squares = w2p2 - 2 * w2p3 + wp2 * wp2;
         double cubes = w3p3 - 3 * w3p4 + 3 * w2p3 * wp2 - wp2 * wp2 * wp2;
@@ -82,11 +91,10 @@ public final class WeightedChiSquare {
         double halfOfCells = normal + fourthOfCells / 2;
         // Pooled rows that can be shared in one way only, up to swapping sides, say nothing.
         if (!(Math.min(half, halfOfCells) > 1e-9 * normal)) {
-            return 1;
+            return null;
         }
         double third = scale * scale * scale * cubes + thirdOfCells / 8;
-        return new QuadraticForm(mean(), half, third * StrictMath.pow(half / halfOfCells, 1.5))
-                .survival(statistic - wp);
+        return new QuadraticForm(mean(), half, third * StrictMath.pow(half / halfOfCells, 1.5));
     }
 
     private double scale() {
