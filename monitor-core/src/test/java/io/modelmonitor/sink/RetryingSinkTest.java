@@ -66,13 +66,32 @@ class RetryingSinkTest {
     }
 
     @Test
+    void triesAgainAsSoonAsThePauseIsOver() throws Exception {
+        RetryingSink sink = Sinks.retrying(target).clock(clock).backoff(Duration.ofMillis(1), Duration.ofMillis(1));
+        sink.write(batch("a"));
+        away = false;
+        sink.write(batch("b"));
+        assertThat(attempts).isEqualTo(1);
+        clock.now = Instant.ofEpochMilli(1);
+        sink.write(batch("c"));
+        assertThat(memory.records()).extracting(CaptureRecord::eventId).containsExactly("a", "b", "c");
+    }
+
+    @Test
     void refusesWhenItKeepsAsManyAsItMay() throws Exception {
         RetryingSink sink = Sinks.retrying(target).clock(clock).backlog(2);
         sink.write(batch("a"));
         sink.write(batch("b"));
         assertThatThrownBy(() -> sink.write(batch("c")))
                 .isInstanceOf(IOException.class)
-                .hasMessage("the sink is away, and 2 records are kept already");
+                .hasMessage("the sink is away, and 2 records are kept already")
+                .hasNoCause();
+        clock.now = Instant.ofEpochMilli(1000);
+        assertThatThrownBy(() -> sink.write(batch("c")))
+                .as("when an attempt is due")
+                .isInstanceOf(IOException.class)
+                .cause()
+                .hasMessage("away");
         assertThat(sink.waiting()).isEqualTo(2);
     }
 
