@@ -1,0 +1,139 @@
+package io.modelmonitor.sink;
+
+import static io.modelmonitor.sink.SinkRecords.NOON;
+import static io.modelmonitor.sink.SinkRecords.batch;
+import static io.modelmonitor.sink.SinkRecords.record;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.modelmonitor.api.CaptureBatch;
+import io.modelmonitor.spi.CaptureSink;
+import io.modelmonitor.spi.CaptureSink.LostException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What sinks of sinks, and of objects, say of what fails, and when they hand over. */
+class SeveralSinksTest {
+
+    private static final CaptureBatch ONE = batch(record("one", NOON));
+
+    /** Fails in everything with the same exception, unless there is none. */
+    private record Failing(Exception because) implements CaptureSink {
+
+        @Override
+        public void write(CaptureBatch batch) throws Exception {
+            throw because;
+        }
+
+        @Override
+        public void flush() throws Exception {
+            throw because;
+        }
+
+        @Override
+        public void close() throws IOException {
+            throw new IOException(because);
+        }
+    }
+
+    private static final CaptureSink FINE = batch -> {};
+
+    @Test
+    void aBatchIsRefusedOnlyIfEverySinkRefusesIt() throws Exception {
+        IOException first = new IOException("first");
+        Sinks.all(new Failing(first), FINE).write(ONE);
+        assertThatThrownBy(() -> Sinks.all(new Failing(first), new Failing(new IOException("second")))
+                        .write(ONE))
+                .isSameAs(first);
+    }
+
+    @Test
+    void aFlushFailsIfOneSinkFailsAndRecordsAreLostOnlyIfAllLoseThem() throws Exception {
+        IOException away = new IOException("away");
+        LostException lost = new LostException("3 records are gone", 3);
+        Sinks.all(FINE, FINE).flush();
+        assertThatThrownBy(() -> Sinks.all(FINE, new Failing(away)).flush()).isSameAs(away);
+        assertThatThrownBy(() -> Sinks.all(new Failing(lost), new Failing(lost)).flush())
+                .isSameAs(lost);
+        assertThatThrownBy(() -> Sinks.all(new Failing(lost), FINE).flush())
+                .isExactlyInstanceOf(IOException.class)
+                .hasMessage("3 records are gone")
+                .hasCause(lost);
+        assertThatThrownBy(() -> Sinks.all(new Failing(away), FINE).flush()).isSameAs(away);
+    }
+
+    @Test
+    void closingSaysHowManySinksCouldNotBeClosed() throws Exception {
+        Sinks.all(FINE, FINE).close();
+        assertThatThrownBy(() -> Sinks.all(FINE, new Failing(new IOException("a")), new Failing(new IOException("b")))
+                        .close())
+                .isInstanceOf(IOException.class)
+                .hasMessage("2 of 3 sinks could not be closed");
+    }
+
+    @Test
+    void anObjectIsHandedOverOnceItIsLargeEnoughAndAllOfThemAtClosing() throws Exception {
+        List<String> objects = new ArrayList<>();
+        CaptureSink lines = Sinks.objects((key, content) -> objects.add(new String(content, StandardCharsets.UTF_8)));
+        lines.write(ONE);
+        assertThat(objects).isEmpty();
+        lines.close();
+        int size = objects.remove(0).length();
+
+        CaptureSink two = Sinks.objects(
+                (key, content) -> objects.add(new String(content, StandardCharsets.UTF_8)), 2 * size);
+        two.write(ONE);
+        assertThat(objects).isEmpty();
+        two.write(ONE);
+        assertThat(objects).singleElement().asString().hasSize(2 * size);
+        two.write(ONE);
+        two.flush();
+        two.flush();
+        assertThat(objects).extracting(String::length).containsExactly(2 * size, size);
+    }
+
+    @Test
+    void anObjectThatCannotBeHandedOverIsKeptUntilItHasTwiceItsSize() throws Exception {
+        List<String> objects = new ArrayList<>();
+        boolean[] away = {true};
+        Sinks.Objects target = (key, content) -> {
+            if (away[0]) {
+                throw new IOException("away");
+            }
+            objects.add(new String(content, StandardCharsets.UTF_8));
+        };
+        CaptureSink any = Sinks.objects((key, content) -> objects.add(new String(content, StandardCharsets.UTF_8)));
+        any.write(ONE);
+        any.close();
+        int size = objects.remove(0).length();
+        for (int kept = 1; kept <= 4; kept++) {
+            away[0] = true;
+            CaptureSink sink = Sinks.objects(target, 2 * size);
+            for (int i = 1; i <= kept; i++) {
+                if (i == 1) {
+                    sink.write(ONE);
+                } else {
+                    assertThatThrownBy(() -> sink.write(ONE)).hasMessage("away");
+                }
+            }
+            away[0] = false;
+            sink.flush();
+            assertThat(objects.stream().mapToInt(String::length).sum())
+                    .as("%s batches", kept)
+                    .isEqualTo(kept == 4 ? 0 : kept * size);
+            objects.clear();
+        }
+        assertThatThrownBy(() -> {
+                    CaptureSink sink = Sinks.objects((key, content) -> {
+                        throw new Exception("of its own");
+                    });
+                    sink.write(ONE);
+                    sink.close();
+                })
+                .isInstanceOf(IOException.class)
+                .hasMessage("captures could not be handed over: of its own");
+    }
+}
