@@ -135,6 +135,30 @@ class SharesOfRealTablesTest {
                 .containsExactly("completeness");
     }
 
+    static Stream<Cells> valuesOfSeveralKinds() {
+        return Stream.of(
+                (row, odd) -> row < odd ? 1.5 * row : null,
+                (row, odd) -> row < odd ? row : null,
+                (row, odd) -> row < odd ? "word" : null,
+                (row, odd) -> row < odd ? row % 2 == 0 : null,
+                (row, odd) -> row < odd ? "2026-03-04" : null);
+    }
+
+    @ParameterizedTest
+    @MethodSource("valuesOfSeveralKinds")
+    void valuesOfAColumnThatWasEmptyAreToldUnlessTheyAreFew(Cells cells) {
+        Monitor monitor = Monitor.against(Baseline.of(rows(2_000, 0, cells)));
+        assertThat(monitor.check(rows(1_000, 5, cells)).isHealthy())
+                .as("half a percent is tolerated")
+                .isTrue();
+        assertThat(monitor.check(rows(1_000, 50, cells)).violations())
+                .singleElement()
+                .satisfies(violation -> {
+                    assertThat(violation.metric().name()).isEqualTo("completeness");
+                    assertThat(violation.metric().note()).contains("missing 100.0 % -> 95.0 %");
+                });
+    }
+
     @Test
     void ofAMissingColumnOnlyThatItIsMissingIsTold() {
         Monitor monitor = Monitor.against(Baseline.of(Datasets.of(

@@ -127,10 +127,11 @@ final class ColumnMetrics {
         Evidence evidence = new ComparedProportion(current, baseline);
         Metric share =
                 Metric.of(feature.name(), metric, current.value(), evidence).on(Scale.SHARE);
-        if (current.value() >= baseline.value()) {
+        boolean isOfMissing = metric.equals("completeness");
+        boolean areFirst = isOfMissing && baseline.successes() == 0 && current.successes() > 0;
+        if (current.value() >= baseline.value() && !areFirst) {
             return share;
         }
-        boolean isOfMissing = metric.equals("completeness");
         return share.withNote((isOfMissing ? "missing " : "")
                 + percent(baseline, isOfMissing)
                 + " -> "

@@ -69,7 +69,12 @@ final class ProfileSuggestions {
         metrics.forEach(metric -> byId.put(metric.id(), metric));
         suggestNoMore(suggested, byId.get(new MetricId(MetricId.DATASET, DuplicateRows.METRIC)), DUPLICATE_TOLERANCE);
         for (Feature feature : features) {
-            suggestShare(suggested, byId.get(new MetricId(feature.name(), "completeness")), TOLERANCE);
+            Metric completeness = byId.get(new MetricId(feature.name(), "completeness"));
+            suggestShare(suggested, completeness, TOLERANCE);
+            if (feature.type() == FeatureType.UNKNOWN) {
+                suggestNoMore(
+                        suggested, completeness, TOLERANCE); // values where none ever were are told, as a new column is
+            }
         }
         for (Feature feature : features) {
             if (feature.type() != FeatureType.STRING) {

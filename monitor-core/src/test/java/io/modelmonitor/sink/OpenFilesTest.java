@@ -209,7 +209,8 @@ class OpenFilesTest {
         };
         ManualClock clock = new ManualClock(NOON);
         RetryingSink sink = Sinks.retrying(leaking).clock(clock).backlog(folder, 10_000);
-        CaptureRecord[] twenty = Stream.generate(() -> record("x", NOON)).limit(20).toArray(CaptureRecord[]::new);
+        CaptureRecord[] twenty =
+                Stream.generate(() -> record("x", NOON)).limit(20).toArray(CaptureRecord[]::new);
         sink.write(batch(twenty));
         assertThat(size()).isBetween(5_001L, 10_000L);
         away[0] = false;
@@ -223,8 +224,7 @@ class OpenFilesTest {
 
     @Test
     void aFlushIsNotAcknowledgedOnceTheSpilledFileIsGone() throws Exception {
-        RetryingSink sink =
-                Sinks.retrying(AWAY).clock(new ManualClock(NOON)).backlog(folder, 10_000);
+        RetryingSink sink = Sinks.retrying(AWAY).clock(new ManualClock(NOON)).backlog(folder, 10_000);
         sink.write(batch(record("a", NOON)));
         sink.flush();
         Files.delete(files().get(0));

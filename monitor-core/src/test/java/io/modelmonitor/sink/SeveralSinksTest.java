@@ -83,8 +83,8 @@ class SeveralSinksTest {
         lines.close();
         int size = objects.remove(0).length();
 
-        CaptureSink two = Sinks.objects(
-                (key, content) -> objects.add(new String(content, StandardCharsets.UTF_8)), 2 * size);
+        CaptureSink two =
+                Sinks.objects((key, content) -> objects.add(new String(content, StandardCharsets.UTF_8)), 2 * size);
         two.write(ONE);
         assertThat(objects).isEmpty();
         two.write(ONE);
