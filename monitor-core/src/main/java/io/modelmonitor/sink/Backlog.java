@@ -34,6 +34,11 @@ interface Backlog extends Closeable {
     /** Takes back what was removed and not settled: the sink could not make it safe. */
     default void rollback() {}
 
+    /** Returns how many records are gone that were added here, such as with a file that somebody deleted; 0 when asked again. */
+    default long takeLost() {
+        return 0;
+    }
+
     /** Returns whether what waits is still there after the end of this process. */
     boolean isSafe();
 

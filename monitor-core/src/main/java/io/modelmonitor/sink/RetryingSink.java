@@ -175,6 +175,10 @@ public final class RetryingSink implements CaptureSink {
         if (unflushed || backlog.isEmpty()) {
             flushTarget();
         }
+        long lost = backlog.takeLost();
+        if (lost > 0) {
+            throw new CaptureSink.LostException(lost + " records that were kept are gone", lost);
+        }
     }
 
     private void flushTarget() throws Exception {

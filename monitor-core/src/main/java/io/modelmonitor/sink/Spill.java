@@ -53,6 +53,7 @@ final class Spill implements Backlog {
     private long readOfSegment;
     private long removedOfSegment;
     private long number;
+    private long lost;
     private boolean complained;
 
     /**
@@ -220,6 +221,7 @@ final class Spill implements Backlog {
 
     private void finish(SpillSegment segment) {
         CaptureFiles.Cursor cursor = reading;
+        lost += segment.finish(readOfSegment);
         boolean readable = readOfSegment > 0 || segment.bytes() == 0;
         if (cursor != null) {
             cursor.problems().forEach(problem -> LOG.warn("spill: {}", problem));
@@ -275,6 +277,13 @@ final class Spill implements Backlog {
         while (!taken.isEmpty()) {
             waiting.addFirst(taken.removeLast());
         }
+    }
+
+    @Override
+    public long takeLost() {
+        long gone = lost;
+        lost = 0;
+        return gone;
     }
 
     @Override

@@ -59,6 +59,13 @@ final class SpillSegment {
         records += moreRecords;
     }
 
+    /** Takes note of how many records could be read, and returns how many of those that were written here are missing. */
+    long finish(long read) {
+        long missing = Math.max(0, records - read);
+        records -= missing;
+        return missing;
+    }
+
     boolean takes(CaptureBatch batch) {
         return endpoint.equals(batch.endpoint()) && variant.equals(batch.variant());
     }

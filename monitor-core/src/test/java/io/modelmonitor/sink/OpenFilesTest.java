@@ -229,7 +229,39 @@ class OpenFilesTest {
         sink.flush();
         Files.delete(files().get(0));
         assertThatThrownBy(sink::flush).hasMessage("the sink is away; 1 records are kept");
+        assertThatThrownBy(sink::close).as("a last attempt").hasMessage("1 records that were kept are gone");
+    }
+
+    @Test
+    void recordsOfASpilledFileThatIsGoneAreCountedAsLostOnceAnAttemptIsDue() throws Exception {
+        MemorySink memory = Sinks.memory(10);
+        boolean[] away = {true};
+        ManualClock clock = new ManualClock(NOON);
+        RetryingSink sink = Sinks.retrying(new CaptureSink() {
+                    @Override
+                    public void write(CaptureBatch batch) throws IOException {
+                        if (away[0]) {
+                            throw new IOException("away");
+                        }
+                        memory.write(batch);
+                    }
+                })
+                .clock(clock)
+                .backlog(folder, 100_000);
+        sink.write(batch(record("a", NOON), record("b", NOON)));
+        sink.write(new CaptureBatch("another", "v", List.of(record("c", NOON))));
+        Files.delete(files().get(0));
+        away[0] = false;
+        clock.now = NOON.plusSeconds(60);
+        assertThatThrownBy(sink::flush)
+                .isInstanceOfSatisfying(CaptureSink.LostException.class, lost -> assertThat(lost.records())
+                        .isEqualTo(3 - memory.records().size()))
+                .hasMessage(3 - memory.records().size() + " records that were kept are gone");
+        assertThat(memory.records()).isNotEmpty().hasSizeLessThan(3);
+        sink.write(batch(record("d", NOON)));
+        sink.flush();
         sink.close();
+        assertThat(memory.records()).extracting(CaptureRecord::eventId).contains("d");
     }
 
     private List<Path> files() throws IOException {
