@@ -13,7 +13,6 @@ import java.util.Arrays;
 final class Bits {
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final int GROUP = 7;
     private static final int CHUNK = 1 << 14;
     private static final long MOST = 1L << 30;
@@ -28,27 +27,28 @@ final class Bits {
         private long pending;
         private int present;
 
+        /** Adds the lowest bits of a number; fewer than 64 are pending before and after. */
         void write(long value, int width) {
-            if (width > Integer.SIZE) {
-                add(value >>> Integer.SIZE, width - Integer.SIZE);
-                add(value, Integer.SIZE);
+            long bits = width == Long.SIZE ? value : value & ((1L << width) - 1);
+            int free = Long.SIZE - present;
+            if (width < free) {
+                pending = (pending << width) | bits;
+                present += width;
             } else {
-                add(value, width);
+                // Nothing is pending where all 64 are free, so that it does not matter by how much that is shifted.
+                int rest = width - free;
+                store((pending << free) | (bits >>> rest));
+                size += Long.BYTES;
+                pending = bits & ((1L << rest) - 1);
+                present = rest;
             }
         }
 
-        /** Adds at most 32 bits; fewer than 32 are pending before and after. */
-        private void add(long value, int width) {
-            pending = (pending << width) | (value & ((1L << width) - 1));
-            present += width;
-            if (present >= Integer.SIZE) {
-                if (size + Integer.BYTES > bytes.length) {
-                    bytes = Arrays.copyOf(bytes, 2 * bytes.length);
-                }
-                present -= Integer.SIZE;
-                INT.set(bytes, size, (int) (pending >>> present));
-                size += Integer.BYTES;
+        private void store(long word) {
+            if (size + Long.BYTES > bytes.length) {
+                bytes = Arrays.copyOf(bytes, 2 * bytes.length);
             }
+            LONG.set(bytes, size, word);
         }
 
         /** Writes a number in the fewest groups of seven bits, each behind a bit that says whether more follow. */
@@ -67,9 +67,8 @@ final class Bits {
 
         /** Writes all bytes; nothing may be added afterwards. */
         void finish(DataOutput out) throws IOException {
-            int all = bytes();
-            add(0, Integer.SIZE - present);
-            out.write(bytes, 0, all);
+            store(pending << (Long.SIZE - present));
+            out.write(bytes, 0, bytes());
         }
     }
 

@@ -3,7 +3,6 @@ package io.modelmonitor.stats.internal;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 
 /**
  * Arrays of doubles in few bytes, bit for bit: as positions among numbers that the reader knows already, as decimals of the
@@ -52,13 +51,23 @@ public final class PackedDoubles {
 
     private static boolean arePositions(double[] values, int size, double[] known, long[] longs) {
         for (int i = 0; i < size; i++) {
-            int position = Arrays.binarySearch(known, values[i]);
-            if (position < 0 || !same(known[position], values[i])) {
+            int position = position(known, values[i]);
+            if (!same(known[position], values[i])) {
                 return false;
             }
             longs[i] = position;
         }
         return true;
+    }
+
+    /** Returns where a number is if it is there. */
+    private static int position(double[] known, double value) {
+        int position = 0;
+        // Which half is next cannot be predicted, so no branch depends on it.
+        for (int size = known.length; size > 1; size -= size >>> 1) {
+            position += known[position + (size >>> 1) - 1] < value ? size >>> 1 : 0;
+        }
+        return position;
     }
 
     private static boolean areDecimals(double[] values, int size, double power, long[] longs) {

@@ -290,7 +290,7 @@ public final class KllSketch {
         if (known != null) {
             return known;
         }
-        WeightedValues.Merger merger = new WeightedValues.Merger();
+        WeightedValues.Merger merger = new WeightedValues.Merger(items);
         DoubleSorter sorter = new DoubleSorter();
         // From the smallest level to the largest, so that few numbers are merged often.
         for (int h = starts.length - 1; h >= 0; h--) {

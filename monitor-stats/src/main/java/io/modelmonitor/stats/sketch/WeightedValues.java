@@ -235,37 +235,35 @@ public final class WeightedValues {
     /** Merges sorted runs, each of one weight, into one distribution. */
     static final class Merger {
 
-        private double[] sorted = {};
-        private long[] weights = {};
+        private final double[] sorted;
+        private final long[] weights;
+        private int size;
 
-        /** Adds a run of numbers in ascending order, which is the merger's own from now on. */
+        /** Creates a merger of runs of so many numbers together. */
+        Merger(int numbers) {
+            sorted = new double[numbers];
+            weights = new long[numbers];
+        }
+
+        /** Adds a run of numbers in ascending order. */
         void add(double[] run, long weight) {
-            if (sorted.length == 0) {
-                sorted = run;
-                weights = new long[run.length];
-                Arrays.fill(weights, weight);
-                return;
+            int left = size - 1;
+            int right = run.length - 1;
+            while (left >= 0 && right >= 0) {
+                // Which one is next cannot be predicted, so no branch depends on it: all bits of a mask are set, or
+                // none.
+                long mask = sorted[left] > run[right] ? -1 : 0;
+                long mine = Double.doubleToRawLongBits(sorted[left]);
+                long theirs = Double.doubleToRawLongBits(run[right]);
+                int place = left + right + 1;
+                sorted[place] = Double.longBitsToDouble(theirs ^ ((theirs ^ mine) & mask));
+                weights[place] = weight ^ ((weight ^ weights[left]) & mask);
+                left += (int) mask;
+                right -= 1 + (int) mask;
             }
-            double[] mergedValues = new double[sorted.length + run.length];
-            long[] mergedWeights = new long[mergedValues.length];
-            int left = 0;
-            int right = 0;
-            while (left < sorted.length && right < run.length) {
-                // Which one is next cannot be predicted, so no branch depends on it.
-                double mine = sorted[left];
-                double theirs = run[right];
-                boolean isMine = mine <= theirs;
-                mergedValues[left + right] = isMine ? mine : theirs;
-                mergedWeights[left + right] = isMine ? weights[left] : weight;
-                left += isMine ? 1 : 0;
-                right += isMine ? 0 : 1;
-            }
-            System.arraycopy(sorted, left, mergedValues, left + right, sorted.length - left);
-            System.arraycopy(weights, left, mergedWeights, left + right, sorted.length - left);
-            System.arraycopy(run, right, mergedValues, sorted.length + right, run.length - right);
-            Arrays.fill(mergedWeights, sorted.length + right, mergedWeights.length, weight);
-            sorted = mergedValues;
-            weights = mergedWeights;
+            System.arraycopy(run, 0, sorted, 0, right + 1);
+            Arrays.fill(weights, 0, right + 1, weight);
+            size += run.length;
         }
 
         WeightedValues result() {
