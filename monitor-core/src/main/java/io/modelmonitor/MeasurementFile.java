@@ -71,23 +71,20 @@ final class MeasurementFile {
      * are nearly equally frequent, as packed ones are.
      */
     private static byte[] body(byte[] content) throws IOException {
-        return bits(content) > MOST_BITS ? plain(content) : smaller(content);
-    }
-
-    private static byte[] smaller(byte[] content) throws IOException {
-        ByteBuilder deflated = new ByteBuilder();
-        deflated.write(1);
-        Deflater deflater = new Deflater();
-        try (DeflaterOutputStream out = new DeflaterOutputStream(deflated, deflater, CHUNK)) {
-            out.write(content);
-        } finally {
-            deflater.end();
+        if (bits(content) <= MOST_BITS) {
+            ByteBuilder deflated = new ByteBuilder();
+            deflated.write(1);
+            Deflater deflater = new Deflater();
+            try (DeflaterOutputStream out = new DeflaterOutputStream(deflated, deflater, CHUNK)) {
+                out.write(content);
+            } finally {
+                deflater.end();
+            }
+            byte[] body = deflated.toByteArray();
+            if (body.length <= content.length - content.length / 8) {
+                return body;
+            }
         }
-        byte[] body = deflated.toByteArray();
-        return body.length <= content.length - content.length / 8 ? body : plain(content);
-    }
-
-    private static byte[] plain(byte[] content) {
         byte[] plain = new byte[1 + content.length];
         System.arraycopy(content, 0, plain, 1, content.length);
         return plain;
