@@ -95,7 +95,7 @@ class AttributionOverTimeTest {
     }
 
     @Test
-    void fewRowsAndFeaturesThatRarelyMatterDoNotRing() {
+    void fewRowsAndFeaturesThatRarelyMatterDoNotAlert() {
         Attribution reasons = attributionByRow(row -> (row[0] > 0.9 ? 40 * row[1] : 0) + row[2] + 0.5 * row[3])
                 .background(
                         Datasets.of(schema(), List.of(new Object[] {0.0, 0.0, 0.0, 0.0}, new Object[] {0, 0, 0, 0})));

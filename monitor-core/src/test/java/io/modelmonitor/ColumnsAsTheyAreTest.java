@@ -219,7 +219,7 @@ class ColumnsAsTheyAreTest {
 
     @ParameterizedTest
     @CsvSource({"1, 2000", "5, 2000", "20, 2000", "100, 2000", "1, 90000", "20, 90000", "100, 90000"})
-    void aFewCodesWithoutZerosInFrontDoNotRing(int rows, int different) {
+    void aFewCodesWithoutZerosInFrontDoNotAlert(int rows, int different) {
         Monitor monitor = Monitor.against(Baseline.of(csv(codes(1, 5, 0.05, different))));
 
         List<String> values = Stream.iterate(0, i -> i + 1)

@@ -41,7 +41,7 @@ class NamedDriftConstraintsTest {
     }
 
     @Test
-    void fewRowsDoNotRingHoweverLargeTheMeasure() {
+    void fewRowsDoNotAlertHoweverLargeTheMeasure() {
         Report report = monitor(List.of(NamedDrift.PSI)).check(incomes(5, 30, 0));
         assertThat(report.assessments().get(0).metric().value()).isGreaterThan(0.1);
         assertThat(report.isHealthy()).isTrue();

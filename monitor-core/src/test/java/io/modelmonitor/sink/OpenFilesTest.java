@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which files sinks keep open, and what is on disk of them meanwhile. */
+/** Files that sinks keep open, and their content on disk meanwhile. */
 class OpenFilesTest {
 
     private static final CaptureKey KEY =

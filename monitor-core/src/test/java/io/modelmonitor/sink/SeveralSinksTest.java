@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What sinks of sinks, and of objects, say of what fails, and when they hand over. */
+/** Failures that sinks of sinks and of objects report, and the times at which they hand over. */
 class SeveralSinksTest {
 
     private static final CaptureBatch ONE = batch(record("one", NOON));

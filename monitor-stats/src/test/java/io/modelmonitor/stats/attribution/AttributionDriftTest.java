@@ -22,7 +22,7 @@ class AttributionDriftTest {
     /** The share is of rows in which the first feature matters at all; the rarer, the more chance has to explain. */
     @ParameterizedTest(name = "{0} rows, a feature that matters in {1} of them")
     @CsvSource({"20, 1", "20, 0.5", "20, 0.3", "100, 0.3", "100, 0.1"})
-    void fewRowsDoNotRingByChance(int rows, double share) {
+    void fewRowsDoNotAlertByChance(int rows, double share) {
         int below = 0;
         int rings = 0;
         int windows = 60;
