@@ -76,8 +76,8 @@ public final class DataCaptureBuilder {
 
     /**
      * Sets how large one side of a request may be; one that is larger counts as failed. 1 MiB unless said. All payloads of more than
-     * 4 KiB that wait together may have 16 times as much, or 16 MiB; the less, the more small ones wait, and none when these fill half of the
-     * queue, so that a flood of large ones costs no small one its place.
+     * 4 KiB that wait together may have 16 times as much, or 16 MiB if that is more; the less, the more small ones wait, and none when
+     * these fill half of the queue, so that a flood of large ones costs no small one its place.
      */
     public DataCaptureBuilder maxPayloadBytes(long bytes) {
         this.largestPayload = bytes;

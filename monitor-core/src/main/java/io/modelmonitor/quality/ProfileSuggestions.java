@@ -72,8 +72,8 @@ final class ProfileSuggestions {
             Metric completeness = byId.get(new MetricId(feature.name(), "completeness"));
             suggestShare(suggested, completeness, TOLERANCE);
             if (feature.type() == FeatureType.UNKNOWN) {
-                suggestNoMore(
-                        suggested, completeness, TOLERANCE); // values where none ever were are told, as a new column is
+                // Values where none ever were are told, as a new column is.
+                suggestNoMore(suggested, completeness, TOLERANCE);
             }
         }
         for (Feature feature : features) {

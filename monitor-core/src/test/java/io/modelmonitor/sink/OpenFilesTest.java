@@ -3,6 +3,7 @@ package io.modelmonitor.sink;
 import static io.modelmonitor.sink.SinkRecords.NOON;
 import static io.modelmonitor.sink.SinkRecords.batch;
 import static io.modelmonitor.sink.SinkRecords.ids;
+import static io.modelmonitor.sink.SinkRecords.openFiles;
 import static io.modelmonitor.sink.SinkRecords.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,7 +19,6 @@ import io.modelmonitor.spi.CaptureSink;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,9 +55,9 @@ class OpenFilesTest {
         for (int i = 0; i < 5; i++) {
             sink.write(batch(record("e" + i, NOON)));
         }
-        assertThat(openFiles()).hasSize(1);
+        assertThat(openFiles(open, folder)).hasSize(1);
         sink.close();
-        assertThat(openFiles()).isEmpty();
+        assertThat(openFiles(open, folder)).isEmpty();
         assertThat(ids(folder)).hasSize(5);
     }
 
@@ -66,19 +66,19 @@ class OpenFilesTest {
         FileSink sink = Sinks.files(folder);
         for (int i = 0; i < 12; i++) {
             sink.write(new CaptureBatch("model" + i, "v", List.of(record("e" + i, NOON))));
-            assertThat(openFiles()).hasSize(Math.min(8, i + 1));
+            assertThat(openFiles(open, folder)).hasSize(Math.min(8, i + 1));
         }
         sink.close();
-        assertThat(openFiles()).isEmpty();
+        assertThat(openFiles(open, folder)).isEmpty();
     }
 
     @Test
     void aFileThatHasVanishedIsClosedOnceThatIsNoticed() throws IOException {
         FileSink sink = Sinks.files(folder);
         sink.write(batch(record("a", NOON)));
-        Files.delete(Path.of(openFiles().get(0)));
+        Files.delete(Path.of(openFiles(open, folder).get(0)));
         assertThatThrownBy(sink::flush).hasMessageStartingWith("1 records are gone");
-        assertThat(openFiles()).isEmpty();
+        assertThat(openFiles(open, folder)).isEmpty();
         sink.close();
     }
 
@@ -88,9 +88,9 @@ class OpenFilesTest {
         for (int i = 0; i < 5; i++) {
             sink.write(new CaptureBatch("model" + i, "v", List.of(record("e" + i, NOON))));
         }
-        assertThat(openFiles()).hasSize(2);
+        assertThat(openFiles(open, folder)).hasSize(2);
         sink.close();
-        assertThat(openFiles()).isEmpty();
+        assertThat(openFiles(open, folder)).isEmpty();
     }
 
     @Test
@@ -289,23 +289,5 @@ class OpenFilesTest {
             assertThat(cursor.problems()).extracting(DataProblem::count).hasSizeLessThanOrEqualTo(1);
         }
         return ids;
-    }
-
-    /** Returns which files of the folder this process has open. */
-    private List<String> openFiles() throws IOException {
-        List<String> below = new ArrayList<>();
-        try (Stream<Path> links = Files.list(open)) {
-            for (Path link : links.toList()) {
-                try {
-                    String file = Files.readSymbolicLink(link).toString();
-                    if (file.startsWith(folder.toRealPath().toString())) {
-                        below.add(file);
-                    }
-                } catch (NoSuchFileException e) {
-                    // It was that of the list itself.
-                }
-            }
-        }
-        return below;
     }
 }

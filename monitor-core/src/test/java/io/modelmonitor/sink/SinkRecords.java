@@ -4,8 +4,12 @@ import io.modelmonitor.api.CaptureBatch;
 import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.Payload;
 import io.modelmonitor.capture.CaptureFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -32,5 +36,27 @@ final class SinkRecords {
         try (Stream<CaptureRecord> records = CaptureFiles.in(folder).records()) {
             return records.map(CaptureRecord::eventId).toList();
         }
+    }
+
+    /**
+     * Returns the files below a folder that this process has open, deleted ones too.
+     *
+     * @param open where the operating system has a link to each open file
+     */
+    static List<String> openFiles(Path open, Path folder) throws IOException {
+        List<String> below = new ArrayList<>();
+        try (Stream<Path> links = Files.list(open)) {
+            for (Path link : links.toList()) {
+                try {
+                    String file = Files.readSymbolicLink(link).toString();
+                    if (file.startsWith(folder.toRealPath().toString())) {
+                        below.add(file);
+                    }
+                } catch (NoSuchFileException e) {
+                    // It was that of the list itself.
+                }
+            }
+        }
+        return below;
     }
 }

@@ -1,5 +1,6 @@
 package io.modelmonitor.sink;
 
+import static io.modelmonitor.sink.SinkRecords.openFiles;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -17,7 +18,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -343,9 +343,9 @@ class SpillTest {
             target.away = false;
             handOver(sink);
         }
-        assertThat(openBelow(open)).as("the lock is held").hasSize(1);
+        assertThat(openFiles(open, folder)).as("the lock is held").hasSize(1);
         sink.close();
-        assertThat(openBelow(open)).isEmpty();
+        assertThat(openFiles(open, folder)).isEmpty();
     }
 
     @Test
@@ -378,28 +378,12 @@ class SpillTest {
             assertThatThrownBy(sink::flush).hasMessage("cannot flush");
             assertThat(target.ids()).as("the first part, again").hasSizeBetween(1, 1_999);
         }
-        assertThat(openBelow(open)).as("the lock, and at most the file in hand").hasSizeLessThanOrEqualTo(2);
+        assertThat(openFiles(open, folder))
+                .as("the lock, and at most the file in hand")
+                .hasSizeLessThanOrEqualTo(2);
         target.away = true;
         assertThatThrownBy(sink::close).isInstanceOf(IOException.class);
-        assertThat(openBelow(open)).isEmpty();
-    }
-
-    /** Returns which files of the folder this process has open, deleted ones too. */
-    private List<String> openBelow(Path open) throws IOException {
-        List<String> below = new ArrayList<>();
-        try (Stream<Path> links = Files.list(open)) {
-            for (Path link : links.toList()) {
-                try {
-                    String file = Files.readSymbolicLink(link).toString();
-                    if (file.startsWith(folder.toRealPath().toString())) {
-                        below.add(file);
-                    }
-                } catch (NoSuchFileException e) {
-                    // It was that of the list itself.
-                }
-            }
-        }
-        return below;
+        assertThat(openFiles(open, folder)).isEmpty();
     }
 
     @Test

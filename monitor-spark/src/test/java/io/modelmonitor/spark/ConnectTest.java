@@ -28,7 +28,7 @@ class ConnectTest {
 
     static final String CLIENT = "spark.connect.client";
 
-    /** What the client has classes of its own of. */
+    /** Jars of the server, in place of whose classes the client has others of the same names. */
     private static final Pattern OF_SERVER =
             Pattern.compile(".*/spark-(sql|sql-api|catalyst|core|connect)_2\\.13-[^/]*");
 

@@ -8,7 +8,8 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  *
  * <p>Where the largest part rules the tail, it is taken apart. The rest is a shifted gamma distribution with the same mean,
  * variance and skewness, which is exact for equal factors and takes more skewness than any factors have; without skewness it
- * is the normal distribution. Source: Hall (1983),
+ * is the normal distribution. Power sums that no positive factors have, such as moments of sums over few rows, take the shifted gamma
+ * distribution of all of them. Source: Hall (1983),
  * Chi squared approximations to the distribution of a sum of independent random variables. For the limit of the
  * Anderson-Darling statistic the probability is within 0.006 of the exact one everywhere, and from 0.01 to 1e-5 it is too
  * large by up to a sixth, never too small.

@@ -1,5 +1,8 @@
 package io.modelmonitor.stats.sketch;
 
+import static io.modelmonitor.stats.sketch.TextCursor.isDigit;
+import static io.modelmonitor.stats.sketch.TextCursor.isLetter;
+
 import java.util.Set;
 
 /**
@@ -8,6 +11,9 @@ import java.util.Set;
  * {@code 1,234} may be either, it is read both ways. One thread at a time.
  */
 final class AmountText {
+
+    /** Powers of ten, by their exponents. */
+    static final double[] POWERS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
 
     static final int LONGEST = 32;
 
@@ -220,8 +226,6 @@ final class AmountText {
         return digits == GROUP || (digits == GROUP - 1 && first < GROUP);
     }
 
-    static final double[] POWERS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
-
     private void skipBlanks() {
         while (at < end && isBlank(text.charAt(at))) {
             at++;
@@ -238,13 +242,5 @@ final class AmountText {
 
     private static boolean isBlank(char c) {
         return c == ' ' || c == '\t' || (c >= '\u00a0' && THIN_BLANKS.indexOf(c) >= 0);
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
-    }
-
-    private static boolean isLetter(char c) {
-        return (c | ' ') >= 'a' && (c | ' ') <= 'z';
     }
 }

@@ -43,7 +43,7 @@ final class IdSigns {
         if (!values.categories().isComplete()) {
             return different >= MANY_DIFFERENT * present;
         }
-        long once = values.categories().values().stream()
+        long once = values.categories().stream()
                 .filter(category -> category.count() == 1)
                 .count();
         return once >= MANY_NEW * present;

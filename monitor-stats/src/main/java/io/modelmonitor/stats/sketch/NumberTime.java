@@ -31,39 +31,9 @@ enum NumberTime {
             return 86_400.0 * Calendars.epochDay(number / 100, number % 100, 1);
         }
     },
-    HOUR("yyyyMMddHH") {
-        @Override
-        boolean holds(double value) {
-            return isClock(value, 1);
-        }
-
-        @Override
-        double seconds(double value) {
-            return ofClock(value, 1);
-        }
-    },
-    MINUTE("yyyyMMddHHmm") {
-        @Override
-        boolean holds(double value) {
-            return isClock(value, 2);
-        }
-
-        @Override
-        double seconds(double value) {
-            return ofClock(value, 2);
-        }
-    },
-    SECOND("yyyyMMddHHmmss") {
-        @Override
-        boolean holds(double value) {
-            return isClock(value, 3);
-        }
-
-        @Override
-        double seconds(double value) {
-            return ofClock(value, 3);
-        }
-    },
+    HOUR("yyyyMMddHH", 1),
+    MINUTE("yyyyMMddHHmm", 2),
+    SECOND("yyyyMMddHHmmss", 3),
     SECONDS("seconds since 1970") {
         @Override
         boolean holds(double value) {
@@ -109,19 +79,20 @@ enum NumberTime {
     private static final double LAST_DATE = 21_001_231;
 
     private final String words;
+    /** How many pairs of digits of a clock stand behind a date. */
+    private final int pairs;
 
     NumberTime(String words) {
-        this.words = words;
+        this(words, 0);
     }
 
-    /** Returns whether a number is a time in this format. */
-    abstract boolean holds(double value);
+    NumberTime(String words, int pairs) {
+        this.words = words;
+        this.pairs = pairs;
+    }
 
-    /** Returns the seconds since 1970 of a number that is a time in this format. */
-    abstract double seconds(double value);
-
-    /** Returns whether a date with so many pairs of digits of a clock is one; of years that no count of seconds begins with. */
-    private static boolean isClock(double value, int pairs) {
+    /** Returns whether a number is a time in this format; of dates with a clock, in years that no count of seconds begins with. */
+    boolean holds(double value) {
         if (value != Math.rint(value)
                 || !(value < LAST_DATE * POWERS[pairs])
                 || !(value > FIRST_DATE * POWERS[pairs])) {
@@ -137,7 +108,8 @@ enum NumberTime {
         return DATE.holds((double) rest);
     }
 
-    private static double ofClock(double value, int pairs) {
+    /** Returns the seconds since 1970 of a number that is a time in this format. */
+    double seconds(double value) {
         long rest = (long) value;
         double seconds = 0;
         double unit = POWERS_OF_60[3 - pairs];
