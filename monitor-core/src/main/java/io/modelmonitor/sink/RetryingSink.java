@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>What a process leaves behind is handed over by the next sink with this folder, before all that it is given, from the
  *       first flush on; of several processes in the order of their starts. A line that the end of a process has torn is left
  *       out and logged. Times of records that were spilled are whole seconds, as in all capture files.
+ *   <li>Records of a file that somebody deleted or damaged are lost: the flush behind the attempt that notices it says how many.
  *   <li>A file of 4 MiB is deleted when the target has taken all of it and has flushed. What was under way when a process
  *       ended, or when the target could not flush, is handed over again; whoever minds removes doubles by event id.
  *   <li>Several processes, and several sinks, may share a folder: each has a part of its own, and as many bytes. Sinks of two
