@@ -79,7 +79,7 @@ enum NumberTime {
     private static final double LAST_DATE = 21_001_231;
 
     private final String words;
-    /** How many pairs of digits of a clock stand behind a date. */
+    /** The number of pairs of digits of a clock behind a date. */
     private final int pairs;
 
     NumberTime(String words) {
