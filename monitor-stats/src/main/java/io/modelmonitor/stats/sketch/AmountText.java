@@ -40,11 +40,11 @@ final class AmountText {
     private CharSequence text = "";
     private int at;
     private int end;
-    private final StringBuilder format;
+    private final FormatBuffer format;
     private double point;
     private double comma;
 
-    AmountText(StringBuilder format) {
+    AmountText(FormatBuffer format) {
         this.format = format;
     }
 
@@ -63,7 +63,7 @@ final class AmountText {
         text = toRead;
         at = 0;
         end = toRead.length();
-        format.setLength(0);
+        format.clear();
         if (end == 0 || end > LONGEST) {
             return false;
         }
@@ -141,7 +141,7 @@ final class AmountText {
             at++;
         }
         boolean symbol = at < end
-                && (Character.getType(text.charAt(at)) == Character.CURRENCY_SYMBOL
+                && (isCurrencySymbol(text.charAt(at))
                         || (behind && at == from && (text.charAt(at) == '%' || text.charAt(at) == '\u2030')));
         if (symbol) {
             at++;
@@ -159,6 +159,10 @@ final class AmountText {
         boolean capitals = to - from == GROUP && isCapital(from) && isCapital(from + 1) && isCapital(from + 2);
         return (capitals || to - from == 2)
                 && CURRENCIES.contains(text.subSequence(from, to).toString());
+    }
+
+    private static boolean isCurrencySymbol(char c) {
+        return c < 0x80 ? c == '$' : Character.getType(c) == Character.CURRENCY_SYMBOL;
     }
 
     private boolean isCapital(int place) {

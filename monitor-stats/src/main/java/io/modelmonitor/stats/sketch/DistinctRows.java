@@ -97,17 +97,47 @@ public final class DistinctRows {
      */
     private void hash(Column column, long factor, int size) {
         byte[] kinds = column.kinds();
-        double[] numbers = column.numbers();
-        for (int row = 0; row < size; row++) {
-            int kind = ValueKind.strict(kinds[row]);
-            if (kind == ValueKind.FRACTIONAL
-                    || (kind == ValueKind.INTEGRAL && Math.abs(numbers[row]) < Categories.EXACT_INTEGERS)) {
-                long bits = Hashes.bits(numbers[row]);
-                // The last bits of most numbers are zeros, and a product has no fewer.
-                block[row] += (bits ^ bits >>> Integer.SIZE) * factor;
-            } else if (kind != ValueKind.MISSING) {
-                block[row] += text(column.text(row)) * factor;
+        // Values of one kind are mostly next to each other, and loops without other branches are fast.
+        for (int from = 0; from < size; ) {
+            int to = from + 1;
+            while (to < size && kinds[to] == kinds[from]) {
+                to++;
             }
+            switch (ValueKind.strict(kinds[from])) {
+                case ValueKind.MISSING -> {}
+                case ValueKind.FRACTIONAL -> hashNumbers(column.numbers(), factor, from, to);
+                case ValueKind.INTEGRAL -> hashWhole(column, factor, from, to);
+                default -> hashTexts(column, factor, from, to);
+            }
+            from = to;
+        }
+    }
+
+    private void hashNumbers(double[] numbers, long factor, int from, int to) {
+        for (int row = from; row < to; row++) {
+            long bits = Hashes.bits(numbers[row]);
+            // The last bits of most numbers are zeros, and a product has no fewer.
+            block[row] += (bits ^ bits >>> Integer.SIZE) * factor;
+        }
+    }
+
+    /** Adds whole numbers, of which those beyond the exact ones are told apart by their texts. */
+    private void hashWhole(Column column, long factor, int from, int to) {
+        double[] numbers = column.numbers();
+        int start = from;
+        for (int row = from; row < to; row++) {
+            if (!(Math.abs(numbers[row]) < Categories.EXACT_INTEGERS)) {
+                hashNumbers(numbers, factor, start, row);
+                hashTexts(column, factor, row, row + 1);
+                start = row + 1;
+            }
+        }
+        hashNumbers(numbers, factor, start, to);
+    }
+
+    private void hashTexts(Column column, long factor, int from, int to) {
+        for (int row = from; row < to; row++) {
+            block[row] += text(column.text(row)) * factor;
         }
     }
 

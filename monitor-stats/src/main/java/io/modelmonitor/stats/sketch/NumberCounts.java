@@ -76,12 +76,13 @@ final class NumberCounts {
             int mask = counts.length - 1;
             int place = (int) Hashes.mix(key) & mask;
             for (int i = 0; i < TextCounts.LONGEST_CHAIN; i++) {
-                steps++;
                 if (counts[place] == 0 || bits[place] == key) {
+                    steps += i;
                     return place;
                 }
                 place = place + 1 & mask;
             }
+            steps += TextCounts.LONGEST_CHAIN;
             places = new TreeMap<>();
             for (int i = 0; i < counts.length; i++) {
                 if (counts[i] != 0) {
@@ -101,7 +102,7 @@ final class NumberCounts {
         return firstFree;
     }
 
-    /** Returns how many places have been looked at so far. */
+    /** Returns how many places have been looked at so far beyond the first of each number. */
     long steps() {
         return steps;
     }

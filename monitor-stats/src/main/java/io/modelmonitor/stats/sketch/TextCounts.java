@@ -99,13 +99,14 @@ final class TextCounts {
             int mask = texts.length - 1;
             int place = (int) hash & mask;
             for (int i = 0; i < LONGEST_CHAIN; i++) {
-                steps++;
                 String known = texts[place];
                 if (known == null || (hashes[place] == hash && same(known, text))) {
+                    steps += i;
                     return place;
                 }
                 place = place + 1 & mask;
             }
+            steps += LONGEST_CHAIN;
             places = new TreeMap<>();
             for (int i = 0; i < texts.length; i++) {
                 String known = texts[i];
@@ -187,7 +188,7 @@ final class TextCounts {
         }
     }
 
-    /** Returns how many places have been looked at so far. */
+    /** Returns how many places have been looked at so far beyond the first of each text. */
     long steps() {
         return steps;
     }

@@ -14,9 +14,9 @@ abstract class TextCursor {
     int width;
 
     /** The format, such as {@code y-M-d'T'H:m:s} without quotes; a number of a clock behind {@code a/b} is day or month. */
-    final StringBuilder format;
+    final FormatBuffer format;
 
-    TextCursor(StringBuilder format) {
+    TextCursor(FormatBuffer format) {
         this.format = format;
     }
 

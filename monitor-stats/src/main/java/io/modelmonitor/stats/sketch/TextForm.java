@@ -26,7 +26,7 @@ final class TextForm {
     private static final byte LETTER = 3;
     private static final byte[] ASCII = ascii();
 
-    private final StringBuilder form = new StringBuilder();
+    private final FormatBuffer form = new FormatBuffer();
     private final TimeText times = new TimeText(form);
     private final AmountText amounts = new AmountText(form);
     private Family family = Family.TEXT;
@@ -48,7 +48,7 @@ final class TextForm {
     }
 
     /** Returns the form, to be read before the next text is. */
-    CharSequence form() {
+    FormatBuffer form() {
         return form;
     }
 
@@ -62,7 +62,7 @@ final class TextForm {
     }
 
     private void readShape(CharSequence text) {
-        form.setLength(0);
+        form.clear();
         int length = Math.min(text.length(), LongText.LIMIT);
         if (length == UUID_LENGTH && isUuid(text)) {
             form.append(hasCapital(text) ? "UUID" : "uuid");
@@ -76,7 +76,7 @@ final class TextForm {
         while (i < length && form.length() < MOST_SYMBOLS) {
             char c = text.charAt(i);
             if (kind(c) == OTHER) {
-                if (form.length() == 0 || c != ' ' || form.charAt(form.length() - 1) != ' ') {
+                if (form.length() == 0 || c != ' ' || form.last() != ' ') {
                     form.append(c);
                 }
                 i++;

@@ -38,6 +38,7 @@ final class TextForms {
     /** The number of occurrences of a form. */
     static final class Count {
         private final String form;
+        private final char[] characters;
         private final TextForm.Family family;
         private long count;
         private long noNumber;
@@ -45,6 +46,7 @@ final class TextForms {
 
         private Count(String form, TextForm.Family family) {
             this.form = form;
+            this.characters = form.toCharArray();
             this.family = family;
         }
 
@@ -112,7 +114,7 @@ final class TextForms {
     /** Returns the count of the form just read; null if there are too many. */
     private @Nullable Count count() {
         Count known = last;
-        if (known != null && known.form.contentEquals(form.form())) {
+        if (known != null && form.form().is(known.characters)) {
             return known;
         }
         known = forms.computeIfAbsent(form.form().toString(), name -> new Count(name, form.family()));

@@ -17,7 +17,7 @@ final class TimeText extends TextCursor {
     private double dayFirst;
     private double monthFirst;
 
-    TimeText(StringBuilder format) {
+    TimeText(FormatBuffer format) {
         super(format);
     }
 
@@ -36,7 +36,7 @@ final class TimeText extends TextCursor {
         text = toRead;
         at = 0;
         end = toRead.length();
-        format.setLength(0);
+        format.clear();
         if (end < SHORTEST || end > LONGEST) {
             return false;
         }

@@ -1,0 +1,54 @@
+package io.modelmonitor.stats.sketch;
+
+import java.util.Arrays;
+
+/**
+ * The format of one text after the other, in memory that is used again. A {@link StringBuilder} costs several times as much for a few
+ * characters, as it may hold one byte for each or two. One thread at a time.
+ */
+final class FormatBuffer {
+
+    private char[] characters = new char[64];
+    private int length;
+
+    void clear() {
+        length = 0;
+    }
+
+    int length() {
+        return length;
+    }
+
+    char last() {
+        return characters[length - 1];
+    }
+
+    FormatBuffer append(char c) {
+        if (length == characters.length) {
+            characters = Arrays.copyOf(characters, 2 * length);
+        }
+        characters[length++] = c;
+        return this;
+    }
+
+    FormatBuffer append(CharSequence text) {
+        return append(text, 0, text.length());
+    }
+
+    FormatBuffer append(CharSequence text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            append(text.charAt(i));
+        }
+        return this;
+    }
+
+    /** Returns whether the format is this one. */
+    boolean is(char[] format) {
+        return Arrays.equals(characters, 0, length, format, 0, format.length);
+    }
+
+    @Override
+    public String toString() {
+        return new String(characters, 0, length);
+    }
+}
