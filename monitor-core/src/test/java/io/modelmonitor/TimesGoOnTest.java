@@ -75,6 +75,39 @@ class TimesGoOnTest {
                 spelling("week", pattern("YYYY'W'ww")),
                 spelling("of C", pattern("EEE MMM dd HH:mm:ss 'UTC' yyyy")),
                 spelling("of a log", pattern("'['dd/MMM/yyyy:HH:mm:ss '+0200]'")),
+                spelling("yyMMdd", pattern("yyMMdd")),
+                spelling("ddMMyyyy", pattern("ddMMyyyy")),
+                spelling("MMddyyyy", pattern("MMddyyyy")),
+                spelling("dMMyyyy", pattern("dMMyyyy")),
+                spelling("yyyyDDD", pattern("yyyyDDD")),
+                spelling("day of a year", pattern("yyyy-DDD")),
+                spelling("yyyyww", pattern("YYYYww")),
+                spelling("day of a week", pattern("YYYY-'W'ww-e")),
+                spelling("underscores", pattern("yyyy_MM_dd")),
+                spelling("Chinese", pattern("yyyy\u5e74M\u6708d\u65e5")),
+                spelling("Korean", pattern("yyyy\ub144 M\uc6d4 d\uc77c")),
+                spelling("region", pattern("yyyy-MM-dd HH:mm:ss 'Europe/Berlin'")),
+                spelling(
+                        "German",
+                        time -> time.getDayOfMonth() + ". "
+                                + (time.getMonthValue() == 1
+                                        ? "Januar"
+                                        : time.getMonthValue() == 2 ? "Februar" : "M\u00e4rz")
+                                + " 2024"),
+                spelling(
+                        "French",
+                        time -> time.getDayOfMonth()
+                                + (time.getMonthValue() == 1
+                                        ? " janv. "
+                                        : time.getMonthValue() == 2 ? " f\u00e9vr. " : " mars ")
+                                + "2024"),
+                spelling(
+                        "Spanish",
+                        time -> time.getDayOfMonth() + " de "
+                                + (time.getMonthValue() == 1
+                                        ? "enero"
+                                        : time.getMonthValue() == 2 ? "febrero" : "marzo")
+                                + " de 2024"),
                 spelling("weekday name", pattern("EEEE")),
                 spelling("month name", pattern("MMM")));
     }
@@ -141,6 +174,9 @@ class TimesGoOnTest {
                 changed("a zone is lost", pattern("yyyy-MM-dd'T'HH:mm:ssxxx"), pattern("yyyy-MM-dd'T'HH:mm:ss")),
                 changed("a zone is said", pattern("yyyy-MM-dd HH:mm:ss"), pattern("yyyy-MM-dd HH:mm:ss'Z'")),
                 changed("the time is lost", pattern("yyyy-MM-dd HH:mm"), pattern("yyyy-MM-dd")),
+                changed("ddMM turned MMdd", pattern("ddMMyyyy"), pattern("MMddyyyy")),
+                changed("a century is said", pattern("yyMMdd"), pattern("yyyyMMdd")),
+                changed("days of a year turned dates", pattern("yyyy-DDD"), pattern("yyyy-MM-dd")),
                 changed("dates turned numbers", pattern("yyyy-MM-dd"), pattern("yyyyMMdd")),
                 changed(
                         "seconds turned milliseconds",
@@ -260,6 +296,30 @@ class TimesGoOnTest {
 
         assertThat(baseline.profile().typing(name).type()).isNotEqualTo(ColumnType.TIME);
         assertThat(baseline.metric(name, "format_share")).isNull();
+    }
+
+    @ParameterizedTest(name = "from {0}")
+    @ValueSource(ints = {2_000_001, 200_001, 110_101, 1_011_900, 3_011_950, 19_000_101})
+    void countersThatBeginLikeTimesAreNone(int first) {
+        Baseline baseline = Baseline.of(Tables.csv("n,y", 300, i -> first + i + "," + i % 7));
+
+        assertThat(baseline.profile().typing("n").type()).isEqualTo(ColumnType.ID);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ddMMyyyy, 03, 13", "MMddyyyy, 01, 14", "YYYYww, 02, 15"})
+    void fewTimesThatMayBeReadInTwoWaysAreReadInBoth(String format, int first, int last) {
+        Spelling spelling = pattern(format);
+        LocalDateTime start = LocalDateTime.of(2024, 2, first, 0, 0);
+        int days = format.equals("YYYYww") ? 7 : 1;
+        Monitor monitor = Monitor.against(
+                Baseline.of(Tables.csv("t,y", 300, i -> spelling.apply(start.plusDays(i / 100)) + "," + i % 7)));
+
+        assertThat(Tables.violated(monitor.check(Tables.csv(
+                        "t,y",
+                        100,
+                        i -> spelling.apply(start.plusDays(days * (last - first) + i / 50)) + "," + i % 7))))
+                .isEmpty();
     }
 
     @Test

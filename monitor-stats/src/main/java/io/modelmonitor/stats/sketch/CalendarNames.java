@@ -1,49 +1,52 @@
 package io.modelmonitor.stats.sketch;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
-/** The English names of months and weekdays, and how they are cut short. */
+/** The names of months and weekdays in languages of Western Europe, and how they are cut short in English and others. */
 final class CalendarNames {
 
     private static final int SHORT = 3;
-    private static final List<String> MONTHS = List.of(
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december");
-    private static final List<String> WEEKDAYS =
-            List.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday");
 
-    private static final int[] MONTH_BEGINNINGS = beginnings(MONTHS);
-    private static final int[] WEEKDAY_BEGINNINGS = beginnings(WEEKDAYS);
-    private static final List<String> SHORT_WEEKDAYS = List.of("tues", "thur", "thurs");
+    /** For each month its names, and what it is called when cut short. */
+    private static final List<String> MONTHS = List.of(
+            "january jan januar j\u00e4nner j\u00e4n janvier janv enero ene gennaio gen janeiro januari",
+            "february feb februar f\u00e9vrier f\u00e9vr febrero febbraio fevereiro fev februari",
+            "march mar m\u00e4rz m\u00e4r mrz mars marzo mar\u00e7o maart mrt",
+            "april apr avril avr abril abr aprile",
+            "may mai mayo maggio mag maio mei",
+            "june jun juni juin junio giugno giu junho",
+            "july jul juli juillet juil julio luglio lug julho",
+            "august aug ao\u00fbt agosto ago augustus",
+            "september sep sept septembre septiembre settembre set setembro",
+            "october oct oktober okt octobre octubre ottobre ott outubro out",
+            "november nov novembre noviembre novembro",
+            "december dec dezember dez d\u00e9cembre d\u00e9c diciembre dic dicembre dezembro");
+
+    private static final List<String> WEEKDAYS = List.of(
+            "monday mon montag lundi lunes luned\u00ec maandag",
+            "tuesday tue tues dienstag mardi martes marted\u00ec dinsdag",
+            "wednesday wed mittwoch mercredi mi\u00e9rcoles mercoled\u00ec woensdag",
+            "thursday thu thur thurs donnerstag jeudi jueves gioved\u00ec donderdag",
+            "friday fri freitag vendredi viernes venerd\u00ec vrijdag",
+            "saturday sat samstag sonnabend samedi s\u00e1bado sabato zaterdag",
+            "sunday sun sonntag dimanche domingo domenica zondag");
+
+    private static final Names OF_MONTHS = Names.of(MONTHS);
+    private static final Names OF_WEEKDAYS = Names.of(WEEKDAYS);
 
     private CalendarNames() {}
 
     /** Returns the number of the month of a name in a text, in any case, from 1; 0 if it is none. */
     static int month(CharSequence text, int from, int to) {
-        return isEqual(text, from, to, "sept") ? 9 : 1 + place(MONTHS, MONTH_BEGINNINGS, text, from, to);
+        return OF_MONTHS.number(text, from, to);
     }
 
     /** Returns whether a part of a text is the name of a day of the week, in any case. */
     static boolean isWeekday(CharSequence text, int from, int to) {
-        if (place(WEEKDAYS, WEEKDAY_BEGINNINGS, text, from, to) >= 0) {
-            return true;
-        }
-        for (String name : SHORT_WEEKDAYS) {
-            if (isEqual(text, from, to, name)) {
-                return true;
-            }
-        }
-        return false;
+        return OF_WEEKDAYS.number(text, from, to) > 0;
     }
 
     /** Returns whether a text is the name of a month in any case. */
@@ -58,19 +61,47 @@ final class CalendarNames {
         return isWeekday(name, 0, name.length());
     }
 
-    private static int place(List<String> names, int[] beginnings, CharSequence text, int from, int to) {
-        int length = to - from;
-        if (length < SHORT) {
-            return -1;
-        }
-        // Most words are no names, which their first letters say at once.
-        int beginning = beginning(text, from);
-        for (int i = 0; i < beginnings.length; i++) {
-            if (beginnings[i] == beginning) {
-                return length == SHORT || isEqual(text, from, to, names.get(i)) ? i : -1;
+    /**
+     * Names in the order of their first three letters, which say of most words at once that they are none.
+     *
+     * @param beginnings the first three letters of each as a number, ascending
+     * @param names the names in lower case
+     * @param numbers what each is the name of, from 1
+     */
+    private record Names(int[] beginnings, String[] names, int[] numbers) {
+
+        private static Names of(List<String> of) {
+            record Name(String name, int number) {}
+            List<Name> all = new ArrayList<>();
+            for (int i = 0; i < of.size(); i++) {
+                for (String name : of.get(i).split(" ")) {
+                    all.add(new Name(name, i + 1));
+                }
             }
+            all.sort(Comparator.comparingInt(name -> beginning(name.name, 0)));
+            return new Names(
+                    all.stream().mapToInt(name -> beginning(name.name, 0)).toArray(),
+                    all.stream().map(Name::name).toArray(String[]::new),
+                    all.stream().mapToInt(Name::number).toArray());
         }
-        return -1;
+
+        /** Returns the number of a name; 0 if it is none. */
+        private int number(CharSequence text, int from, int to) {
+            if (to - from < SHORT) {
+                return 0;
+            }
+            int beginning = beginning(text, from);
+            int place = Arrays.binarySearch(beginnings, beginning);
+            while (place > 0 && beginnings[place - 1] == beginning) {
+                place--;
+            }
+            for (int i = place; i >= 0 && i < names.length && beginnings[i] == beginning; i++) {
+                if (isEqual(text, from, to, names[i])) {
+                    return numbers[i];
+                }
+            }
+            return 0;
+        }
     }
 
     /** Returns the first three letters of a word as a number, whatever their case. */
@@ -78,23 +109,19 @@ final class CalendarNames {
         int beginning = 0;
         for (int i = from; i < from + SHORT; i++) {
             char c = text.charAt(i);
-            beginning = beginning << Byte.SIZE | (c < 0x80 ? c | ' ' : 0);
+            beginning = beginning << Byte.SIZE | (c <= 0xff ? c | ' ' : 0);
         }
         return beginning;
     }
 
-    private static int[] beginnings(List<String> names) {
-        return names.stream().mapToInt(name -> beginning(name, 0)).toArray();
-    }
-
-    /** Returns whether a part of a text in any case, of ASCII letters, is a name in lower case. */
+    /** Returns whether a part of a text in any case, of letters of Latin-1, is a name in lower case. */
     private static boolean isEqual(CharSequence text, int from, int to, String name) {
         if (to - from != name.length()) {
             return false;
         }
         for (int i = from; i < to; i++) {
             char c = text.charAt(i);
-            if (c >= 0x80 || (c | ' ') != name.charAt(i - from)) {
+            if (c > 0xff || (c | ' ') != name.charAt(i - from)) {
                 return false;
             }
         }

@@ -1,8 +1,6 @@
 package io.modelmonitor.stats.sketch;
 
 import io.modelmonitor.api.ValueKind;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.DoublePredicate;
@@ -36,25 +34,27 @@ interface ColumnFormat {
 
         @Override
         public @Nullable ColumnTimes times(ColumnReading reading) {
+            if (!time.isPointInTime()) {
+                return null;
+            }
             WeightedValues numbers = reading.values().distribution();
-            List<double[]> times = new ArrayList<>();
+            // The days of one month are not next to each other where the year stands last.
+            SortedMap<Double, Long> times = new TreeMap<>();
             for (int i = 0; i < numbers.size(); i++) {
                 if (time.holds(numbers.value(i))) {
-                    times.add(new double[] {time.seconds(numbers.value(i)), numbers.weight(i)});
+                    times.merge(time.seconds(numbers.value(i)), numbers.weight(i), Long::sum);
                 }
             }
             if (times.isEmpty()) {
                 return null;
             }
-            double first = reading.values().moments().min();
-            double last = reading.values().moments().max();
+            double least = reading.values().moments().min();
+            double greatest = reading.values().moments().max();
             return ColumnTimes.of(
-                    WeightedValues.ofSorted(
-                            times.stream().mapToDouble(pair -> pair[0]).toArray(),
-                            times.stream().mapToLong(pair -> (long) pair[1]).toArray()),
+                    weighted(times),
                     error(reading.values()),
-                    time.holds(first) ? time.seconds(first) : times.get(0)[0],
-                    time.holds(last) ? time.seconds(last) : times.get(times.size() - 1)[0]);
+                    time.holds(least) ? Math.min(times.firstKey(), time.seconds(least)) : times.firstKey(),
+                    time.holds(greatest) ? Math.max(times.lastKey(), time.seconds(greatest)) : times.lastKey());
         }
 
         @Override
@@ -162,10 +162,7 @@ interface ColumnFormat {
                     counts.merge(form.value(other), count, Long::sum);
                 }
             });
-            WeightedValues times = WeightedValues.ofSorted(
-                    counts.keySet().stream().mapToDouble(Double::doubleValue).toArray(),
-                    counts.values().stream().mapToLong(Long::longValue).toArray());
-            return counts.isEmpty() ? null : ColumnTimes.of(times, 0, counts.firstKey(), counts.lastKey());
+            return counts.isEmpty() ? null : ColumnTimes.of(weighted(counts), 0, counts.firstKey(), counts.lastKey());
         }
 
         @Override
@@ -250,6 +247,12 @@ interface ColumnFormat {
         public String toString() {
             return "of texts";
         }
+    }
+
+    private static WeightedValues weighted(SortedMap<Double, Long> counts) {
+        return WeightedValues.ofSorted(
+                counts.keySet().stream().mapToDouble(Double::doubleValue).toArray(),
+                counts.values().stream().mapToLong(Long::longValue).toArray());
     }
 
     private static SortedMap<String, Long> split(String name, long holding, long present) {

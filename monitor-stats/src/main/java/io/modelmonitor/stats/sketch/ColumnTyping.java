@@ -46,7 +46,6 @@ public final class ColumnTyping {
 
     private static final double NAMED_ID_SHARE = 0.2;
     private static final int MOST_YEARS = 12;
-    private static final int FEWEST_DATES = 2;
 
     /** Up to so many forms of texts that hardly come again a window of many more rows has no more than are counted. */
     private static final int FEW_FORMS = 32;
@@ -175,9 +174,9 @@ public final class ColumnTyping {
             if (present == 0) {
                 return found(ColumnType.EMPTY, null, "");
             }
-            ColumnTyping moving = reading.type().isNumeric()
+            ColumnTyping moving = reading.type().isNumeric() || reading.isOfCodes()
                     ? numberTime()
-                    : reading.type() == FeatureType.STRING && !reading.isOfCodes() ? textTime() : null;
+                    : reading.type() == FeatureType.STRING ? textTime() : null;
             moving = moving == null ? id() : moving;
             if (moving != null) {
                 return moving;
@@ -241,9 +240,9 @@ public final class ColumnTyping {
 
         private @Nullable ColumnTyping numberTime() {
             for (NumberTime time : NumberTime.values()) {
-                if (areMostly(time::holds)
-                        && (words.sayTime() || different >= FEWEST_DATES || time == NumberTime.DATE)) {
-                    return found(ColumnType.TIME, new ColumnFormat.OfNumbers(time), "as " + time);
+                if (areMostly(time::holds) && (words.sayTime() || time.isTold(different, present))) {
+                    NumberTime sure = asFarAsKnown(time);
+                    return found(ColumnType.TIME, new ColumnFormat.OfNumbers(sure), "as " + sure);
                 }
             }
             CalendarPart part = CalendarPart.named(words);
@@ -254,6 +253,16 @@ public final class ColumnTyping {
             return part != null && isPart
                     ? found(ColumnType.TIME, new ColumnFormat.OfPart(part), "by its name, " + part)
                     : null;
+        }
+
+        /** Returns a format, or that of two which the values may both be in. */
+        private NumberTime asFarAsKnown(NumberTime time) {
+            if (time == NumberTime.DAY_FIRST && areMostly(NumberTime.MONTH_FIRST::holds)) {
+                return NumberTime.DAY_OR_MONTH_FIRST;
+            }
+            boolean isOfOneYear = Math.floor(values.moments().min() / 100)
+                    == Math.floor(values.moments().max() / 100);
+            return time == NumberTime.MONTH && isOfOneYear && !words.sayMonth() ? NumberTime.MONTH_OR_WEEK : time;
         }
 
         private boolean areMostly(DoublePredicate holds) {

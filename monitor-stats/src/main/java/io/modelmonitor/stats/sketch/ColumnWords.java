@@ -14,6 +14,7 @@ record ColumnWords(List<String> words) {
 
     private static final Set<String> IDS =
             Set.of("id", "ids", "uuid", "guid", "uid", "pk", "oid", "rowid", "identifier");
+    private static final Set<String> MONTHS = Set.of("month", "period", "yyyymm", "ym");
     private static final Set<String> TIMES = Set.of(
             "date",
             "dates",
@@ -30,6 +31,7 @@ record ColumnWords(List<String> words) {
             "updated",
             "when",
             "month",
+            "week",
             "period",
             "yyyymm",
             "yyyymmdd",
@@ -59,6 +61,11 @@ record ColumnWords(List<String> words) {
     /** Returns whether they say that the values name something. */
     boolean sayId() {
         return IDS.contains(last()) || IDS.contains(joined());
+    }
+
+    /** Returns whether they say that the values are months. */
+    boolean sayMonth() {
+        return words.stream().anyMatch(MONTHS::contains);
     }
 
     /** Returns whether they say that the values are times. */

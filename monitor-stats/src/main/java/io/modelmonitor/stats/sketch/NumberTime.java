@@ -1,6 +1,6 @@
 package io.modelmonitor.stats.sketch;
 
-/** Formats of times that are written as numbers. */
+/** Formats of times that are written as numbers; where a number may be in several, in the first. */
 enum NumberTime {
     DATE("yyyyMMdd") {
         @Override
@@ -17,6 +17,11 @@ enum NumberTime {
             int number = (int) value;
             return 86_400.0 * Calendars.epochDay(number / 10_000, number / 100 % 100, number % 100);
         }
+
+        @Override
+        boolean isTold(double different, long present) {
+            return true;
+        }
     },
     MONTH("yyyyMM") {
         @Override
@@ -29,6 +34,115 @@ enum NumberTime {
         double seconds(double value) {
             int number = (int) value;
             return 86_400.0 * Calendars.epochDay(number / 100, number % 100, 1);
+        }
+    },
+    WEEK("yyyyww") {
+        @Override
+        boolean holds(double value) {
+            int number = (int) value;
+            return number == value && number >= 199_001 && number <= 210_053 && isOfRange(number % 100, 1, 53);
+        }
+
+        @Override
+        double seconds(double value) {
+            int number = (int) value;
+            return 86_400.0 * (Calendars.epochDay(number / 100, 1, 1) + 7L * (number % 100 - 1));
+        }
+
+        @Override
+        boolean isTold(double different, long present) {
+            return comeAgain(different, present, 8);
+        }
+    },
+    DAY_OF_YEAR("yyyyDDD") {
+        @Override
+        boolean holds(double value) {
+            int number = (int) value;
+            return number == value && number >= 1_990_001 && number <= 2_100_366 && isOfRange(number % 1_000, 1, 366);
+        }
+
+        @Override
+        double seconds(double value) {
+            int number = (int) value;
+            return 86_400.0 * (Calendars.epochDay(number / 1_000, 1, 1) + number % 1_000 - 1);
+        }
+
+        @Override
+        boolean isTold(double different, long present) {
+            return comeAgain(different, present, 5);
+        }
+    },
+    SHORT_DATE("yyMMdd") {
+        @Override
+        boolean holds(double value) {
+            int number = (int) value;
+            return number == value && number >= 10_101 && number <= 491_231 && DATE.holds(20_000_000.0 + number);
+        }
+
+        @Override
+        double seconds(double value) {
+            return DATE.seconds(20_000_000.0 + value);
+        }
+
+        @Override
+        boolean isTold(double different, long present) {
+            return comeAgain(different, present, 4);
+        }
+    },
+    DAY_FIRST("ddMMyyyy") {
+        @Override
+        boolean holds(double value) {
+            return DATE.holds(yearFirst(value, 1, 100));
+        }
+
+        @Override
+        boolean isTold(double different, long present) {
+            return true;
+        }
+
+        @Override
+        double seconds(double value) {
+            return DATE.seconds(yearFirst(value, 1, 100));
+        }
+    },
+    MONTH_FIRST("MMddyyyy") {
+        @Override
+        boolean holds(double value) {
+            return DATE.holds(yearFirst(value, 100, 1));
+        }
+
+        @Override
+        boolean isTold(double different, long present) {
+            return true;
+        }
+
+        @Override
+        double seconds(double value) {
+            return DATE.seconds(yearFirst(value, 100, 1));
+        }
+    },
+    /** Where no day is above 12, so that it may stand first or second. */
+    DAY_OR_MONTH_FIRST("ddMMyyyy or MMddyyyy") {
+        @Override
+        boolean holds(double value) {
+            return DAY_FIRST.holds(value) || MONTH_FIRST.holds(value);
+        }
+
+        @Override
+        boolean isPointInTime() {
+            return false;
+        }
+    },
+    /** Where all months are of one year, so that they may be its first weeks. */
+    MONTH_OR_WEEK("yyyyMM or yyyyww") {
+        @Override
+        boolean holds(double value) {
+            return WEEK.holds(value);
+        }
+
+        @Override
+        boolean isPointInTime() {
+            return false;
         }
     },
     HOUR("yyyyMMddHH", 1),
@@ -72,6 +186,12 @@ enum NumberTime {
     private static final double FIRST = 946_684_800;
 
     private static final double LAST = 2_524_608_000.0;
+
+    /** More different values than so much of all are those of a counter. */
+    private static final double MOST_OF_LOOSE = 0.9;
+
+    private static final int FIRST_WITH_YEAR_LAST = 1_011_900;
+    private static final int LAST_WITH_YEAR_LAST = 31_122_100;
 
     private static final double[] POWERS = {1, 1e2, 1e4, 1e6};
     private static final double[] POWERS_OF_60 = {1, 60, 3_600};
@@ -119,6 +239,38 @@ enum NumberTime {
             rest /= 100;
         }
         return DATE.seconds((double) rest) + seconds;
+    }
+
+    /**
+     * Returns whether numbers in this format are times, though the name of their column does not say so: of a format that many other
+     * numbers are in too, if there are some and they come again, as those of a counter do not.
+     *
+     * @param different how many are different
+     * @param present how many there are
+     */
+    boolean isTold(double different, long present) {
+        return different >= 2;
+    }
+
+    private static boolean comeAgain(double different, long present, int fewest) {
+        return different >= fewest && different <= MOST_OF_LOOSE * present;
+    }
+
+    /** Returns whether a number in this format is one point in time. */
+    boolean isPointInTime() {
+        return true;
+    }
+
+    private static boolean isOfRange(int number, int least, int most) {
+        return number >= least && number <= most;
+    }
+
+    /** Returns a number of eight digits that ends with a year as one that begins with it; 0 if it is none. */
+    private static double yearFirst(double value, int ofFirst, int ofSecond) {
+        int number = (int) value;
+        return number == value && number >= FIRST_WITH_YEAR_LAST && number <= LAST_WITH_YEAR_LAST
+                ? 10_000.0 * (number % 10_000) + ofFirst * (number / 1_000_000) + ofSecond * (number / 10_000 % 100)
+                : 0;
     }
 
     private static boolean isSince2000(double value, double unit) {

@@ -34,7 +34,7 @@ abstract class TextCursor {
     /** Skips letters; returns where they begin. */
     final int word() {
         int start = at;
-        while (at < end && isLetter(text.charAt(at))) {
+        while (at < end && isOfName(text.charAt(at))) {
             at++;
         }
         return start;
@@ -66,5 +66,10 @@ abstract class TextCursor {
 
     static boolean isLetter(char c) {
         return (c | ' ') >= 'a' && (c | ' ') <= 'z';
+    }
+
+    /** Returns whether a character may be one of a name in a language of Latin-1. */
+    static boolean isOfName(char c) {
+        return isLetter(c) || (c >= '\u00c0' && c <= '\u00ff');
     }
 }

@@ -1,12 +1,10 @@
 package io.modelmonitor.stats.sketch;
 
-import java.util.Locale;
-
 /**
  * Reads dates, times and date-times in the spellings of files and services, and tells their format. Day and month of {@code
  * 3/4/2024} are read both ways. One thread at a time; allocates nothing but for names of zones.
  */
-final class TimeText extends TextCursor {
+final class TimeText extends ClockText {
 
     static final int SHORTEST = 4;
     static final int LONGEST = 48;
@@ -14,21 +12,14 @@ final class TimeText extends TextCursor {
     private static final int DAY = 86_400;
     private static final int PIVOT_YEAR = 70;
 
-    private double dayFirst;
-    private double monthFirst;
+    /** The words behind a year, a month and a day in Chinese and Japanese, and in Korean. */
+    private static final String NAMED_YEARS = "\u5e74\ub144";
+
+    private static final String NAMED_MONTHS = "\u6708\uc6d4";
+    private static final String NAMED_DAYS = "\u65e5\uc77c";
 
     TimeText(FormatBuffer format) {
         super(format);
-    }
-
-    /** Returns the seconds since 1970 if the day stands before the month where either may; NaN if that is no date. */
-    double dayFirst() {
-        return dayFirst;
-    }
-
-    /** Returns the seconds since 1970 if the month stands before the day where either may; NaN if that is no date. */
-    double monthFirst() {
-        return monthFirst;
     }
 
     /** Reads a text; returns whether it is a time, whose format and values are then known. */
@@ -47,7 +38,7 @@ final class TimeText extends TextCursor {
         at = start;
         char first = text.charAt(start);
         boolean digit = isDigit(first);
-        if (!digit && !isLetter(first)) {
+        if (!digit && !isOfName(first)) {
             return false;
         }
         if (digit && digits(2) && next(':')) {
@@ -61,7 +52,7 @@ final class TimeText extends TextCursor {
     }
 
     private boolean date() {
-        if (isLetter(text.charAt(at))) {
+        if (isOfName(text.charAt(at))) {
             int from = word();
             if (at - from == 1 && (text.charAt(from) | ' ') == 'q') {
                 return quarterFirst();
@@ -74,7 +65,7 @@ final class TimeText extends TextCursor {
         if (at == end) {
             return false;
         }
-        if (isLetter(text.charAt(at))) {
+        if (isOfName(text.charAt(at))) {
             return monthNameFirst(word());
         }
         if (!digits(9)) {
@@ -170,7 +161,7 @@ final class TimeText extends TextCursor {
     }
 
     private boolean yearFirst(int year) {
-        if (at == end || "-/. QW".indexOf(text.charAt(at)) < 0) {
+        if (at == end || ("-/. QW_" + NAMED_YEARS).indexOf(text.charAt(at)) < 0) {
             return false;
         }
         char separator = text.charAt(at);
@@ -188,19 +179,53 @@ final class TimeText extends TextCursor {
         if (next('W') && mayBePart) {
             at++;
             format.append('W');
-            return digits(2) && number >= 1 && number <= 53 && at == end && day(year, 1, 1, 7 * (number - 1));
+            return digits(2) && number >= 1 && number <= 53 && weekday(7 * (number - 1), year);
         }
-        if (separator == ' ' || !digits(2)) {
+        int named = NAMED_YEARS.indexOf(separator);
+        if (named >= 0) {
+            skip(' ');
+        }
+        if (separator == ' ' || !digits(3)) {
             return false;
+        }
+        if (width == 3) {
+            format.append('D');
+            return separator == '-' && isOfUsualYear(year, number) && day(year, 1, 1, number - 1);
         }
         int month = number;
         format.append('M');
-        if (!next(separator)) {
-            return separator != '.' && at == end && day(year, month, 1);
+        if (!next(named >= 0 ? NAMED_MONTHS.charAt(named) : separator)) {
+            return named < 0 && separator != '.' && separator != '_' && at == end && day(year, month, 1);
         }
         copy();
+        if (named >= 0) {
+            skip(' ');
+        }
         format.append('d');
-        return digits(2) && day(year, month, number);
+        if (!digits(2) || !day(year, month, number)) {
+            return false;
+        }
+        boolean isNamed = named >= 0 && next(NAMED_DAYS.charAt(named));
+        at += isNamed ? 1 : 0;
+        return named < 0 || isNamed;
+    }
+
+    private static boolean isOfUsualYear(int year, int dayOfYear) {
+        return Calendars.isUsualYear(year) && dayOfYear >= 1 && dayOfYear <= 366;
+    }
+
+    /** Reads the day of a week, if there is one, and ends. */
+    private boolean weekday(int days, int year) {
+        int day = 1;
+        if (next('-') && at + 1 < end) {
+            at++;
+            format.append("-e");
+            if (!digits(1) || number < 1 || number > 7) {
+                return false;
+            }
+            day = number;
+        }
+        return at == end && day(year, 1, 1, days + day - 1);
     }
 
     private boolean yearLast(int first, int firstWidth) {
@@ -210,7 +235,8 @@ final class TimeText extends TextCursor {
         }
         char separator = text.charAt(at);
         int place = at++;
-        if (at < end && isLetter(text.charAt(at))) {
+        if (at < end && isOfName(text.charAt(at))) {
+            skipPreposition();
             int from = word();
             int month = CalendarNames.month(text, from, at);
             if (month == 0) {
@@ -221,6 +247,7 @@ final class TimeText extends TextCursor {
                 return false;
             }
             format.append('d').append(separator).append("MMM").append(text.charAt(at++));
+            skipPreposition();
             return year() && day(number, month, first);
         }
         at = place + 1;
@@ -247,6 +274,13 @@ final class TimeText extends TextCursor {
         return isDayFirst || isMonthFirst;
     }
 
+    /** Skips a word such as in {@code 7 de mayo de 2024}. */
+    private void skipPreposition() {
+        if (at + 3 < end && text.charAt(at) == 'd' && text.charAt(at + 1) == 'e' && text.charAt(at + 2) == ' ') {
+            at += 3;
+        }
+    }
+
     private boolean year() {
         if (!digits(4) || (width != 2 && width != 4)) {
             return false;
@@ -269,118 +303,6 @@ final class TimeText extends TextCursor {
         }
         copy();
         return clock() && zone() && at == end;
-    }
-
-    private boolean clock() {
-        if (!digits(6)) {
-            return false;
-        }
-        int hour = number;
-        int minute = 0;
-        int second = 0;
-        double fraction = 0;
-        if (width == 6 || width == 4) {
-            second = width == 6 ? number % 100 : 0;
-            minute = width == 6 ? number / 100 % 100 : number % 100;
-            hour = width == 6 ? number / 10_000 : number / 100;
-            format.append(width == 6 ? "Hms" : "Hm");
-        } else if (width > 2 || !next(':')) {
-            return false;
-        } else {
-            at++;
-            format.append("H:m");
-            if (!digits(2) || width != 2) {
-                return false;
-            }
-            minute = number;
-            if (next(':')) {
-                at++;
-                format.append(":s");
-                if (!digits(2) || width != 2) {
-                    return false;
-                }
-                second = number;
-            }
-        }
-        if ((next('.') || next(',')) && at + 1 < end && isDigit(text.charAt(at + 1))) {
-            at++;
-            format.append(".S");
-            digits(9);
-            fraction = number / AmountText.POWERS[width];
-        }
-        hour = halfDay(hour);
-        if (hour < 0 || hour > 24 || minute > 59 || second > 60) {
-            return false;
-        }
-        double seconds = 3_600.0 * hour + 60 * minute + second + fraction;
-        dayFirst += seconds;
-        monthFirst += seconds;
-        return true;
-    }
-
-    /** Returns the hour of the day, of which a following AM or PM says the half; negative if it cannot be. */
-    private int halfDay(int hour) {
-        int before = at;
-        skip(' ');
-        if (at + 2 <= end && (text.charAt(at + 1) | ' ') == 'm') {
-            int half = text.charAt(at) | ' ';
-            if ((half == 'a' || half == 'p') && (at + 2 == end || !isLetter(text.charAt(at + 2)))) {
-                at += 2;
-                format.append("a");
-                return hour < 1 || hour > 12 ? -1 : hour % 12 + (half == 'p' ? 12 : 0);
-            }
-        }
-        at = before;
-        return hour;
-    }
-
-    private boolean zone() {
-        if (at == end) {
-            return true;
-        }
-        skip(' ');
-        if (at == end) {
-            return false;
-        }
-        char sign = text.charAt(at);
-        if (sign == '+' || sign == '-') {
-            at++;
-            if (!digits(4) || (width != 2 && width != 4)) {
-                return false;
-            }
-            int hours = width == 4 ? number / 100 : number;
-            int minutes = width == 4 ? number % 100 : 0;
-            if (width == 2 && next(':')) {
-                at++;
-                if (!digits(2) || width != 2) {
-                    return false;
-                }
-                minutes = number;
-            }
-            format.append("+h");
-            double seconds = (sign == '-' ? 60.0 : -60.0) * (60 * hours + minutes);
-            dayFirst += seconds;
-            monthFirst += seconds;
-            return hours <= 18 && minutes < 60 && region();
-        }
-        if (!isLetter(sign)) {
-            return region();
-        }
-        int from = word();
-        String name = text.subSequence(from, at).toString().toLowerCase(Locale.ROOT);
-        format.append(name.equals("z") ? "Z" : name.equals("utc") || name.equals("gmt") ? "UTC" : "zone");
-        return name.length() <= 5 && region();
-    }
-
-    /** Reads the name of a region in brackets, if there is one. */
-    private boolean region() {
-        if (at == end || text.charAt(at) != '[') {
-            return true;
-        }
-        format.append("[zone]");
-        boolean closed = text.charAt(end - 1) == ']';
-        at = end;
-        return closed;
     }
 
     private boolean day(int year, int month, int day) {

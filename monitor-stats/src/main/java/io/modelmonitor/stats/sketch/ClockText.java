@@ -1,0 +1,150 @@
+package io.modelmonitor.stats.sketch;
+
+import java.util.Locale;
+
+/** Reads times of the day, with zones, in the spellings of files and services. One thread at a time. */
+abstract class ClockText extends TextCursor {
+
+    double dayFirst;
+    double monthFirst;
+
+    ClockText(StringBuilder format) {
+        super(format);
+    }
+
+    /** Returns the seconds since 1970 if the day stands before the month where either may; NaN if that is no date. */
+    final double dayFirst() {
+        return dayFirst;
+    }
+
+    /** Returns the seconds since 1970 if the month stands before the day where either may; NaN if that is no date. */
+    final double monthFirst() {
+        return monthFirst;
+    }
+
+    /** Reads a time of the day, which is added to the date. */
+    final boolean clock() {
+        if (!digits(6)) {
+            return false;
+        }
+        int hour = number;
+        int minute = 0;
+        int second = 0;
+        double fraction = 0;
+        if (width == 6 || width == 4) {
+            second = width == 6 ? number % 100 : 0;
+            minute = width == 6 ? number / 100 % 100 : number % 100;
+            hour = width == 6 ? number / 10_000 : number / 100;
+            format.append(width == 6 ? "Hms" : "Hm");
+        } else if (width > 2 || !next(':')) {
+            return false;
+        } else {
+            at++;
+            format.append("H:m");
+            if (!digits(2) || width != 2) {
+                return false;
+            }
+            minute = number;
+            if (next(':')) {
+                at++;
+                format.append(":s");
+                if (!digits(2) || width != 2) {
+                    return false;
+                }
+                second = number;
+            }
+        }
+        if ((next('.') || next(',')) && at + 1 < end && isDigit(text.charAt(at + 1))) {
+            at++;
+            format.append(".S");
+            digits(9);
+            fraction = number / AmountText.POWERS[width];
+        }
+        hour = halfDay(hour);
+        if (hour < 0 || hour > 24 || minute > 59 || second > 60) {
+            return false;
+        }
+        double seconds = 3_600.0 * hour + 60 * minute + second + fraction;
+        dayFirst += seconds;
+        monthFirst += seconds;
+        return true;
+    }
+
+    /** Returns the hour of the day, of which a following AM or PM says the half; negative if it cannot be. */
+    private int halfDay(int hour) {
+        int before = at;
+        skip(' ');
+        if (at + 2 <= end && (text.charAt(at + 1) | ' ') == 'm') {
+            int half = text.charAt(at) | ' ';
+            if ((half == 'a' || half == 'p') && (at + 2 == end || !isLetter(text.charAt(at + 2)))) {
+                at += 2;
+                format.append("a");
+                return hour < 1 || hour > 12 ? -1 : hour % 12 + (half == 'p' ? 12 : 0);
+            }
+        }
+        at = before;
+        return hour;
+    }
+
+    /** Reads a zone, if there is one. */
+    final boolean zone() {
+        if (at == end) {
+            return true;
+        }
+        skip(' ');
+        if (at == end) {
+            return false;
+        }
+        char sign = text.charAt(at);
+        if (sign == '+' || sign == '-') {
+            at++;
+            if (!digits(4) || (width != 2 && width != 4)) {
+                return false;
+            }
+            int hours = width == 4 ? number / 100 : number;
+            int minutes = width == 4 ? number % 100 : 0;
+            if (width == 2 && next(':')) {
+                at++;
+                if (!digits(2) || width != 2) {
+                    return false;
+                }
+                minutes = number;
+            }
+            format.append("+h");
+            double seconds = (sign == '-' ? 60.0 : -60.0) * (60 * hours + minutes);
+            dayFirst += seconds;
+            monthFirst += seconds;
+            return hours <= 18 && minutes < 60 && region();
+        }
+        if (!isLetter(sign)) {
+            return region();
+        }
+        int from = word();
+        if (next('/')) {
+            return regionName();
+        }
+        String name = text.subSequence(from, at).toString().toLowerCase(Locale.ROOT);
+        format.append(name.equals("z") ? "Z" : name.equals("utc") || name.equals("gmt") ? "UTC" : "zone");
+        return name.length() <= 5 && region();
+    }
+
+    /** Reads the rest of the name of a region, such as {@code Europe/Berlin}. */
+    private boolean regionName() {
+        format.append("zone/region");
+        while (at < end && (isLetter(text.charAt(at)) || "/_-".indexOf(text.charAt(at)) >= 0)) {
+            at++;
+        }
+        return at == end;
+    }
+
+    /** Reads the name of a region in brackets, if there is one. */
+    private boolean region() {
+        if (at == end || text.charAt(at) != '[') {
+            return true;
+        }
+        format.append("[zone]");
+        boolean closed = text.charAt(end - 1) == ']';
+        at = end;
+        return closed;
+    }
+}
