@@ -65,7 +65,7 @@ final class Description {
 
     private static String repeats(String name, ColumnTyping typing, ColumnProfile column) {
         double rows = column.present() / Math.max(1, column.distinctCount());
-        return typing.type() == ColumnType.ID && rows >= LEAST_REPEATS
+        return typing.type() == ColumnType.ID && !typing.goesOn() && rows >= LEAST_REPEATS
                 ? String.format(
                         Locale.ROOT,
                         ", repeats, %.2g rows each, so that rows may not be independent; per(\"%s\") reads one of each",

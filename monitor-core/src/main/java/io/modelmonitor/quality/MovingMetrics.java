@@ -35,6 +35,9 @@ final class MovingMetrics {
     /** The standard errors by which an estimated number of different values may be off. */
     private static final double ERRORS = 4;
 
+    /** The standard errors by which it rarely is. */
+    private static final double USUAL_ERRORS = 2;
+
     private final String name;
     private final ColumnTyping typing;
     private final ColumnReading now;
@@ -117,16 +120,26 @@ final class MovingMetrics {
             metrics.add(Metric.undefined(name, "distinct_share", "no value is present"));
             return;
         }
-        metrics.add(share("distinct_share", distinct(now), before == null ? null : distinct(before))
-                .on(Scale.SHARE));
+        Proportion most = distinct(now, ERRORS);
+        Evidence evidence = before == null || before.values().present() == 0
+                ? distinct(now, -USUAL_ERRORS)
+                : new ComparedProportion(most, distinct(before, -USUAL_ERRORS));
+        metrics.add(Metric.of(name, "distinct_share", most.value(), evidence).on(Scale.SHARE));
     }
 
-    /** Where different values are estimated, as many as the error of the estimate allows. */
-    private static Proportion distinct(ColumnReading reading) {
+    /**
+     * Returns the share of different values; where they are estimated, of as many as so many errors of the estimate allow, and if
+     * these are negative less them, as a baseline of values that all differ may as well have some that come twice.
+     */
+    private static Proportion distinct(ColumnReading reading, double errors) {
         ColumnProfile column = reading.values();
+        long exactly = column.exactlyDistinct();
         DistinctCount distinct = column.distinct();
-        double most = distinct.estimate() * (1 + ERRORS * distinct.relativeError());
-        return new Proportion(Math.min(column.present(), Math.round(most)), column.present());
+        double taken = exactly >= 0
+                ? exactly
+                : Math.min(column.present(), distinct.estimate() * (1 + Math.abs(errors) * distinct.relativeError()));
+        double off = exactly < 0 && errors < 0 ? -errors * distinct.relativeError() * column.present() : 0;
+        return new Proportion(Math.max(0, Math.round(taken - off)), column.present());
     }
 
     private void addTimes() {

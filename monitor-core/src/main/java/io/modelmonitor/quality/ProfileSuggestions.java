@@ -6,6 +6,7 @@ import static io.modelmonitor.api.Constraint.onDataset;
 import io.modelmonitor.api.Bound;
 import io.modelmonitor.api.ColumnType;
 import io.modelmonitor.api.Constraint;
+import io.modelmonitor.api.Evidence;
 import io.modelmonitor.api.Feature;
 import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.Metric;
@@ -118,8 +119,11 @@ final class ProfileSuggestions {
             List<Constraint> suggested, Map<MetricId, Metric> metrics, String column, ColumnType type) {
         suggestShare(suggested, metrics.get(new MetricId(column, "format_share")), 0);
         Metric distinct = metrics.get(new MetricId(column, "distinct_share"));
-        if (type == ColumnType.ID && distinct != null && distinct.value() >= 1 - TOLERANCE) {
-            suggestShare(suggested, distinct, 0);
+        if (type == ColumnType.ID
+                && distinct != null
+                && distinct.value() >= 1 - TOLERANCE
+                && distinct.evidence() instanceof Evidence.Proportion known) {
+            suggested.add(estimate(distinct.id(), known.value() == 1 ? 1 : limit(known.value())));
         }
         if (type == ColumnType.TIME && distinct != null && distinct.value() >= LEAST_TIMES) {
             boolean nearlyAll = distinct.value() >= 1 - TOLERANCE;

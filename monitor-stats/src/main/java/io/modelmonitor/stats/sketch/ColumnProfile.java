@@ -34,6 +34,7 @@ public final class ColumnProfile {
     private final KllSketch quantiles;
     private final Categories categories;
     private final TextLengths lengths;
+    private final RowSteps steps;
     /** Computed when first asked for, and again after a change: it is a sort of everything remembered. */
     private volatile @Nullable WeightedValues distribution;
 
@@ -53,24 +54,21 @@ public final class ColumnProfile {
     private final @Nullable SortedMap<String, Long> formats;
 
     private ColumnProfile(
-            KindCounts kinds, Moments moments, KllSketch quantiles, Categories categories, TextLengths lengths) {
+            KindCounts kinds,
+            Moments moments,
+            KllSketch quantiles,
+            Categories categories,
+            TextLengths lengths,
+            RowSteps steps) {
         this.kinds = kinds;
         this.moments = moments;
         this.quantiles = quantiles;
         this.categories = categories;
         this.lengths = lengths;
+        this.steps = steps;
         this.type = null;
         this.source = null;
         this.formats = null;
-    }
-
-    private ColumnProfile(
-            ColumnProfile source,
-            FeatureType type,
-            KindCounts kinds,
-            Categories categories,
-            @Nullable SortedMap<String, Long> formats) {
-        this(source, type, kinds, categories, source.moments, source.quantiles, formats);
     }
 
     private ColumnProfile(
@@ -86,6 +84,7 @@ public final class ColumnProfile {
         this.quantiles = quantiles;
         this.categories = categories;
         this.lengths = source.lengths;
+        this.steps = source.steps;
         this.type = type;
         this.source = source;
         this.formats = formats;
@@ -93,7 +92,7 @@ public final class ColumnProfile {
 
     /** Returns this with other kinds and categories, the numbers being the same. */
     ColumnProfile readAs(FeatureType readType, KindCounts readKinds, Categories readCategories) {
-        return new ColumnProfile(this, readType, readKinds, readCategories, null);
+        return new ColumnProfile(this, readType, readKinds, readCategories, moments, quantiles, null);
     }
 
     /** Returns this with other kinds, categories and numbers. */
@@ -108,7 +107,8 @@ public final class ColumnProfile {
 
     /** Returns this to be compared by the formats of its values. */
     ColumnProfile comparedBy(SortedMap<String, Long> formatCounts) {
-        return new ColumnProfile(this, type(), kinds, categories, Collections.unmodifiableSortedMap(formatCounts));
+        SortedMap<String, Long> formatsOfThis = Collections.unmodifiableSortedMap(formatCounts);
+        return new ColumnProfile(this, type(), kinds, categories, moments, quantiles, formatsOfThis);
     }
 
     /** Returns how many values are of which format if this is compared by them, else null. */
@@ -119,7 +119,12 @@ public final class ColumnProfile {
     /** Returns the profile of a column without rows. */
     public static ColumnProfile create() {
         return new ColumnProfile(
-                KindCounts.create(), Moments.create(), KllSketch.create(), Categories.create(), TextLengths.create());
+                KindCounts.create(),
+                Moments.create(),
+                KllSketch.create(),
+                Categories.create(),
+                TextLengths.create(),
+                new RowSteps());
     }
 
     /**
@@ -151,7 +156,7 @@ public final class ColumnProfile {
         KindCounts kinds = KindCounts.create();
         kinds.add(ValueKind.code(kind), present);
         kinds.add(ValueKind.code(ValueKind.MISSING), missing);
-        return new ColumnProfile(kinds, moments, quantiles, categories, lengths);
+        return new ColumnProfile(kinds, moments, quantiles, categories, lengths, new RowSteps());
     }
 
     private static int kindOf(FeatureType type) {
@@ -180,7 +185,7 @@ public final class ColumnProfile {
         distribution = null;
         reading = null;
         typed = null;
-        new ColumnStates(kinds, moments, quantiles, categories, lengths).add(column, size, workspace);
+        new ColumnStates(kinds, moments, quantiles, categories, lengths, steps).add(column, size, workspace);
     }
 
     /**
@@ -205,7 +210,8 @@ public final class ColumnProfile {
                 moments.merge(other.moments),
                 quantiles.merge(other.quantiles),
                 categories.merge(other.categories),
-                lengths.merge(other.lengths));
+                lengths.merge(other.lengths),
+                steps.merge(other.steps));
     }
 
     /** Returns the number of rows. */
@@ -283,6 +289,10 @@ public final class ColumnProfile {
 
     private record Typed(String name, @Nullable ColumnRole role, ColumnTyping typing) {}
 
+    RowSteps steps() {
+        return steps;
+    }
+
     KindCounts kinds() {
         return kinds;
     }
@@ -310,6 +320,13 @@ public final class ColumnProfile {
             distribution = known;
         }
         return known;
+    }
+
+    /** Returns how many different values there are if that is known exactly, else a negative number: where rows go in one direction. */
+    public long exactlyDistinct() {
+        return categories.isComplete()
+                ? categories.size()
+                : steps.back() == 0 && steps.total() == present() - 1 ? steps.changes() + 1 : -1;
     }
 
     /** Returns how many different values there are: by spelling while the categories are complete. A snapshot. */
@@ -346,6 +363,7 @@ public final class ColumnProfile {
         categories.write(out);
         quantiles.write(out, categories.knownNumbers());
         lengths.write(out);
+        steps.write(out);
         out.writeBoolean(isCoherent());
     }
 
@@ -359,7 +377,8 @@ public final class ColumnProfile {
         Moments moments = Moments.read(in);
         Categories categories = Categories.read(in);
         KllSketch quantiles = KllSketch.read(in, categories.knownNumbers());
-        ColumnProfile read = new ColumnProfile(kinds, moments, quantiles, categories, TextLengths.read(in));
+        TextLengths lengths = TextLengths.read(in);
+        ColumnProfile read = new ColumnProfile(kinds, moments, quantiles, categories, lengths, RowSteps.read(in));
         boolean coherent = Packed.readFlag(in, "column") == read.isCoherent();
         Packed.check(coherent, "column", "its parts are not of the same " + read.present() + " values");
         return read;
@@ -371,7 +390,8 @@ public final class ColumnProfile {
                 && quantiles.count() == moments.count()
                 && (moments.count() == 0 || (quantiles.min() == moments.min() && quantiles.max() == moments.max()))
                 && categories.total() == kinds.present()
-                && lengths.count() <= kinds.present();
+                && lengths.count() <= kinds.present()
+                && steps.total() <= Math.max(0, kinds.present() - 1);
     }
 
     @Override

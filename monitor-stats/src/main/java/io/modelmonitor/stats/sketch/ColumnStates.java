@@ -6,7 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The states of a column that values enter, block by block. Changes the states that it is given. */
 record ColumnStates(
-        KindCounts kinds, Moments moments, KllSketch quantiles, Categories categories, TextLengths lengths) {
+        KindCounts kinds,
+        Moments moments,
+        KllSketch quantiles,
+        Categories categories,
+        TextLengths lengths,
+        RowSteps steps) {
 
     /** Adds the first rows of a column, in memory that the caller keeps for many columns. */
     void add(Column column, int size, Workspace workspace) {
@@ -21,6 +26,7 @@ record ColumnStates(
         if (numbers > 0) {
             ordinary = gather(column.kinds(), column.numbers(), size, block);
             moments.add(block, 0, numbers);
+            steps.add(block, numbers);
             addToQuantiles(block, numbers, ordinary, workspace);
         }
         if (column.isText()) {
@@ -125,6 +131,7 @@ record ColumnStates(
         for (int i = 0; i < size; i++) {
             String text = texts[i];
             if (text != null) {
+                steps.add(text);
                 categories.addText(text);
             } else if (!inBulk && ValueKind.isNumber(kinds[i])) {
                 CharSequence number = column.text(i);
@@ -169,6 +176,7 @@ record ColumnStates(
     private void addText(CharSequence text) {
         String string = text.toString();
         lengths.add(string);
+        steps.add(string);
         categories.addText(string);
     }
 

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *       {@code 20240131} and {@code 202401}, or points in time from 2000 to 2050 in seconds, milliseconds or microseconds since 1970;
  *       or the name says that whole numbers are parts of the calendar, and they are.
  *   <li>Ids: nine of ten values differ, or a thousand do and one in ten occurs once, and they are texts of few forms with digits, whole numbers that repeat less often than
- *       independent ones of their range would or cover it more evenly, whole numbers of 16 digits and more; or the name says it, such as {@code customer_id},
- *       and there are many.
+ *       independent ones of their range would or cover it more evenly, whole numbers of 16 digits and more; or they go on with the rows, as
+ *       days and batches do that are counted; or the name says it, such as {@code customer_id}, and there are many.
  *   <li>Categories: at most {@value #MOST_CATEGORIES} texts of which most come again, or at most {@value #MOST_CLASSES} whole numbers.
  * </ul>
  *
@@ -54,8 +54,15 @@ public final class ColumnTyping {
     private final ColumnReading reading;
     private final @Nullable ColumnFormat format;
     private final String evidence;
+    private final boolean goesOn;
 
     private ColumnTyping(ColumnType type, ColumnReading reading, @Nullable ColumnFormat format, String evidence) {
+        this(type, reading, format, evidence, false);
+    }
+
+    private ColumnTyping(
+            ColumnType type, ColumnReading reading, @Nullable ColumnFormat format, String evidence, boolean goesOn) {
+        this.goesOn = goesOn;
         this.type = type;
         this.reading = reading;
         this.format = format;
@@ -102,6 +109,11 @@ public final class ColumnTyping {
     /** Returns by what the type shows, in a few words. */
     public String evidence() {
         return evidence;
+    }
+
+    /** Returns whether this is an id because values go on with the rows, as days and batches do that are counted. */
+    public boolean goesOn() {
+        return goesOn;
     }
 
     /** Returns how many present values of a reading are written in which format; none if formats say nothing of this column. */
@@ -319,27 +331,24 @@ public final class ColumnTyping {
 
         private @Nullable ColumnTyping id() {
             boolean isText = reading.type() == FeatureType.STRING;
-            if (!isText
-                    && (reading.type() != FeatureType.INTEGRAL
-                            || values.moments().negativeCount() > 0)) {
-                return null;
-            }
-            boolean allDiffer = present >= LEAST_IDS && different >= LEAST_SHARE * present;
+            boolean mayCount =
+                    reading.type() == FeatureType.INTEGRAL && values.moments().negativeCount() == 0;
             ColumnFormat format = isText ? new ColumnFormat.OfForms(false) : null;
             String evidence = number(different) + " of " + number((double) present) + " values differ";
             boolean many = different > MOST_CATEGORIES || different >= LEAST_SHARE * present;
             if (words.sayId()
                     && many
                     && different >= NAMED_ID_SHARE / 10 * present
-                    && (!isText || ids.haveFewForms())) {
+                    && (isText ? ids.haveFewForms() : mayCount)) {
                 return found(ColumnType.ID, format, "by its name, " + evidence);
             }
-            if (!allDiffer && !(isText && ids.comeAnew())) {
-                return null;
+            boolean allDiffer = present >= LEAST_IDS && different >= LEAST_SHARE * present;
+            boolean mayBeIds = allDiffer && (isText || mayCount) || isText && ids.comeAnew();
+            if (mayBeIds && (isText ? ids.haveFewForms() && ids.haveDigits() : ids.repeatTooLittle())) {
+                return found(ColumnType.ID, format, evidence);
             }
-            return (isText ? ids.haveFewForms() && ids.haveDigits() : ids.repeatTooLittle())
-                    ? found(ColumnType.ID, format, evidence)
-                    : null;
+            String goingOn = number(different) + " values that go on with the rows";
+            return ids.goOn() ? new ColumnTyping(ColumnType.ID, reading, format, goingOn, true) : null;
         }
 
         private static String number(double count) {

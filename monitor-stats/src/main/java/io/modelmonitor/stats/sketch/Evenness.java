@@ -16,16 +16,19 @@ final class Evenness {
 
     /** Returns whether finite numbers are more even than independent ones are; takes time in proportion to those that are remembered. */
     static boolean isBeyondChance(WeightedValues numbers, double least, double greatest) {
+        return numbers.total() > 0 && distance(numbers, least, greatest) <= TOO_EVEN / Math.sqrt(numbers.total());
+    }
+
+    /** Returns the greatest difference between the share of numbers and that of the range that is below; infinite if there is no range. */
+    static double distance(WeightedValues numbers, double least, double greatest) {
         double n = numbers.total();
-        double most = TOO_EVEN / Math.sqrt(n);
+        double distance = 0;
         for (int i = 0; i < numbers.size(); i++) {
             double expected = (numbers.value(i) - least) / (greatest - least);
             double atMost = numbers.cumulativeWeight(i) / n;
             double below = (numbers.cumulativeWeight(i) - numbers.weight(i)) / n;
-            if (!(atMost - expected <= most && expected - below <= most)) {
-                return false;
-            }
+            distance = Math.max(distance, Math.max(atMost - expected, expected - below));
         }
-        return n > 0;
+        return greatest > least ? distance : Double.POSITIVE_INFINITY;
     }
 }

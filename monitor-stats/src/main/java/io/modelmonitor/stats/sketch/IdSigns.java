@@ -1,5 +1,7 @@
 package io.modelmonitor.stats.sketch;
 
+import io.modelmonitor.api.FeatureType;
+
 /** Signs in the values of a column that they are ids: that new ones come, are of few forms, and repeat less often than chance has it. */
 final class IdSigns {
 
@@ -15,6 +17,20 @@ final class IdSigns {
     private static final double FEWER_REPEATS = 0.25;
     private static final double LEAST_LONG_ID = 1e15;
     private static final double LEAST_SHARE = 0.9;
+
+    /** Fewer steps or fewer different values show no direction. */
+    private static final int LEAST_STEPS = 50;
+
+    private static final int FEWEST = 3;
+
+    /** The greatest difference between the share of rows and that of the range, both from the beginning, of what goes on steadily. */
+    private static final double MOST_UNSTEADY = 0.15;
+
+    /** Values that come again are at most so much of all. */
+    private static final double MOST_RUNS = 0.5;
+
+    private static final double MORE_RUNS = 1.05;
+    private static final double LONGEST_RUN = 10;
 
     private final ColumnReading reading;
     private final ColumnProfile values;
@@ -81,6 +97,44 @@ final class IdSigns {
         return (expected >= known && observed <= FEWER_REPEATS * expected)
                 || Evenness.isBeyondChance(
                         values.distribution(), least, values.moments().max());
+    }
+
+    /**
+     * Returns whether values go on with the rows: numbers in one direction and steadily, with less than half of the steps back that
+     * there would be if they came round; other values with digits in them, of which none comes again once another has come, about as
+     * often each. A file that is sorted by a class is none of that, nor one that is sorted by what is measured, as that is hardly ever
+     * spread evenly.
+     */
+    boolean goOn() {
+        RowSteps steps = reading.steps();
+        if (steps.total() < LEAST_STEPS || steps.total() < LEAST_SHARE * (present - 1) || different < FEWEST) {
+            return false;
+        }
+        if (reading.type().isNumeric()) {
+            WeightedValues numbers = values.distribution();
+            double least = values.moments().min();
+            boolean areClasses = different <= ColumnTyping.MOST_CLASSES && least >= 0 && least <= 1;
+            return !areClasses
+                    && numbers.total() >= LEAST_SHARE * present
+                    && 2 * steps.back() * different < steps.total()
+                    && Evenness.distance(numbers, least, values.moments().max()) <= MOST_UNSTEADY + 1 / different;
+        }
+        return reading.type() == FeatureType.STRING
+                && different > ColumnTyping.MOST_CLASSES
+                && different <= MOST_RUNS * present
+                && steps.changes() < MORE_RUNS * different
+                && values.categories().greatestCount() * different <= LONGEST_RUN * present
+                && haveFewForms()
+                && areNumbered();
+    }
+
+    /** Returns whether most of the texts have digits. */
+    private boolean areNumbered() {
+        long numbered = reading.forms().forms().entrySet().stream()
+                .filter(form -> form.getKey().matches(TextForm.DIGITS + "|.*[9xX].*"))
+                .mapToLong(form -> form.getValue().count())
+                .sum();
+        return reading.isOfCodes() || numbered >= LEAST_SHARE * present;
     }
 
     /** Returns the greatest number of which all differences are multiples, by those values that are remembered. */
