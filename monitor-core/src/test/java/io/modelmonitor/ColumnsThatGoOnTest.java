@@ -74,6 +74,7 @@ class ColumnsThatGoOnTest {
         Arrays.setAll(sorted, i -> 50 + 10 * random.nextGaussian());
         double[] skewed =
                 Arrays.stream(sorted).map(value -> Math.exp(value / 10)).toArray();
+        double[] scores = random.doubles(ROWS).sorted().toArray();
         Arrays.sort(sorted);
         Arrays.sort(skewed);
         List<String> countries = List.of("at", "be", "cz", "de", "es", "fr", "gr", "hu", "it", "nl", "pl", "se", "uk");
@@ -83,6 +84,10 @@ class ColumnsThatGoOnTest {
                         "a sorted file of amounts",
                         i -> Double.toString(skewed[i % ROWS]),
                         i -> Double.toString(2 * skewed[i])),
+                other(
+                        "a file that is sorted by score",
+                        i -> Double.toString(scores[i % ROWS]),
+                        i -> Double.toString(scores[i] / 2)),
                 other(
                         "a file that is sorted by class",
                         i -> Integer.toString(i / 1_700),

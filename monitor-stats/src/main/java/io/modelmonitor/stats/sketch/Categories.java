@@ -102,8 +102,8 @@ public final class Categories {
         }
     }
 
-    /** Adds a value that is no number. */
-    void addText(CharSequence text) {
+    /** Adds a value that is no number, and returns its hash. */
+    long addText(CharSequence text) {
         long hash = Hashes.of(text);
         total++;
         if (summaries != null) {
@@ -112,6 +112,7 @@ public final class Categories {
         }
         texts.add(text, hash, Double.NaN, 1);
         fit();
+        return hash;
     }
 
     /** Ends a block of added values. */

@@ -8,7 +8,7 @@ abstract class ClockText extends TextCursor {
     double dayFirst;
     double monthFirst;
 
-    ClockText(StringBuilder format) {
+    ClockText(FormatBuffer format) {
         super(format);
     }
 

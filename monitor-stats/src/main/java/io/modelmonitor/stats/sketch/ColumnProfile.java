@@ -322,11 +322,10 @@ public final class ColumnProfile {
         return known;
     }
 
-    /** Returns how many different values there are if that is known exactly, else a negative number: where rows go in one direction. */
+    /** Returns how many different values there are; negative if that is not known exactly, as it is of numbers in the order of rows. */
     public long exactlyDistinct() {
-        return categories.isComplete()
-                ? categories.size()
-                : steps.back() == 0 && steps.total() == present() - 1 ? steps.changes() + 1 : -1;
+        long inOrder = steps.back() == 0 && steps.numbers() == present() - 1 ? steps.changes() + 1 : -1;
+        return categories.isComplete() ? categories.size() : inOrder;
     }
 
     /** Returns how many different values there are: by spelling while the categories are complete. A snapshot. */

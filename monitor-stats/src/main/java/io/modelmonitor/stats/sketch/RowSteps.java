@@ -4,11 +4,11 @@ import io.modelmonitor.stats.internal.Packed;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Counts of the steps from a value to that of the next row, up, down and to an equal one: numbers by size, other values as texts.
- * Independent values go up as often as down, and those that go on with the rows, as days and numbers of batches do, in one direction.
+ * Counts of the steps from a value to that of the next row: of numbers up, down and to an equal one, of other values to another and to
+ * an equal one. Independent numbers go up as often as down, and those that go on with the rows, as days and numbers of batches do, in
+ * one direction.
  *
  * <p>Merging is exact if the parts are merged in the order of their rows. One thread at a time may change a state.
  */
@@ -16,58 +16,81 @@ final class RowSteps {
 
     private long ups;
     private long downs;
-    private long equals;
+    private long stays;
     private double firstNumber = Double.NaN;
     private double lastNumber = Double.NaN;
-    private @Nullable String firstText;
-    private @Nullable String lastText;
+
+    private long changes;
+    private long repeats;
+    private boolean hasTexts;
+    /** Hashes, so that no text is held. */
+    private long firstText;
+
+    private long lastText;
 
     RowSteps() {}
 
-    /** Adds numbers in the order of their rows; NaN has no step. */
-    void add(double[] numbers, int size) {
+    /**
+     * Adds numbers in the order of their rows.
+     *
+     * @param ordinary whether all of them are finite, and so small that none exceeds another by more than the largest double
+     */
+    void add(double[] numbers, int size, boolean ordinary) {
         if (size == 0) {
             return;
         }
         step(lastNumber, numbers[0]);
-        int up = 0;
-        int down = 0;
-        int equal = 0;
-        for (int i = 1; i < size; i++) {
-            double before = numbers[i - 1];
-            double now = numbers[i];
-            up += now > before ? 1 : 0;
-            down += now < before ? 1 : 0;
-            equal += now == before ? 1 : 0;
+        if (ordinary) {
+            addOrdinary(numbers, size);
+        } else {
+            for (int i = 1; i < size; i++) {
+                step(numbers[i - 1], numbers[i]);
+            }
         }
-        ups += up;
-        downs += down;
-        equals += equal;
         firstNumber = Double.isNaN(firstNumber) ? numbers[0] : firstNumber;
         lastNumber = numbers[size - 1];
     }
 
-    /** Adds a value that is no number. */
-    void add(String text) {
-        String held = text.length() > LongText.LIMIT ? text.substring(0, LongText.LIMIT) : text;
-        step(lastText, held);
-        firstText = firstText == null ? held : firstText;
-        lastText = held;
+    /** Adds the steps between numbers by the signs of their differences, without branches, which could not be predicted. */
+    private void addOrdinary(double[] numbers, int size) {
+        long up = 0;
+        long down = 0;
+        for (int i = 1; i < size; i++) {
+            up += isNegative(numbers[i - 1] - numbers[i]);
+            down += isNegative(numbers[i] - numbers[i - 1]);
+        }
+        ups += up;
+        downs += down;
+        stays += size - 1 - up - down;
     }
 
+    /** Returns 1 for a number below zero, 0 for zeros of either sign and those above. */
+    private static long isNegative(double number) {
+        return Double.doubleToRawLongBits(number + 0.0) >>> (Long.SIZE - 1);
+    }
+
+    /** Adds the step from a number to another; there is none from or to NaN. */
     private void step(double before, double now) {
         ups += now > before ? 1 : 0;
         downs += now < before ? 1 : 0;
-        equals += now == before ? 1 : 0;
+        stays += now == before ? 1 : 0;
     }
 
-    private void step(@Nullable String before, @Nullable String now) {
-        if (before != null && now != null) {
-            int step = now.compareTo(before);
-            ups += step > 0 ? 1 : 0;
-            downs += step < 0 ? 1 : 0;
-            equals += step == 0 ? 1 : 0;
+    /** Adds a value that is no number by its hash. */
+    void addText(long hash) {
+        if (hasTexts) {
+            step(lastText, hash);
+        } else {
+            firstText = hash;
+            hasTexts = true;
         }
+        lastText = hash;
+    }
+
+    private void step(long before, long now) {
+        long same = before == now ? 1 : 0;
+        repeats += same;
+        changes += 1 - same;
     }
 
     /** Returns the steps of these rows and of those that follow. */
@@ -75,60 +98,72 @@ final class RowSteps {
         RowSteps merged = new RowSteps();
         merged.ups = ups + later.ups;
         merged.downs = downs + later.downs;
-        merged.equals = equals + later.equals;
+        merged.stays = stays + later.stays;
         merged.step(lastNumber, later.firstNumber);
-        merged.step(lastText, later.firstText);
         merged.firstNumber = Double.isNaN(firstNumber) ? later.firstNumber : firstNumber;
         merged.lastNumber = Double.isNaN(later.lastNumber) ? lastNumber : later.lastNumber;
-        merged.firstText = firstText == null ? later.firstText : firstText;
-        merged.lastText = later.lastText == null ? lastText : later.lastText;
+        merged.changes = changes + later.changes;
+        merged.repeats = repeats + later.repeats;
+        if (hasTexts && later.hasTexts) {
+            merged.step(lastText, later.firstText);
+        }
+        merged.hasTexts = hasTexts || later.hasTexts;
+        merged.firstText = hasTexts ? firstText : later.firstText;
+        merged.lastText = later.hasTexts ? later.lastText : lastText;
         return merged;
     }
 
     /** Returns the number of steps. */
     long total() {
-        return ups + downs + equals;
+        return numbers() + changes + repeats;
+    }
+
+    /** Returns the number of steps from a number to another or an equal one. */
+    long numbers() {
+        return ups + downs + stays;
     }
 
     /** Returns the number of steps from a value to another one. */
     long changes() {
-        return ups + downs;
+        return ups + downs + changes;
     }
 
-    /** Returns the number of steps in the direction of fewer. */
+    /** Returns the number of steps of numbers in the direction of fewer. */
     long back() {
         return Math.min(ups, downs);
     }
 
     void write(DataOutput out) throws IOException {
-        Packed.writeCounts(out, new long[] {ups, downs, equals});
+        Packed.writeCounts(out, new long[] {ups, downs, stays, changes, repeats});
         out.writeDouble(firstNumber);
         out.writeDouble(lastNumber);
-        out.writeBoolean(firstText != null);
-        if (firstText != null && lastText != null) {
-            Packed.writeText(out, firstText);
-            Packed.writeText(out, lastText);
+        out.writeBoolean(hasTexts);
+        if (hasTexts) {
+            out.writeLong(firstText);
+            out.writeLong(lastText);
         }
     }
 
     static RowSteps read(DataInput in) throws IOException {
+        long[] counts = new long[5];
+        Packed.readCounts(in, "steps", counts);
         RowSteps read = new RowSteps();
-        read.ups = Packed.readCount(in, "steps");
-        read.downs = Packed.readCount(in, "steps");
-        read.equals = Packed.readCount(in, "steps");
-        Packed.sum("steps", Packed.sum("steps", read.ups, read.downs), read.equals);
+        read.ups = counts[0];
+        read.downs = counts[1];
+        read.stays = counts[2];
+        read.changes = counts[3];
+        read.repeats = counts[4];
+        long total = 0;
+        for (long count : counts) {
+            total = Packed.sum("steps", total, count);
+        }
         read.firstNumber = in.readDouble();
         read.lastNumber = in.readDouble();
-        if (Packed.readFlag(in, "steps")) {
-            read.firstText = readText(in);
-            read.lastText = readText(in);
+        read.hasTexts = Packed.readFlag(in, "steps");
+        if (read.hasTexts) {
+            read.firstText = in.readLong();
+            read.lastText = in.readLong();
         }
         return read;
-    }
-
-    private static String readText(DataInput in) throws IOException {
-        String text = Packed.readText(in, "step");
-        Packed.check(text.length() <= LongText.LIMIT, "step", "a text of " + text.length());
-        return text;
     }
 }
