@@ -137,10 +137,8 @@ public final class FileSink implements CaptureSink {
         Instant now = settings.clock().instant();
         settings.guard().check(now.toEpochMilli());
         String name = CaptureLayout.safe(batch.endpoint()) + "/" + CaptureLayout.safe(batch.variant()) + "/";
-        lines.reset();
         Instant first = null;
         long hour = 0;
-        records = 0;
         for (CaptureRecord record : batch.records()) {
             Instant time = record.inferenceTime() == null ? now : record.inferenceTime();
             if (first != null && (hourOf(time) != hour || lines.size() >= CHUNK)) {
@@ -150,6 +148,8 @@ public final class FileSink implements CaptureSink {
             if (first == null) {
                 first = time;
                 hour = hourOf(time);
+                lines.reset();
+                records = 0;
             }
             encoder.write(record);
             records++;
@@ -205,9 +205,6 @@ public final class FileSink implements CaptureSink {
         } catch (IOException | RuntimeException e) {
             giveUp(folder, e);
             throw e;
-        } finally {
-            lines.reset();
-            records = 0;
         }
     }
 

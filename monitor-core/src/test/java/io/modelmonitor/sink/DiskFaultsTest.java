@@ -3,6 +3,7 @@ package io.modelmonitor.sink;
 import static io.modelmonitor.sink.SinkRecords.NOON;
 import static io.modelmonitor.sink.SinkRecords.batch;
 import static io.modelmonitor.sink.SinkRecords.ids;
+import static io.modelmonitor.sink.SinkRecords.logged;
 import static io.modelmonitor.sink.SinkRecords.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,10 +16,7 @@ import io.modelmonitor.api.Payload;
 import io.modelmonitor.capture.CaptureFiles;
 import io.modelmonitor.capture.CaptureStats;
 import io.modelmonitor.spi.CaptureSink;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -223,14 +221,14 @@ class DiskFaultsTest {
         int[] second = {0};
         List<Boolean> paused = new ArrayList<>();
         String log = logged(() -> {
-            for (double share : new double[] {0.74, 0.76, 0.9, 0.72, 0.69, 0.74, 0.75, 0.8, 0.71, 0.1}) {
+            for (double share : new double[] {0.74, 0.76, 0.9, 0.72, 0.70, 0.69, 0.74, 0.75, 0.8, 0.71, 0.1}) {
                 used[0] = share;
                 for (int i = 0; i < 5; i++) {
                     paused.add(isPaused(guard, 1000L * second[0]++));
                 }
             }
         });
-        assertThat(paused.stream().filter(each -> each)).hasSize(5 * 5);
+        assertThat(paused.stream().filter(each -> each)).hasSize(6 * 5);
         assertThat(log.lines().map(line -> line.replaceFirst(".*DiskGuard - ", "")))
                 .containsExactly(
                         "capture pauses: the volume is 76 % full, more than 75 %",
@@ -246,22 +244,5 @@ class DiskFaultsTest {
         } catch (CaptureSink.PausedException e) {
             return true;
         }
-    }
-
-    private interface Action {
-        void run() throws Exception;
-    }
-
-    /** Returns what is logged while something is done; the logger of the tests writes to the standard error. */
-    private static String logged(Action action) throws Exception {
-        ByteArrayOutputStream log = new ByteArrayOutputStream();
-        PrintStream before = System.err;
-        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-        try {
-            action.run();
-        } finally {
-            System.setErr(before);
-        }
-        return log.toString(StandardCharsets.UTF_8);
     }
 }

@@ -2,6 +2,7 @@ package io.modelmonitor.sink;
 
 import static io.modelmonitor.sink.SinkRecords.NOON;
 import static io.modelmonitor.sink.SinkRecords.batch;
+import static io.modelmonitor.sink.SinkRecords.logged;
 import static io.modelmonitor.sink.SinkRecords.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,10 +16,7 @@ import io.modelmonitor.capture.CaptureFiles;
 import io.modelmonitor.capture.CaptureStats;
 import io.modelmonitor.internal.capture.PayloadSource;
 import io.modelmonitor.spi.CaptureSink;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -39,24 +37,21 @@ class FileSinkTest {
     Path folder;
 
     @Test
-    void aFolderInWhichEverybodyMayPutFilesIsToldOnce(@TempDir Path shared) throws IOException {
+    void aFolderInWhichEverybodyMayPutFilesIsToldOnce(@TempDir Path shared) throws Exception {
         assumeTrue(shared.getFileSystem().supportedFileAttributeViews().contains("posix"), "no owners of files here");
-        PrintStream before = System.err;
-        ByteArrayOutputStream log = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-        try {
-            for (String permissions : List.of("rwx------", "rwxrwxrwx")) {
-                Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString(permissions));
-                FileSink sink = Sinks.files(shared);
-                for (int i = 0; i < 3; i++) {
-                    sink.write(batch(record("e" + i, NOON.plus(Duration.ofHours(i)))));
+        for (String permissions : List.of("rwx------", "rwxrwxrwx")) {
+            Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString(permissions));
+            String log = logged(() -> {
+                try (FileSink sink = Sinks.files(shared)) {
+                    for (int i = 0; i < 3; i++) {
+                        sink.write(batch(record("e" + i, NOON.plus(Duration.ofHours(i)))));
+                    }
                 }
-                sink.close();
-            }
-        } finally {
-            System.setErr(before);
+            });
+            assertThat(log.split("everybody may put files", -1))
+                    .as(permissions)
+                    .hasSize(permissions.endsWith("rwx") ? 2 : 1);
         }
-        assertThat(log.toString(StandardCharsets.UTF_8)).containsOnlyOnce("everybody may put files");
     }
 
     @Test
@@ -230,6 +225,33 @@ class FileSinkTest {
         assertThat(ids())
                 .as("three that were there when the last one was begun, and that one")
                 .containsExactlyInAnyOrder("hour6", "hour7", "hour8", "hour9");
+    }
+
+    @Test
+    void ofTheFilesOfOneHourTheOneThatWasBegunFirstGoesFirst() throws IOException {
+        try (FileSink sink = Sinks.files(folder).rollover(1, Duration.ofDays(1))) {
+            for (int minute : new int[] {2, 0, 1}) {
+                sink.write(batch(record("minute" + minute, NOON.plusSeconds(60L * minute))));
+            }
+        }
+        long size = Files.size(folder.resolve(files().get(0)));
+        try (FileSink sink = Sinks.files(folder).retention(3 * size)) {
+            sink.write(batch(record("minute3", NOON.plusSeconds(180))));
+        }
+        assertThat(ids())
+                .as("nothing goes before the next file makes it too much")
+                .containsExactly("minute0", "minute1", "minute2", "minute3");
+        try (FileSink sink = Sinks.files(folder).retention(3 * size)) {
+            sink.write(batch(record("minute4", NOON.plusSeconds(240))));
+        }
+        assertThat(ids()).containsExactly("minute1", "minute2", "minute3", "minute4");
+    }
+
+    @Test
+    void aSinkIsPrintedWithWhereItWrites() {
+        FileSink sink = Sinks.files(folder);
+        assertThat(sink).hasToString("files in " + folder);
+        assertThat(Sinks.retrying(sink)).hasToString("retrying files in " + folder);
     }
 
     @Test

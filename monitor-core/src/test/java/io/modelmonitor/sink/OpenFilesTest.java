@@ -13,6 +13,7 @@ import io.modelmonitor.ManualClock;
 import io.modelmonitor.api.CaptureBatch;
 import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.DataProblem;
+import io.modelmonitor.api.Payload;
 import io.modelmonitor.capture.CaptureFiles;
 import io.modelmonitor.capture.CaptureKey;
 import io.modelmonitor.spi.CaptureSink;
@@ -89,6 +90,14 @@ class OpenFilesTest {
             sink.write(new CaptureBatch("model" + i, "v", List.of(record("e" + i, NOON))));
         }
         assertThat(openFiles(open, folder)).hasSize(2);
+        sink.close();
+        assertThat(openFiles(open, folder)).isEmpty();
+    }
+
+    @Test
+    void aSpilledFileOfWhichAPartWasReadIsNotOpenOnceItsSinkIsClosed() throws IOException {
+        RetryingSink sink = Sinks.retrying(AWAY).backlog(folder, 1 << 20);
+        sink.write(batch(Stream.generate(() -> record("x", NOON)).limit(2_000).toArray(CaptureRecord[]::new)));
         sink.close();
         assertThat(openFiles(open, folder)).isEmpty();
     }
@@ -189,6 +198,20 @@ class OpenFilesTest {
         long open = size();
         sink.close();
         assertThat(size()).isBetween(open, most).isGreaterThan(most - 2_000);
+    }
+
+    @Test
+    void aLargeEncryptedBatchIsRefusedIfItWouldFitOnlyWithoutItsEncryption() throws IOException {
+        CaptureRecord large =
+                new CaptureRecord("large", null, NOON, Payload.csv("1".repeat(8 << 20)), Payload.csv("2"), List.of());
+        try (RetryingSink plain = Sinks.retrying(AWAY).backlog(folder.resolve("plain"), 1 << 25)) {
+            plain.write(batch(large));
+        }
+        long bytes = size();
+        RetryingSink encrypted = Sinks.retrying(AWAY).backlog(folder.resolve("encrypted"), bytes, KEY);
+        assertThatThrownBy(() -> encrypted.write(batch(large)))
+                .hasMessage("the sink is away, and 0 bytes are spilled already, of " + bytes + " at most");
+        encrypted.close();
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class RetryingSinkTest {
@@ -85,7 +86,11 @@ class RetryingSinkTest {
         assertThatThrownBy(() -> sink.write(batch("c")))
                 .isInstanceOf(IOException.class)
                 .hasMessage("the sink is away, and 2 records are kept already")
-                .hasNoCause();
+                .hasNoCause()
+                .satisfies(refused -> assertThat(refused.getSuppressed())
+                        .singleElement()
+                        .asInstanceOf(InstanceOfAssertFactories.THROWABLE)
+                        .hasMessage("2 records are kept already"));
         clock.now = Instant.ofEpochMilli(1000);
         assertThatThrownBy(() -> sink.write(batch("c")))
                 .as("when an attempt is due")

@@ -2,15 +2,20 @@ package io.modelmonitor.sink;
 
 import static io.modelmonitor.sink.SinkRecords.NOON;
 import static io.modelmonitor.sink.SinkRecords.batch;
+import static io.modelmonitor.sink.SinkRecords.logged;
 import static io.modelmonitor.sink.SinkRecords.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.modelmonitor.api.CaptureBatch;
+import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.spi.CaptureSink;
 import io.modelmonitor.spi.CaptureSink.LostException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -72,6 +77,28 @@ class SeveralSinksTest {
                         .close())
                 .isInstanceOf(IOException.class)
                 .hasMessage("2 of 3 sinks could not be closed");
+    }
+
+    @Test
+    void theLogNamesTheSinkThatFailsOnce() throws Exception {
+        CaptureSink sink = Sinks.all(FINE, new Failing(new IOException("away")));
+        String log = logged(() -> {
+            for (int i = 0; i < 3; i++) {
+                sink.write(ONE);
+            }
+        });
+        assertThat(log).containsOnlyOnce("sink 2 of 2 fails, the others go on, 1: java.io.IOException: away");
+    }
+
+    @Test
+    void anObjectIsNamedAfterTheHourOfItsRecordsAndThatOfTheClockForThoseWithoutATime() throws Exception {
+        List<String> keys = new ArrayList<>();
+        CaptureSink sink = new ObjectSink(
+                (key, content) -> keys.add(key), 1, Clock.fixed(NOON.plus(Duration.ofDays(1)), ZoneOffset.UTC));
+        sink.write(ONE);
+        sink.write(batch(new CaptureRecord("two", null, null, null, null, List.of())));
+        assertThat(keys.get(0)).startsWith("churn/AllTraffic/2026/03/04/12/");
+        assertThat(keys.get(1)).startsWith("churn/AllTraffic/2026/03/05/12/");
     }
 
     @Test

@@ -4,7 +4,10 @@ import io.modelmonitor.api.CaptureBatch;
 import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.Payload;
 import io.modelmonitor.capture.CaptureFiles;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -36,6 +39,24 @@ final class SinkRecords {
         try (Stream<CaptureRecord> records = CaptureFiles.in(folder).records()) {
             return records.map(CaptureRecord::eventId).toList();
         }
+    }
+
+    /** Anything that a test does. */
+    interface Action {
+        void run() throws Exception;
+    }
+
+    /** Returns what is logged while something is done; the logger of the tests writes to the standard error. */
+    static String logged(Action action) throws Exception {
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        PrintStream before = System.err;
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try {
+            action.run();
+        } finally {
+            System.setErr(before);
+        }
+        return log.toString(StandardCharsets.UTF_8);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.modelmonitor.sink;
 
+import static io.modelmonitor.sink.SinkRecords.logged;
 import static io.modelmonitor.sink.SinkRecords.openFiles;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,9 +17,12 @@ import io.modelmonitor.capture.CaptureStats;
 import io.modelmonitor.spi.CaptureSink;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -154,9 +158,11 @@ class SpillTest {
                 sink.write(batch("churn", 100 * run, 100));
             }
         }
+        long bytes = size(files());
         target.away = false;
         RetryingSink sink = sink();
-        sink.write(batch("churn", 300, 1));
+        String log = logged(() -> sink.write(batch("churn", 300, 1)));
+        assertThat(log).containsOnlyOnce(bytes + " bytes that an earlier process has spilled are sent now");
         assertThat(target.ids()).isEqualTo(ids(0, 301));
         sink.flush();
         assertThat(files()).isEmpty();
@@ -317,19 +323,96 @@ class SpillTest {
         RetryingSink before = sink();
         before.write(batch("churn", 0, 10));
         Files.copy(files().get(0), theirs);
+        Path file = Files.createFile(folder.resolve("000000000000000-01234567-89ab-cdef-0123-456789abcdef"));
         target.away = false;
         handOver(before);
         before.close();
 
         assertThat(target.ids()).isEqualTo(ids(0, 10));
-        assertThat(files()).containsExactly(theirs);
+        assertThat(files()).containsExactly(file, theirs);
         assertThat(folder.resolve("backup/.lock")).doesNotExist();
         try (RetryingSink next = sink()) {
             assertThat(next.waiting()).isZero();
-            next.flush();
+            target.away = true;
+            next.write(batch("churn", 10, 10));
+            target.away = false;
+            handOver(next);
+        }
+        assertThat(target.ids()).isEqualTo(ids(0, 20));
+        assertThat(files()).containsExactly(file, theirs);
+    }
+
+    @Test
+    void aLinkInTheSpillIsNotFollowed() throws Exception {
+        try (RetryingSink sink = sink()) {
+            sink.write(batch("churn", 0, 10));
+        }
+        Path spilled = files().get(0);
+        Path elsewhere = Files.copy(spilled, folder.resolve("theirs"));
+        Path link = Files.createSymbolicLink(spilled.resolveSibling("0000000000000000009.jsonl"), elsewhere);
+        target.away = false;
+        try (RetryingSink sink = sink()) {
+            handOver(sink);
         }
         assertThat(target.ids()).isEqualTo(ids(0, 10));
-        assertThat(files()).containsExactly(theirs);
+        assertThat(elsewhere).exists();
+        assertThat(link).as("left where it is").isSymbolicLink();
+    }
+
+    @Test
+    void aSpillThatAnotherClassLoaderHasLockedIsLeftAsItIsUntilItIsFree() throws Exception {
+        List<RetryingSink> both = List.of(sink(), sink());
+        for (int i = 0; i < 2; i++) {
+            both.get(i).write(batch("churn", 10 * i, 10));
+        }
+        for (RetryingSink sink : both) {
+            sink.close();
+        }
+        List<Path> locks;
+        try (Stream<Path> paths = Files.walk(folder, 2)) {
+            locks = paths.filter(path -> path.getNameCount() == folder.getNameCount() + 2 && path.endsWith(".lock"))
+                    .sorted()
+                    .toList();
+        }
+        assertThat(locks).hasSize(2);
+        RetryingSink next = sink();
+        try (FileChannel other = FileChannel.open(locks.get(1), StandardOpenOption.WRITE);
+                FileLock lock = other.lock()) {
+            assertThat(lock.isValid()).isTrue();
+            assertThatThrownBy(() -> next.write(batch("churn", 20, 10)))
+                    .hasMessage("the sink is away, and the spill " + folder + " is in use by another class loader");
+            Path open = Path.of("/proc/self/fd");
+            if (Files.isDirectory(open)) {
+                assertThat(openFiles(open, folder)).as("that of the other").hasSize(1);
+            }
+        }
+        target.away = false;
+        handOver(next);
+        next.close();
+        assertThat(target.ids()).containsExactlyInAnyOrderElementsOf(ids(0, 20));
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void aSinkThatIsUsedAfterItsClosingTakesItsSpillOverAgain() throws Exception {
+        RetryingSink sink = sink();
+        sink.write(batch("churn", 0, 10));
+        sink.close();
+        assertThat(sink.waiting()).isZero();
+        sink.write(batch("churn", 10, 10));
+        target.away = false;
+        sink.close();
+        assertThat(target.ids()).isEqualTo(ids(0, 20));
+        assertThat(foldersLeft()).isZero();
+    }
+
+    @Test
+    void recordsThatAreMissingOfASegmentAreCountedOnce() {
+        SpillSegment segment = new SpillSegment(folder, "churn", "v", 1);
+        segment.grow(1_000, 10);
+        assertThat(segment.finish(7)).isEqualTo(3);
+        assertThat(segment.records()).isEqualTo(7);
+        assertThat(segment.finish(7)).as("when it is read again").isZero();
     }
 
     @Test
@@ -376,7 +459,7 @@ class SpillTest {
             target.leaking = true;
             clock.now = NOON.plusSeconds(2L * turn);
             assertThatThrownBy(sink::flush).hasMessage("cannot flush");
-            assertThat(target.ids()).as("the first part, again").hasSizeBetween(1, 1_999);
+            assertThat(target.ids()).as("the first part, again").isEqualTo(ids(0, 512));
         }
         assertThat(openFiles(open, folder))
                 .as("the lock, and at most the file in hand")
@@ -410,13 +493,17 @@ class SpillTest {
         Path file = folder.resolve("file");
         Files.writeString(file, "not a folder");
         try (RetryingSink sink = Sinks.retrying(target).backlog(file, MUCH)) {
-            assertThatThrownBy(() -> sink.write(batch("churn", 0, 1)))
+            String first = logged(() -> assertThatThrownBy(() -> sink.write(batch("churn", 0, 1)))
                     .isInstanceOf(IOException.class)
-                    .hasMessageStartingWith("the sink is away, and ")
-                    .hasRootCauseMessage("away");
+                    .hasMessage("the sink is away, and " + file)
+                    .hasRootCauseMessage("away"));
+            assertThat(first).containsOnlyOnce("the spill " + file + " cannot be opened: ");
             target.away = false;
-            sink.write(batch("churn", 1, 1));
-            sink.flush();
+            String log = logged(() -> {
+                sink.write(batch("churn", 1, 1));
+                sink.flush();
+            });
+            assertThat(log).as("it was told before").isEmpty();
         }
         assertThat(target.ids()).containsExactly("1");
         assertThat(Files.readString(file)).isEqualTo("not a folder");
@@ -441,6 +528,7 @@ class SpillTest {
     @Test
     void senselessSettingsAreRefused() {
         assertThatThrownBy(() -> Sinks.retrying(target).backlog(folder, 0)).hasMessageContaining("spilling 0 bytes");
+        assertThat(Sinks.retrying(target).backlog(folder, 1).waiting()).isZero();
     }
 
     /** Flushes until nothing waits. */

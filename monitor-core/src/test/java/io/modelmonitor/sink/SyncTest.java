@@ -33,6 +33,9 @@ class SyncTest {
     void filesAreSyncedAfterEveryBatchIfSaidSo() throws Exception {
         FileSink sink = Sinks.files(folder.resolve("captures")).sync(Sync.EVERY_BATCH);
         assertThat(syncs(() -> write(sink, 5))).isEqualTo(5);
+        assertThat(syncs(() -> sink.write(batch(record("a", NOON), record("b", NOON), record("c", NOON)))))
+                .as("a batch of three records")
+                .isEqualTo(1);
         assertThat(syncs(sink::flush)).isZero();
         sink.close();
     }
