@@ -54,8 +54,8 @@ final class Judging {
                     .metrics(calculators, settings.watched.of(reference), settings.constraints, failures);
             String assumed = Description.ofRows(baseline.measurement(), baseline.profile());
             measured.values()
-                    .forEach(all -> all.forEach(metric -> metrics.add(
-                            metric.id().equals(ROWS) && !assumed.isEmpty() ? metric.withNote(assumed) : metric)));
+                    .forEach(all -> all.forEach(
+                            metric -> metrics.add(metric.id().equals(ROWS) ? metric.withNote(assumed) : metric)));
             List<Constraint> constraints = settings.constraints.list();
             Set<String> absent =
                     Verdict.absent(constraints, metrics, baseline.schema().names(), measurement.columns());
@@ -87,7 +87,7 @@ final class Judging {
     private static List<DataProblem> problems(Measurement measurement, Baseline baseline, MonitorSettings settings) {
         List<DataProblem> problems = new ArrayList<>(measurement.problems());
         Profile now = settings.watched.of(measurement).state(DataQuality.standard());
-        if (now != null && measurement.rows() > 0) {
+        if (now != null) {
             SpellingChanges.of(baseline.profile(), now).ifPresent(problems::add);
         }
         return problems;

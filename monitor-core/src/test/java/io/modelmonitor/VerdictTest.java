@@ -1,6 +1,7 @@
 package io.modelmonitor;
 
 import static io.modelmonitor.api.Constraint.on;
+import static io.modelmonitor.api.Constraint.onDataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -9,6 +10,7 @@ import io.modelmonitor.api.Constraint;
 import io.modelmonitor.api.Evidence;
 import io.modelmonitor.api.Evidence.StandardError;
 import io.modelmonitor.api.Metric;
+import io.modelmonitor.api.MetricId;
 import io.modelmonitor.api.Report;
 import io.modelmonitor.api.Violation;
 import io.modelmonitor.stats.test.MultipleTesting;
@@ -106,6 +108,39 @@ class VerdictTest {
         List<Assessment> assessments =
                 VERDICT.assess(List.of(recall()), List.of(Metric.of("m", "recall", 0)), Set.of(), false);
         assertThat(Verdict.status(5, assessments, false)).isEqualTo(Report.Status.VIOLATED);
+    }
+
+    @Test
+    void columnsAreAbsentOnlyIfItIsViolatedThatSomeAreMissing() {
+        Metric missing = Metric.of(MetricId.DATASET, "missing_columns", 1);
+        Metric extra = Metric.of(MetricId.DATASET, "extra_columns", 1);
+        Constraint none = onDataset().metric("missing_columns").atMost(0);
+        Constraint few = onDataset().metric("missing_columns").atMost(2);
+        Constraint rows = onDataset().metric("rows").atLeast(10);
+        assertThat(absent(List.of(rows, none), extra, missing)).containsExactlyInAnyOrder("b", "c");
+        assertThat(absent(List.of(rows, few), extra, missing)).as("it holds").isEmpty();
+        assertThat(absent(List.of(rows), extra, missing))
+                .as("nobody requires it")
+                .isEmpty();
+        assertThat(absent(List.of(rows, none), extra)).as("nothing measures it").isEmpty();
+    }
+
+    private static Set<String> absent(List<Constraint> constraints, Metric... metrics) {
+        return Verdict.absent(constraints, List.of(metrics), List.of("a", "b", "c"), List.of("x", "a"));
+    }
+
+    @Test
+    void aSubjectIsUnjudgedIfNoneOfItsConstraintsCouldBeJudged() {
+        List<Metric> metrics =
+                List.of(Metric.undefined("m", "recall", "no positive label"), Metric.of("m", "precision", 1));
+        Constraint precision = on("m").metric("precision").atLeast(0.5);
+        for (boolean isOther : new boolean[] {false, true}) {
+            List<Constraint> constraints = isOther ? List.of(recall(), precision) : List.of(recall());
+            List<Assessment> assessments = VERDICT.assess(constraints, metrics, Set.of(), true);
+            assertThat(Verdict.unjudged(Map.of("quality", metrics), assessments, Set.of()))
+                    .as("with %s constraints", constraints.size())
+                    .hasSize(isOther ? 0 : 1);
+        }
     }
 
     @Test
