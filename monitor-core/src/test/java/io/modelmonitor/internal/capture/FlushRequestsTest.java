@@ -81,6 +81,28 @@ class FlushRequestsTest {
     }
 
     @Test
+    void anAnsweredRequestIsNotTakenAgain() {
+        requests.add(5);
+        answer(5, 0, true);
+        assertThat(requests.takeDue(5)).as("is the sink to be flushed again").isFalse();
+    }
+
+    @Test
+    void whoWaitsAtTheEndIsAnsweredByWhatTheSinkSaidAtClosingAndByWhatWasLost() {
+        for (boolean closed : new boolean[] {true, false}) {
+            for (long losses = 0; losses < 2; losses++) {
+                FlushRequests ending = new FlushRequests();
+                Request within = ending.add(5);
+                Request beyond = ending.add(Long.MAX_VALUE);
+                ending.end(losses, closed);
+                assertThat(within.await(LONG)).isEqualTo(closed && losses == 0);
+                assertThat(beyond.await(LONG)).isEqualTo(closed && losses == 0);
+                assertThat(ending.add(5).await(LONG)).isEqualTo(closed);
+            }
+        }
+    }
+
+    @Test
     void afterTheEndEveryoneIsAnsweredAtOnce() {
         Request before = requests.add(9);
         requests.end(0, false);

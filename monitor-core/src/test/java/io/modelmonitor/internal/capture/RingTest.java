@@ -36,7 +36,9 @@ class RingTest {
     @Test
     void whatIsWithinWhenItClosesCanStillBeTaken() {
         Ring<String> ring = new Ring<>(4);
+        assertThat(ring.isClosed()).isFalse();
         ring.offer("a");
+        assertThat(ring.isClosed()).isFalse();
         ring.close();
         ring.close();
         assertThat(ring.isClosed()).isTrue();
