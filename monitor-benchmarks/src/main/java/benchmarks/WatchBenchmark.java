@@ -43,7 +43,7 @@ public final class WatchBenchmark {
     private static final int COLUMNS = 20;
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-    /** How often windows are closed until the compiler is done with what closes them. */
+    /** Windows that are closed until the compiler is done with what closes them. */
     private static final int WARM_UPS = 60;
 
     private static final int WINDOWS = 31;

@@ -54,7 +54,7 @@ class ComparisonTest {
 
         @Override
         public List<Metric> measure(long[] current, long[] reference, Constraints wanted) {
-            return List.of(Metric.of("all", "count", current[0]));
+            return List.of(Metric.of("all", "count", (double) current[0]));
         }
 
         @Override

@@ -137,7 +137,9 @@ final class MovingMetrics {
         DistinctCount distinct = column.distinct();
         double taken = exactly >= 0
                 ? exactly
-                : Math.min(column.present(), distinct.estimate() * (1 + Math.abs(errors) * distinct.relativeError()));
+                : Math.min(
+                        (double) column.present(),
+                        distinct.estimate() * (1 + Math.abs(errors) * distinct.relativeError()));
         double off = exactly < 0 && errors < 0 ? -errors * distinct.relativeError() * column.present() : 0;
         return new Proportion(Math.max(0, Math.round(taken - off)), column.present());
     }

@@ -12,14 +12,14 @@ class TextBufferTest {
     @ValueSource(ints = {0, 1, 2, 7, 1000})
     void whateverIsAppendedFindsRoom(int capacity) {
         TextBuffer number = new TextBuffer(100);
-        number.append(-1.2345678901234567e-300, false);
+        number.append(-1.2345678901234568e-300, false);
         TextBuffer characters = new TextBuffer(capacity);
         TextBuffer texts = new TextBuffer(capacity);
         TextBuffer numbers = new TextBuffer(capacity);
         for (int i = 0; i < 100; i++) {
             characters.append(',');
             texts.append("é,");
-            numbers.append(-1.2345678901234567e-300, false);
+            numbers.append(-1.2345678901234568e-300, false);
         }
         assertThat(characters).hasToString(",".repeat(100));
         assertThat(texts).hasToString("é,".repeat(100));

@@ -1,14 +1,16 @@
 package io.modelmonitor.stats.sketch;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** The names of months and weekdays in languages of Western Europe, and how they are cut short in English and others. */
 final class CalendarNames {
 
     private static final int SHORT = 3;
+    private static final Pattern BLANK = Pattern.compile(" ");
 
     /** For each month its names, and what it is called when cut short. */
     private static final List<String> MONTHS = List.of(
@@ -34,8 +36,8 @@ final class CalendarNames {
             "saturday sat samstag sonnabend samedi s\u00e1bado sabato zaterdag",
             "sunday sun sonntag dimanche domingo domenica zondag");
 
-    private static final Names OF_MONTHS = Names.of(MONTHS);
-    private static final Names OF_WEEKDAYS = Names.of(WEEKDAYS);
+    private static final Names OF_MONTHS = new Names(MONTHS);
+    private static final Names OF_WEEKDAYS = new Names(WEEKDAYS);
 
     private CalendarNames() {}
 
@@ -61,28 +63,22 @@ final class CalendarNames {
         return isWeekday(name, 0, name.length());
     }
 
-    /**
-     * Names in the order of their first three letters, which say of most words at once that they are none.
-     *
-     * @param beginnings the first three letters of each as a number, ascending
-     * @param names the names in lower case
-     * @param numbers what each is the name of, from 1
-     */
-    private record Names(int[] beginnings, String[] names, int[] numbers) {
+    /** A name in lower case, its first three letters as a number, and what it is the name of, from 1. */
+    private record Name(int beginning, String name, int number) {}
 
-        private static Names of(List<String> of) {
-            record Name(String name, int number) {}
-            List<Name> all = new ArrayList<>();
-            for (int i = 0; i < of.size(); i++) {
-                for (String name : of.get(i).split(" ")) {
-                    all.add(new Name(name, i + 1));
-                }
-            }
-            all.sort(Comparator.comparingInt(name -> beginning(name.name, 0)));
-            return new Names(
-                    all.stream().mapToInt(name -> beginning(name.name, 0)).toArray(),
-                    all.stream().map(Name::name).toArray(String[]::new),
-                    all.stream().mapToInt(Name::number).toArray());
+    /** Names in the order of their first three letters, which say of most words at once that they are none. */
+    private static final class Names {
+
+        private final Name[] names;
+        private final int[] beginnings;
+
+        private Names(List<String> of) {
+            names = IntStream.range(0, of.size())
+                    .boxed()
+                    .flatMap(i -> BLANK.splitAsStream(of.get(i)).map(name -> new Name(beginning(name, 0), name, i + 1)))
+                    .sorted(Comparator.comparingInt(Name::beginning))
+                    .toArray(Name[]::new);
+            beginnings = Arrays.stream(names).mapToInt(Name::beginning).toArray();
         }
 
         /** Returns the number of a name; 0 if it is none. */
@@ -96,8 +92,8 @@ final class CalendarNames {
                 place--;
             }
             for (int i = place; i >= 0 && i < names.length && beginnings[i] == beginning; i++) {
-                if (isEqual(text, from, to, names[i])) {
-                    return numbers[i];
+                if (isEqual(text, from, to, names[i].name)) {
+                    return names[i].number;
                 }
             }
             return 0;

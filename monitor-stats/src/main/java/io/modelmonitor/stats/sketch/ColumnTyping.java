@@ -343,7 +343,7 @@ public final class ColumnTyping {
                 return found(ColumnType.ID, format, "by its name, " + evidence);
             }
             boolean allDiffer = present >= LEAST_IDS && different >= LEAST_SHARE * present;
-            boolean mayBeIds = allDiffer && (isText || mayCount) || isText && ids.comeAnew();
+            boolean mayBeIds = (allDiffer && (isText || mayCount)) || (isText && ids.comeAnew());
             if (mayBeIds && (isText ? ids.haveFewForms() && ids.haveDigits() : ids.repeatTooLittle())) {
                 return found(ColumnType.ID, format, evidence);
             }

@@ -16,7 +16,8 @@ final class Evenness {
 
     /** Returns whether finite numbers are more even than independent ones are; takes time in proportion to those that are remembered. */
     static boolean isBeyondChance(WeightedValues numbers, double least, double greatest) {
-        return numbers.total() > 0 && distance(numbers, least, greatest) <= TOO_EVEN / Math.sqrt(numbers.total());
+        return numbers.total() > 0
+                && distance(numbers, least, greatest) <= TOO_EVEN / Math.sqrt((double) numbers.total());
     }
 
     /** Returns the greatest difference between the share of numbers and that of the range that is below; infinite if there is no range. */
