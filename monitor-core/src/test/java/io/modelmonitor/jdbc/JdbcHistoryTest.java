@@ -84,6 +84,7 @@ class JdbcHistoryTest {
     void aHistoryInPostgresqlKeepsWhatAWatchNeeds() throws IOException {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                 .setOverrideWorkingDirectory(folder.resolve("postgres").toFile())
+                .setPGStartupWait(Duration.ofMinutes(2))
                 .start()) {
             keepsWhatAWatchNeeds(postgres.getPostgresDatabase());
         }
