@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Changes of few rows, or of the last digits, that distributions hardly show. */
 @Tag("simulation")
@@ -52,6 +53,17 @@ class FewRowsChangeTest {
         assertThat(report.metric("x", "most_frequent_share").note()).contains("'17.25'");
     }
 
+    @ParameterizedTest(name = "{0} rows before")
+    @ValueSource(ints = {1_000, 50_000, 400_000})
+    void itIsSeenWhateverTheSizeOfTheBaseline(int rows) {
+        Draw draw = SplittableRandom::nextGaussian;
+        Monitor monitor = Monitor.against(Baseline.of(table(1, rows, (random, value) -> value, draw)));
+
+        assertThat(Tables.violated(monitor.check(
+                        table(2, WINDOW, (random, value) -> random.nextInt(20) == 0 ? 0.5 : value, draw))))
+                .contains("x most_frequent_share");
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("numbers")
     void aSentinelInOneRowOfAHundredIsSeen(String name, Draw draw) {
@@ -72,6 +84,18 @@ class FewRowsChangeTest {
 
             assertThat(Tables.violated(report)).as("%s", step).contains("x rounded_share");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.25, 0.7", "-1.5, 3", "7, 8", "1e9, 0", "EUR, USD", "true, false"})
+    void anotherValueInOneRowOfAHundredIsSeenWhereOneWasConstant(String constant, String other) {
+        Monitor monitor = Monitor.against(Baseline.of(Tables.csv("x,y", 5_000, i -> constant + "," + i % 7)));
+
+        assertThat(Tables.violated(
+                        monitor.check(Tables.csv("x,y", 2_000, i -> (i % 100 == 0 ? other : constant) + "," + i % 7))))
+                .isNotEmpty();
+        assertThat(Tables.violated(monitor.check(Tables.csv("x,y", 2_000, i -> constant + "," + i % 7))))
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -64,6 +64,11 @@ class IdsComeAnewTest {
                         n -> Long.toString(((1_700_000_000_000L + 977 * n) << 22)
                                 + random(n).nextInt(4096))),
                 ids("uuid", "x", n -> new UUID(random(n).nextLong(), random(-n).nextLong()).toString()),
+                ids(
+                        "address",
+                        "x",
+                        n -> "https://shop.example.com/item/"
+                                + (1_000 + 3 * n + random(n).nextInt(3))),
                 ids("hash", "x", n -> Long.toHexString(random(n).nextLong() | 1L << 63)),
                 ids(
                         "customers",
@@ -165,6 +170,37 @@ class IdsComeAnewTest {
         assertThat(Tables.violated(stuck)).contains(column + " most_frequent_share");
     }
 
+    @ParameterizedTest
+    @CsvSource({"9, 5000", "10, 20000", "12, 300"})
+    void numbersOfAccountsThatComeTwiceAreSeen(int digits, int rows) {
+        long least = Math.round(Math.pow(10, digits - 1));
+        Ids accounts = n -> Long.toString(least + random(n).nextLong(9 * least));
+        Monitor monitor = Monitor.against(Baseline.of(table("account", rows, 0, accounts)));
+        Report twice = monitor.check(table("account", 2_000, 0, n -> accounts.apply(rows + n / 2)));
+        Report some = monitor.check(table("account", 2_000, 0, n -> accounts.apply(rows + (n % 8 == 0 ? n + 1 : n))));
+
+        assertThat(Tables.violated(twice)).contains("account distinct_share");
+        assertThat(Tables.violated(some)).contains("account distinct_share");
+        for (int window : new int[] {1, 20, 300, 2_000, 5_000}) {
+            assertThat(Tables.violated(monitor.check(table("account", window, rows + 7L * window, accounts))))
+                    .doesNotContain("account distinct_share");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"30000, 3000", "300000, 5000", "1000000, 5000", "5000000, 20000"})
+    void numbersThatComeTwiceByChanceDoNotAlert(int most, int rows) {
+        SplittableRandom random = new SplittableRandom(most);
+        Monitor monitor =
+                Monitor.against(Baseline.of(table("x", rows, 0, n -> Integer.toString(random.nextInt(most)))));
+
+        for (int window : new int[] {2, 20, 300, 2_000, 20_000}) {
+            assertThat(Tables.violated(
+                            monitor.check(table("x", window, rows, n -> Integer.toString(random.nextInt(most))))))
+                    .doesNotContain("x distinct_share");
+        }
+    }
+
     static Stream<Arguments> changedFormats() {
         return Stream.of(
                 Arguments.of("order-8000", (Ids) n -> "order-" + (8_000 + n), (Ids) n -> "order " + (8_000 + n)),
@@ -174,6 +210,15 @@ class IdsComeAnewTest {
                 Arguments.of("uuid in capitals", (Ids) n -> new UUID(random(n).nextLong(), n).toString(), (Ids)
                         n -> new UUID(random(n).nextLong(), n).toString().toUpperCase(Locale.ROOT)),
                 Arguments.of("hash in capitals", (Ids) n -> hash(n), (Ids) n -> hash(n).toUpperCase(Locale.ROOT)),
+                Arguments.of("long hash", (Ids) n -> hash(n) + hash(n + 1), (Ids) n -> hash(n)),
+                Arguments.of(
+                        "hash and address", (Ids) n -> "sha:" + hash(n) + hash(n + 1), (Ids) n -> "sha:" + hash(n)),
+                Arguments.of("INV-1", (Ids) n -> "INV-" + (10_000 + n), (Ids) n -> "ORD-" + (10_000 + n)),
+                Arguments.of(
+                        "https", (Ids) n -> "https://a.com/" + (10_000 + n), (Ids) n -> "http://a.com/" + (10_000 + n)),
+                Arguments.of("name and number", (Ids) n -> "user" + (10_000 + n), (Ids) n -> "test" + (10_000 + n)),
+                Arguments.of("two kinds", (Ids) n -> (n % 3 == 0 ? "A_" : "B_") + (10_000 + n), (Ids)
+                        n -> "C_" + (10_000 + n)),
                 Arguments.of("number", (Ids) Long::toString, (Ids) n -> "id" + n),
                 Arguments.of("A-1", (Ids) n -> "AB-" + n, (Ids) n -> "ab-" + n),
                 Arguments.of("INV/2024/1", (Ids) n -> "INV/2024/" + n, (Ids) n -> "INV-2024-" + n));

@@ -325,10 +325,8 @@ class TimesGoOnTest {
     @Test
     void aTimeIsWhatAUserSaysItIs() {
         SplittableRandom random = new SplittableRandom(1);
-        // In another order, as the rows of a table for training mostly are: else it would be seen that they go on with
-        // the rows.
         Baseline found = Baseline.of(
-                Tables.csv("tick,y", 3_000, i -> (7 * (i * 1_009 % 3_000) + random.nextInt(3)) * 1.5 + ",1"));
+                Tables.csv("tick,y", 3_000, i -> (7 * (i * 1_999 % 3_000) + random.nextInt(3)) * 1.5 + ",1"));
         Baseline said = found.declaring(ColumnRole.time("tick"));
         var later = Tables.csv("tick,y", 500, i -> (30_000 + 7 * i + random.nextInt(3)) * 1.5 + ",1");
 

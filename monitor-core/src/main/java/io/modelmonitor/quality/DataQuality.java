@@ -265,7 +265,7 @@ public final class DataQuality implements ProfileMetrics, Serializable {
         return bounds;
     }
 
-    /** Returns what a column is expected to be: its type and, while its values are few and come again, its domain. */
+    /** Returns what a column is expected to be: its type and, while its values are few and come again, or always the same, its domain. */
     private static Feature feature(String name, ColumnTyping typing) {
         ColumnReading reading = typing.reading();
         Feature feature = new Feature(name, reading.type());
@@ -274,6 +274,7 @@ public final class DataQuality implements ProfileMetrics, Serializable {
                 switch (reading.type()) {
                     case STRING -> MOST_DOMAIN_VALUES;
                     case INTEGRAL -> MOST_DOMAIN_NUMBERS;
+                    case BOOLEAN -> 1;
                     default -> 0;
                 };
         boolean few = !typing.type().isMoving() && categories.isComplete() && categories.size() <= most;

@@ -11,6 +11,7 @@ import io.modelmonitor.stats.evidence.PValues;
 import io.modelmonitor.stats.sketch.Category;
 import io.modelmonitor.stats.sketch.ColumnProfile;
 import io.modelmonitor.stats.sketch.ColumnReading;
+import io.modelmonitor.stats.sketch.RowSteps;
 import io.modelmonitor.stats.sketch.WeightedValues;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +31,18 @@ final class FrequentValue {
     /** Rows of one source come in runs: fewer equal ones say nothing. */
     private static final int LEAST_STUCK = 10;
 
+    /** Steps from row to row are known of so many rows if parts were not merged in another order, or values counted elsewhere. */
+    private static final double LEAST_SHARE = 0.9;
+
+    private static final double ERRORS = 3;
+
     private FrequentValue() {}
 
     /**
      * Returns the metric of a column.
      *
-     * @param comesInRuns whether equal values come close to each other, as the rows of a customer do: then as many as the baseline has
-     *     at all may come in any window
+     * @param comesInRuns whether equal values may come close to each other, as the rows of a customer do: then as many as the baseline
+     *     has at all may come in any window, unless its rows show that they do not
      */
     static Metric of(
             String column,
@@ -57,12 +63,25 @@ final class FrequentValue {
                 new Proportion(count(before.values(), 1), before.values().present());
         Evidence evidence = wanted == null || wanted.holds(share)
                 ? PValue.UNTESTED
-                : new PValue(pValue(current, baseline, comesInRuns, wanted), Double.NaN);
+                : new PValue(
+                        pValue(current, baseline, comesInRuns && !isWithoutRuns(before.values(), baseline), wanted),
+                        Double.NaN);
         Metric metric = Metric.of(column, METRIC, share, evidence).on(Scale.CHANGE);
         return evidence.equals(PValue.UNTESTED)
                 ? metric
                 : metric.withNote("'" + value(now.values()) + "', before none above "
                         + String.format(Locale.ROOT, "%.1f%%", 100 * baseline.value()));
+    }
+
+    /**
+     * Returns whether equal values are certainly not next to each other more often than chance has it: the probability that two
+     * independent values are equal is at most that of the most frequent one.
+     */
+    private static boolean isWithoutRuns(ColumnProfile before, Proportion frequent) {
+        RowSteps steps = before.steps();
+        double expected = frequent.value() * steps.total();
+        return steps.total() >= LEAST_SHARE * before.present()
+                && steps.equal() <= expected + ERRORS * Math.sqrt(expected);
     }
 
     /** Returns the most frequent value, as well as it is known. */

@@ -69,7 +69,7 @@ final class MovingMetrics {
         if (typing.hasFormats()) {
             addFormats();
         }
-        if (typing.type().isMoving()) {
+        if (typing.type().isMoving() || typing.type() == ColumnType.WHOLE_NUMBER) {
             addDistinct();
         }
         if (typing.type() == ColumnType.TIME) {
@@ -90,8 +90,22 @@ final class MovingMetrics {
                     .on(Scale.SHARE));
             return;
         }
-        long known = 0;
         List<String> others = new ArrayList<>();
+        long known = known(expected, found, others);
+        Proportion seen = before == null ? null : seen(expected, before);
+        SortedMap<String, Long> beginnings = typing.beginnings(before != null ? before : now);
+        SortedMap<String, Long> nowBeginnings = typing.beginnings(now);
+        if (beginnings != null && nowBeginnings != null) {
+            known = Math.min(known, present - total(nowBeginnings) + known(beginnings, nowBeginnings, others));
+            seen = before == null || seen == null ? null : least(seen, seen(beginnings, before));
+        }
+        Proportion share = new Proportion(Math.max(0, Math.min(known, present)), present);
+        Metric metric = share("format_share", share, seen).on(Scale.SHARE);
+        metrics.add(others.isEmpty() ? metric : metric.withNote("other formats: " + ColumnMetrics.firstOf(others)));
+    }
+
+    private long known(SortedMap<String, Long> expected, SortedMap<String, Long> found, List<String> others) {
+        long known = 0;
         for (Map.Entry<String, Long> format : found.entrySet()) {
             if (expected.containsKey(format.getKey()) && !typing.isOther(format.getKey())) {
                 known += format.getValue();
@@ -99,10 +113,15 @@ final class MovingMetrics {
                 others.add("'" + format.getKey() + "' " + format.getValue());
             }
         }
-        Proportion share = new Proportion(Math.min(known, present), present);
-        Metric metric = share("format_share", share, before == null ? null : seen(expected, before))
-                .on(Scale.SHARE);
-        metrics.add(others.isEmpty() ? metric : metric.withNote("other formats: " + ColumnMetrics.firstOf(others)));
+        return known;
+    }
+
+    private static long total(SortedMap<String, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static Proportion least(Proportion one, Proportion other) {
+        return one.successes() < other.successes() ? one : other;
     }
 
     /** The share of formats that occurred once is the share of new ones to expect (I. J. Good, 1953). */
@@ -123,7 +142,9 @@ final class MovingMetrics {
         Proportion most = distinct(now, ERRORS);
         Evidence evidence = before == null || before.values().present() == 0
                 ? distinct(now, -USUAL_ERRORS)
-                : new ComparedProportion(most, distinct(before, -USUAL_ERRORS));
+                : new ComparedProportion(
+                        most,
+                        ofSize(distinct(before, -USUAL_ERRORS), now.values().present()));
         metrics.add(Metric.of(name, "distinct_share", most.value(), evidence).on(Scale.SHARE));
     }
 
@@ -142,6 +163,15 @@ final class MovingMetrics {
                         distinct.estimate() * (1 + Math.abs(errors) * distinct.relativeError()));
         double off = exactly < 0 && errors < 0 ? -errors * distinct.relativeError() * column.present() : 0;
         return new Proportion(Math.max(0, Math.round(taken - off)), column.present());
+    }
+
+    /** Of independent values the share of those that come again grows at most in proportion to their number. */
+    private Proportion ofSize(Proportion distinct, long present) {
+        double factor = Math.max(1, (double) present / distinct.trials());
+        double again = Math.min(distinct.trials(), factor * (distinct.trials() - distinct.successes()));
+        return typing.type().isMoving()
+                ? distinct
+                : new Proportion(distinct.trials() - Math.round(again), distinct.trials());
     }
 
     private void addTimes() {

@@ -46,6 +46,9 @@ final class ProfileSuggestions {
     /** Where half of the times differed, a clock of minutes may be behind, and more rows a minute are no standstill. */
     private static final double LEAST_OF_TIMES = 0.1;
 
+    /** Whole numbers that hardly came twice may do so a little more often, in a larger window too. */
+    private static final double DISTINCT_TOLERANCE = 0.04;
+
     /** The share of steps of a regular clock without a row that is taken not to matter. */
     private static final double STEPS_TOLERANCE = 0.01;
 
@@ -125,6 +128,9 @@ final class ProfileSuggestions {
                 && distinct.evidence() instanceof Evidence.Proportion known) {
             suggested.add(estimate(distinct.id(), known.value() == 1 ? 1 : limit(known.value())));
         }
+        if (type == ColumnType.WHOLE_NUMBER && distinct != null && distinct.value() >= 1 - TOLERANCE) {
+            suggested.add(estimate(distinct.id(), limit(1 - DISTINCT_TOLERANCE)));
+        }
         if (type == ColumnType.TIME && distinct != null && distinct.value() >= LEAST_TIMES) {
             boolean nearlyAll = distinct.value() >= 1 - TOLERANCE;
             suggested.add(estimate(distinct.id(), nearlyAll ? LEAST_TIMES : LEAST_OF_TIMES * LEAST_TIMES));
@@ -151,12 +157,16 @@ final class ProfileSuggestions {
     /** Suggests what is judged of numbers and texts beside their distribution, which hardly changes where few rows do. */
     private static void suggestMeasured(
             List<Constraint> suggested, Map<MetricId, Metric> metrics, String column, ColumnType type) {
-        boolean isNumber = type == ColumnType.FRACTION || type == ColumnType.WHOLE_NUMBER;
+        boolean isConstant = type == ColumnType.CONSTANT;
+        boolean isNumber = type == ColumnType.FRACTION || type == ColumnType.WHOLE_NUMBER || isConstant;
         if (isNumber || type == ColumnType.TEXT) {
             suggestNoMore(suggested, metrics.get(new MetricId(column, FrequentValue.METRIC)), FREQUENT_TOLERANCE);
         }
         if (isNumber) {
-            suggestNoMore(suggested, metrics.get(new MetricId(column, NumberMetrics.OUT_OF_RANGE)), OUTSIDE_TOLERANCE);
+            suggestNoMore(
+                    suggested,
+                    metrics.get(new MetricId(column, NumberMetrics.OUT_OF_RANGE)),
+                    isConstant ? 0 : OUTSIDE_TOLERANCE);
             suggestNoMore(suggested, metrics.get(new MetricId(column, NumberMetrics.ROUNDED)), ROUNDED_TOLERANCE);
         }
     }

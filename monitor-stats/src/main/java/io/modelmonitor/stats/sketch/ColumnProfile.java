@@ -41,7 +41,7 @@ public final class ColumnProfile {
     /** Computed when first asked for, and again after a change: it visits every value that is remembered. */
     private volatile @Nullable ColumnReading reading;
 
-    /** Computed when first asked for, and again after a change or for another name. */
+    /** Computed when first asked for, as {@link #reading} is, and for another name. */
     private volatile @Nullable Typed typed;
 
     /** The type by which this is read; null where the kinds of its values say it. */
@@ -49,7 +49,6 @@ public final class ColumnProfile {
 
     /** The profile of which this is a reading; null of a profile in its own right. */
     private final @Nullable ColumnProfile source;
-
     /** By what this is compared in place of its values: how many are of which format; null if by the values. */
     private final @Nullable SortedMap<String, Long> formats;
 
@@ -107,8 +106,8 @@ public final class ColumnProfile {
 
     /** Returns this to be compared by the formats of its values. */
     ColumnProfile comparedBy(SortedMap<String, Long> formatCounts) {
-        SortedMap<String, Long> formatsOfThis = Collections.unmodifiableSortedMap(formatCounts);
-        return new ColumnProfile(this, type(), kinds, categories, moments, quantiles, formatsOfThis);
+        return new ColumnProfile(
+                this, type(), kinds, categories, moments, quantiles, Collections.unmodifiableSortedMap(formatCounts));
     }
 
     /** Returns how many values are of which format if this is compared by them, else null. */
@@ -289,7 +288,8 @@ public final class ColumnProfile {
 
     private record Typed(String name, @Nullable ColumnRole role, ColumnTyping typing) {}
 
-    RowSteps steps() {
+    /** Returns the steps from row to row. Not to be changed. */
+    public RowSteps steps() {
         return steps;
     }
 
@@ -322,10 +322,10 @@ public final class ColumnProfile {
         return known;
     }
 
-    /** Returns how many different values there are; negative if that is not known exactly, as it is of numbers in the order of rows. */
+    /** Returns how many different values there are where that is certain, else a negative number. */
     public long exactlyDistinct() {
-        long inOrder = steps.back() == 0 && steps.numbers() == present() - 1 ? steps.changes() + 1 : -1;
-        return categories.isComplete() ? categories.size() : inOrder;
+        boolean isInOrder = steps.back() == 0 && steps.total() == present() - 1;
+        return categories.isComplete() ? categories.size() : isInOrder ? steps.changes() + 1 : -1;
     }
 
     /** Returns how many different values there are: by spelling while the categories are complete. A snapshot. */

@@ -148,11 +148,6 @@ public final class ColumnReading {
         return rule.amounts;
     }
 
-    /** Returns the steps from row to row. */
-    RowSteps steps() {
-        return source.steps();
-    }
-
     /** Returns how many values are of a kind before they are read. */
     long plain(int kind) {
         return source.count(kind);

@@ -122,6 +122,16 @@ public final class ColumnTyping {
         return format == null || areMany ? Collections.emptySortedMap() : format.counts(of);
     }
 
+    /**
+     * Returns how many present values of a reading begin with which letters and signs; null if that says nothing of this column, or they
+     * are too various.
+     */
+    public @Nullable SortedMap<String, Long> beginnings(ColumnReading of) {
+        return format instanceof ColumnFormat.OfForms && !reading.isOfCodes()
+                ? of.forms().beginnings()
+                : null;
+    }
+
     /** Returns whether a format is none of those that make this column. */
     public boolean isOther(String formatName) {
         return formatName.equals(ColumnFormat.OTHER);

@@ -106,7 +106,7 @@ final class IdSigns {
      * spread evenly; fractions have to be more even than independent ones would be, as scores may be spread so.
      */
     boolean goOn() {
-        RowSteps steps = reading.steps();
+        RowSteps steps = values.steps();
         if (steps.total() < LEAST_STEPS || steps.total() < LEAST_SHARE * (present - 1) || different < FEWEST) {
             return false;
         }

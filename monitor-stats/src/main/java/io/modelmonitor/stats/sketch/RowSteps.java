@@ -12,7 +12,7 @@ import java.io.IOException;
  *
  * <p>Merging is exact if the parts are merged in the order of their rows. One thread at a time may change a state.
  */
-final class RowSteps {
+public final class RowSteps {
 
     private long ups;
     private long downs;
@@ -113,23 +113,23 @@ final class RowSteps {
         return merged;
     }
 
-    /** Returns the number of steps. */
-    long total() {
-        return numbers() + changes + repeats;
+    /** Returns the number of steps: one less than that of present values if all are of one kind and no parts were counted elsewhere. */
+    public long total() {
+        return ups + downs + equals;
     }
 
-    /** Returns the number of steps from a number to another or an equal one. */
-    long numbers() {
-        return ups + downs + stays;
+    /** Returns the number of steps from a value to an equal one. */
+    public long equal() {
+        return equals;
     }
 
     /** Returns the number of steps from a value to another one. */
-    long changes() {
-        return ups + downs + changes;
+    public long changes() {
+        return ups + downs;
     }
 
-    /** Returns the number of steps of numbers in the direction of fewer. */
-    long back() {
+    /** Returns the number of steps in the direction of fewer. */
+    public long back() {
         return Math.min(ups, downs);
     }
 

@@ -3,7 +3,7 @@ package io.modelmonitor.stats.sketch;
 /**
  * The form of a text: of a time or a number its format, of any other its shape, which has {@code 9} for a run of digits, {@code A}
  * for one of capitals, {@code a} for one of letters, and {@code X} or {@code x} where digits and letters alternate, whatever their
- * lengths. One thread at a time.
+ * lengths, but for long ones such as {@code x{32}}. One thread at a time.
  */
 final class TextForm {
 
@@ -16,6 +16,12 @@ final class TextForm {
 
     private static final int MOST_SYMBOLS = 24;
     private static final int UUID_LENGTH = 36;
+
+    /** From this length on a run of digits and letters is a key, whose lengths are told apart by steps, and by wider ones when it is long. */
+    private static final int LEAST_KEY = 16;
+
+    private static final int KEY_STEP = 4;
+    private static final int LONG_KEY = 64;
 
     /** The form of digits that are no number, as they have zeros in front or are too many. */
     static final String DIGITS = "digits";
@@ -108,13 +114,25 @@ final class TextForm {
         char letters = capitals ? 'A' : 'a';
         if (changes > 1) {
             form.append(capitals ? 'X' : 'x');
+            appendLength(i - from);
         } else {
             form.append(first ? '9' : letters);
             if (changes == 1) {
                 form.append(last ? '9' : letters);
             }
+            if (first || last) {
+                appendLength(i - from);
+            }
         }
         return i;
+    }
+
+    /** Adds of about how many characters a long run is, as keys of one algorithm are of one length. */
+    private void appendLength(int length) {
+        if (length >= LEAST_KEY) {
+            int step = length < LONG_KEY ? KEY_STEP : LONG_KEY;
+            form.append('{').append(length / step * step).append('}');
+        }
     }
 
     private static int kind(char c) {

@@ -27,6 +27,7 @@ final class TextForms {
     private boolean isTooVarious;
     private long total;
     private TextTraits traits = new TextTraits();
+    private Beginnings beginnings = new Beginnings();
     private TextNumbers times = new TextNumbers(true);
     private TextNumbers amounts = new TextNumbers(false);
 
@@ -98,6 +99,7 @@ final class TextForms {
         }
         known.count += times;
         if (known.family == TextForm.Family.TEXT) {
+            beginnings.add(text, times);
             return;
         }
         double value = form.value(false);
@@ -129,6 +131,7 @@ final class TextForms {
     private void giveUp() {
         isTooVarious = true;
         forms = new HashMap<>();
+        beginnings.giveUp();
         last = null;
         times = new TextNumbers(true);
         amounts = new TextNumbers(false);
@@ -136,6 +139,7 @@ final class TextForms {
 
     /** Adds the numbers that wait. */
     void flush() {
+        beginnings.flush();
         times.flush();
         amounts.flush();
     }
@@ -144,6 +148,7 @@ final class TextForms {
         TextForms merged = new TextForms();
         merged.total = total + other.total;
         merged.traits = traits.merge(other.traits);
+        merged.beginnings = beginnings.merge(other.beginnings);
         merged.isTooVarious = isTooVarious || other.isTooVarious;
         if (!merged.isTooVarious) {
             for (TextForms side : List.of(this, other)) {
@@ -163,6 +168,12 @@ final class TextForms {
     /** Returns the forms by their names; none if there are too many. */
     SortedMap<String, Count> forms() {
         return new TreeMap<>(forms);
+    }
+
+    /** Returns how many texts that are neither numbers nor times begin with what; null if that is too various. */
+    @Nullable
+    SortedMap<String, Long> beginnings() {
+        return beginnings.counts();
     }
 
     /** Returns how many texts have which traits. */
@@ -226,6 +237,7 @@ final class TextForms {
             Packed.writeCount(out, count.noOther);
         }
         traits.write(out);
+        beginnings.write(out);
         times.write(out);
         amounts.write(out);
     }
@@ -257,6 +269,7 @@ final class TextForms {
                 .mapToLong(Long::longValue)
                 .sum();
         Packed.check(known == read.total, "traits of texts", known + " of " + read.total);
+        read.beginnings = Beginnings.read(in, read.total);
         read.times = TextNumbers.read(in, true);
         read.amounts = TextNumbers.read(in, false);
         return read;

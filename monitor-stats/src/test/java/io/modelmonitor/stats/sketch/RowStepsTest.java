@@ -1,0 +1,72 @@
+package io.modelmonitor.stats.sketch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.modelmonitor.stats.Saved;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RowStepsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "1 2 3 3 4, 4, 3, 0",
+        "4 3 3 1, 3, 2, 0",
+        "1 2 1 2 2, 4, 3, 1",
+        "7, 0, 0, 0",
+        "1 NaN 2 3, 1, 1, 0",
+    })
+    void stepsOfNumbersAreCounted(String numbers, long total, long changes, long back) {
+        double[] values = Arrays.stream(numbers.split(" "))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+        RowSteps whole = new RowSteps();
+        whole.add(values, values.length);
+
+        assertThat(whole.total()).isEqualTo(total);
+        assertThat(whole.changes()).isEqualTo(changes);
+        assertThat(whole.back()).isEqualTo(back);
+    }
+
+    @Test
+    void partsInOrderAreTheWhole() {
+        SplittableRandom random = new SplittableRandom(1);
+        for (int run = 0; run < 50; run++) {
+            double[] values = random.doubles(60).map(u -> Math.floor(6 * u)).toArray();
+            RowSteps whole = new RowSteps();
+            RowSteps merged = new RowSteps();
+            whole.add(values, values.length);
+            for (int from = 0; from < values.length; ) {
+                int to = Math.min(values.length, from + random.nextInt(9));
+                RowSteps part = new RowSteps();
+                part.add(Arrays.copyOfRange(values, from, to), to - from);
+                merged = merged.merge(part);
+                from = to;
+            }
+            assertThat(Saved.bytes(merged::write)).isEqualTo(Saved.bytes(whole::write));
+            assertThat(Saved.bytes(Saved.read(RowSteps::read, Saved.bytes(whole::write))::write))
+                    .isEqualTo(Saved.bytes(whole::write));
+        }
+    }
+
+    @Test
+    void textsStepInTheirOrder() {
+        RowSteps first = new RowSteps();
+        first.add("a");
+        first.add("a");
+        first.add("b");
+        RowSteps second = new RowSteps();
+        second.add("a");
+        second.add("c");
+
+        RowSteps merged = first.merge(new RowSteps()).merge(second);
+        assertThat(merged.total()).isEqualTo(4);
+        assertThat(merged.changes()).isEqualTo(3);
+        assertThat(merged.back()).isEqualTo(1);
+        assertThat(Saved.bytes(Saved.read(RowSteps::read, Saved.bytes(merged::write))::write))
+                .isEqualTo(Saved.bytes(merged::write));
+    }
+}
