@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Times that stand still, leave steps of a regular clock out, or come at other hours and on other days; and that healthy ones do not. */
 @Tag("simulation")
@@ -241,6 +242,28 @@ class ClocksThatAreWrongTest {
             Report report = monitor.check(clock.table(left));
 
             assertThat(Tables.violated(report)).as(report.toString()).contains("t hour_drift");
+        }
+    }
+
+    @ParameterizedTest(name = "seconds times {0}")
+    @ValueSource(longs = {1, 1_000, 1_000_000})
+    void hoursThatAreLostAreSeenWhereNotEveryNumberIsRemembered(long unit) {
+        Function<LocalDateTime, Object> spelling = time -> unit * time.toEpochSecond(ZoneOffset.UTC);
+        for (Clock clock : List.of(LOGS, SHOP)) {
+            List<LocalDateTime> times = clock.from(0, 2 * DAYS, 1);
+            Baseline baseline = Baseline.of(table(times, spelling));
+            List<LocalDateTime> all = clock.from(2 * DAYS, 14, 1_000);
+            List<LocalDateTime> left = all.stream()
+                    .filter(time -> time.getHour() < 11 || time.getHour() > 13)
+                    .toList();
+
+            assertThat(times.stream().distinct()).hasSizeGreaterThan(4_096);
+            for (Baseline one : List.of(baseline, Tables.saved(baseline))) {
+                assertThat(Tables.violated(Monitor.against(one).check(table(left, spelling))))
+                        .contains("t hour_drift");
+                assertThat(Tables.violated(Monitor.against(one).check(table(all, spelling))))
+                        .isEmpty();
+            }
         }
     }
 

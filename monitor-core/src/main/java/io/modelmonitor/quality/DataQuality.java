@@ -301,7 +301,7 @@ public final class DataQuality implements ProfileMetrics, Serializable {
                         .filter(feature -> !isLabel(state.role(feature.name())))
                         .map(feature -> withShare(feature, state.column(feature.name())))
                         .toList(),
-                name -> state.typing(name).type(),
+                state::typing,
                 metrics);
     }
 

@@ -157,7 +157,7 @@ final class MovingMetrics {
         long exactly = column.exactlyDistinct();
         DistinctCount distinct = column.distinct();
         double taken = exactly >= 0
-                ? exactly
+                ? (double) exactly
                 : Math.min(
                         (double) column.present(),
                         distinct.estimate() * (1 + Math.abs(errors) * distinct.relativeError()));
@@ -168,7 +168,7 @@ final class MovingMetrics {
     /** Of independent values the share of those that come again grows at most in proportion to their number. */
     private Proportion ofSize(Proportion distinct, long present) {
         double factor = Math.max(1, (double) present / distinct.trials());
-        double again = Math.min(distinct.trials(), factor * (distinct.trials() - distinct.successes()));
+        double again = Math.min((double) distinct.trials(), factor * (distinct.trials() - distinct.successes()));
         return typing.type().isMoving()
                 ? distinct
                 : new Proportion(distinct.trials() - Math.round(again), distinct.trials());

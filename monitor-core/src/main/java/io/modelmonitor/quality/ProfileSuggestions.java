@@ -12,6 +12,7 @@ import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.MetricId;
 import io.modelmonitor.stats.drift.CalendarDrift;
+import io.modelmonitor.stats.sketch.ColumnTyping;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -65,7 +66,7 @@ final class ProfileSuggestions {
 
     private ProfileSuggestions() {}
 
-    static List<Constraint> of(List<Feature> features, Function<String, ColumnType> types, List<Metric> metrics) {
+    static List<Constraint> of(List<Feature> features, Function<String, ColumnTyping> types, List<Metric> metrics) {
         List<Constraint> suggested = new ArrayList<>();
         suggested.add(onDataset().metric("missing_columns").atMost(0));
         suggested.add(onDataset().metric("extra_columns").atMost(0));
@@ -101,16 +102,21 @@ final class ProfileSuggestions {
             }
         }
         for (Feature feature : features) {
-            suggestMoving(suggested, byId, feature.name(), types.apply(feature.name()));
+            suggestMoving(
+                    suggested, byId, feature.name(), types.apply(feature.name()).type());
         }
         for (Feature feature : features) {
             if (feature.domain().isEmpty()) {
-                suggestMeasured(suggested, byId, feature.name(), types.apply(feature.name()));
+                suggestMeasured(
+                        suggested,
+                        byId,
+                        feature.name(),
+                        types.apply(feature.name()).type());
             }
         }
         for (Feature feature : features) {
             if (feature.type() != FeatureType.UNKNOWN
-                    && !types.apply(feature.name()).isMoving()) {
+                    && types.apply(feature.name()).isCompared()) {
                 suggested.add(on(feature.name()).drift().atMost(DRIFT));
             }
         }

@@ -7,9 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The reading of the texts of a column as numbers ({@link AmountText}).
  *
+ * @param family what they are
  * @param comma whether a comma stands before decimals, a point otherwise
  */
-record Amounts(boolean comma) {
+record Amounts(TextForm.Family family, boolean comma) {
+
+    /** Times of the day and durations, in seconds. */
+    static final Amounts OF_CLOCK = new Amounts(TextForm.Family.TIME, false);
 
     private static final double LEAST_SHARE = 0.9;
 
@@ -34,7 +38,7 @@ record Amounts(boolean comma) {
         long withComma = forms.readable(TextForm.Family.NUMBER, true);
         long most = Math.max(withPoint, withComma);
         return most > 0 && most + column.kinds().numbers() >= LEAST_SHARE * present
-                ? new Amounts(withComma > withPoint)
+                ? new Amounts(TextForm.Family.NUMBER, withComma > withPoint)
                 : null;
     }
 
@@ -57,7 +61,7 @@ record Amounts(boolean comma) {
     double number(String text) {
         TextForm form = new TextForm();
         form.read(text);
-        return form.family() == TextForm.Family.NUMBER ? form.value(comma) : Double.NaN;
+        return form.family() == family ? form.value(comma) : Double.NaN;
     }
 
     /**
@@ -68,11 +72,11 @@ record Amounts(boolean comma) {
      */
     ColumnProfile read(ColumnProfile column, FeatureType type, long absent) {
         TextForms forms = column.categories().forms();
-        KllSketch quantiles = column.quantiles().merge(forms.quantiles(TextForm.Family.NUMBER, comma));
-        Moments moments = column.moments().merge(forms.moments(TextForm.Family.NUMBER, comma));
+        KllSketch quantiles = column.quantiles().merge(forms.quantiles(family, comma));
+        Moments moments = column.moments().merge(forms.moments(family, comma));
         Categories categories = column.categories().byValue(MissingSpelling::is, true, this);
         WeightedValues exact = categories.numbers();
-        long numbers = forms.readable(TextForm.Family.NUMBER, comma);
+        long numbers = forms.readable(family, comma);
         long fractions = type == FeatureType.FRACTIONAL ? 0 : fractions(exact != null ? exact : quantiles.values());
         KindCounts kinds = column.kinds().withNumbers(absent, numbers, fractions, type);
         return column.readAs(type, kinds, categories, moments, quantiles);

@@ -38,6 +38,11 @@ enum CalendarPart {
         return words.has("per") || words.has("birth") || words.has("built") ? null : found;
     }
 
+    /** Returns whether this is a part of a day, which comes round in any longer window. */
+    boolean isOfDay() {
+        return this == HOUR || this == MINUTE || this == SECOND;
+    }
+
     boolean holds(double value) {
         return value == Math.rint(value) && value >= least && value <= most;
     }

@@ -50,11 +50,14 @@ interface ColumnFormat {
             }
             double least = reading.values().moments().min();
             double greatest = reading.values().moments().max();
-            return ColumnTimes.of(
+            ColumnTimes known = ColumnTimes.of(
                     weighted(times),
                     error(reading.values()),
                     time.holds(least) ? Math.min(times.firstKey(), time.seconds(least)) : times.firstKey(),
                     time.holds(greatest) ? Math.max(times.lastKey(), time.seconds(greatest)) : times.lastKey());
+            return time.isSinceEpoch() && !known.isExact()
+                    ? known.withHours(reading.values().hours().counts())
+                    : known;
         }
 
         @Override

@@ -34,7 +34,7 @@ public final class ColumnProfile {
     private final KllSketch quantiles;
     private final Categories categories;
     private final TextLengths lengths;
-    private final RowSteps steps;
+    private final Course course;
     /** Computed when first asked for, and again after a change: it is a sort of everything remembered. */
     private volatile @Nullable WeightedValues distribution;
 
@@ -58,13 +58,13 @@ public final class ColumnProfile {
             KllSketch quantiles,
             Categories categories,
             TextLengths lengths,
-            RowSteps steps) {
+            Course course) {
         this.kinds = kinds;
         this.moments = moments;
         this.quantiles = quantiles;
         this.categories = categories;
         this.lengths = lengths;
-        this.steps = steps;
+        this.course = course;
         this.type = null;
         this.source = null;
         this.formats = null;
@@ -83,7 +83,7 @@ public final class ColumnProfile {
         this.quantiles = quantiles;
         this.categories = categories;
         this.lengths = source.lengths;
-        this.steps = source.steps;
+        this.course = source.course;
         this.type = type;
         this.source = source;
         this.formats = formats;
@@ -123,7 +123,7 @@ public final class ColumnProfile {
                 KllSketch.create(),
                 Categories.create(),
                 TextLengths.create(),
-                new RowSteps());
+                Course.create());
     }
 
     /**
@@ -147,25 +147,12 @@ public final class ColumnProfile {
             KllSketch quantiles,
             Categories categories,
             TextLengths lengths) {
-        int kind = kindOf(type);
-        if (present < 0 || missing < 0 || (kind == ValueKind.MISSING && present > 0)) {
+        if (present < 0 || missing < 0 || (type == FeatureType.UNKNOWN && present > 0)) {
             throw new IllegalArgumentException("type, present, missing: " + type + ", " + present + ", " + missing
                     + "; numbers from 0 are expected, and a known type if values are present");
         }
-        KindCounts kinds = KindCounts.create();
-        kinds.add(ValueKind.code(kind), present);
-        kinds.add(ValueKind.code(ValueKind.MISSING), missing);
-        return new ColumnProfile(kinds, moments, quantiles, categories, lengths, new RowSteps());
-    }
-
-    private static int kindOf(FeatureType type) {
-        return switch (type) {
-            case INTEGRAL -> ValueKind.INTEGRAL;
-            case FRACTIONAL -> ValueKind.FRACTIONAL;
-            case BOOLEAN -> ValueKind.BOOLEAN;
-            case STRING -> ValueKind.STRING;
-            case UNKNOWN -> ValueKind.MISSING;
-        };
+        KindCounts kinds = KindCounts.of(type, present, missing);
+        return new ColumnProfile(kinds, moments, quantiles, categories, lengths, Course.create());
     }
 
     /** Adds the first rows of a column, as {@link #add(Column, int, Workspace)} does, in memory of their own. */
@@ -184,7 +171,7 @@ public final class ColumnProfile {
         distribution = null;
         reading = null;
         typed = null;
-        new ColumnStates(kinds, moments, quantiles, categories, lengths, steps).add(column, size, workspace);
+        new ColumnStates(kinds, moments, quantiles, categories, lengths, course).add(column, size, workspace);
     }
 
     /**
@@ -210,7 +197,7 @@ public final class ColumnProfile {
                 quantiles.merge(other.quantiles),
                 categories.merge(other.categories),
                 lengths.merge(other.lengths),
-                steps.merge(other.steps));
+                course.merge(other.course));
     }
 
     /** Returns the number of rows. */
@@ -290,7 +277,12 @@ public final class ColumnProfile {
 
     /** Returns the steps from row to row. Not to be changed. */
     public RowSteps steps() {
-        return steps;
+        return course.steps();
+    }
+
+    /** Returns how many numbers there are in each hour of which day, of those that may be points in time. */
+    DayHours hours() {
+        return course.hours();
     }
 
     KindCounts kinds() {
@@ -324,8 +316,8 @@ public final class ColumnProfile {
 
     /** Returns how many different values there are where that is certain, else a negative number. */
     public long exactlyDistinct() {
-        boolean isInOrder = steps.back() == 0 && steps.total() == present() - 1;
-        return categories.isComplete() ? categories.size() : isInOrder ? steps.changes() + 1 : -1;
+        boolean isInOrder = steps().back() == 0 && steps().total() == present() - 1;
+        return categories.isComplete() ? categories.size() : isInOrder ? steps().changes() + 1 : -1;
     }
 
     /** Returns how many different values there are: by spelling while the categories are complete. A snapshot. */
@@ -362,7 +354,7 @@ public final class ColumnProfile {
         categories.write(out);
         quantiles.write(out, categories.knownNumbers());
         lengths.write(out);
-        steps.write(out);
+        course.write(out);
         out.writeBoolean(isCoherent());
     }
 
@@ -377,7 +369,7 @@ public final class ColumnProfile {
         Categories categories = Categories.read(in);
         KllSketch quantiles = KllSketch.read(in, categories.knownNumbers());
         TextLengths lengths = TextLengths.read(in);
-        ColumnProfile read = new ColumnProfile(kinds, moments, quantiles, categories, lengths, RowSteps.read(in));
+        ColumnProfile read = new ColumnProfile(kinds, moments, quantiles, categories, lengths, Course.read(in));
         boolean coherent = Packed.readFlag(in, "column") == read.isCoherent();
         Packed.check(coherent, "column", "its parts are not of the same " + read.present() + " values");
         return read;
@@ -390,7 +382,7 @@ public final class ColumnProfile {
                 && (moments.count() == 0 || (quantiles.min() == moments.min() && quantiles.max() == moments.max()))
                 && categories.total() == kinds.present()
                 && lengths.count() <= kinds.present()
-                && steps.total() <= Math.max(0, kinds.present() - 1);
+                && steps().total() <= Math.max(0, kinds.present() - 1);
     }
 
     @Override

@@ -34,6 +34,8 @@ public final class ColumnReading {
 
     private static final double LEAST_PADDED_SHARE = 0.01;
 
+    private static final double MOST_EQUAL = 0.5;
+
     /** One cell makes no rule. */
     private static final long LEAST_PADDED = 2;
 
@@ -146,6 +148,23 @@ public final class ColumnReading {
     @Nullable
     Amounts amounts() {
         return rule.amounts;
+    }
+
+    /**
+     * Returns whether rows come in no order that shows in their values, as those of a sample do and those of a log do not. Where most are
+     * equal, that is not known.
+     */
+    boolean isInNoOrder() {
+        Categories categories = values.categories();
+        double n = values.present();
+        double equal = categories.isComplete()
+                ? categories.stream()
+                        .mapToDouble(category -> category.count() / n * (category.count() / n))
+                        .sum()
+                : (categories.greatestCount() + categories.countError()) / n;
+        return equal <= MOST_EQUAL
+                && source.steps().total() >= LEAST_SHARE * (n - 1)
+                && source.steps().areOfIndependent(equal);
     }
 
     /** Returns how many values are of a kind before they are read. */

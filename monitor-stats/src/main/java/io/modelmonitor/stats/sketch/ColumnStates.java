@@ -11,7 +11,7 @@ record ColumnStates(
         KllSketch quantiles,
         Categories categories,
         TextLengths lengths,
-        RowSteps steps) {
+        Course course) {
 
     /** Adds the first rows of a column, in memory that the caller keeps for many columns. */
     void add(Column column, int size, Workspace workspace) {
@@ -26,7 +26,7 @@ record ColumnStates(
         if (numbers > 0) {
             ordinary = gather(column.kinds(), column.numbers(), size, block);
             moments.add(block, 0, numbers);
-            steps.add(block, numbers, ordinary);
+            course.add(block, numbers, moments.max());
             addToQuantiles(block, numbers, ordinary, workspace);
         }
         if (column.isText()) {
@@ -131,7 +131,8 @@ record ColumnStates(
         for (int i = 0; i < size; i++) {
             String text = texts[i];
             if (text != null) {
-                steps.addText(categories.addText(text));
+                course.steps().add(text);
+                categories.addText(text);
             } else if (!inBulk && ValueKind.isNumber(kinds[i])) {
                 CharSequence number = column.text(i);
                 if (number != null) {
@@ -175,7 +176,8 @@ record ColumnStates(
     private void addText(CharSequence text) {
         String string = text.toString();
         lengths.add(string);
-        steps.addText(categories.addText(string));
+        course.steps().add(string);
+        categories.addText(string);
     }
 
     /** Adds a number without spelling: a whole one that its value does not tell from its neighbours by its text. */

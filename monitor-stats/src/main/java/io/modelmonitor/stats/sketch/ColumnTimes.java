@@ -28,6 +28,11 @@ public record ColumnTimes(
         return new ColumnTimes(values, error, first, last, error == 0 ? hours.counts() : null);
     }
 
+    /** Returns these times, whose hours are known although not every time is. */
+    ColumnTimes withHours(SortedMap<Long, long[]> known) {
+        return new ColumnTimes(values, error, first, last, known);
+    }
+
     /** Returns how many are certainly earlier than a time. */
     public long countBefore(double seconds) {
         return first < seconds ? certain(values.countBelow(seconds)) : 0;

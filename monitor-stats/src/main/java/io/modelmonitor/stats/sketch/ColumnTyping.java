@@ -146,17 +146,41 @@ public final class ColumnTyping {
         return type == ColumnType.TEXT && format instanceof ColumnFormat.OfForms forms && forms.comeAnew();
     }
 
-    /** Returns the times of a reading; null if its values are no points in time. */
+    /** Returns the times of a reading; null if its values are no points in time, as those without a date are. */
     public @Nullable ColumnTimes times(ColumnReading of) {
-        return type != ColumnType.TIME || format == null ? null : format.times(of);
+        return type != ColumnType.TIME || format == null || isOfDay() ? null : format.times(of);
+    }
+
+    /**
+     * Returns whether values are compared, with windows whose rows come in no order of time either: those of any column but of times and
+     * ids, and of a column of hours of the day or of durations if its rows come in no order.
+     */
+    public boolean isCompared() {
+        return !type.isMoving() || (isOfDay() && reading.isInNoOrder());
+    }
+
+    /** Returns whether these are times of a day or durations, without a date. */
+    private boolean isOfDay() {
+        return type == ColumnType.TIME
+                && (format instanceof ColumnFormat.OfPart part
+                        ? part.part().isOfDay()
+                        : format instanceof ColumnFormat.OfTimes
+                                && reading.forms().forms().entrySet().stream()
+                                        .allMatch(form -> form.getValue().family() != TextForm.Family.TIME
+                                                || form.getKey().startsWith("H")));
     }
 
     /**
      * Returns a column as it is compared with another of this: where new values come by nature, by the formats of the values in place of
-     * the values.
+     * the values, unless rows of neither come in an order of time.
      */
     public ColumnProfile compared(ColumnReading one, ColumnReading other) {
         ColumnProfile values = one.beside(other);
+        if (isOfDay() && one.isInNoOrder() && other.isInNoOrder()) {
+            return format instanceof ColumnFormat.OfPart
+                    ? values
+                    : Amounts.OF_CLOCK.read(values, FeatureType.FRACTIONAL, 0);
+        }
         if (areFormsOfTexts()) {
             return values.comparedBy(new ColumnFormat.OfTraits().counts(one));
         }

@@ -27,6 +27,22 @@ final class KindCounts {
         return new KindCounts(new long[ValueKind.COUNT], new long[ValueKind.COUNT]);
     }
 
+    /** Returns the counts of values of one type. */
+    static KindCounts of(FeatureType type, long present, long missing) {
+        int kind =
+                switch (type) {
+                    case INTEGRAL -> ValueKind.INTEGRAL;
+                    case FRACTIONAL -> ValueKind.FRACTIONAL;
+                    case BOOLEAN -> ValueKind.BOOLEAN;
+                    case STRING -> ValueKind.STRING;
+                    case UNKNOWN -> ValueKind.MISSING;
+                };
+        KindCounts counts = create();
+        counts.add(ValueKind.code(kind), present);
+        counts.add(ValueKind.code(ValueKind.MISSING), missing);
+        return counts;
+    }
+
     void add(byte[] kinds, int size) {
         int start = 0;
         while (start < size) {

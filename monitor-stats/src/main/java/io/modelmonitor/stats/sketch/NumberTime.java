@@ -183,7 +183,7 @@ enum NumberTime {
     };
 
     /** The first seconds of 2000 and of 2050: numbers outside are rather amounts. */
-    private static final double FIRST = 946_684_800;
+    static final double FIRST = 946_684_800;
 
     private static final double LAST = 2_524_608_000.0;
 
@@ -271,6 +271,23 @@ enum NumberTime {
         return number == value && number >= FIRST_WITH_YEAR_LAST && number <= LAST_WITH_YEAR_LAST
                 ? 10_000.0 * (number % 10_000) + ofFirst * (number / 1_000_000) + ofSecond * (number / 10_000 % 100)
                 : 0;
+    }
+
+    /** Returns the seconds since 1970 of a number that may be a point in time in a unit since then; NaN of any other. */
+    static double sinceEpoch(double value) {
+        if (!(value >= FIRST)) {
+            return Double.NaN;
+        }
+        return value < LAST
+                ? value
+                : MILLISECONDS.holds(value)
+                        ? MILLISECONDS.seconds(value)
+                        : MICROSECONDS.holds(value) ? MICROSECONDS.seconds(value) : Double.NaN;
+    }
+
+    /** Returns whether numbers are of a unit since 1970. */
+    boolean isSinceEpoch() {
+        return this == SECONDS || this == MILLISECONDS || this == MICROSECONDS;
     }
 
     private static boolean isSince2000(double value, double unit) {

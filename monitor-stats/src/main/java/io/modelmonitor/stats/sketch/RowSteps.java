@@ -14,6 +14,9 @@ import java.io.IOException;
  */
 public final class RowSteps {
 
+    private static final int LEAST = 100;
+    private static final double ERRORS = 4;
+
     private long ups;
     private long downs;
     private long stays;
@@ -131,6 +134,21 @@ public final class RowSteps {
     /** Returns the number of steps in the direction of fewer. */
     public long back() {
         return Math.min(ups, downs);
+    }
+
+    /**
+     * Returns whether these can be the steps of independent values: as many up as down, but for chance (of {@code n} steps the variance of
+     * the difference is {@code n / 3}; J. Wolfowitz, Annals of Mathematical Statistics 15, 1944), and few to an equal value. Of few steps
+     * that is not known.
+     *
+     * @param equal the probability that two independent values are equal, or more
+     */
+    boolean areOfIndependent(double equal) {
+        double n = total();
+        double expected = equal * n;
+        return n >= LEAST
+                && changes() - 2 * back() <= ERRORS * Math.sqrt(n / 3) + 1
+                && equals <= expected + ERRORS * Math.sqrt(expected) + 1;
     }
 
     void write(DataOutput out) throws IOException {

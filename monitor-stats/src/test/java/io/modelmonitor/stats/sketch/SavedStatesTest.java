@@ -298,7 +298,7 @@ class SavedStatesTest {
             Categories.create().write(out);
             KllSketch.create().write(out);
             TextLengths.create().write(out);
-            new RowSteps().write(out);
+            Course.create().write(out);
             out.writeBoolean(true);
         });
         refused("rows: 0 of 'a' of 7", Profile::read, out -> {
