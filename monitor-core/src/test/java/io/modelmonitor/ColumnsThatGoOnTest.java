@@ -37,6 +37,8 @@ class ColumnsThatGoOnTest {
                 going("an odometer", i -> String.format(Locale.ROOT, "%.1f", 1_000 + 0.7 * i)),
                 going("numbers of batches", i -> "B" + (100 + i / 100)),
                 going("names of files", i -> "log_" + LocalDate.of(2024, 1, 25).plusDays(i / 200) + ".txt"),
+                going("rows in a slightly other order", i -> Integer.toString(5_000 + (i + i * 7 % 40) / 10)),
+                going("an odometer of two cars", i -> String.format(Locale.ROOT, "%.1f", 1_000 + 0.7 * i + i % 2 * 30)),
                 going("ten rows of each", i -> Integer.toString(5_000 + i / 10)));
     }
 

@@ -24,7 +24,7 @@ class TimesOfDayTest {
     }
 
     /** Seconds of the row of a process. */
-    private interface Process {
+    private interface Seconds {
         int of(SplittableRandom random, int row);
     }
 
@@ -57,8 +57,8 @@ class TimesOfDayTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("durations")
     void durationsThatGrowAreSeen(String name, String column, int mean, Spelling spelling) {
-        Process before = (random, row) -> mean / 2 + (int) (-mean / 2.0 * Math.log(1 - random.nextDouble()));
-        Process after = (random, row) -> mean / 4 + before.of(random, row);
+        Seconds before = (random, row) -> mean / 2 + (int) (-mean / 2.0 * Math.log(1 - random.nextDouble()));
+        Seconds after = (random, row) -> mean / 4 + before.of(random, row);
         for (int rows : new int[] {500, 9_000}) {
             Monitor monitor = Monitor.against(Baseline.of(table(column, rows, 0, before, spelling)));
 
@@ -95,8 +95,8 @@ class TimesOfDayTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("clocks")
     void nightsThatAreLostAreSeenWhereRowsComeInNoOrder(String name, String column, Spelling spelling) {
-        Process before = (random, row) -> random.nextInt(DAY);
-        Process after = (random, row) -> DAY / 4 + random.nextInt(3 * DAY / 4);
+        Seconds before = (random, row) -> random.nextInt(DAY);
+        Seconds after = (random, row) -> DAY / 4 + random.nextInt(3 * DAY / 4);
         Monitor monitor = Monitor.against(Baseline.of(table(column, 5_000, 0, before, spelling)));
 
         assertThat(Tables.violated(monitor.check(table(column, 2_000, 1, after, spelling))))
@@ -109,10 +109,10 @@ class TimesOfDayTest {
     @MethodSource("clocks")
     void partsOfADayAreNoDrift(String name, String column, Spelling spelling) {
         int step = 97;
-        Process log = (random, row) -> (int) ((long) row * step % DAY);
-        Process streams = (random, row) -> log.of(random, row + (random.nextBoolean() ? 300 : 0));
-        Process shuffled = (random, row) -> log.of(random, random.nextInt(20_000));
-        for (Process baseline : new Process[] {log, streams, shuffled}) {
+        Seconds log = (random, row) -> (int) ((long) row * step % DAY);
+        Seconds streams = (random, row) -> log.of(random, row + (random.nextBoolean() ? 300 : 0));
+        Seconds shuffled = (random, row) -> log.of(random, random.nextInt(20_000));
+        for (Seconds baseline : new Seconds[] {log, streams, shuffled}) {
             Monitor monitor = Monitor.against(Baseline.of(table(column, 5_000, 0, baseline, spelling)));
             for (int from = 0; from < DAY / step; from += 200) {
                 for (int rows : new int[] {1, 20, 150}) {
@@ -137,7 +137,7 @@ class TimesOfDayTest {
                 .isEmpty();
     }
 
-    private static Dataset table(String column, int rows, long seed, Process process, Spelling spelling) {
+    private static Dataset table(String column, int rows, long seed, Seconds process, Spelling spelling) {
         SplittableRandom random = new SplittableRandom(31 * seed + rows);
         return Tables.csv(
                 column + ",y", rows, i -> spelling.of(process.of(random, i)) + "," + random.nextInt(1_000_000));

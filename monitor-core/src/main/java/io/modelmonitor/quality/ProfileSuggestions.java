@@ -102,8 +102,7 @@ final class ProfileSuggestions {
             }
         }
         for (Feature feature : features) {
-            suggestMoving(
-                    suggested, byId, feature.name(), types.apply(feature.name()).type());
+            suggestMoving(suggested, byId, feature.name(), types.apply(feature.name()));
         }
         for (Feature feature : features) {
             if (feature.domain().isEmpty()) {
@@ -125,13 +124,15 @@ final class ProfileSuggestions {
 
     /** Suggests what is judged of times and ids in place of their distribution. */
     private static void suggestMoving(
-            List<Constraint> suggested, Map<MetricId, Metric> metrics, String column, ColumnType type) {
+            List<Constraint> suggested, Map<MetricId, Metric> metrics, String column, ColumnTyping typing) {
+        ColumnType type = typing.type();
         suggestShare(suggested, metrics.get(new MetricId(column, "format_share")), 0);
         Metric distinct = metrics.get(new MetricId(column, "distinct_share"));
         if (type == ColumnType.ID
                 && distinct != null
                 && distinct.value() >= 1 - TOLERANCE
-                && distinct.evidence() instanceof Evidence.Proportion known) {
+                && distinct.evidence() instanceof Evidence.Proportion known
+                && (known.value() == 1 || !typing.goesOn())) {
             suggested.add(estimate(distinct.id(), known.value() == 1 ? 1 : limit(known.value())));
         }
         if (type == ColumnType.WHOLE_NUMBER && distinct != null && distinct.value() >= 1 - TOLERANCE) {

@@ -29,6 +29,11 @@ final class IdSigns {
     /** Values that come again are at most so much of all. */
     private static final double MOST_RUNS = 0.5;
 
+    private static final double LEAST_BACK = 0.01;
+
+    /** What comes round goes back once for all of its values. */
+    private static final double LEAST_ROUNDS = 4;
+
     private static final double MORE_RUNS = 1.05;
     private static final double LONGEST_RUN = 10;
 
@@ -117,10 +122,8 @@ final class IdSigns {
             boolean areClasses = different <= ColumnTyping.MOST_CLASSES && least >= 0 && least <= 1;
             return !areClasses
                     && numbers.total() >= LEAST_SHARE * present
-                    && 2 * steps.back() * different < steps.total()
-                    && (reading.type() == FeatureType.INTEGRAL
-                            ? Evenness.distance(numbers, least, greatest) <= MOST_UNSTEADY + 1 / different
-                            : Evenness.isBeyondChance(numbers, least, greatest));
+                    && (2 * steps.back() * different < steps.total() || areJittered(steps))
+                    && Evenness.distance(numbers, least, values.moments().max()) <= MOST_UNSTEADY + 1 / different;
         }
         return reading.type() == FeatureType.STRING
                 && different > ColumnTyping.MOST_CLASSES
@@ -129,6 +132,15 @@ final class IdSigns {
                 && values.categories().greatestCount() * different <= LONGEST_RUN * present
                 && haveFewForms()
                 && areNumbered();
+    }
+
+    /** Returns whether numbers go on though not at each step; those with few steps back come round. */
+    private boolean areJittered(RowSteps steps) {
+        return different > ColumnTyping.MOST_CLASSES
+                && steps.back() >= LEAST_BACK * steps.total()
+                && steps.back() * different >= LEAST_ROUNDS * steps.total()
+                && steps.leadFromEndToEnd(
+                        values.moments().min(), values.moments().max());
     }
 
     /** Returns whether most of the texts have digits. */

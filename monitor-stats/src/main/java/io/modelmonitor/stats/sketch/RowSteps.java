@@ -1,9 +1,12 @@
 package io.modelmonitor.stats.sketch;
 
 import io.modelmonitor.stats.internal.Packed;
+import io.modelmonitor.stats.internal.PackedDoubles;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts of the steps from a value to that of the next row: of numbers up, down and to an equal one, of other values to another and to
@@ -14,44 +17,69 @@ import java.io.IOException;
  */
 public final class RowSteps {
 
+    /** So many numbers are remembered at each end. */
+    private static final int ENDS = 8;
+
+    private static final double NEAR = 0.05;
     private static final int LEAST = 100;
     private static final double ERRORS = 4;
 
     private long ups;
     private long downs;
-    private long stays;
-    private double firstNumber = Double.NaN;
-    private double lastNumber = Double.NaN;
-
-    private long changes;
-    private long repeats;
-    private boolean hasTexts;
-    /** Hashes, so that no text is held. */
-    private long firstText;
-
-    private long lastText;
+    private long equals;
+    private double[] first = {};
+    private double[] last = {};
+    private @Nullable String firstText;
+    private @Nullable String lastText;
 
     RowSteps() {}
 
-    /**
-     * Adds numbers in the order of their rows.
-     *
-     * @param ordinary whether all of them are finite, and so small that none exceeds another by more than the largest double
-     */
-    void add(double[] numbers, int size, boolean ordinary) {
+    /** Adds numbers in the order of their rows; NaN is passed over. */
+    void add(double[] numbers, int size) {
+        int up = 0;
+        int down = 0;
+        int equal = 0;
+        for (int i = 1; i < size; i++) {
+            double before = numbers[i - 1];
+            double now = numbers[i];
+            up += now > before ? 1 : 0;
+            down += now < before ? 1 : 0;
+            equal += now == before ? 1 : 0;
+        }
+        if (size > 0 && (up + down + equal < size - 1 || Double.isNaN(numbers[0]))) {
+            double[] known = Arrays.stream(numbers, 0, size)
+                    .filter(number -> !Double.isNaN(number))
+                    .toArray();
+            if (known.length < size) {
+                add(known, known.length);
+                return;
+            }
+        }
+        ups += up;
+        downs += down;
+        equals += equal;
+        append(numbers, size);
+    }
+
+    /** Makes the first and the last of more numbers part of the ends, with the step to them. */
+    private void append(double[] numbers, int size) {
         if (size == 0) {
             return;
         }
-        step(lastNumber, numbers[0]);
-        if (ordinary) {
-            addOrdinary(numbers, size);
-        } else {
-            for (int i = 1; i < size; i++) {
-                step(numbers[i - 1], numbers[i]);
-            }
+        if (last.length > 0) {
+            step(last[last.length - 1], numbers[0]);
         }
-        firstNumber = Double.isNaN(firstNumber) ? numbers[0] : firstNumber;
-        lastNumber = numbers[size - 1];
+        if (first.length < ENDS) {
+            double[] all = Arrays.copyOf(first, Math.min(ENDS, first.length + size));
+            System.arraycopy(numbers, 0, all, first.length, all.length - first.length);
+            first = all;
+        }
+        int taken = Math.min(ENDS, size);
+        int kept = Math.min(ENDS - taken, last.length);
+        double[] all = new double[kept + taken];
+        System.arraycopy(last, last.length - kept, all, 0, kept);
+        System.arraycopy(numbers, size - taken, all, kept, taken);
+        last = all;
     }
 
     /** Adds the steps between numbers by the signs of their differences, without branches, which could not be predicted. */
@@ -101,18 +129,17 @@ public final class RowSteps {
         RowSteps merged = new RowSteps();
         merged.ups = ups + later.ups;
         merged.downs = downs + later.downs;
-        merged.stays = stays + later.stays;
-        merged.step(lastNumber, later.firstNumber);
-        merged.firstNumber = Double.isNaN(firstNumber) ? later.firstNumber : firstNumber;
-        merged.lastNumber = Double.isNaN(later.lastNumber) ? lastNumber : later.lastNumber;
-        merged.changes = changes + later.changes;
-        merged.repeats = repeats + later.repeats;
-        if (hasTexts && later.hasTexts) {
-            merged.step(lastText, later.firstText);
+        merged.equals = equals + later.equals;
+        merged.first = first;
+        merged.last = last;
+        if (later.first.length > 0) {
+            // The first of the later rows are their last, too, where there are few.
+            merged.append(later.first, later.first.length);
+            merged.last = later.last.length < ENDS ? merged.last : later.last;
         }
-        merged.hasTexts = hasTexts || later.hasTexts;
-        merged.firstText = hasTexts ? firstText : later.firstText;
-        merged.lastText = later.hasTexts ? later.lastText : lastText;
+        merged.step(lastText, later.firstText);
+        merged.firstText = firstText == null ? later.firstText : firstText;
+        merged.lastText = later.lastText == null ? lastText : later.lastText;
         return merged;
     }
 
@@ -151,14 +178,30 @@ public final class RowSteps {
                 && equals <= expected + ERRORS * Math.sqrt(expected) + 1;
     }
 
+    /**
+     * Returns whether the first numbers are all at one end of the range of all, and the last ones at the other, which of independent ones
+     * is so by no chance.
+     *
+     * @param least the least of all
+     * @param greatest the greatest of all
+     */
+    boolean leadFromEndToEnd(double least, double greatest) {
+        double near = NEAR * (greatest - least);
+        boolean isUp = Arrays.stream(first).allMatch(number -> number <= least + near)
+                && Arrays.stream(last).allMatch(number -> number >= greatest - near);
+        boolean isDown = Arrays.stream(first).allMatch(number -> number >= greatest - near)
+                && Arrays.stream(last).allMatch(number -> number <= least + near);
+        return first.length == ENDS && total() > LEAST && (isUp || isDown);
+    }
+
     void write(DataOutput out) throws IOException {
-        Packed.writeCounts(out, new long[] {ups, downs, stays, changes, repeats});
-        out.writeDouble(firstNumber);
-        out.writeDouble(lastNumber);
-        out.writeBoolean(hasTexts);
-        if (hasTexts) {
-            out.writeLong(firstText);
-            out.writeLong(lastText);
+        Packed.writeCounts(out, new long[] {ups, downs, equals});
+        PackedDoubles.write(out, first, first.length);
+        PackedDoubles.write(out, last, last.length);
+        out.writeBoolean(firstText != null);
+        if (firstText != null && lastText != null) {
+            Packed.writeText(out, firstText);
+            Packed.writeText(out, lastText);
         }
     }
 
@@ -166,21 +209,16 @@ public final class RowSteps {
         long[] counts = new long[5];
         Packed.readCounts(in, "steps", counts);
         RowSteps read = new RowSteps();
-        read.ups = counts[0];
-        read.downs = counts[1];
-        read.stays = counts[2];
-        read.changes = counts[3];
-        read.repeats = counts[4];
-        long total = 0;
-        for (long count : counts) {
-            total = Packed.sum("steps", total, count);
-        }
-        read.firstNumber = in.readDouble();
-        read.lastNumber = in.readDouble();
-        read.hasTexts = Packed.readFlag(in, "steps");
-        if (read.hasTexts) {
-            read.firstText = in.readLong();
-            read.lastText = in.readLong();
+        read.ups = Packed.readCount(in, "steps");
+        read.downs = Packed.readCount(in, "steps");
+        read.equals = Packed.readCount(in, "steps");
+        Packed.sum("steps", Packed.sum("steps", read.ups, read.downs), read.equals);
+        read.first = PackedDoubles.read(in, "steps", ENDS);
+        read.last = PackedDoubles.read(in, "steps", ENDS);
+        Packed.check(read.first.length == read.last.length, "steps", "of other rows");
+        if (Packed.readFlag(in, "steps")) {
+            read.firstText = readText(in);
+            read.lastText = readText(in);
         }
         return read;
     }

@@ -17,7 +17,8 @@ class RowStepsTest {
         "4 3 3 1, 3, 2, 0",
         "1 2 1 2 2, 4, 3, 1",
         "7, 0, 0, 0",
-        "1 NaN 2 3, 1, 1, 0",
+        "1 NaN 2 3, 2, 2, 0",
+        "NaN 2 NaN NaN, 0, 0, 0",
     })
     void stepsOfNumbersAreCounted(String numbers, long total, long changes, long back) {
         double[] values = Arrays.stream(numbers.split(" "))
@@ -35,7 +36,9 @@ class RowStepsTest {
     void partsInOrderAreTheWhole() {
         SplittableRandom random = new SplittableRandom(1);
         for (int run = 0; run < 50; run++) {
-            double[] values = random.doubles(60).map(u -> Math.floor(6 * u)).toArray();
+            double[] values = random.doubles(60)
+                    .map(u -> u < 0.1 ? Double.NaN : Math.floor(6 * u))
+                    .toArray();
             RowSteps whole = new RowSteps();
             RowSteps merged = new RowSteps();
             whole.add(values, values.length);
@@ -50,6 +53,27 @@ class RowStepsTest {
             assertThat(Saved.bytes(Saved.read(RowSteps::read, Saved.bytes(whole::write))::write))
                     .isEqualTo(Saved.bytes(whole::write));
         }
+    }
+
+    @Test
+    void theEndsLeadUpOrDownOrNowhere() {
+        double[] up = new SplittableRandom(1).doubles(2_000).toArray();
+        Arrays.setAll(up, i -> i + 40 * up[i]);
+        double[] down = Arrays.stream(up).map(value -> -value).toArray();
+        double[] nowhere = new SplittableRandom(2).doubles(2_000).toArray();
+
+        assertThat(leads(up)).isTrue();
+        assertThat(leads(down)).isTrue();
+        assertThat(leads(nowhere)).isFalse();
+        assertThat(leads(Arrays.copyOf(up, 60))).isFalse();
+    }
+
+    private static boolean leads(double[] values) {
+        RowSteps steps = new RowSteps();
+        steps.add(values, values.length);
+        return steps.leadFromEndToEnd(
+                Arrays.stream(values).min().orElseThrow(),
+                Arrays.stream(values).max().orElseThrow());
     }
 
     @Test
