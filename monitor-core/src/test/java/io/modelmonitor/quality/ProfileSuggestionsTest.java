@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.modelmonitor.api.Bound;
+import io.modelmonitor.api.ColumnRole;
 import io.modelmonitor.api.ColumnType;
 import io.modelmonitor.api.Constraint;
+import io.modelmonitor.api.Evidence;
 import io.modelmonitor.api.Feature;
 import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.MetricId;
+import io.modelmonitor.stats.sketch.ColumnProfile;
+import io.modelmonitor.stats.sketch.ColumnTyping;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,14 +27,23 @@ class ProfileSuggestionsTest {
 
     private static final Feature NUMBER = new Feature("x", FeatureType.FRACTIONAL);
 
+    /** Returns the typing of a column of which nothing is known but what a user says. */
+    private static ColumnTyping typing(String name, ColumnType type) {
+        return ColumnTyping.of(name, ColumnProfile.create(), new ColumnRole(name, type, false));
+    }
+
     private static List<Constraint> all(Feature feature, ColumnType type, Metric... metrics) {
-        return ProfileSuggestions.of(List.of(feature), name -> type, List.of(metrics));
+        return ProfileSuggestions.of(List.of(feature), name -> typing(name, type), List.of(metrics));
     }
 
     /** Returns what is suggested of one metric from its value alone. */
     private static Optional<Bound> bound(Feature feature, ColumnType type, String metric, double value) {
-        return all(feature, type, Metric.of("x", metric, value)).stream()
-                .filter(each -> each.id().equals(new MetricId("x", metric)))
+        return bound(feature, type, Metric.of("x", metric, value));
+    }
+
+    private static Optional<Bound> bound(Feature feature, ColumnType type, Metric metric) {
+        return all(feature, type, metric).stream()
+                .filter(each -> each.id().equals(metric.id()))
                 .map(Constraint::bound)
                 .findFirst();
     }
@@ -61,7 +74,7 @@ class ProfileSuggestionsTest {
 
     @Test
     void allColumnsAndNoOthersAreToBeThere() {
-        assertThat(ProfileSuggestions.of(List.of(), name -> ColumnType.EMPTY, List.of()))
+        assertThat(ProfileSuggestions.of(List.of(), name -> typing(name, ColumnType.EMPTY), List.of()))
                 .containsExactly(
                         Constraint.onDataset().metric("missing_columns").atMost(0),
                         Constraint.onDataset().metric("extra_columns").atMost(0));
@@ -111,8 +124,11 @@ class ProfileSuggestionsTest {
     @ParameterizedTest
     @CsvSource({"1, 1", "0.99, 0.98", "0.9899, "})
     void idsAreToStayDifferentIfNearlyAllWere(double seen, Double least) {
-        assertLeast(bound(NUMBER, ColumnType.ID, "distinct_share", seen), least);
-        assertLeast(bound(NUMBER, ColumnType.FRACTION, "distinct_share", seen), null);
+        Metric distinct =
+                Metric.of("x", "distinct_share", seen, new Evidence.Proportion(Math.round(10_000 * seen), 10_000));
+        assertLeast(bound(NUMBER, ColumnType.ID, distinct), least);
+        assertLeast(bound(NUMBER, ColumnType.WHOLE_NUMBER, distinct), least == null ? null : 0.95);
+        assertLeast(bound(NUMBER, ColumnType.FRACTION, distinct), null);
     }
 
     @ParameterizedTest
@@ -124,11 +140,13 @@ class ProfileSuggestionsTest {
     @ParameterizedTest
     @EnumSource(ColumnType.class)
     void aShareMayGrowByItsToleranceInColumnsOfItsTypes(ColumnType type) {
-        Set<ColumnType> numbers = Set.of(ColumnType.FRACTION, ColumnType.WHOLE_NUMBER);
+        Set<ColumnType> numbers = Set.of(ColumnType.FRACTION, ColumnType.WHOLE_NUMBER, ColumnType.CONSTANT);
         boolean isNumber = numbers.contains(type);
+        double ofNumbers = type == ColumnType.CONSTANT ? 0 : 0.005;
+        Double outside = isNumber ? Double.valueOf(ofNumbers) : null;
         boolean isOfFrequent = isNumber || type == ColumnType.TEXT || type == ColumnType.ID;
         assertMost(bound(NUMBER, type, "most_frequent_share", 0.30003), isOfFrequent ? 0.3201 : null);
-        assertMost(bound(NUMBER, type, "out_of_range_share", 0), isNumber ? 0.005 : null);
+        assertMost(bound(NUMBER, type, "out_of_range_share", 0), outside);
         assertMost(bound(NUMBER, type, "rounded_share", 0.30003), isNumber ? 0.4001 : null);
         Feature ofDomain = NUMBER.withDomain(Set.of("1"));
         assertMost(bound(ofDomain, type, "most_frequent_share", 0.30003), type == ColumnType.ID ? 0.3201 : null);

@@ -63,41 +63,22 @@ final class CalendarNames {
         return isWeekday(name, 0, name.length());
     }
 
-    /**
-     * A name in lower case.
-     *
-     * @param name the name
-     * @param number what it is the name of, from 1
-     */
-    private record Name(String name, int number) {
-
-        private int beginning() {
-            return CalendarNames.beginning(name, 0);
-        }
-    }
+    /** A name in lower case, its first three letters as a number, and what it is the name of, from 1. */
+    private record Name(int beginning, String name, int number) {}
 
     /** Names in the order of their first three letters, which say of most words at once that they are none. */
     private static final class Names {
 
+        private final Name[] names;
         private final int[] beginnings;
-        private final String[] names;
-        private final int[] numbers;
 
-        private Names(List<Name> sorted) {
-            beginnings = sorted.stream().mapToInt(Name::beginning).toArray();
-            names = sorted.stream().map(Name::name).toArray(String[]::new);
-            numbers = sorted.stream().mapToInt(Name::number).toArray();
-        }
-
-        private static Names of(List<String> of) {
-            List<Name> all = new ArrayList<>();
-            for (int i = 0; i < of.size(); i++) {
-                for (String name : of.get(i).split(" ", -1)) {
-                    all.add(new Name(name, i + 1));
-                }
-            }
-            all.sort(Comparator.comparingInt(Name::beginning));
-            return new Names(all);
+        private Names(List<String> of) {
+            names = IntStream.range(0, of.size())
+                    .boxed()
+                    .flatMap(i -> BLANK.splitAsStream(of.get(i)).map(name -> new Name(beginning(name, 0), name, i + 1)))
+                    .sorted(Comparator.comparingInt(Name::beginning))
+                    .toArray(Name[]::new);
+            beginnings = Arrays.stream(names).mapToInt(Name::beginning).toArray();
         }
 
         /** Returns the number of a name; 0 if it is none. */

@@ -55,9 +55,8 @@ interface ColumnFormat {
                     error(reading.values()),
                     time.holds(least) ? Math.min(times.firstKey(), time.seconds(least)) : times.firstKey(),
                     time.holds(greatest) ? Math.max(times.lastKey(), time.seconds(greatest)) : times.lastKey());
-            return time.isSinceEpoch() && !known.isExact()
-                    ? known.withHours(reading.values().hours().counts())
-                    : known;
+            DayHours hours = reading.values().hours();
+            return time.isSinceEpoch() && !known.isExact() && hours != null ? known.withHours(hours.counts()) : known;
         }
 
         @Override

@@ -281,6 +281,7 @@ public final class ColumnProfile {
     }
 
     /** Returns how many numbers there are in each hour of which day, of those that may be points in time. */
+    @Nullable
     DayHours hours() {
         return course.hours();
     }
@@ -316,7 +317,7 @@ public final class ColumnProfile {
 
     /** Returns how many different values there are where that is certain, else a negative number. */
     public long exactlyDistinct() {
-        boolean isInOrder = steps().back() == 0 && steps().total() == present() - 1;
+        boolean isInOrder = steps().areOfOneDirection() && steps().total() == present() - 1;
         return categories.isComplete() ? categories.size() : isInOrder ? steps().changes() + 1 : -1;
     }
 

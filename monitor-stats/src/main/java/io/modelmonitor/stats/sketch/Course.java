@@ -1,17 +1,25 @@
 package io.modelmonitor.stats.sketch;
 
+import io.modelmonitor.stats.internal.Packed;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The course of a column over time: the steps from row to row, and of numbers that may be points in time, in units since 1970, how many
- * there are in each hour. One thread at a time may change a state.
- *
- * @param steps the steps
- * @param hours the hours
+ * The course of a column over time: the steps from row to row, and of numbers that all may be points in time, in units since 1970, how
+ * many there are in each hour. One thread at a time may change a state.
  */
-record Course(RowSteps steps, DayHours hours) {
+final class Course {
+
+    private final RowSteps steps;
+    /** The hours; null once a number was no point in time. */
+    private @Nullable DayHours hours;
+
+    private Course(RowSteps steps, @Nullable DayHours hours) {
+        this.steps = steps;
+        this.hours = hours;
+    }
 
     static Course create() {
         return new Course(new RowSteps(), new DayHours());
@@ -20,31 +28,46 @@ record Course(RowSteps steps, DayHours hours) {
     /**
      * Adds numbers in the order of their rows.
      *
-     * @param greatest the greatest of them, or a greater number
+     * @param ordinary whether all of them are finite, and so small that their differences are, too
      */
-    void add(double[] numbers, int size, double greatest) {
-        steps.add(numbers, size);
-        if (!(greatest >= NumberTime.FIRST)) {
-            return;
-        }
-        for (int i = 0; i < size; i++) {
+    void add(double[] numbers, int size, boolean ordinary) {
+        steps.add(numbers, size, ordinary);
+        for (int i = 0; i < size && hours != null; i++) {
             double seconds = NumberTime.sinceEpoch(numbers[i]);
             if (!Double.isNaN(seconds)) {
                 hours.add(seconds, 1);
+            } else if (!Double.isNaN(numbers[i])) {
+                hours = null;
             }
         }
     }
 
+    RowSteps steps() {
+        return steps;
+    }
+
+    /** Returns how many numbers there are in each hour; null if some are no points in time. */
+    @Nullable
+    DayHours hours() {
+        return hours;
+    }
+
     Course merge(Course later) {
-        return new Course(steps.merge(later.steps), hours.merge(later.hours));
+        DayHours earlier = hours;
+        DayHours others = later.hours;
+        return new Course(steps.merge(later.steps), earlier == null || others == null ? null : earlier.merge(others));
     }
 
     void write(DataOutput out) throws IOException {
         steps.write(out);
-        hours.write(out);
+        out.writeBoolean(hours != null);
+        if (hours != null) {
+            hours.write(out);
+        }
     }
 
     static Course read(DataInput in) throws IOException {
-        return new Course(RowSteps.read(in), DayHours.read(in));
+        RowSteps steps = RowSteps.read(in);
+        return new Course(steps, Packed.readFlag(in, "hours") ? DayHours.read(in) : null);
     }
 }

@@ -24,14 +24,20 @@ final class DayHours {
     private boolean isOfLatest;
     private long lastDay;
     private long @Nullable [] last;
+    /** The beginning of the hour of the last time, which the next one is mostly in. */
+    private double lastHour = Double.NaN;
 
     DayHours() {}
 
     /** Adds a time in seconds since 1970 so often. */
     void add(double seconds, long times) {
+        long[] hours = last;
+        if (hours != null && seconds >= lastHour && seconds < lastHour + HOUR) {
+            hours[(int) (lastHour / HOUR - (double) (lastDay * HOURS))] += times;
+            return;
+        }
         long hour = (long) Math.floor(seconds / HOUR);
         long day = Math.floorDiv(hour, HOURS);
-        long[] hours = last;
         if (hours == null || day != lastDay) {
             if (isOfLatest && day < counts.firstKey()) {
                 return;
@@ -42,6 +48,7 @@ final class DayHours {
             fit();
         }
         hours[(int) (hour - day * HOURS)] += times;
+        lastHour = hour * HOUR;
     }
 
     private void fit() {

@@ -108,7 +108,7 @@ final class IdSigns {
      * Returns whether values go on with the rows: numbers in one direction and steadily, with less than half of the steps back that
      * there would be if they came round; other values with digits in them, of which none comes again once another has come, about as
      * often each. A file that is sorted by a class is none of that, nor one that is sorted by what is measured, as that is hardly ever
-     * spread evenly; fractions have to be more even than independent ones would be, as scores may be spread so.
+     * spread evenly; fractions without steps back have to be more even than independent ones, as scores may be spread so.
      */
     boolean goOn() {
         RowSteps steps = values.steps();
@@ -120,10 +120,13 @@ final class IdSigns {
             double least = values.moments().min();
             double greatest = values.moments().max();
             boolean areClasses = different <= ColumnTyping.MOST_CLASSES && least >= 0 && least <= 1;
+            boolean areJittered = areJittered(steps);
             return !areClasses
                     && numbers.total() >= LEAST_SHARE * present
-                    && (2 * steps.back() * different < steps.total() || areJittered(steps))
-                    && Evenness.distance(numbers, least, values.moments().max()) <= MOST_UNSTEADY + 1 / different;
+                    && (2 * steps.back() * different < steps.total() || areJittered)
+                    && (reading.type() == FeatureType.INTEGRAL || areJittered
+                            ? Evenness.distance(numbers, least, greatest) <= MOST_UNSTEADY + 1 / different
+                            : Evenness.isBeyondChance(numbers, least, greatest));
         }
         return reading.type() == FeatureType.STRING
                 && different > ColumnTyping.MOST_CLASSES

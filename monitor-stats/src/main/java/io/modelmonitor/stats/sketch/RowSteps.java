@@ -9,9 +9,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts of the steps from a value to that of the next row: of numbers up, down and to an equal one, of other values to another and to
- * an equal one. Independent numbers go up as often as down, and those that go on with the rows, as days and numbers of batches do, in
- * one direction.
+ * Counts of the steps from a value to that of the next row: up, down and to an equal one, of numbers by size and of texts that begin
+ * with a digit, as times do, by their characters; of other texts, to another and to an equal one. Independent values go up as often as
+ * down, and those that go on with the rows, as days and numbers of batches do, in one direction.
  *
  * <p>Merging is exact if the parts are merged in the order of their rows. One thread at a time may change a state.
  */
@@ -29,45 +29,70 @@ public final class RowSteps {
     private long equals;
     private double[] first = {};
     private double[] last = {};
+
+    /** The first and the last text that begins with a digit. */
     private @Nullable String firstText;
+
     private @Nullable String lastText;
+
+    /** The steps from a text that begins with no digit to another. */
+    private long changes;
+    /** The hashes of the first and the last of these texts; 0 if there is none. */
+    private long firstHash;
+
+    private long lastHash;
 
     RowSteps() {}
 
-    /** Adds numbers in the order of their rows; NaN is passed over. */
-    void add(double[] numbers, int size) {
-        int up = 0;
-        int down = 0;
-        int equal = 0;
-        for (int i = 1; i < size; i++) {
-            double before = numbers[i - 1];
-            double now = numbers[i];
-            up += now > before ? 1 : 0;
-            down += now < before ? 1 : 0;
-            equal += now == before ? 1 : 0;
-        }
-        if (size > 0 && (up + down + equal < size - 1 || Double.isNaN(numbers[0]))) {
-            double[] known = Arrays.stream(numbers, 0, size)
+    /**
+     * Adds numbers in the order of their rows; NaN is passed over.
+     *
+     * @param ordinary whether all of them are finite, and so small that their differences are, too
+     */
+    void add(double[] numbers, int size, boolean ordinary) {
+        double[] known = numbers;
+        int count = size;
+        if (!ordinary) {
+            known = Arrays.stream(numbers, 0, size)
                     .filter(number -> !Double.isNaN(number))
                     .toArray();
-            if (known.length < size) {
-                add(known, known.length);
-                return;
+            count = known.length;
+        }
+        if (count == 0) {
+            return;
+        }
+        append(known, count);
+        if (ordinary) {
+            addOrdinary(known, count);
+        } else {
+            for (int i = 1; i < count; i++) {
+                step(Double.compare(known[i] + 0.0, known[i - 1] + 0.0));
             }
+        }
+    }
+
+    /** Adds the steps between numbers by the signs of their differences, without branches, which could not be predicted. */
+    private void addOrdinary(double[] numbers, int size) {
+        long up = 0;
+        long down = 0;
+        for (int i = 1; i < size; i++) {
+            up += isNegative(numbers[i - 1] - numbers[i]);
+            down += isNegative(numbers[i] - numbers[i - 1]);
         }
         ups += up;
         downs += down;
-        equals += equal;
-        append(numbers, size);
+        equals += size - 1 - up - down;
+    }
+
+    /** Returns 1 for a number below zero, 0 for zeros of either sign and those above. */
+    private static long isNegative(double number) {
+        return Double.doubleToRawLongBits(number + 0.0) >>> (Long.SIZE - 1);
     }
 
     /** Makes the first and the last of more numbers part of the ends, with the step to them. */
     private void append(double[] numbers, int size) {
-        if (size == 0) {
-            return;
-        }
         if (last.length > 0) {
-            step(last[last.length - 1], numbers[0]);
+            step(Double.compare(numbers[0] + 0.0, last[last.length - 1] + 0.0));
         }
         if (first.length < ENDS) {
             double[] all = Arrays.copyOf(first, Math.min(ENDS, first.length + size));
@@ -82,46 +107,39 @@ public final class RowSteps {
         last = all;
     }
 
-    /** Adds the steps between numbers by the signs of their differences, without branches, which could not be predicted. */
-    private void addOrdinary(double[] numbers, int size) {
-        long up = 0;
-        long down = 0;
-        for (int i = 1; i < size; i++) {
-            up += isNegative(numbers[i - 1] - numbers[i]);
-            down += isNegative(numbers[i] - numbers[i - 1]);
+    /** Adds a step to a value that compares so with the one before. */
+    private void step(int compared) {
+        ups += compared > 0 ? 1 : 0;
+        downs += compared < 0 ? 1 : 0;
+        equals += compared == 0 ? 1 : 0;
+    }
+
+    /** Adds a value that is no number, with its hash. */
+    void add(String text, long hash) {
+        if (text.isEmpty() || !TextCursor.isDigit(text.charAt(0))) {
+            long key = hash == 0 ? 1 : hash;
+            stepToHash(key);
+            firstHash = firstHash == 0 ? key : firstHash;
+            lastHash = key;
+            return;
         }
-        ups += up;
-        downs += down;
-        stays += size - 1 - up - down;
+        String held = text.length() > LongText.LIMIT ? text.substring(0, LongText.LIMIT) : text;
+        stepToText(held);
+        firstText = firstText == null ? held : firstText;
+        lastText = held;
     }
 
-    /** Returns 1 for a number below zero, 0 for zeros of either sign and those above. */
-    private static long isNegative(double number) {
-        return Double.doubleToRawLongBits(number + 0.0) >>> (Long.SIZE - 1);
-    }
-
-    /** Adds the step from a number to another; there is none from or to NaN. */
-    private void step(double before, double now) {
-        ups += now > before ? 1 : 0;
-        downs += now < before ? 1 : 0;
-        stays += now == before ? 1 : 0;
-    }
-
-    /** Adds a value that is no number by its hash. */
-    void addText(long hash) {
-        if (hasTexts) {
-            step(lastText, hash);
-        } else {
-            firstText = hash;
-            hasTexts = true;
+    private void stepToHash(long hash) {
+        if (lastHash != 0 && hash != 0) {
+            changes += lastHash != hash ? 1 : 0;
+            equals += lastHash == hash ? 1 : 0;
         }
-        lastText = hash;
     }
 
-    private void step(long before, long now) {
-        long same = before == now ? 1 : 0;
-        repeats += same;
-        changes += 1 - same;
+    private void stepToText(@Nullable String text) {
+        if (lastText != null && text != null) {
+            step(text.compareTo(lastText));
+        }
     }
 
     /** Returns the steps of these rows and of those that follow. */
@@ -130,6 +148,7 @@ public final class RowSteps {
         merged.ups = ups + later.ups;
         merged.downs = downs + later.downs;
         merged.equals = equals + later.equals;
+        merged.changes = changes + later.changes;
         merged.first = first;
         merged.last = last;
         if (later.first.length > 0) {
@@ -137,15 +156,20 @@ public final class RowSteps {
             merged.append(later.first, later.first.length);
             merged.last = later.last.length < ENDS ? merged.last : later.last;
         }
-        merged.step(lastText, later.firstText);
+        merged.lastText = lastText;
+        merged.stepToText(later.firstText);
         merged.firstText = firstText == null ? later.firstText : firstText;
         merged.lastText = later.lastText == null ? lastText : later.lastText;
+        merged.lastHash = lastHash;
+        merged.stepToHash(later.firstHash);
+        merged.firstHash = firstHash == 0 ? later.firstHash : firstHash;
+        merged.lastHash = later.lastHash == 0 ? lastHash : later.lastHash;
         return merged;
     }
 
     /** Returns the number of steps: one less than that of present values if all are of one kind and no parts were counted elsewhere. */
     public long total() {
-        return ups + downs + equals;
+        return changes() + equals;
     }
 
     /** Returns the number of steps from a value to an equal one. */
@@ -155,18 +179,23 @@ public final class RowSteps {
 
     /** Returns the number of steps from a value to another one. */
     public long changes() {
-        return ups + downs;
+        return ups + downs + changes;
     }
 
-    /** Returns the number of steps in the direction of fewer. */
+    /** Returns the number of steps in the direction of fewer, as far as they have a direction. */
     public long back() {
         return Math.min(ups, downs);
+    }
+
+    /** Returns whether all steps have a direction, and those to another value the same one. */
+    boolean areOfOneDirection() {
+        return changes == 0 && back() == 0;
     }
 
     /**
      * Returns whether these can be the steps of independent values: as many up as down, but for chance (of {@code n} steps the variance of
      * the difference is {@code n / 3}; J. Wolfowitz, Annals of Mathematical Statistics 15, 1944), and few to an equal value. Of few steps
-     * that is not known.
+     * that is not known, nor of those without a direction.
      *
      * @param equal the probability that two independent values are equal, or more
      */
@@ -174,7 +203,8 @@ public final class RowSteps {
         double n = total();
         double expected = equal * n;
         return n >= LEAST
-                && changes() - 2 * back() <= ERRORS * Math.sqrt(n / 3) + 1
+                && changes == 0
+                && Math.abs(ups - downs) <= ERRORS * Math.sqrt(n / 3) + 1
                 && equals <= expected + ERRORS * Math.sqrt(expected) + 1;
     }
 
@@ -195,7 +225,7 @@ public final class RowSteps {
     }
 
     void write(DataOutput out) throws IOException {
-        Packed.writeCounts(out, new long[] {ups, downs, equals});
+        Packed.writeCounts(out, new long[] {ups, downs, equals, changes});
         PackedDoubles.write(out, first, first.length);
         PackedDoubles.write(out, last, last.length);
         out.writeBoolean(firstText != null);
@@ -203,16 +233,25 @@ public final class RowSteps {
             Packed.writeText(out, firstText);
             Packed.writeText(out, lastText);
         }
+        out.writeBoolean(firstHash != 0);
+        if (firstHash != 0) {
+            out.writeLong(firstHash);
+            out.writeLong(lastHash);
+        }
     }
 
     static RowSteps read(DataInput in) throws IOException {
-        long[] counts = new long[5];
+        long[] counts = new long[4];
         Packed.readCounts(in, "steps", counts);
         RowSteps read = new RowSteps();
-        read.ups = Packed.readCount(in, "steps");
-        read.downs = Packed.readCount(in, "steps");
-        read.equals = Packed.readCount(in, "steps");
-        Packed.sum("steps", Packed.sum("steps", read.ups, read.downs), read.equals);
+        read.ups = counts[0];
+        read.downs = counts[1];
+        read.equals = counts[2];
+        read.changes = counts[3];
+        long total = 0;
+        for (long count : counts) {
+            total = Packed.sum("steps", total, count);
+        }
         read.first = PackedDoubles.read(in, "steps", ENDS);
         read.last = PackedDoubles.read(in, "steps", ENDS);
         Packed.check(read.first.length == read.last.length, "steps", "of other rows");
@@ -220,6 +259,22 @@ public final class RowSteps {
             read.firstText = readText(in);
             read.lastText = readText(in);
         }
+        if (Packed.readFlag(in, "steps")) {
+            read.firstHash = readHash(in);
+            read.lastHash = readHash(in);
+        }
         return read;
+    }
+
+    private static String readText(DataInput in) throws IOException {
+        String text = Packed.readText(in, "step");
+        Packed.check(text.length() <= LongText.LIMIT, "step", "a text of " + text.length());
+        return text;
+    }
+
+    private static long readHash(DataInput in) throws IOException {
+        long hash = in.readLong();
+        Packed.check(hash != 0, "step", "a hash that no text has");
+        return hash;
     }
 }

@@ -131,7 +131,7 @@ final class TextForm {
     private void appendLength(int length) {
         if (length >= LEAST_KEY) {
             int step = length < LONG_KEY ? KEY_STEP : LONG_KEY;
-            form.append('{').append(length / step * step).append('}');
+            form.append('{').append(Integer.toString(length / step * step)).append('}');
         }
     }
 

@@ -19,14 +19,20 @@ class RowStepsTest {
         "7, 0, 0, 0",
         "1 NaN 2 3, 2, 2, 0",
         "NaN 2 NaN NaN, 0, 0, 0",
+        "0.0 -0.0 0.0, 2, 0, 0",
     })
     void stepsOfNumbersAreCounted(String numbers, long total, long changes, long back) {
         double[] values = Arrays.stream(numbers.split(" "))
                 .mapToDouble(Double::parseDouble)
                 .toArray();
         RowSteps whole = new RowSteps();
-        whole.add(values, values.length);
+        whole.add(values, values.length, false);
+        RowSteps ordinary = new RowSteps();
+        double[] known =
+                Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
+        ordinary.add(known, known.length, true);
 
+        assertThat(Saved.bytes(ordinary::write)).isEqualTo(Saved.bytes(whole::write));
         assertThat(whole.total()).isEqualTo(total);
         assertThat(whole.changes()).isEqualTo(changes);
         assertThat(whole.back()).isEqualTo(back);
@@ -41,11 +47,11 @@ class RowStepsTest {
                     .toArray();
             RowSteps whole = new RowSteps();
             RowSteps merged = new RowSteps();
-            whole.add(values, values.length);
+            whole.add(values, values.length, false);
             for (int from = 0; from < values.length; ) {
                 int to = Math.min(values.length, from + random.nextInt(9));
                 RowSteps part = new RowSteps();
-                part.add(Arrays.copyOfRange(values, from, to), to - from);
+                part.add(Arrays.copyOfRange(values, from, to), to - from, false);
                 merged = merged.merge(part);
                 from = to;
             }
@@ -70,27 +76,43 @@ class RowStepsTest {
 
     private static boolean leads(double[] values) {
         RowSteps steps = new RowSteps();
-        steps.add(values, values.length);
+        steps.add(values, values.length, false);
         return steps.leadFromEndToEnd(
                 Arrays.stream(values).min().orElseThrow(),
                 Arrays.stream(values).max().orElseThrow());
     }
 
     @Test
-    void textsStepInTheirOrder() {
-        RowSteps first = new RowSteps();
-        first.add("a");
-        first.add("a");
-        first.add("b");
-        RowSteps second = new RowSteps();
-        second.add("a");
-        second.add("c");
+    void textsThatBeginWithADigitStepInTheirOrderAndOthersToAnotherOrNot() {
+        for (String before : new String[] {"2024-01-0", "day "}) {
+            RowSteps first = of(before + 1, before + 1, before + 2);
+            RowSteps second = of(before + 1, before + 3);
 
-        RowSteps merged = first.merge(new RowSteps()).merge(second);
-        assertThat(merged.total()).isEqualTo(4);
-        assertThat(merged.changes()).isEqualTo(3);
-        assertThat(merged.back()).isEqualTo(1);
-        assertThat(Saved.bytes(Saved.read(RowSteps::read, Saved.bytes(merged::write))::write))
-                .isEqualTo(Saved.bytes(merged::write));
+            RowSteps merged = first.merge(new RowSteps()).merge(second);
+            assertThat(merged.total()).isEqualTo(4);
+            assertThat(merged.changes()).isEqualTo(3);
+            assertThat(merged.equal()).isEqualTo(1);
+            assertThat(merged.back()).isEqualTo(before.startsWith("2") ? 1 : 0);
+            assertThat(merged.areOfOneDirection()).isFalse();
+            assertThat(Saved.bytes(Saved.read(RowSteps::read, Saved.bytes(merged::write))::write))
+                    .isEqualTo(Saved.bytes(merged::write))
+                    .isEqualTo(Saved.bytes(of(before + 1, before + 1, before + 2, before + 1, before + 3)::write));
+        }
+    }
+
+    @Test
+    void oneDirectionIsUpOrDownButNotToAnything() {
+        assertThat(of("1", "2", "2").areOfOneDirection()).isTrue();
+        assertThat(of("3", "2", "2").areOfOneDirection()).isTrue();
+        assertThat(of("3", "2", "3").areOfOneDirection()).isFalse();
+        assertThat(of("a", "b").areOfOneDirection()).isFalse();
+    }
+
+    private static RowSteps of(String... texts) {
+        RowSteps steps = new RowSteps();
+        for (String text : texts) {
+            steps.add(text, Hashes.of(text));
+        }
+        return steps;
     }
 }
