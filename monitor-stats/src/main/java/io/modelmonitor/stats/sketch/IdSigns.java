@@ -124,7 +124,7 @@ final class IdSigns {
             return !areClasses
                     && numbers.total() >= LEAST_SHARE * present
                     && (2 * steps.back() * different < steps.total() || areJittered)
-                    && (reading.type() == FeatureType.INTEGRAL || areJittered
+                    && ((reading.type() == FeatureType.INTEGRAL || areJittered)
                             ? Evenness.distance(numbers, least, greatest) <= MOST_UNSTEADY + 1 / different
                             : Evenness.isBeyondChance(numbers, least, greatest));
         }
