@@ -39,6 +39,10 @@ class ColumnsThatGoOnTest {
                 going("names of files", i -> "log_" + LocalDate.of(2024, 1, 25).plusDays(i / 200) + ".txt"),
                 going("rows in a slightly other order", i -> Integer.toString(5_000 + (i + i * 7 % 40) / 10)),
                 going("an odometer of two cars", i -> String.format(Locale.ROOT, "%.1f", 1_000 + 0.7 * i + i % 2 * 30)),
+                going(
+                        "folders of days and hours",
+                        i -> "dt=" + LocalDate.of(2024, 1, 25).plusDays(i / 240) + "/hr=" + i % 24),
+                going("few files", i -> "log_" + LocalDate.of(2024, 1, 25).plusDays(i / 1_500) + ".txt"),
                 going("ten rows of each", i -> Integer.toString(5_000 + i / 10)));
     }
 
@@ -96,6 +100,10 @@ class ColumnsThatGoOnTest {
                         i -> Integer.toString(i / 1_000)),
                 other("one that is sorted by country", i -> countries.get(i / 400), i -> countries.get(i / 200)),
                 other("what comes round", i -> Integer.toString(i % 240), i -> Integer.toString(i % 180)),
+                other(
+                        "tariffs with dates",
+                        i -> "T" + LocalDate.of(2024, 1 + i * 7 % 5, 1),
+                        i -> "T" + LocalDate.of(2024, 1 + i * 7 % 2, 1)),
                 other("a walk", i -> Long.toString(Math.round(1_000 * Math.sin(i / 70.0))), i -> "1000"),
                 other(
                         "a sawtooth that rises",

@@ -3,7 +3,6 @@ package io.modelmonitor.quality;
 import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.Bound;
 import io.modelmonitor.api.ColumnRole;
-import io.modelmonitor.api.ColumnType;
 import io.modelmonitor.api.Constraint;
 import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Evidence;
@@ -174,8 +173,7 @@ public final class DataQuality implements ProfileMetrics, Serializable {
             ColumnReading now = before != null ? before.as(column) : asExpected(typing.reading(), column, feature);
             Map<String, Bound> wantedHere = bounds.getOrDefault(name, Map.of());
             metrics.addAll(new ColumnMetrics(feature != null ? feature : feature(name, typing), now, before).all());
-            metrics.add(
-                    FrequentValue.of(name, now, before, !isOfFew(typing.type()), wantedHere.get(FrequentValue.METRIC)));
+            metrics.add(FrequentValue.of(name, now, before, typing.type(), wantedHere.get(FrequentValue.METRIC)));
             metrics.addAll(new MovingMetrics(name, typing, now, before, wantedHere).all());
             List<Metric> drift = before == null
                     ? List.of()
@@ -219,11 +217,6 @@ public final class DataQuality implements ProfileMetrics, Serializable {
         return drift.name().equals(FeatureDrift.DRIFT)
                 && drift.evidence() instanceof Evidence.PValue test
                 && test.pValue() <= BEYOND_DOUBT;
-    }
-
-    /** Returns whether a column has so few values that each comes in any window, and not in runs. */
-    private static boolean isOfFew(ColumnType type) {
-        return type == ColumnType.CATEGORY || type == ColumnType.BOOLEAN || type == ColumnType.CONSTANT;
     }
 
     private static boolean isLabel(@Nullable ColumnRole role) {

@@ -1,6 +1,7 @@
 package io.modelmonitor.quality;
 
 import io.modelmonitor.api.Bound;
+import io.modelmonitor.api.ColumnType;
 import io.modelmonitor.api.Evidence;
 import io.modelmonitor.api.Evidence.ComparedProportion;
 import io.modelmonitor.api.Evidence.PValue;
@@ -41,15 +42,12 @@ final class FrequentValue {
     /**
      * Returns the metric of a column.
      *
-     * @param comesInRuns whether equal values may come close to each other, as the rows of a customer do: then as many as the baseline
-     *     has at all may come in any window, unless its rows show that they do not
+     * @param type what the column is: unless of few values, equal ones may come close to each other, as the rows of a customer do, so that
+     *     as many as the baseline has at all may come in any window; but for values that do not come anew where its rows show that they
+     *     do not
      */
     static Metric of(
-            String column,
-            ColumnReading now,
-            @Nullable ColumnReading before,
-            boolean comesInRuns,
-            @Nullable Bound wanted) {
+            String column, ColumnReading now, @Nullable ColumnReading before, ColumnType type, @Nullable Bound wanted) {
         long present = now.values().present();
         if (present == 0) {
             return Metric.undefined(column, METRIC, "no value is present").on(Scale.CHANGE);
@@ -61,16 +59,20 @@ final class FrequentValue {
         }
         Proportion baseline =
                 new Proportion(count(before.values(), 1), before.values().present());
+        boolean comesInRuns = !isOfFew(type) && (type.isMoving() || !isWithoutRuns(before.values(), baseline));
         Evidence evidence = wanted == null || wanted.holds(share)
                 ? PValue.UNTESTED
-                : new PValue(
-                        pValue(current, baseline, comesInRuns && !isWithoutRuns(before.values(), baseline), wanted),
-                        Double.NaN);
+                : new PValue(pValue(current, baseline, comesInRuns, wanted), Double.NaN);
         Metric metric = Metric.of(column, METRIC, share, evidence).on(Scale.CHANGE);
         return evidence.equals(PValue.UNTESTED)
                 ? metric
                 : metric.withNote("'" + value(now.values()) + "', before none above "
                         + String.format(Locale.ROOT, "%.1f%%", 100 * baseline.value()));
+    }
+
+    /** Returns whether a column has so few values that each comes in any window, and not in runs. */
+    private static boolean isOfFew(ColumnType type) {
+        return type == ColumnType.CATEGORY || type == ColumnType.BOOLEAN || type == ColumnType.CONSTANT;
     }
 
     /**

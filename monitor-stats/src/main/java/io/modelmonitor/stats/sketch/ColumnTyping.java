@@ -381,6 +381,10 @@ public final class ColumnTyping {
             if (mayBeIds && (isText ? ids.haveFewForms() && ids.haveDigits() : ids.repeatTooLittle())) {
                 return found(ColumnType.ID, format, evidence);
             }
+            if (ids.holdDates()) {
+                String dated = number(different) + " values with dates in them";
+                return new ColumnTyping(ColumnType.ID, reading, format, dated, true);
+            }
             String goingOn = number(different) + " values that go on with the rows";
             return ids.goOn() ? new ColumnTyping(ColumnType.ID, reading, format, goingOn, true) : null;
         }

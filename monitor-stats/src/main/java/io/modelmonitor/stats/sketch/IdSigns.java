@@ -1,6 +1,8 @@
 package io.modelmonitor.stats.sketch;
 
 import io.modelmonitor.api.FeatureType;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Signs in the values of a column that they are ids: that new ones come, are of few forms, and repeat less often than chance has it. */
 final class IdSigns {
@@ -135,6 +137,30 @@ final class IdSigns {
                 && values.categories().greatestCount() * different <= LONGEST_RUN * present
                 && haveFewForms()
                 && areNumbered();
+    }
+
+    /**
+     * Returns whether texts hold dates of several days, as names of files do that are written every day; where they are few and come in no
+     * order, they may be classes.
+     */
+    boolean holdDates() {
+        if (reading.type() != FeatureType.STRING || reading.isOfCodes() || !haveFewForms()) {
+            return false;
+        }
+        long[] counts = new long[2];
+        Set<Integer> days = new HashSet<>();
+        values.categories().forEachText((text, count) -> {
+            int day = DateInText.find(text);
+            counts[0] += count;
+            counts[1] += day >= 0 ? count : 0;
+            days.add(day);
+        });
+        boolean isInOrder = values.steps().total() >= LEAST_STEPS
+                && 2 * values.steps().back() * different < values.steps().total();
+        return counts[1] > 0
+                && counts[1] >= LEAST_SHARE * counts[0]
+                && days.size() >= FEWEST
+                && (isInOrder || different > ColumnTyping.MOST_CATEGORIES);
     }
 
     /** Returns whether numbers go on though not at each step; those with few steps back come round. */

@@ -54,8 +54,13 @@ final class TimeText extends ClockText {
     private boolean date() {
         if (isOfName(text.charAt(at))) {
             int from = word();
-            if (at - from == 1 && (text.charAt(from) | ' ') == 'q') {
-                return quarterFirst();
+            int letter = text.charAt(from) | ' ';
+            if (at - from == 1 && (letter == 'q' || letter == 'h')) {
+                return partFirst(letter == 'q' ? 4 : 2);
+            }
+            if (at - from == 2 && letter == 'f' && (text.charAt(from + 1) | ' ') == 'y') {
+                format.append("FY");
+                return year() && at == end && day(number, 1, 1);
             }
             if (!CalendarNames.isWeekday(text, from, at)) {
                 return monthNameFirst(from);
@@ -79,13 +84,13 @@ final class TimeText extends ClockText {
         return width == 4 ? yearFirst(first) : width <= 2 && yearLast(first, width);
     }
 
-    /** Reads on behind the letter of a quarter, as in {@code Q1 2024}. */
-    private boolean quarterFirst() {
-        format.append('Q');
-        if (!digits(1) || number < 1 || number > 4 || at == end) {
+    /** Reads on behind the letter of a quarter or half of a year, as in {@code Q1 2024}. */
+    private boolean partFirst(int parts) {
+        format.append(parts == 4 ? 'Q' : 'h');
+        if (!digits(1) || number < 1 || number > parts || at == end) {
             return false;
         }
-        int month = 3 * number - 2;
+        int month = 12 / parts * (number - 1) + 1;
         if ("-/ ".indexOf(text.charAt(at)) >= 0) {
             copy();
         }
@@ -161,20 +166,25 @@ final class TimeText extends ClockText {
     }
 
     private boolean yearFirst(int year) {
-        if (at == end || ("-/. QW_" + NAMED_YEARS).indexOf(text.charAt(at)) < 0) {
+        if (at == end || ("-/. QWH_" + NAMED_YEARS).indexOf(text.charAt(at)) < 0) {
             return false;
         }
         char separator = text.charAt(at);
         format.append('y');
-        boolean isApart = separator != 'Q' && separator != 'W';
+        boolean isApart = "QWH".indexOf(separator) < 0;
         if (isApart) {
             copy();
         }
         boolean mayBePart = !isApart || separator == '-' || separator == ' ';
-        if (next('Q') && mayBePart) {
+        if ((next('Q') || next('H')) && mayBePart) {
+            int parts = next('Q') ? 4 : 2;
             at++;
-            format.append('Q');
-            return digits(1) && number >= 1 && number <= 4 && at == end && day(year, 3 * number - 2, 1);
+            format.append(parts == 4 ? 'Q' : 'h');
+            return digits(1)
+                    && number >= 1
+                    && number <= parts
+                    && at == end
+                    && day(year, 12 / parts * (number - 1) + 1, 1);
         }
         if (next('W') && mayBePart) {
             at++;
