@@ -33,7 +33,7 @@ final class IdSigns {
 
     private static final double LEAST_BACK = 0.01;
 
-    /** What comes round goes back once for all of its values. */
+    /** Values that come round go back once for all of them. */
     private static final double LEAST_ROUNDS = 4;
 
     private static final double MORE_RUNS = 1.05;
