@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Values are added block by block, in constant time for each number and short text. Memory is bounded: about
  * 68 KB for a column of numbers, up to 180 KB while there are few thousand and all are known, and 85 KB more from when its
- * distribution is asked for until it changes; about 1 MB at the very most for a column of long texts. One thread may change a profile
- * at a time; a profile that nobody changes may be read by many.
+ * distribution is asked for until it changes; up to 250 KB more where numbers may be times of a thousand days; about 1 MB at the very
+ * most for a column of long texts. One thread may change a profile at a time; a profile that nobody changes may be read by many.
  */
 public final class ColumnProfile {
 
