@@ -26,7 +26,7 @@ final class IdSigns {
     private static final int FEWEST = 3;
 
     /** The greatest difference between the share of rows and that of the range, both from the beginning, of what goes on steadily. */
-    private static final double MOST_UNSTEADY = 0.15;
+    private static final double MOST_UNSTEADY = 0.1;
 
     /** Values that come again are at most so much of all. */
     private static final double MOST_RUNS = 0.5;
