@@ -27,7 +27,7 @@ final class Beginnings {
 
     Beginnings() {}
 
-    /** Adds a text so often; only if it begins with letters, and signs or nothing but digits follow. */
+    /** Adds a text so often; only if it begins with letters, no name of a month or weekday, and signs or nothing but digits follow. */
     void add(CharSequence text, long more) {
         if (areMany) {
             return;
@@ -75,7 +75,11 @@ final class Beginnings {
         while (letters < end && TextCursor.isLetter(text.charAt(letters))) {
             letters++;
         }
-        if (letters == 0 || letters == end || letters > MOST_LETTERS) {
+        if (letters == 0
+                || letters == end
+                || letters > MOST_LETTERS
+                || CalendarNames.month(text, 0, letters) > 0
+                || CalendarNames.isWeekday(text, 0, letters)) {
             return 0;
         }
         int next = letters;
