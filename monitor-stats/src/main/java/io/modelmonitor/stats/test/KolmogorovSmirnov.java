@@ -78,12 +78,9 @@ public final class KolmogorovSmirnov {
     private static TestResult ofOne(double[] reference, double[] current, Side side) {
         double distance = distance(reference, current, side);
         int others = Math.max(reference.length, current.length);
-        boolean oneIsReference = reference.length == 1;
         int asFar = 0;
         for (int below = 0; below <= others; below++) {
-            double under = (double) below / others;
-            double over = (double) (others - below) / others;
-            double there = side.of(oneIsReference ? over : under, oneIsReference ? under : over);
+            double there = side.of((double) below / others, (double) (others - below) / others);
             // Distances are whole multiples of 1 / others; half of that tells them apart whatever their rounding.
             asFar += there > distance - 0.5 / others ? 1 : 0;
         }

@@ -138,13 +138,11 @@ public final class MeanTests {
             double origin = Samples.sorted(sample)[sample.length / 2];
             double rest = Arrays.stream(sample).map(value -> value - origin).sum() / sample.length;
             double squares = 0;
-            double excess = 0;
             for (double value : sample) {
                 double difference = value - origin - rest;
                 squares += difference * difference;
-                excess += difference;
             }
-            return new Centred(sample.length, origin, rest, Math.max(0, squares - excess * excess / sample.length));
+            return new Centred(sample.length, origin, rest, squares);
         }
 
         double variance() {

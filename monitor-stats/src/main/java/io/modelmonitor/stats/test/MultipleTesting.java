@@ -77,12 +77,10 @@ public enum MultipleTesting {
             while (below1 > 0 && p[below1 - 1] >= 1) {
                 below1--;
             }
-            // The largest p-values alone are no evidence if all are 1: of these sizes the greatest decides.
+            // The largest p-values alone are no evidence if all are 1: the next size raises others by no less than
+            // those do.
             int ones = m - below1;
-            for (int i = 0; i < below1 && ones >= 2; i++) {
-                ascending[i] = Math.max(ascending[i], ones * p[i]);
-            }
-            for (int size = m; size >= Math.max(2, ones + 1); size--) {
+            for (int size = m; size > ones; size--) {
                 int first = m - size;
                 double simes = 1;
                 for (int i = first; i < below1; i++) {
