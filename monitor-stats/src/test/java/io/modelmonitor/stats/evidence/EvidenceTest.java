@@ -11,6 +11,7 @@ import io.modelmonitor.api.Evidence.StandardError;
 import io.modelmonitor.api.Metric;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -166,6 +167,27 @@ class EvidenceTest {
         assertThat(PValues.of(limits, 7, Bound.atMost(8))).isEqualTo(1);
         Metric metric = Metric.of("", "m", 7, limits);
         assertThat(ConfidenceLimit.lower(metric, 0.975)).isCloseTo(7 - 2 * 1.959963984540054, within(1e-6));
+    }
+
+    @Test
+    void limitsAreFartherAwayOnTheSideOnWhichATestRejectsLess() {
+        // Exponential on each side, of scale 1 below the value and 3 above, so that limits lie at scale * -ln(1 -
+        // confidence).
+        Evidence.Limits limits = ConfidenceLimit.limits(
+                7,
+                2,
+                Double.NaN,
+                (value, bound) -> Double.isFinite(bound.upper())
+                        ? Math.exp(bound.upper() - value)
+                        : Math.exp((value - bound.lower()) / 3));
+        NormalDistribution normal = NormalDistribution.of(0, 1);
+        for (int i = 0; i < Evidence.Limits.SIZE; i++) {
+            double z = Evidence.Limits.quantile(i);
+            double away = -Math.log(normal.survivalProbability(Math.abs(z)));
+            assertThat(limits.limits().get(i))
+                    .as("at %s", z)
+                    .isCloseTo(z == 0 ? 7 : z < 0 ? 7 - away : 7 + 3 * away, within(1e-6));
+        }
     }
 
     @Test
