@@ -65,6 +65,36 @@ class ValuesTest {
         assertThat(least(rows)).isBetween(20 * (least(content) + 8), 20 * (least(content) + 8) + 64);
     }
 
+    @Test
+    void rowsOfNumbersWeighEightBytesANumber() {
+        List<double[]> rows = Collections.nCopies(3, new double[PARTS]);
+        assertThat(PayloadSource.of(rows).copy(PLAIN, new Allowance(1L << 40)).weight())
+                .isBetween(3L * Double.BYTES * PARTS, 3L * Double.BYTES * PARTS + 100);
+    }
+
+    @Test
+    void anArrayAmongFieldsTakesItsPlacesBeforeItIsVisited() {
+        PayloadSource content = PayloadSource.fields(Map.of("a", new Object[PARTS]));
+        assertThat(least(content))
+                .isGreaterThan(content.copy(PLAIN, new Allowance(1L << 40)).weight() + 15L * PARTS);
+    }
+
+    @Test
+    void rowsMayBeNestedFiftyLevelsDeepAndNoDeeper() {
+        Object nested = List.of(1);
+        for (int level = 0; level < 50; level++) {
+            nested = List.of(nested);
+        }
+        assertThat(PayloadSource.of(nested).copy(PLAIN, new Allowance(1L << 20)).rowCount())
+                .isEqualTo(1);
+        List<Object> endless = new ArrayList<>();
+        endless.add(endless);
+        for (Object deeper : List.of(List.of(nested), endless)) {
+            assertThatThrownBy(() -> PayloadSource.of(deeper).copy(PLAIN, new Allowance(1L << 20)))
+                    .hasMessage("rows are nested deeper than 50 levels");
+        }
+    }
+
     /** Returns the least allowance with which something can be copied. */
     private static long least(PayloadSource content) {
         long refused = -1;
