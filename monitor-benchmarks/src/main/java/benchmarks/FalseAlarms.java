@@ -236,6 +236,14 @@ public final class FalseAlarms {
         changes.put(
                 "a stamp that stands still",
                 changed("minute", (random, value) -> random.nextInt(50) == 0 ? value : "2024-03-01T10:00"));
+        changes.put("accounts twice", new Change("account", (random, row) -> 10_000_000_000L + 7_919 * (row / 2)));
+        changes.put("durations times 1.5", new Change("duration", (random, row) -> {
+            int seconds = (int) (-135 * Math.log(1 - random.nextDouble()));
+            return String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
+        }));
+        changes.put(
+                "files of another source",
+                new Change("file", (random, row) -> "out_" + KindsOfColumns.date(row, "yyyy-MM-dd") + ".txt"));
         changes.put("d.M to M/d", new Change("date", (random, row) -> KindsOfColumns.date(row, "MM/dd/yyyy")));
         changes.put(
                 "amount times 1.5",

@@ -75,6 +75,17 @@ final class KindsOfColumns {
         columns.put("date", (random, row) -> date(row, "dd.MM.yyyy"));
         columns.put("month", (random, row) -> date(row, "yyyyMM"));
         columns.put("epoch", (random, row) -> 1_700_000_000L + 61 * row + random.nextInt(60));
+        columns.put("short date", (random, row) -> date(row, "yyMMdd"));
+        columns.put("day of a sheet", (random, row) -> 44_197 + row / 20);
+        columns.put("batch", (random, row) -> "B" + (100 + row / 90));
+        columns.put("file", (random, row) -> "log_" + date(row, "yyyy-MM-dd") + ".txt");
+        columns.put("meter", (random, row) -> Math.rint(7 * row + 9 * random.nextDouble()) / 10);
+        columns.put("hour", (random, row) -> 11 * row / 60 % 24);
+        columns.put("duration", (random, row) -> {
+            int seconds = (int) (-90 * Math.log(1 - random.nextDouble()));
+            return String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
+        });
+        columns.put("account", (random, row) -> 10_000_000_000L + random.nextLong(90_000_000_000L));
         columns.put(
                 "amount", (random, row) -> String.format(Locale.ROOT, "$%,.2f", Math.exp(5 + random.nextGaussian())));
         columns.put("percent", (random, row) -> String.format(Locale.ROOT, "%.1f%%", 100 * random.nextDouble()));

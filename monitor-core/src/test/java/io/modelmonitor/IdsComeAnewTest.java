@@ -216,6 +216,7 @@ class IdsComeAnewTest {
                 Arguments.of("INV-1", (Ids) n -> "INV-" + (10_000 + n), (Ids) n -> "ORD-" + (10_000 + n)),
                 Arguments.of(
                         "https", (Ids) n -> "https://a.com/" + (10_000 + n), (Ids) n -> "http://a.com/" + (10_000 + n)),
+                Arguments.of("a file", (Ids) n -> "log_2024-" + n + ".txt", (Ids) n -> "out_2024-" + n + ".txt"),
                 Arguments.of("name and number", (Ids) n -> "user" + (10_000 + n), (Ids) n -> "test" + (10_000 + n)),
                 Arguments.of("two kinds", (Ids) n -> (n % 3 == 0 ? "A_" : "B_") + (10_000 + n), (Ids)
                         n -> "C_" + (10_000 + n)),

@@ -96,7 +96,9 @@ final class MovingMetrics {
         SortedMap<String, Long> beginnings = typing.beginnings(before != null ? before : now);
         SortedMap<String, Long> nowBeginnings = typing.beginnings(now);
         if (beginnings != null && nowBeginnings != null) {
-            known = Math.min(known, present - total(nowBeginnings) + known(beginnings, nowBeginnings, others));
+            long without = (before != null ? before : now).values().present() - total(beginnings);
+            long knownWithout = without > 0 ? present - total(nowBeginnings) : 0;
+            known = Math.min(known, knownWithout + known(beginnings, nowBeginnings, others));
             seen = before == null || seen == null ? null : least(seen, seen(beginnings, before));
         }
         Proportion share = new Proportion(Math.max(0, Math.min(known, present)), present);
