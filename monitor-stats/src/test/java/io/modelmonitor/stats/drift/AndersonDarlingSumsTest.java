@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.modelmonitor.stats.Sharings;
 import io.modelmonitor.stats.internal.QuadraticForm;
+import io.modelmonitor.stats.sketch.WeightedValues;
 import java.util.Arrays;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,6 +33,33 @@ class AndersonDarlingSumsTest {
         assertThat(law.sum()).isEqualTo(sums.weights()).isCloseTo(moments[0], within(1e-9));
         assertThat(2 * law.squares()).as("variance").isCloseTo(moments[1], withinPercentage(0.12));
         assertThat(8 * law.cubes()).as("third cumulant").isCloseTo(moments[2], withinPercentage(4));
+        assertThat(sums.pValue()).isEqualTo(law.survival(sums.statistic()));
+    }
+
+    @Test
+    void differencesAreShrunkByTheErrorsOfRanksOfBothSides() {
+        // 10 rows of each of 3 values, so that shares up to a value are 1/3 and 2/3, and each weight is 1/3.
+        double[] reference = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 2, 2, 2};
+        double[] current = {1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2};
+        double[] differences = {10 / 15.0, 12 / 15.0 - 8 / 15.0};
+        for (double error : new double[] {0, 0.05, 0.2, 0.5}) {
+            PooledEcdf pooled = PooledEcdf.of(
+                    new EmpiricalDistribution(WeightedValues.of(reference), error / 2),
+                    new EmpiricalDistribution(WeightedValues.of(current), error / 2));
+            double sum = 0;
+            for (double difference : differences) {
+                sum += Math.pow(Math.max(0, difference - error), 2) / 3 / (2 / 9.0);
+            }
+            assertThat(AndersonDarlingSums.of(pooled).statistic())
+                    .as("with %s", error)
+                    .isCloseTo(sum * 29 / 30 / (2 / 15.0), within(1e-9));
+        }
+    }
+
+    @Test
+    void oneValueAloneIsNoChange() {
+        EmpiricalDistribution equal = EmpiricalDistribution.of(3, 3, 3);
+        assertThat(AndersonDarlingSums.of(PooledEcdf.of(equal, equal)).pValue()).isEqualTo(1);
     }
 
     /** Anderson and Darling's integral by its definition, with the harmonic means of neighbouring shares for dH. */

@@ -3,6 +3,7 @@ package io.modelmonitor.stats.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.modelmonitor.stats.sketch.WeightedValues;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -27,6 +28,34 @@ class BinomialScanTest {
                     .as("%s in %s", run, distinct)
                     .isCloseTo(pValue(reference, current), within(1e-9));
         }
+    }
+
+    /** Two values have one cut, whose difference of shares is as much smaller as ranks may be wrong. */
+    @ParameterizedTest
+    @CsvSource({"40, 60, 0.5, 0.7", "60, 40, 0.7, 0.5", "400, 100, 0.25, 0.4", "100, 400, 0.3, 0.2"})
+    void differencesAreShrunkByTheErrorsOfRanksOfBothSides(int n, int m, double before, double after) {
+        for (double error : new double[] {0, 0.01, 0.03, 0.15}) {
+            PooledEcdf pooled = PooledEcdf.of(ones(n, before, error), ones(m, after, error / 2));
+            double difference = after - before;
+            double shrunk = Math.signum(difference) * Math.max(0, Math.abs(difference) - 1.5 * error);
+            double rows = before * n + after * m;
+            // The pooled rows stay as they are: rows = n r + m (r + shrunk).
+            double r = (rows - m * shrunk) / (n + m);
+            double expected = CategoryChange.extreme(n * r, m * (r + shrunk), n, m);
+            double p = BinomialScan.of(pooled).pValue();
+            if (shrunk == 0) {
+                assertThat(p).as("when nothing is left").isEqualTo(1, within(0.2));
+            } else {
+                assertThat(p).as("with %s", error).isCloseTo(expected, within(1e-9));
+            }
+        }
+    }
+
+    /** Returns rows of which a share is 0 and the others are 1. */
+    private static EmpiricalDistribution ones(int rows, double zeros, double rankError) {
+        double[] values = new double[rows];
+        Arrays.fill(values, (int) Math.round(zeros * rows), rows, 1);
+        return new EmpiricalDistribution(WeightedValues.of(values), rankError);
     }
 
     /** The same by sorting all rows: cuts at halves of halves, times or over the root of two, each at the nearest whole value. */

@@ -25,6 +25,33 @@ class ExcessTest {
     private static final Bound BOUND = Bound.atMost(0.1);
     private static final int RUNS = 200;
 
+    @Test
+    void squaresOfDistancesAndDivergencesAddUpToWhatChanceGivesAndTheTruth() {
+        assertThat(Excess.ofDistance(5, 4)).isEqualTo(3);
+        assertThat(Excess.ofDistance(4, 5)).isZero();
+        assertThat(Excess.ofDistance(Double.POSITIVE_INFINITY, 4)).isInfinite();
+        assertThat(Excess.ofDivergence(5, 4)).isEqualTo(1);
+        assertThat(Excess.ofDivergence(4, 5)).isZero();
+        for (double none : new double[] {0, Double.NaN}) {
+            assertThat(Excess.ofDistance(5, none)).isEqualTo(5);
+            assertThat(Excess.ofDivergence(5, none)).isEqualTo(5);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.1, 0.05, 0.5, false",
+        "0.1, 0.20, 0.05, false",
+        "0.1, 0.20, 0.15, true",
+        "0, 0.20, 0, true",
+        "0, 0, 0, false",
+        "-0.1, 0.20, -1, true"
+    })
+    void aSizeIsOutsideIfItsExcessIsTooUnlessNoChangeAtAllIsAllowed(
+            double most, double size, double excess, boolean isOutside) {
+        assertThat(Excess.isOutside(Bound.atMost(most), size, () -> excess)).isEqualTo(isOutside);
+    }
+
     /** Of 1,000 categories 3 points moved; the distance is 0.15, of which chance gives 0.13. */
     @ParameterizedTest
     @CsvSource({
