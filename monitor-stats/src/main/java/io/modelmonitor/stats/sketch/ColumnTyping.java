@@ -21,14 +21,15 @@ import org.jspecify.annotations.Nullable;
  *   <li>Times: nine of ten present texts are dates, times, or names of months or weekdays; or 99 of 100 numbers are dates such as
  *       {@code 20240131} and {@code 202401}, or points in time from 2000 to 2050 in seconds, milliseconds or microseconds since 1970;
  *       or the name says that whole numbers are parts of the calendar, and they are.
- *   <li>Ids: nine of ten values differ, or a thousand do and one in ten occurs once, and they are texts of few forms with digits, whole numbers that repeat less often than
- *       independent ones of their range would or cover it more evenly, whole numbers of 16 digits and more; or they go on with the rows, as
- *       days and batches do that are counted; or the name says it, such as {@code customer_id}, and there are many.
+ *   <li>Ids: nine of ten values differ, or a thousand do and one in ten occurs once, and they are texts of few forms with digits, whole
+ *       numbers that repeat less often than independent ones of their range would or cover it more evenly, whole numbers of 16 digits and
+ *       more; or they go on with the rows, as days and batches do that are counted; or the name says it, such as {@code customer_id}, and
+ *       there are many.
  *   <li>Categories: at most {@value #MOST_CATEGORIES} texts of which most come again, or at most {@value #MOST_CLASSES} whole numbers.
  * </ul>
  *
- * <p>A function of the name and the profile, so it is the same whatever parts the profile was merged from. Immutable while nobody
- * changes the profile.
+ * <p>A function of the name and the profile, so it is the same whatever parts, in the order of their rows, the profile was merged from.
+ * Immutable while nobody changes the profile.
  */
 public final class ColumnTyping {
 
