@@ -155,8 +155,10 @@ final class IdSigns {
             counts[1] += day >= 0 ? count : 0;
             days.add(day);
         });
-        boolean isInOrder = values.steps().total() >= LEAST_STEPS
-                && 2 * values.steps().back() * different < values.steps().total();
+        RowSteps steps = values.steps();
+        boolean comeOnce = steps.changes() < MORE_RUNS * different;
+        boolean isInOrder = steps.total() >= LEAST_STEPS
+                && (comeOnce || (steps.areDirected() && 2 * steps.back() * different < steps.total()));
         return counts[1] > 0
                 && counts[1] >= LEAST_SHARE * counts[0]
                 && days.size() >= FEWEST

@@ -187,9 +187,14 @@ public final class RowSteps {
         return Math.min(ups, downs);
     }
 
-    /** Returns whether all steps have a direction, and those to another value the same one. */
+    /** Returns whether all steps to another value have a direction. */
+    boolean areDirected() {
+        return changes == 0;
+    }
+
+    /** Returns whether all steps to another value have the same direction. */
     boolean areOfOneDirection() {
-        return changes == 0 && back() == 0;
+        return areDirected() && back() == 0;
     }
 
     /**
@@ -203,7 +208,7 @@ public final class RowSteps {
         double n = total();
         double expected = equal * n;
         return n >= LEAST
-                && changes == 0
+                && areDirected()
                 && Math.abs(ups - downs) <= ERRORS * Math.sqrt(n / 3) + 1
                 && equals <= expected + ERRORS * Math.sqrt(expected) + 1;
     }

@@ -93,6 +93,7 @@ class RowStepsTest {
             assertThat(merged.changes()).isEqualTo(3);
             assertThat(merged.equal()).isEqualTo(1);
             assertThat(merged.back()).isEqualTo(before.startsWith("2") ? 1 : 0);
+            assertThat(merged.areDirected()).isEqualTo(before.startsWith("2"));
             assertThat(merged.areOfOneDirection()).isFalse();
             assertThat(Saved.bytes(Saved.read(RowSteps::read, Saved.bytes(merged::write))::write))
                     .isEqualTo(Saved.bytes(merged::write))
