@@ -12,7 +12,6 @@ import io.modelmonitor.stats.evidence.PValues;
 import io.modelmonitor.stats.sketch.Category;
 import io.modelmonitor.stats.sketch.ColumnProfile;
 import io.modelmonitor.stats.sketch.ColumnReading;
-import io.modelmonitor.stats.sketch.RowSteps;
 import io.modelmonitor.stats.sketch.WeightedValues;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +30,6 @@ final class FrequentValue {
 
     /** Rows of one source come in runs: fewer equal ones say nothing. */
     private static final int LEAST_STUCK = 10;
-
-    /** Steps from row to row are known of so many rows if parts were not merged in another order, or values counted elsewhere. */
-    private static final double LEAST_SHARE = 0.9;
-
-    private static final double ERRORS = 3;
 
     private FrequentValue() {}
 
@@ -59,7 +53,8 @@ final class FrequentValue {
         }
         Proportion baseline =
                 new Proportion(count(before.values(), 1), before.values().present());
-        boolean comesInRuns = !isOfFew(type) && (type.isMoving() || !isWithoutRuns(before.values(), baseline));
+        boolean comesInRuns =
+                !isOfFew(type) && (type.isMoving() || !before.values().isWithoutRuns(baseline.value()));
         Evidence evidence = wanted == null || wanted.holds(share)
                 ? PValue.UNTESTED
                 : new PValue(pValue(current, baseline, comesInRuns, wanted), Double.NaN);
@@ -73,17 +68,6 @@ final class FrequentValue {
     /** Returns whether a column has so few values that each comes in any window, and not in runs. */
     private static boolean isOfFew(ColumnType type) {
         return type == ColumnType.CATEGORY || type == ColumnType.BOOLEAN || type == ColumnType.CONSTANT;
-    }
-
-    /**
-     * Returns whether equal values are certainly not next to each other more often than chance has it: the probability that two
-     * independent values are equal is at most that of the most frequent one.
-     */
-    private static boolean isWithoutRuns(ColumnProfile before, Proportion frequent) {
-        RowSteps steps = before.steps();
-        double expected = frequent.value() * steps.total();
-        return steps.total() >= LEAST_SHARE * before.present()
-                && steps.equal() <= expected + ERRORS * Math.sqrt(expected);
     }
 
     /** Returns the most frequent value, as well as it is known. */

@@ -12,7 +12,6 @@ import io.modelmonitor.stats.sketch.ColumnProfile;
 import io.modelmonitor.stats.sketch.ColumnReading;
 import io.modelmonitor.stats.sketch.ColumnTimes;
 import io.modelmonitor.stats.sketch.ColumnTyping;
-import io.modelmonitor.stats.sketch.DistinctCount;
 import io.modelmonitor.stats.sketch.WeightedValues;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -141,30 +140,30 @@ final class MovingMetrics {
             metrics.add(Metric.undefined(name, "distinct_share", "no value is present"));
             return;
         }
-        Proportion most = distinct(now, ERRORS);
+        Proportion most = distinct(now, ERRORS, 0);
         Evidence evidence = before == null || before.values().present() == 0
-                ? distinct(now, -USUAL_ERRORS)
+                ? distinct(now, USUAL_ERRORS, USUAL_ERRORS)
                 : new ComparedProportion(
                         most,
-                        ofSize(distinct(before, -USUAL_ERRORS), now.values().present()));
+                        ofSize(
+                                distinct(before, USUAL_ERRORS, USUAL_ERRORS),
+                                now.values().present()));
         metrics.add(Metric.of(name, "distinct_share", most.value(), evidence).on(Scale.SHARE));
     }
 
     /**
-     * Returns the share of different values; where they are estimated, of as many as so many errors of the estimate allow, and if
-     * these are negative less them, as a baseline of values that all differ may as well have some that come twice.
+     * Returns the share of different values; where they are estimated, as many as so many standard errors above the estimate, but so many
+     * errors of all less, as a baseline of values that seem all to differ may as well have some that come twice.
      */
-    private static Proportion distinct(ColumnReading reading, double errors) {
+    private static Proportion distinct(ColumnReading reading, double above, double less) {
         ColumnProfile column = reading.values();
         long exactly = column.exactlyDistinct();
-        DistinctCount distinct = column.distinct();
-        double taken = exactly >= 0
-                ? (double) exactly
-                : Math.min(
-                        (double) column.present(),
-                        distinct.estimate() * (1 + Math.abs(errors) * distinct.relativeError()));
-        double off = exactly < 0 && errors < 0 ? -errors * distinct.relativeError() * column.present() : 0;
-        return new Proportion(Math.max(0, Math.round(taken - off)), column.present());
+        if (exactly >= 0) {
+            return new Proportion(exactly, column.present());
+        }
+        double error = column.distinct().relativeError();
+        double most = Math.min((double) column.present(), column.distinct().estimate() * (1 + above * error));
+        return new Proportion(Math.max(0, Math.round(most - less * error * column.present())), column.present());
     }
 
     /** Of independent values the share of those that come again grows at most in proportion to their number. */

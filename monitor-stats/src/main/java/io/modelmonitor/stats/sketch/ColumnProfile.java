@@ -276,8 +276,13 @@ public final class ColumnProfile {
     private record Typed(String name, @Nullable ColumnRole role, ColumnTyping typing) {}
 
     /** Returns the steps from row to row. Not to be changed. */
-    public RowSteps steps() {
+    RowSteps steps() {
         return course.steps();
+    }
+
+    /** Returns whether equal values, two of which come with at most a probability, are certainly not in runs. */
+    public boolean isWithoutRuns(double equal) {
+        return steps().areWithoutRuns(equal, present());
     }
 
     /** Returns how many numbers there are in each hour of which day, of those that may be points in time. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Merging is exact if the parts are merged in the order of their rows. One thread at a time may change a state.
  */
-public final class RowSteps {
+final class RowSteps {
 
     /** So many numbers are remembered at each end. */
     private static final int ENDS = 8;
@@ -23,6 +23,9 @@ public final class RowSteps {
     private static final double NEAR = 0.05;
     private static final int LEAST = 100;
     private static final double ERRORS = 4;
+    private static final double USUAL_ERRORS = 3;
+    /** Steps of so many values are known if parts were not merged in another order, or values counted elsewhere. */
+    private static final double LEAST_SHARE = 0.9;
 
     private long ups;
     private long downs;
@@ -168,22 +171,17 @@ public final class RowSteps {
     }
 
     /** Returns the number of steps: one less than that of present values if all are of one kind and no parts were counted elsewhere. */
-    public long total() {
+    long total() {
         return changes() + equals;
     }
 
-    /** Returns the number of steps from a value to an equal one. */
-    public long equal() {
-        return equals;
-    }
-
     /** Returns the number of steps from a value to another one. */
-    public long changes() {
+    long changes() {
         return ups + downs + changes;
     }
 
     /** Returns the number of steps in the direction of fewer, as far as they have a direction. */
-    public long back() {
+    long back() {
         return Math.min(ups, downs);
     }
 
@@ -211,6 +209,17 @@ public final class RowSteps {
                 && areDirected()
                 && Math.abs(ups - downs) <= ERRORS * Math.sqrt(n / 3) + 1
                 && equals <= expected + ERRORS * Math.sqrt(expected) + 1;
+    }
+
+    /**
+     * Returns whether equal values are certainly not next to each other more often than chance has it.
+     *
+     * @param equal the probability that two independent values are equal, or more, such as the share of the most frequent one
+     * @param present how many values there are
+     */
+    boolean areWithoutRuns(double equal, long present) {
+        double expected = equal * total();
+        return total() >= LEAST_SHARE * present && equals <= expected + USUAL_ERRORS * Math.sqrt(expected);
     }
 
     /**

@@ -91,7 +91,7 @@ class RowStepsTest {
             RowSteps merged = first.merge(new RowSteps()).merge(second);
             assertThat(merged.total()).isEqualTo(4);
             assertThat(merged.changes()).isEqualTo(3);
-            assertThat(merged.equal()).isEqualTo(1);
+            assertThat(merged.total() - merged.changes()).isEqualTo(1);
             assertThat(merged.back()).isEqualTo(before.startsWith("2") ? 1 : 0);
             assertThat(merged.areDirected()).isEqualTo(before.startsWith("2"));
             assertThat(merged.areOfOneDirection()).isFalse();
@@ -107,6 +107,25 @@ class RowStepsTest {
         assertThat(of("3", "2", "2").areOfOneDirection()).isTrue();
         assertThat(of("3", "2", "3").areOfOneDirection()).isFalse();
         assertThat(of("a", "b").areOfOneDirection()).isFalse();
+    }
+
+    @Test
+    void equalValuesAreInRunsIfMoreAreNextToEachOtherThanChanceHas() {
+        SplittableRandom random = new SplittableRandom(1);
+        double[] independent =
+                random.doubles(2_000).map(u -> Math.floor(10 * u)).toArray();
+        double[] inRuns = new double[2_000];
+        Arrays.setAll(inRuns, i -> independent[i / 2]);
+        RowSteps without = new RowSteps();
+        without.add(independent, independent.length, true);
+        RowSteps with = new RowSteps();
+        with.add(inRuns, inRuns.length, true);
+
+        assertThat(without.areWithoutRuns(0.1, 2_000)).isTrue();
+        assertThat(with.areWithoutRuns(0.1, 2_000)).isFalse();
+        assertThat(without.areWithoutRuns(0.1, 4_000))
+                .as("where half of the steps are unknown")
+                .isFalse();
     }
 
     private static RowSteps of(String... texts) {
