@@ -42,7 +42,7 @@ final class MeasurementFile {
 
     private static final String FORMAT = "modelmonitor-measurement ";
     private static final String FOLLOWS = "something follows the last state";
-    private static final int VERSION = 8;
+    private static final int VERSION = 9;
     private static final int MOST_HEADER = 64;
     private static final int CHUNK = 8192;
     private static final int MOST_BYTES = 1 << 30;

@@ -17,6 +17,9 @@ final class AmountText {
 
     static final int LONGEST = 32;
 
+    /** The form of digits that are no number, as they have zeros in front or are too many. */
+    static final String DIGITS = "digits";
+
     private static final String THIN_BLANKS = "\u00a0\u202f\u2009";
     private static final int GROUP = 3;
 
@@ -41,6 +44,7 @@ final class AmountText {
     private int at;
     private int end;
     private final FormatBuffer format;
+    private boolean isOfDigits;
     private double point;
     private double comma;
 
@@ -64,6 +68,7 @@ final class AmountText {
         at = 0;
         end = toRead.length();
         format.clear();
+        isOfDigits = false;
         if (end == 0 || end > LONGEST) {
             return false;
         }
@@ -86,10 +91,11 @@ final class AmountText {
             at--;
         }
         int to = at;
-        if (to == from || !readBody(from, to)) {
+        boolean isNumber = to > from && readBody(from, to);
+        if (!isNumber && !areDigits(from, to)) {
             return false;
         }
-        format.append('9');
+        format.append(isNumber ? "9" : DIGITS);
         skipBlanks();
         if (at < end && (text.charAt(at) == '-' || text.charAt(at) == '+') && at + 1 == end) {
             negative |= text.charAt(at++) == '-';
@@ -101,7 +107,26 @@ final class AmountText {
             point = -point;
             comma = -comma;
         }
-        return at == end;
+        isOfDigits = at == end && !isNumber;
+        return at == end && isNumber;
+    }
+
+    /** Returns whether the text last read is no number, as its digits have zeros in front or are too many; its format is then known. */
+    boolean isOfDigits() {
+        return isOfDigits;
+    }
+
+    private boolean areDigits(int from, int to) {
+        int place = from;
+        while (place < to && isDigit(text.charAt(place))) {
+            place++;
+        }
+        return place == to && to > from;
+    }
+
+    /** Returns whether the text last read is no number by what it begins with, before any digit. */
+    boolean isRejectedAtOnce() {
+        return at == 0;
     }
 
     /** Skips what encloses the rest, if it does. */

@@ -40,6 +40,11 @@ final class Beginnings {
         times += more;
     }
 
+    /** Adds a text so often that begins as the one last added. */
+    void addAsBefore(long more) {
+        times += areMany ? 0 : more;
+    }
+
     private static boolean begins(CharSequence text, String beginning) {
         for (int i = 0; i < beginning.length(); i++) {
             if (text.charAt(i) != beginning.charAt(i)) {

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 final class CalendarNames {
 
     private static final int SHORT = 3;
+    private static final int HASH_BITS = 10;
     private static final Pattern BLANK = Pattern.compile(" ");
 
     /** For each month its names, and what it is called when cut short. */
@@ -71,6 +72,8 @@ final class CalendarNames {
 
         private final Name[] names;
         private final int[] beginnings;
+        /** Whether a beginning has a hash, which says of most others that they are none. */
+        private final boolean[] isHash = new boolean[1 << HASH_BITS];
 
         private Names(List<String> of) {
             names = IntStream.range(0, of.size())
@@ -79,6 +82,9 @@ final class CalendarNames {
                     .sorted(Comparator.comparingInt(Name::beginning))
                     .toArray(Name[]::new);
             beginnings = Arrays.stream(names).mapToInt(Name::beginning).toArray();
+            for (int beginning : beginnings) {
+                isHash[hash(beginning)] = true;
+            }
         }
 
         /** Returns the number of a name; 0 if it is none. */
@@ -87,6 +93,9 @@ final class CalendarNames {
                 return 0;
             }
             int beginning = beginning(text, from);
+            if (!isHash[hash(beginning)]) {
+                return 0;
+            }
             int place = Arrays.binarySearch(beginnings, beginning);
             while (place > 0 && beginnings[place - 1] == beginning) {
                 place--;
@@ -98,6 +107,10 @@ final class CalendarNames {
             }
             return 0;
         }
+    }
+
+    private static int hash(int beginning) {
+        return (beginning * 0x9E3779B1) >>> (Integer.SIZE - HASH_BITS);
     }
 
     /** Returns the first three letters of a word as a number, whatever their case. */

@@ -78,7 +78,7 @@ public final class Categories {
             }
             sum += count;
             String value = entry.getKey();
-            categories.texts.add(value, Hashes.of(value), NumberSpelling.number(value), count);
+            categories.texts.add(value, NumberSpelling.number(value), count);
         }
         if (sum > total) {
             throw new IllegalArgumentException("total: " + total + "; at least " + sum + ", the sum of the counts");
@@ -104,13 +104,21 @@ public final class Categories {
 
     /** Adds a value that is no number, and returns its hash. */
     long addText(CharSequence text) {
-        long hash = Hashes.of(text);
         total++;
         if (summaries != null) {
-            summaries.texts().addHash(hash);
             summaries.forms().add(text, 1);
         }
-        texts.add(text, hash, Double.NaN, 1);
+        int place = texts.place(text);
+        if (place >= 0) {
+            // What is here has been counted as one of the different values before.
+            texts.addAt(place, 1);
+            return texts.hashAt(place);
+        }
+        long hash = Hashes.of(text);
+        if (summaries != null) {
+            summaries.texts().addHash(hash);
+        }
+        texts.addNew(place, text, hash, Double.NaN, 1);
         fit();
         return hash;
     }
@@ -137,7 +145,7 @@ public final class Categories {
         if (numbers.size() > 0) {
             spellNumbers();
         }
-        texts.add(text, Hashes.of(text), number, 1);
+        texts.add(text, number, 1);
         fit();
     }
 
@@ -156,7 +164,7 @@ public final class Categories {
             total++;
             if (texts.numberCount() > 0) {
                 String text = numbers.text(values[i]);
-                texts.add(text, Hashes.of(text), values[i], 1);
+                texts.add(text, values[i], 1);
             } else {
                 numbers.add(values[i], 1);
             }
@@ -168,7 +176,7 @@ public final class Categories {
     private void spellNumbers() {
         for (double number : numbers.sorted()) {
             String text = numbers.text(number);
-            texts.add(text, Hashes.of(text), number, numbers.count(number));
+            texts.add(text, number, numbers.count(number));
         }
         NumberCounts empty = new NumberCounts();
         empty.setFractional(numbers.isFractional());

@@ -32,11 +32,11 @@ final class Course {
      */
     void add(double[] numbers, int size, boolean ordinary) {
         steps.add(numbers, size, ordinary);
-        for (int i = 0; i < size && hours != null; i++) {
-            double seconds = NumberTime.sinceEpoch(numbers[i]);
-            if (!Double.isNaN(seconds)) {
-                hours.add(seconds, 1);
-            } else if (!Double.isNaN(numbers[i])) {
+        for (int next = 0; next < size && hours != null; ) {
+            double unit = NumberTime.unitSinceEpoch(numbers[next]);
+            if (!Double.isNaN(unit)) {
+                next = hours.addHour(numbers, next, size, unit);
+            } else if (!Double.isNaN(numbers[next++])) {
                 hours = null;
             }
         }

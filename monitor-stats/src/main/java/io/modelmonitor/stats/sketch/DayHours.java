@@ -24,18 +24,30 @@ final class DayHours {
     private boolean isOfLatest;
     private long lastDay;
     private long @Nullable [] last;
-    /** The beginning of the hour of the last time, which the next one is mostly in. */
-    private double lastHour = Double.NaN;
 
     DayHours() {}
+
+    /**
+     * Adds a time, and those behind it that are in the same hour, as they mostly are.
+     *
+     * @param times times since 1970
+     * @param unit how many of their unit are a second
+     * @return where the first one of another hour is, or the end
+     */
+    int addHour(double[] times, int from, int end, double unit) {
+        double hour = HOUR * unit;
+        double begin = Math.floor(times[from] / hour) * hour;
+        int next = from + 1;
+        while (next < end && times[next] >= begin && times[next] < begin + hour) {
+            next++;
+        }
+        add(times[from] / unit, next - from);
+        return next;
+    }
 
     /** Adds a time in seconds since 1970 so often. */
     void add(double seconds, long times) {
         long[] hours = last;
-        if (hours != null && seconds >= lastHour && seconds < lastHour + HOUR) {
-            hours[(int) (lastHour / HOUR - (double) (lastDay * HOURS))] += times;
-            return;
-        }
         long hour = (long) Math.floor(seconds / HOUR);
         long day = Math.floorDiv(hour, HOURS);
         if (hours == null || day != lastDay) {
@@ -48,7 +60,6 @@ final class DayHours {
             fit();
         }
         hours[(int) (hour - day * HOURS)] += times;
-        lastHour = hour * HOUR;
     }
 
     private void fit() {

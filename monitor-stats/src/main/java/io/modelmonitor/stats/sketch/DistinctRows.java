@@ -8,6 +8,9 @@ import io.modelmonitor.stats.internal.Packed;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -18,18 +21,18 @@ import org.jspecify.annotations.Nullable;
  * different ones beyond.
  *
  * <p>Rows are equal if they have the same values of the same columns, numbers by value, whatever the order of the columns; a
- * missing value counts as a column that is not there. Merging is exact, associative and commutative. About 8 KB, twice while rows are
- * added. One thread may change a state at a time.
+ * missing value and NaN count as a column that is not there. The upper half of a row's hash, by which most rows are passed over, is of
+ * numbers and of the hashes that texts remember; the lower half, of numbers and whole texts. Merging is exact, associative and
+ * commutative. About 8 KB, twice while rows are added. One thread may change a state at a time.
  */
 public final class DistinctRows {
 
     /** The number of different rows that are remembered. */
     public static final int SIZE = 512;
 
-    /** Up to how many characters texts are hashed one by one, which costs less than a good hash of them. */
-    private static final int SHORT = 16;
+    private static final long UPPER = -1L << Integer.SIZE;
 
-    private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final int BUFFER = 2 * SIZE;
 
@@ -72,9 +75,12 @@ public final class DistinctRows {
             hash(batch.column(column), factors[column], size);
         }
         for (int row = 0; row < size; row++) {
-            long hash = Hashes.mix(block[row]);
-            if (hash <= greatest) {
-                await(hash);
+            long upper = Hashes.mix(block[row]) & UPPER;
+            if (upper <= greatest) {
+                long hash = upper | (Hashes.mix(block[row] + texts(batch, row)) & ~UPPER);
+                if (hash <= greatest) {
+                    await(hash);
+                }
             }
         }
     }
@@ -97,59 +103,65 @@ public final class DistinctRows {
      */
     private void hash(Column column, long factor, int size) {
         byte[] kinds = column.kinds();
-        // Values of one kind are mostly next to each other, and loops without other branches are fast.
-        for (int from = 0; from < size; ) {
-            int to = from + 1;
-            while (to < size && kinds[to] == kinds[from]) {
-                to++;
-            }
-            switch (ValueKind.strict(kinds[from])) {
-                case ValueKind.MISSING -> {}
-                case ValueKind.FRACTIONAL -> hashNumbers(column.numbers(), factor, from, to);
-                case ValueKind.INTEGRAL -> hashWhole(column, factor, from, to);
-                default -> hashTexts(column, factor, from, to);
-            }
-            from = to;
-        }
-    }
-
-    private void hashNumbers(double[] numbers, long factor, int from, int to) {
-        for (int row = from; row < to; row++) {
-            long bits = Hashes.bits(numbers[row]);
-            // The last bits of most numbers are zeros, and a product has no fewer.
-            block[row] += (bits ^ bits >>> Integer.SIZE) * factor;
-        }
-    }
-
-    /** Adds whole numbers, of which those beyond the exact ones are told apart by their texts. */
-    private void hashWhole(Column column, long factor, int from, int to) {
         double[] numbers = column.numbers();
-        int start = from;
-        for (int row = from; row < to; row++) {
-            if (!(Math.abs(numbers[row]) < Categories.EXACT_INTEGERS)) {
-                hashNumbers(numbers, factor, start, row);
-                hashTexts(column, factor, row, row + 1);
-                start = row + 1;
+        boolean ordinary = true;
+        for (int row = 0; row < size; row++) {
+            double number = numbers[row];
+            if (!Double.isNaN(number)) {
+                ordinary &= Math.abs(number) < Categories.EXACT_INTEGERS;
+                block[row] += number(number) * factor;
             }
         }
-        hashNumbers(numbers, factor, start, to);
-    }
-
-    private void hashTexts(Column column, long factor, int from, int to) {
-        for (int row = from; row < to; row++) {
-            block[row] += text(column.text(row)) * factor;
+        if (ordinary && !holdTexts(kinds, size)) {
+            return;
+        }
+        for (int row = 0; row < size; row++) {
+            CharSequence text = isText(kinds[row], numbers[row]) ? column.text(row) : null;
+            if (text != null) {
+                block[row] += (Hashes.ofShort(text) - number(numbers[row])) * factor;
+            }
         }
     }
 
-    private static long text(@Nullable CharSequence text) {
-        if (text == null || text.length() > SHORT) {
-            return text == null ? 0 : Hashes.of(text);
+    /**
+     * Returns whether some kinds are not numbers nor missing, eight at a time: of these, whose numbers are at least 3, the sum with 5 has
+     * the fourth bit.
+     */
+    private static boolean holdTexts(byte[] kinds, int size) {
+        long sums = 0;
+        int row = 0;
+        for (; row + Long.BYTES <= size; row += Long.BYTES) {
+            sums |= ((long) EIGHT.get(kinds, row) & 0x0F0F0F0F0F0F0F0FL) + 0x0505050505050505L;
         }
-        long hash = text.length();
-        for (int i = 0; i < text.length(); i++) {
-            hash = (hash ^ text.charAt(i)) * MULTIPLIER;
+        boolean some = (sums & 0x0808080808080808L) != 0;
+        for (; row < size; row++) {
+            some |= ValueKind.strict(kinds[row]) >= ValueKind.BOOLEAN;
         }
-        return hash ^ hash >>> Integer.SIZE;
+        return some;
+    }
+
+    /** Returns whether a value is told from others by its text: whole numbers, too, where the numbers next to them are equal. */
+    private static boolean isText(byte code, double number) {
+        int kind = ValueKind.strict(code);
+        return kind >= ValueKind.BOOLEAN
+                || (kind == ValueKind.INTEGRAL && Math.abs(number) >= Categories.EXACT_INTEGERS);
+    }
+
+    /** Returns the sum of the texts of a row, each times the number of its column. */
+    private long texts(Batch batch, int row) {
+        long sum = 0;
+        for (int i = 0; i < factors.length; i++) {
+            Column column = batch.column(i);
+            CharSequence text = isText(column.kinds()[row], column.numbers()[row]) ? column.text(row) : null;
+            sum += text == null ? 0 : Hashes.of(text) * factors[i];
+        }
+        return sum;
+    }
+
+    /** Returns a whole number for a number, 0 for NaN. The last bits of most are zeros, and a product has no fewer. */
+    private static long number(double number) {
+        long bits = Double.isNaN(number) ? 0 : Double.doubleToRawLongBits(number + 0.0);
+        return bits ^ bits >>> Integer.SIZE;
     }
 
     /** Returns this with the hashes that wait counted; changes nothing, as others may read it. */

@@ -15,6 +15,25 @@ final class Hashes {
         return TEXTS.hashCharsToLong(text);
     }
 
+    /**
+     * Returns a hash of 32 bits that costs next to nothing for a {@link String} whose hash was asked for before, unless it is long. Texts
+     * that have equal ones can be made by hand.
+     */
+    static int ofShort(CharSequence text) {
+        int length = text.length();
+        if (length > LongText.LIMIT) {
+            return (int) of(text);
+        }
+        if (text instanceof String string) {
+            return string.hashCode();
+        }
+        int hash = 0;
+        for (int i = 0; i < length; i++) {
+            hash = 31 * hash + text.charAt(i);
+        }
+        return hash;
+    }
+
     /** Returns a hash of a number that is equal for equal numbers, 0.0 and -0.0 included, and for all NaNs. */
     static long of(double number) {
         return mix(bits(number));

@@ -80,7 +80,8 @@ final class IdSigns {
     /** Returns whether most of the texts are single words with digits. */
     boolean haveDigits() {
         long words = reading.forms().forms().entrySet().stream()
-                .filter(form -> form.getKey().matches("uuid|UUID|" + TextForm.DIGITS + "|[^ \u2026]*[9xX][^ \u2026]*"))
+                .filter(form ->
+                        form.getKey().matches("uuid|UUID|[^ \u2026]*([9xX]|" + AmountText.DIGITS + ")[^ \u2026]*"))
                 .mapToLong(form -> form.getValue().count())
                 .sum();
         return reading.isOfCodes() || words >= LEAST_SHARE * present;
@@ -177,7 +178,7 @@ final class IdSigns {
     /** Returns whether most of the texts have digits. */
     private boolean areNumbered() {
         long numbered = reading.forms().forms().entrySet().stream()
-                .filter(form -> form.getKey().matches(TextForm.DIGITS + "|.*[9xX].*"))
+                .filter(form -> form.getKey().matches(".*([9xX]|" + AmountText.DIGITS + ").*"))
                 .mapToLong(form -> form.getValue().count())
                 .sum();
         return reading.isOfCodes() || numbered >= LEAST_SHARE * present;

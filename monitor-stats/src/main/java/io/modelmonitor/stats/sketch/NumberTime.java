@@ -273,16 +273,12 @@ enum NumberTime {
                 : 0;
     }
 
-    /** Returns the seconds since 1970 of a number that may be a point in time in a unit since then; NaN of any other. */
-    static double sinceEpoch(double value) {
+    /** Returns how many of a unit since 1970 are a second, in which a number may be a point in time; NaN if in none. */
+    static double unitSinceEpoch(double value) {
         if (!(value >= FIRST)) {
             return Double.NaN;
         }
-        return value < LAST
-                ? value
-                : MILLISECONDS.holds(value)
-                        ? MILLISECONDS.seconds(value)
-                        : MICROSECONDS.holds(value) ? MICROSECONDS.seconds(value) : Double.NaN;
+        return value < LAST ? 1 : MILLISECONDS.holds(value) ? 1e3 : MICROSECONDS.holds(value) ? 1e6 : Double.NaN;
     }
 
     /** Returns whether numbers are of a unit since 1970. */

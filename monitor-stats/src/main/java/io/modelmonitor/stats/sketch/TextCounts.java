@@ -18,11 +18,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table of texts and how often they occur, found by their hashes. Whoever adds to it keeps it small, with
- * {@link #purge()}: by then its counts are too low by at most {@link #error()}.
+ * A table of texts and how often they occur, found by the hash that a {@link String} remembers: one that comes again costs little.
+ * Whoever adds to it keeps it small, with {@link #purge()}: by then its counts are too low by at most {@link #error()}.
  *
- * <p>The hash has no secret, since sketches save it, so texts can be made that have equal hashes. A table that meets a chain
- * which chance does not make finds its texts in a tree from then on: no text costs more than the logarithm of their number.
+ * <p>That hash has no secret, so texts can be made that have equal ones. A table that meets a chain which chance does not make finds
+ * its texts in a tree from then on: no text costs more than the logarithm of their number.
  */
 final class TextCounts {
 
@@ -41,8 +41,14 @@ final class TextCounts {
     private static final int SPELLED = 1;
     private static final int STATED = 2;
 
+    private static final int GOLDEN = 0x9E3779B9;
+
     private @Nullable String[] texts = new String[16];
+    /** By what texts are found. */
+    private int[] keys = new int[16];
+    /** What sketches know texts by. */
     private long[] hashes = new long[16];
+
     private long[] counts = new long[16];
     /** The number that a text spells; NaN when it spells none. */
     private double[] numbers = new double[16];
@@ -82,27 +88,67 @@ final class TextCounts {
         this.error = error;
     }
 
-    void add(CharSequence text, long hash, double number, long times) {
-        int place = place(text, hash);
-        if (texts[place] != null) {
-            counts[place] += times;
-            return;
-        }
-        // A number in so many digits is no number to anybody.
-        double held = text.length() > LongText.LIMIT ? Double.NaN : number;
-        insert(place, LongText.held(text, hash), hash, held, times);
+    /**
+     * Returns the place of a text that is here, or the complement of the free one where it goes, which is a negative number. Both are good
+     * until something is added.
+     */
+    int place(CharSequence text) {
+        return place(text, text.length() > LongText.LIMIT ? Hashes.of(text) : 0);
     }
 
-    /** Returns the place of a text, or the free one where it goes. */
+    /** Adds occurrences of the text at a place. */
+    void addAt(int place, long times) {
+        counts[place] += times;
+    }
+
+    /** Returns the hash of the text at a place. */
+    long hashAt(int place) {
+        return hashes[place];
+    }
+
+    /**
+     * Adds a text that is not here.
+     *
+     * @param place what {@link #place} returned for it
+     * @param number what it is as a number; NaN if none
+     */
+    void addNew(int place, CharSequence text, long hash, double number, long times) {
+        // A number in so many digits is no number to anybody.
+        double known = text.length() > LongText.LIMIT ? Double.NaN : number;
+        insert(~place, LongText.held(text, hash), key(text, hash), hash, known, times);
+    }
+
+    /** Adds a text, of which it is not known whether it is here. */
+    void add(CharSequence text, double number, long times) {
+        int place = place(text);
+        if (place >= 0) {
+            counts[place] += times;
+        } else {
+            addNew(place, text, Hashes.of(text), number, times);
+        }
+    }
+
+    /** Returns by what a text is found, as it is and as it is held if it is long. */
+    private static int key(CharSequence text, long hash) {
+        return text.length() > LongText.LIMIT ? (int) hash : Hashes.ofShort(text);
+    }
+
+    /** Returns the first place of a key; neighbouring keys are far apart. */
+    private int start(int key) {
+        return (key * GOLDEN) >>> Integer.numberOfLeadingZeros(texts.length - 1);
+    }
+
+    /** Returns the place of a text, of which the hash matters only if it is long. */
     private int place(CharSequence text, long hash) {
+        int key = key(text, hash);
         if (places == null) {
             int mask = texts.length - 1;
-            int place = (int) hash & mask;
+            int place = start(key);
             for (int i = 0; i < LONGEST_CHAIN; i++) {
                 String known = texts[place];
-                if (known == null || (hashes[place] == hash && same(known, text))) {
+                if (known == null || (keys[place] == key && isAt(place, text, hash))) {
                     steps += i;
-                    return place;
+                    return known == null ? ~place : place;
                 }
                 place = place + 1 & mask;
             }
@@ -117,7 +163,7 @@ final class TextCounts {
         }
         Integer known = places.get(LongText.held(text, hash));
         steps += Integer.SIZE - Integer.numberOfLeadingZeros(size);
-        return known == null ? freePlace() : known;
+        return known == null ? ~freePlace() : known;
     }
 
     private int freePlace() {
@@ -128,15 +174,18 @@ final class TextCounts {
         return firstFree;
     }
 
-    private static boolean same(String known, CharSequence text) {
-        // Beyond the limit the hash, which is equal here, and the length class have to do.
-        return known.length() > LongText.LIMIT
-                ? text.length() > LongText.LIMIT
-                : text instanceof String string ? known.equals(string) : known.contentEquals(text);
+    private boolean isAt(int place, CharSequence text, long hash) {
+        String known = texts[place];
+        if (known == null || known.length() > LongText.LIMIT) {
+            // Beyond the limit the hash and the length class have to do.
+            return known != null && text.length() > LongText.LIMIT && hashes[place] == hash;
+        }
+        return text instanceof String string ? known.equals(string) : known.contentEquals(text);
     }
 
-    private void insert(int place, String text, long hash, double number, long times) {
+    private void insert(int place, String text, int key, long hash, double number, long times) {
         texts[place] = text;
+        keys[place] = key;
         hashes[place] = hash;
         counts[place] = times;
         numbers[place] = number;
@@ -156,17 +205,18 @@ final class TextCounts {
         return greatest[0];
     }
 
+    /** Adds a text as it is held, of which it is not known whether it is here. */
     void addHeld(String text, long hash, double number, long times) {
         int place = place(text, hash);
-        if (texts[place] == null) {
-            insert(place, text, hash, number, times);
-        } else {
+        if (place >= 0) {
             counts[place] += times;
+        } else {
+            insert(~place, text, key(text, hash), hash, number, times);
         }
     }
 
     long count(CharSequence text) {
-        int place = find(text, Hashes.of(text));
+        int place = find(text, text.length() > LongText.LIMIT ? Hashes.of(text) : 0);
         return place < 0 ? 0 : counts[place];
     }
 
@@ -177,15 +227,13 @@ final class TextCounts {
             return known == null ? -1 : known;
         }
         int mask = texts.length - 1;
-        for (int place = (int) hash & mask; ; place = place + 1 & mask) {
-            String known = texts[place];
-            if (known == null) {
-                return -1;
-            }
-            if (hashes[place] == hash && same(known, text)) {
+        int key = key(text, hash);
+        for (int place = start(key); texts[place] != null; place = place + 1 & mask) {
+            if (keys[place] == key && isAt(place, text, hash)) {
                 return place;
             }
         }
+        return -1;
     }
 
     /** Returns how many places have been looked at so far beyond the first of each text. */
@@ -210,10 +258,12 @@ final class TextCounts {
     /** Fills the table anew, with every count lowered; texts without a count left are gone, and numbers if wanted. */
     private void rebuild(int length, long less, boolean keepNumbers) {
         @Nullable String[] oldTexts = texts;
+        int[] oldKeys = keys;
         long[] oldHashes = hashes;
         long[] oldCounts = counts;
         double[] oldNumbers = numbers;
         texts = new String[length];
+        keys = new int[length];
         hashes = new long[length];
         counts = new long[length];
         numbers = new double[length];
@@ -227,16 +277,16 @@ final class TextCounts {
         for (int i = 0; i < oldTexts.length; i++) {
             String text = oldTexts[i];
             if (text != null && oldCounts[i] > less && (keepNumbers || Double.isNaN(oldNumbers[i]))) {
-                int place = places == null ? placeOfNew(oldHashes[i]) : freePlace();
-                insert(place, text, oldHashes[i], oldNumbers[i], oldCounts[i] - less);
+                int place = places == null ? placeOfNew(oldKeys[i]) : freePlace();
+                insert(place, text, oldKeys[i], oldHashes[i], oldNumbers[i], oldCounts[i] - less);
             }
         }
     }
 
     /** Returns the free place for a text that is known not to be here, however long the chain. */
-    private int placeOfNew(long hash) {
+    private int placeOfNew(int key) {
         int mask = texts.length - 1;
-        int place = (int) hash & mask;
+        int place = start(key);
         while (texts[place] != null) {
             place = place + 1 & mask;
             steps++;
@@ -310,6 +360,7 @@ final class TextCounts {
     TextCounts copy() {
         TextCounts copy = new TextCounts();
         copy.texts = texts.clone();
+        copy.keys = keys.clone();
         copy.hashes = hashes.clone();
         copy.counts = counts.clone();
         copy.numbers = numbers.clone();
@@ -336,7 +387,7 @@ final class TextCounts {
         DataOutputStream each = new DataOutputStream(bytes);
         String before = "";
         for (String text : sorted) {
-            int place = find(text, LongText.hash(text));
+            int place = find(text, text.length() > LongText.LIMIT ? LongText.hash(text) : 0);
             double number = numbers[place];
             int kind = Double.isNaN(number) ? NO_NUMBER : NumberSpelling.number(text) == number ? SPELLED : STATED;
             Packed.writeText(each, before, text);

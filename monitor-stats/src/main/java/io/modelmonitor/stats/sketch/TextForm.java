@@ -23,8 +23,8 @@ final class TextForm {
     private static final int KEY_STEP = 4;
     private static final int LONG_KEY = 64;
 
-    /** The form of digits that are no number, as they have zeros in front or are too many. */
-    static final String DIGITS = "digits";
+    private static final int LONGEST_BEFORE = 64;
+    private static final int NONE = -1;
 
     private static final byte OTHER = 0;
     private static final byte DIGIT = 1;
@@ -37,16 +37,70 @@ final class TextForm {
     private final AmountText amounts = new AmountText(form);
     private Family family = Family.TEXT;
 
+    private final char[] before = new char[LONGEST_BEFORE];
+    /** How long the text last read is; negative if others of its pattern may have another form. */
+    private int beforeLength = NONE;
+
+    private int beforeWord;
+
     /** Reads a text, of which no more than its beginning matters if it is long. */
     void read(CharSequence text) {
+        beforeLength = NONE;
         if (times.read(text)) {
             family = Family.TIME;
         } else if (amounts.read(text)) {
             family = Family.NUMBER;
         } else {
             family = Family.TEXT;
-            readShape(text);
+            remember(text);
+            if (!amounts.isOfDigits()) {
+                readShape(text);
+            }
         }
+    }
+
+    /** Remembers a text that is neither a time nor a number, whatever its digits are. */
+    private void remember(CharSequence text) {
+        int length = text.length();
+        if (length == 0 || length > LONGEST_BEFORE || length == UUID_LENGTH || TextCursor.isDigit(text.charAt(0))) {
+            return;
+        }
+        int word = 0;
+        while (word < length && TextCursor.isOfName(text.charAt(word))) {
+            word++;
+        }
+        if (times.at > word || !amounts.isRejectedAtOnce()) {
+            return;
+        }
+        for (int i = 0; i < length; i++) {
+            before[i] = text.charAt(i);
+        }
+        beforeLength = length;
+        beforeWord = word;
+    }
+
+    /**
+     * Returns whether a text certainly has the form of the one last read, and its traits and beginning: it has the same first word, and
+     * behind it the same signs, and digits, capitals and small letters where that has them. As ids mostly do, which takes less time to see
+     * than what they are.
+     */
+    boolean isAsBefore(CharSequence text) {
+        if (text.length() != beforeLength) {
+            return false;
+        }
+        for (int i = 0; i < beforeLength; i++) {
+            char c = text.charAt(i);
+            char known = before[i];
+            if (c != known
+                    && (i < beforeWord
+                            || c >= ASCII.length
+                            || known >= ASCII.length
+                            || ASCII[c] == OTHER
+                            || ASCII[c] != ASCII[known])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     Family family() {
@@ -75,7 +129,7 @@ final class TextForm {
             return;
         }
         if (areDigits(text)) {
-            form.append(DIGITS);
+            form.append(AmountText.DIGITS);
             return;
         }
         int i = 0;

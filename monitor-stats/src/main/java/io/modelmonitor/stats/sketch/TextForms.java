@@ -88,6 +88,13 @@ final class TextForms {
     /** Adds a text so often. Behind the last one of a block {@link #flush} has to be called. */
     void add(CharSequence text, long times) {
         total += times;
+        Count before = last;
+        if (before != null && form.isAsBefore(text)) {
+            before.count += times;
+            traits.addAsBefore(times);
+            beginnings.addAsBefore(times);
+            return;
+        }
         traits.add(text, times);
         if (isTooVarious) {
             return;

@@ -52,8 +52,8 @@ final class TextNumbers {
             }
             moments.add(known, 0, next);
             quantiles.update(known, 0, next);
-            for (int i = 0; hours != null && i < next; i++) {
-                hours.add(known[i], 1);
+            for (int i = 0; hours != null && i < next; ) {
+                i = hours.addHour(known, i, next, 1);
             }
         }
 

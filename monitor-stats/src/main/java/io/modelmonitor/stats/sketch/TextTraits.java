@@ -22,20 +22,23 @@ final class TextTraits {
     private static final int LENGTHS = 18;
     private static final int LOOKED_AT = 32;
 
-    private static final byte[] ASCII = new byte[0x80];
-    private static final boolean[] IS_CODE = new boolean[0x80];
-
-    static {
-        for (char c = 0; c < ASCII.length; c++) {
-            ASCII[c] = (byte) kind(c);
-            IS_CODE[c] = CODE.indexOf(c) >= 0;
-        }
-    }
+    private static final int BLANK = KINDS.length;
+    private static final int SIGN_OF_CODE = BLANK + 1;
+    /** What an ASCII character adds to the counts of kinds, blanks and signs of code, each of which is a byte. */
+    private static final long[] ASCII = ascii();
 
     private final long[] counts = new long[KINDS.length * TOKENS.length * LENGTHS];
 
+    private int last;
+
     void add(CharSequence text, long times) {
-        counts[trait(text) * LENGTHS + length(Math.min(text.length(), LongText.LIMIT))] += times;
+        last = trait(text) * LENGTHS + length(Math.min(text.length(), LongText.LIMIT));
+        counts[last] += times;
+    }
+
+    /** Adds a text so often that has the traits of the one last added. */
+    void addAsBefore(long times) {
+        counts[last] += times;
     }
 
     /** Returns the number of half octaves. */
@@ -50,32 +53,45 @@ final class TextTraits {
 
     /** Returns the kind of most letters and digits, and what stands between them. */
     private static int trait(CharSequence text) {
-        int[] found = new int[KINDS.length];
         int length = Math.min(text.length(), LongText.LIMIT);
         int looked = Math.min(length, LOOKED_AT);
-        int blanks = 0;
-        int code = 0;
+        long found = 0;
         for (int i = 0; i < looked; i++) {
             char c = text.charAt(length == looked ? i : i * length / looked);
-            if (c < ASCII.length) {
-                found[ASCII[c]]++;
-                blanks += c == ' ' ? 1 : 0;
-                code += IS_CODE[c] ? 1 : 0;
-            } else {
-                found[kind(c)]++;
-            }
+            found += c < ASCII.length ? ASCII[c] : one(kind(c));
         }
         int most = most(found);
-        boolean isMixed = most != OTHER_LETTERS && found[OTHER_LETTERS] > 0;
-        return most * TOKENS.length + (isMixed ? 3 : code > 0 ? 2 : blanks > 0 ? 1 : 0);
+        boolean isMixed = most != OTHER_LETTERS && count(found, OTHER_LETTERS) > 0;
+        int token = isMixed ? 3 : count(found, SIGN_OF_CODE) > 0 ? 2 : count(found, BLANK) > 0 ? 1 : 0;
+        return most * TOKENS.length + token;
     }
 
-    private static int most(int[] found) {
-        int letters = found[0] + found[1];
-        if (letters > 0 && letters >= found[2] && letters >= found[OTHER_LETTERS]) {
-            return found[1] > found[0] ? 1 : 0;
+    private static long one(int what) {
+        return 1L << (Byte.SIZE * what);
+    }
+
+    private static int count(long found, int what) {
+        return (int) (found >>> (Byte.SIZE * what)) & 0xff;
+    }
+
+    private static int most(long found) {
+        int small = count(found, 0);
+        int capitals = count(found, 1);
+        int digits = count(found, 2);
+        int others = count(found, OTHER_LETTERS);
+        int letters = small + capitals;
+        if (letters > 0 && letters >= digits && letters >= others) {
+            return capitals > small ? 1 : 0;
         }
-        return found[2] + found[OTHER_LETTERS] == 0 ? 4 : found[2] >= found[OTHER_LETTERS] ? 2 : OTHER_LETTERS;
+        return digits + others == 0 ? 4 : digits >= others ? 2 : OTHER_LETTERS;
+    }
+
+    private static long[] ascii() {
+        long[] all = new long[0x80];
+        for (char c = 0; c < all.length; c++) {
+            all[c] = one(kind(c)) + (c == ' ' ? one(BLANK) : CODE.indexOf(c) >= 0 ? one(SIGN_OF_CODE) : 0);
+        }
+        return all;
     }
 
     private static int kind(char c) {

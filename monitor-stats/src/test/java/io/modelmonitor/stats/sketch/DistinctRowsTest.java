@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.within;
 import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.Column;
 import io.modelmonitor.api.Schema;
+import io.modelmonitor.api.ValueKind;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.CharBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +68,53 @@ class DistinctRowsTest {
 
         assertThat(rows.rows()).isEqualTo(6);
         assertThat(rows.distinct()).as("1x twice, 2y twice, 2x, x1").isEqualTo(4);
+    }
+
+    @Test
+    void rowsAreToldApartByTextsOfEqualHashes() {
+        DistinctRows rows = DistinctRows.create();
+        rows.add(new Batch(Schema.ofNames("a"), 3, new Column[] {Columns.spelled("AaBB", "BBAa", "AaBB")}));
+
+        assertThat("AaBB".hashCode()).isEqualTo("BBAa".hashCode());
+        assertThat(rows.rows()).isEqualTo(3);
+        assertThat(rows.distinct()).isEqualTo(2);
+    }
+
+    @Test
+    void wholeNumbersBeyondTheExactOnesAreToldApartByTheirDigits() {
+        DistinctRows rows = DistinctRows.create();
+        rows.add(new Batch(Schema.ofNames("a"), 3, new Column[] {
+            Columns.spelled("9007199254740993", "9007199254740992", "9007199254740993")
+        }));
+
+        assertThat(rows.distinct()).isEqualTo(2);
+    }
+
+    @Test
+    void aTextIsOneWhetherItIsAStringOrAView() {
+        byte[] kinds = {ValueKind.code(ValueKind.STRING), ValueKind.code(ValueKind.STRING)};
+        double[] none = {Double.NaN, Double.NaN};
+        String longText = "a text ".repeat(50);
+        DistinctRows rows = DistinctRows.create();
+        for (String text : List.of("short", longText)) {
+            rows.add(new Batch(Schema.ofNames("a"), 2, new Column[] {
+                Column.of(kinds, none, row -> row == 0 ? text : CharBuffer.wrap(text), true)
+            }));
+        }
+
+        assertThat(rows.rows()).isEqualTo(4);
+        assertThat(rows.distinct()).isEqualTo(2);
+    }
+
+    @Test
+    void aMissingNumberIsAsAColumnThatIsNotThere() {
+        DistinctRows rows = DistinctRows.create();
+        rows.add(new Batch(
+                Schema.ofNames("a", "b"), 2, new Column[] {Columns.fractional(1, 1), Columns.fractional(2, Double.NaN)
+                }));
+        rows.add(new Batch(Schema.ofNames("a"), 1, new Column[] {Columns.fractional(1)}));
+
+        assertThat(rows.distinct()).isEqualTo(2);
     }
 
     @Test
