@@ -102,8 +102,8 @@ public final class Categories {
         }
     }
 
-    /** Adds a value that is no number, and returns its hash. */
-    long addText(CharSequence text) {
+    /** Adds a value that is no number. */
+    void addText(CharSequence text) {
         total++;
         if (summaries != null) {
             summaries.forms().add(text, 1);
@@ -112,7 +112,7 @@ public final class Categories {
         if (place >= 0) {
             // What is here has been counted as one of the different values before.
             texts.addAt(place, 1);
-            return texts.hashAt(place);
+            return;
         }
         long hash = Hashes.of(text);
         if (summaries != null) {
@@ -120,7 +120,6 @@ public final class Categories {
         }
         texts.addNew(place, text, hash, Double.NaN, 1);
         fit();
-        return hash;
     }
 
     /** Ends a block of added values. */
@@ -250,7 +249,7 @@ public final class Categories {
         read.numbers = texts.numberCount() > 0 ? new NumberCounts() : numbers.unpointed(amounts != null);
         read.summaries = summaries;
         read.texts.setError(texts.error());
-        texts.forEach((text, hash, number, count) -> {
+        texts.forEach((text, number, count) -> {
             boolean isText = Double.isNaN(number);
             double amount = isText && amounts != null && isComplete() ? amounts.number(text) : number;
             if (isText && absent.test(text)) {
@@ -259,7 +258,7 @@ public final class Categories {
                 read.numbers.add(amount, count);
             } else {
                 String value = text.length() > LongText.LIMIT ? text : ColumnReading.value(text);
-                read.texts.addHeld(value, value.equals(text) ? hash : Hashes.of(value), number, count);
+                read.texts.addHeld(value, number, count);
             }
         });
         return read;
@@ -267,7 +266,7 @@ public final class Categories {
 
     /** Visits what is here that is no number, in an order that means nothing. */
     void forEachText(BiConsumer<String, Long> visitor) {
-        texts.forEach((text, hash, number, count) -> {
+        texts.forEach((text, number, count) -> {
             if (Double.isNaN(number)) {
                 visitor.accept(text, count);
             }

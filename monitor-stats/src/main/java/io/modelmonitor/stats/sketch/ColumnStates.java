@@ -131,7 +131,8 @@ record ColumnStates(
         for (int i = 0; i < size; i++) {
             String text = texts[i];
             if (text != null) {
-                course.steps().add(text, categories.addText(text));
+                course.steps().add(text);
+                categories.addText(text);
             } else if (!inBulk && ValueKind.isNumber(kinds[i])) {
                 CharSequence number = column.text(i);
                 if (number != null) {
@@ -175,7 +176,8 @@ record ColumnStates(
     private void addText(CharSequence text) {
         String string = text.toString();
         lengths.add(string);
-        course.steps().add(string, categories.addText(string));
+        course.steps().add(string);
+        categories.addText(string);
     }
 
     /** Adds a number without spelling: a whole one that its value does not tell from its neighbours by its text. */

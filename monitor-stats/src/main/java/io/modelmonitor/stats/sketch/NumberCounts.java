@@ -284,7 +284,7 @@ final class NumberCounts {
             return WeightedValues.ofSorted(Arrays.copyOfRange(sorted, from, to), counts(sorted, from, to));
         }
         List<double[]> weighted = new ArrayList<>();
-        texts.forEach((text, hash, number, count) -> weighted.add(new double[] {number, count}));
+        texts.forEach((text, number, count) -> weighted.add(new double[] {number, count}));
         for (double number : sorted) {
             weighted.add(new double[] {number, count(number)});
         }

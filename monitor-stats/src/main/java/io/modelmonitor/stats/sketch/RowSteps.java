@@ -44,6 +44,8 @@ final class RowSteps {
     private long firstHash;
 
     private long lastHash;
+    /** The text of which the last hash is to be computed; null if it is known. */
+    private @Nullable String unhashed;
 
     RowSteps() {}
 
@@ -117,19 +119,43 @@ final class RowSteps {
         equals += compared == 0 ? 1 : 0;
     }
 
-    /** Adds a value that is no number, with its hash. */
-    void add(String text, long hash) {
+    /** Adds a value that is no number. */
+    void add(String text) {
         if (text.isEmpty() || !TextCursor.isDigit(text.charAt(0))) {
-            long key = hash == 0 ? 1 : hash;
-            stepToHash(key);
-            firstHash = firstHash == 0 ? key : firstHash;
-            lastHash = key;
+            addWithoutDirection(text);
             return;
         }
         String held = text.length() > LongText.LIMIT ? text.substring(0, LongText.LIMIT) : text;
         stepToText(held);
         firstText = firstText == null ? held : firstText;
         lastText = held;
+    }
+
+    private void addWithoutDirection(String text) {
+        String before = unhashed;
+        if (before != null) {
+            // Seen without a hash, which is needed of the last one only.
+            boolean equal = before.equals(text);
+            changes += equal ? 0 : 1;
+            equals += equal ? 1 : 0;
+        } else {
+            long hash = hash(text);
+            stepToHash(hash);
+            firstHash = firstHash == 0 ? hash : firstHash;
+            lastHash = hash;
+        }
+        // A long text is not kept for it.
+        lastHash = text.length() > LongText.LIMIT ? hash(text) : lastHash;
+        unhashed = text.length() > LongText.LIMIT ? null : text;
+    }
+
+    private static long hash(String text) {
+        long hash = Hashes.of(text);
+        return hash == 0 ? 1 : hash;
+    }
+
+    private long lastHash() {
+        return unhashed == null ? lastHash : hash(unhashed);
     }
 
     private void stepToHash(long hash) {
@@ -163,10 +189,10 @@ final class RowSteps {
         merged.stepToText(later.firstText);
         merged.firstText = firstText == null ? later.firstText : firstText;
         merged.lastText = later.lastText == null ? lastText : later.lastText;
-        merged.lastHash = lastHash;
+        merged.lastHash = lastHash();
         merged.stepToHash(later.firstHash);
         merged.firstHash = firstHash == 0 ? later.firstHash : firstHash;
-        merged.lastHash = later.lastHash == 0 ? lastHash : later.lastHash;
+        merged.lastHash = later.lastHash() == 0 ? merged.lastHash : later.lastHash();
         return merged;
     }
 
@@ -250,7 +276,7 @@ final class RowSteps {
         out.writeBoolean(firstHash != 0);
         if (firstHash != 0) {
             out.writeLong(firstHash);
-            out.writeLong(lastHash);
+            out.writeLong(lastHash());
         }
     }
 

@@ -46,8 +46,6 @@ final class TextCounts {
     private @Nullable String[] texts = new String[16];
     /** By what texts are found. */
     private int[] keys = new int[16];
-    /** What sketches know texts by. */
-    private long[] hashes = new long[16];
 
     private long[] counts = new long[16];
     /** The number that a text spells; NaN when it spells none. */
@@ -101,11 +99,6 @@ final class TextCounts {
         counts[place] += times;
     }
 
-    /** Returns the hash of the text at a place. */
-    long hashAt(int place) {
-        return hashes[place];
-    }
-
     /**
      * Adds a text that is not here.
      *
@@ -115,7 +108,7 @@ final class TextCounts {
     void addNew(int place, CharSequence text, long hash, double number, long times) {
         // A number in so many digits is no number to anybody.
         double known = text.length() > LongText.LIMIT ? Double.NaN : number;
-        insert(~place, LongText.held(text, hash), key(text, hash), hash, known, times);
+        insert(~place, LongText.held(text, hash), key(text, hash), known, times);
     }
 
     /** Adds a text, of which it is not known whether it is here. */
@@ -126,6 +119,11 @@ final class TextCounts {
         } else {
             addNew(place, text, Hashes.of(text), number, times);
         }
+    }
+
+    /** Returns the hash of the text that is held so if that matters. */
+    private static long hashIfLong(String held) {
+        return held.length() > LongText.LIMIT ? LongText.hash(held) : 0;
     }
 
     /** Returns by what a text is found, as it is and as it is held if it is long. */
@@ -178,15 +176,14 @@ final class TextCounts {
         String known = texts[place];
         if (known == null || known.length() > LongText.LIMIT) {
             // Beyond the limit the hash and the length class have to do.
-            return known != null && text.length() > LongText.LIMIT && hashes[place] == hash;
+            return known != null && text.length() > LongText.LIMIT && LongText.hash(known) == hash;
         }
         return text instanceof String string ? known.equals(string) : known.contentEquals(text);
     }
 
-    private void insert(int place, String text, int key, long hash, double number, long times) {
+    private void insert(int place, String text, int key, double number, long times) {
         texts[place] = text;
         keys[place] = key;
-        hashes[place] = hash;
         counts[place] = times;
         numbers[place] = number;
         characters += text.length();
@@ -201,17 +198,18 @@ final class TextCounts {
     /** Returns how often the most frequent text occurs, as far as it is known; 0 if there is none. */
     long greatestCount() {
         long[] greatest = {0};
-        forEach((text, hash, number, count) -> greatest[0] = Math.max(greatest[0], count));
+        forEach((text, number, count) -> greatest[0] = Math.max(greatest[0], count));
         return greatest[0];
     }
 
     /** Adds a text as it is held, of which it is not known whether it is here. */
-    void addHeld(String text, long hash, double number, long times) {
+    void addHeld(String text, double number, long times) {
+        long hash = hashIfLong(text);
         int place = place(text, hash);
         if (place >= 0) {
             counts[place] += times;
         } else {
-            insert(~place, text, key(text, hash), hash, number, times);
+            insert(~place, text, key(text, hash), number, times);
         }
     }
 
@@ -259,12 +257,10 @@ final class TextCounts {
     private void rebuild(int length, long less, boolean keepNumbers) {
         @Nullable String[] oldTexts = texts;
         int[] oldKeys = keys;
-        long[] oldHashes = hashes;
         long[] oldCounts = counts;
         double[] oldNumbers = numbers;
         texts = new String[length];
         keys = new int[length];
-        hashes = new long[length];
         counts = new long[length];
         numbers = new double[length];
         size = 0;
@@ -278,7 +274,7 @@ final class TextCounts {
             String text = oldTexts[i];
             if (text != null && oldCounts[i] > less && (keepNumbers || Double.isNaN(oldNumbers[i]))) {
                 int place = places == null ? placeOfNew(oldKeys[i]) : freePlace();
-                insert(place, text, oldKeys[i], oldHashes[i], oldNumbers[i], oldCounts[i] - less);
+                insert(place, text, oldKeys[i], oldNumbers[i], oldCounts[i] - less);
             }
         }
     }
@@ -333,7 +329,7 @@ final class TextCounts {
     /** Receives what is in a table. */
     @FunctionalInterface
     interface Visitor {
-        void visit(String text, long hash, double number, long count);
+        void visit(String text, double number, long count);
     }
 
     /** Visits the texts in an order that means nothing. */
@@ -341,7 +337,7 @@ final class TextCounts {
         for (int i = 0; i < texts.length; i++) {
             String text = texts[i];
             if (text != null) {
-                visitor.visit(text, hashes[i], numbers[i], counts[i]);
+                visitor.visit(text, numbers[i], counts[i]);
             }
         }
     }
@@ -349,9 +345,9 @@ final class TextCounts {
     /** Adds all texts of another table, but for numbers if they are not wanted, and its error. */
     void addAll(TextCounts other, boolean withNumbers) {
         makeRoom(withNumbers ? other.size : other.size - other.spelled);
-        other.forEach((text, hash, number, count) -> {
+        other.forEach((text, number, count) -> {
             if (withNumbers || Double.isNaN(number)) {
-                addHeld(text, hash, number, count);
+                addHeld(text, number, count);
             }
         });
         error += other.error;
@@ -361,7 +357,6 @@ final class TextCounts {
         TextCounts copy = new TextCounts();
         copy.texts = texts.clone();
         copy.keys = keys.clone();
-        copy.hashes = hashes.clone();
         copy.counts = counts.clone();
         copy.numbers = numbers.clone();
         copy.size = size;
@@ -381,13 +376,13 @@ final class TextCounts {
     /** Writes the texts in their order, each with its count and what it is as a number. */
     void write(DataOutput out) throws IOException {
         List<String> sorted = new ArrayList<>(size);
-        forEach((text, hash, number, count) -> sorted.add(text));
+        forEach((text, number, count) -> sorted.add(text));
         sorted.sort(Comparator.naturalOrder());
         ByteBuilder bytes = new ByteBuilder();
         DataOutputStream each = new DataOutputStream(bytes);
         String before = "";
         for (String text : sorted) {
-            int place = find(text, text.length() > LongText.LIMIT ? LongText.hash(text) : 0);
+            int place = find(text, hashIfLong(text));
             double number = numbers[place];
             int kind = Double.isNaN(number) ? NO_NUMBER : NumberSpelling.number(text) == number ? SPELLED : STATED;
             Packed.writeText(each, before, text);
@@ -416,7 +411,7 @@ final class TextCounts {
             long count = Packed.readCount(each, "count of a text");
             Packed.check(count > 0, "count of a text", "0; at least 1 is expected");
             total = Packed.sum("count of a text", total, count);
-            read.addHeld(text, LongText.hash(text), number(each, text), count);
+            read.addHeld(text, number(each, text), count);
             Packed.check(read.characters <= Categories.MAX_CHARACTERS, "texts", "too many characters");
             before = text;
         }
@@ -440,7 +435,7 @@ final class TextCounts {
     /** Returns the texts in an order that means nothing. */
     Stream<Category> stream() {
         List<Category> all = new ArrayList<>(size);
-        forEach((text, hash, number, count) -> all.add(new Category(text, count)));
+        forEach((text, number, count) -> all.add(new Category(text, count)));
         return all.stream();
     }
 }

@@ -74,7 +74,7 @@ final class TextForms {
     /** Returns the forms of texts, in the order of the texts. */
     static TextForms of(TextCounts texts) {
         Map<String, Long> sorted = new TreeMap<>();
-        texts.forEach((text, hash, number, count) -> {
+        texts.forEach((text, number, count) -> {
             if (Double.isNaN(number)) {
                 sorted.put(text, count);
             }

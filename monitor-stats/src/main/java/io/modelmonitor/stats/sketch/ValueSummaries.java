@@ -17,9 +17,10 @@ record ValueSummaries(DistinctCount texts, DistinctCount numbers, TextForms form
     static ValueSummaries of(TextCounts texts, NumberCounts numbers) {
         DistinctCount ofTexts = DistinctCount.create();
         DistinctCount ofNumbers = DistinctCount.create();
-        texts.forEach((text, hash, number, count) -> {
+        texts.forEach((text, number, count) -> {
             boolean isNumber = !Double.isNaN(number);
-            (isNumber ? ofNumbers : ofTexts).addHash(isNumber ? NumberSpelling.hash(text, number) : hash);
+            (isNumber ? ofNumbers : ofTexts)
+                    .addHash(isNumber ? NumberSpelling.hash(text, number) : LongText.hash(text));
         });
         numbers.addTo(ofNumbers);
         return new ValueSummaries(ofTexts, ofNumbers, TextForms.of(texts));
@@ -28,7 +29,7 @@ record ValueSummaries(DistinctCount texts, DistinctCount numbers, TextForms form
     /** Counts the values of complete tables, all of them by spelling where they have one. */
     static DistinctCount spelled(TextCounts texts, NumberCounts numbers) {
         DistinctCount counted = DistinctCount.create();
-        texts.forEach((text, hash, number, count) -> counted.addHash(hash));
+        texts.forEach((text, number, count) -> counted.addHash(LongText.hash(text)));
         numbers.addTo(counted);
         return counted;
     }
@@ -36,7 +37,7 @@ record ValueSummaries(DistinctCount texts, DistinctCount numbers, TextForms form
     /** Counts the numbers of complete tables, all of them by numeric equality. */
     static DistinctCount numeric(TextCounts texts, NumberCounts numbers) {
         DistinctCount counted = DistinctCount.create();
-        texts.forEach((text, hash, number, count) -> {
+        texts.forEach((text, number, count) -> {
             if (!Double.isNaN(number)) {
                 counted.add(number);
             }

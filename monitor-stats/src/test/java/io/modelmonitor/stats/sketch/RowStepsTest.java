@@ -131,7 +131,7 @@ class RowStepsTest {
     private static RowSteps of(String... texts) {
         RowSteps steps = new RowSteps();
         for (String text : texts) {
-            steps.add(text, Hashes.of(text));
+            steps.add(text);
         }
         return steps;
     }
