@@ -72,7 +72,7 @@ final class CalendarNames {
 
         private final Name[] names;
         private final int[] beginnings;
-        /** Whether a beginning has a hash, which says of most others that they are none. */
+        /** The hashes that beginnings have, which say of most others that they are none. */
         private final boolean[] isHash = new boolean[1 << HASH_BITS];
 
         private Names(List<String> of) {

@@ -109,16 +109,11 @@ public final class Categories {
             summaries.forms().add(text, 1);
         }
         int place = texts.place(text);
-        if (place >= 0) {
-            // What is here has been counted as one of the different values before.
-            texts.addAt(place, 1);
-            return;
+        // What is here has been counted as one of the different values before.
+        if (place < 0 && summaries != null) {
+            summaries.texts().add(text);
         }
-        long hash = Hashes.of(text);
-        if (summaries != null) {
-            summaries.texts().addHash(hash);
-        }
-        texts.addNew(place, text, hash, Double.NaN, 1);
+        texts.addAt(place, text, Double.NaN, 1);
         fit();
     }
 
@@ -361,7 +356,7 @@ public final class Categories {
     /** Writes this state in bytes, from which {@link #read} makes an equal one. */
     public void write(DataOutput out) throws IOException {
         Packed.writeCount(out, total);
-        texts.write(out);
+        PackedTexts.write(out, texts);
         numbers.write(out);
         out.writeBoolean(isComplete());
         if (summaries != null) {
@@ -378,7 +373,7 @@ public final class Categories {
     public static Categories read(DataInput in) throws IOException {
         Categories read = new Categories();
         read.total = Packed.readCount(in, "values");
-        read.texts = TextCounts.read(in);
+        read.texts = PackedTexts.read(in);
         read.numbers = NumberCounts.read(in);
         if (!Packed.readFlag(in, "values")) {
             read.texts.setError(Packed.readCount(in, "error of counts"));

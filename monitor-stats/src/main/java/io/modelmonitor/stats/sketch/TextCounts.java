@@ -1,16 +1,6 @@
 package io.modelmonitor.stats.sketch;
 
-import io.modelmonitor.stats.internal.ByteBuilder;
-import io.modelmonitor.stats.internal.ByteReader;
-import io.modelmonitor.stats.internal.Packed;
-import io.modelmonitor.stats.internal.PackedBytes;
-import java.io.DataInput;
-import java.io.DataInputStream;
-import java.io.DataOutput;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
@@ -31,15 +21,8 @@ final class TextCounts {
 
     private static final int SMALL_COUNTS = 256;
 
-    /** A text takes three bytes for each unit at most, and some for what is known of it. */
-    private static final int MOST_BYTES = 4 * Categories.MAX_CHARACTERS + 32 * Categories.MAX_VALUES;
-
     /** The longest chain of a table of a million texts has about so many places by chance (Knuth, TAOCP 3, section 6.4). */
     static final int LONGEST_CHAIN = 128;
-
-    private static final int NO_NUMBER = 0;
-    private static final int SPELLED = 1;
-    private static final int STATED = 2;
 
     private static final int GOLDEN = 0x9E3779B9;
 
@@ -94,31 +77,25 @@ final class TextCounts {
         return place(text, text.length() > LongText.LIMIT ? Hashes.of(text) : 0);
     }
 
-    /** Adds occurrences of the text at a place. */
-    void addAt(int place, long times) {
-        counts[place] += times;
-    }
-
     /**
-     * Adds a text that is not here.
+     * Adds a text so often.
      *
      * @param place what {@link #place} returned for it
      * @param number what it is as a number; NaN if none
      */
-    void addNew(int place, CharSequence text, long hash, double number, long times) {
-        // A number in so many digits is no number to anybody.
-        double known = text.length() > LongText.LIMIT ? Double.NaN : number;
-        insert(~place, LongText.held(text, hash), key(text, hash), known, times);
-    }
-
-    /** Adds a text, of which it is not known whether it is here. */
-    void add(CharSequence text, double number, long times) {
-        int place = place(text);
+    void addAt(int place, CharSequence text, double number, long times) {
         if (place >= 0) {
             counts[place] += times;
-        } else {
-            addNew(place, text, Hashes.of(text), number, times);
+            return;
         }
+        boolean isLong = text.length() > LongText.LIMIT;
+        long hash = isLong ? Hashes.of(text) : 0;
+        // A number in so many digits is no number to anybody.
+        insert(~place, LongText.held(text, hash), key(text, hash), isLong ? Double.NaN : number, times);
+    }
+
+    void add(CharSequence text, double number, long times) {
+        addAt(place(text), text, number, times);
     }
 
     /** Returns the hash of the text that is held so if that matters. */
@@ -371,65 +348,6 @@ final class TextCounts {
     /** Returns the sum of all counts. */
     long total() {
         return LongStream.of(counts).sum();
-    }
-
-    /** Writes the texts in their order, each with its count and what it is as a number. */
-    void write(DataOutput out) throws IOException {
-        List<String> sorted = new ArrayList<>(size);
-        forEach((text, number, count) -> sorted.add(text));
-        sorted.sort(Comparator.naturalOrder());
-        ByteBuilder bytes = new ByteBuilder();
-        DataOutputStream each = new DataOutputStream(bytes);
-        String before = "";
-        for (String text : sorted) {
-            int place = find(text, hashIfLong(text));
-            double number = numbers[place];
-            int kind = Double.isNaN(number) ? NO_NUMBER : NumberSpelling.number(text) == number ? SPELLED : STATED;
-            Packed.writeText(each, before, text);
-            Packed.writeCount(each, counts[place]);
-            each.writeByte(kind);
-            if (kind == STATED) {
-                each.writeDouble(number);
-            }
-            before = text;
-        }
-        Packed.writeCount(out, size);
-        PackedBytes.write(out, bytes.toByteArray());
-    }
-
-    static TextCounts read(DataInput in) throws IOException {
-        TextCounts read = new TextCounts();
-        int size = Packed.readCount(in, "texts", Categories.MAX_VALUES);
-        ByteReader bytes = new ByteReader(PackedBytes.read(in, MOST_BYTES));
-        DataInputStream each = new DataInputStream(bytes);
-        String before = "";
-        long total = 0;
-        for (int i = 0; i < size; i++) {
-            String text = Packed.readText(each, "texts", before);
-            Packed.check(i == 0 || text.compareTo(before) > 0, "texts", "they do not ascend");
-            Packed.check(LongText.isHeld(text), "texts", "one that no state holds");
-            long count = Packed.readCount(each, "count of a text");
-            Packed.check(count > 0, "count of a text", "0; at least 1 is expected");
-            total = Packed.sum("count of a text", total, count);
-            read.addHeld(text, number(each, text), count);
-            Packed.check(read.characters <= Categories.MAX_CHARACTERS, "texts", "too many characters");
-            before = text;
-        }
-        Packed.check(bytes.available() == 0, "texts", "something follows the last");
-        return read;
-    }
-
-    private static double number(DataInput in, String text) throws IOException {
-        int kind = in.readUnsignedByte();
-        if (kind == NO_NUMBER) {
-            return Double.NaN;
-        }
-        double number = kind == SPELLED ? NumberSpelling.number(text) : in.readDouble();
-        Packed.check(
-                kind <= STATED && !Double.isNaN(number) && text.length() <= LongText.LIMIT,
-                "texts",
-                "one is no number and said to be one");
-        return number;
     }
 
     /** Returns the texts in an order that means nothing. */

@@ -38,7 +38,7 @@ final class TextForm {
     private Family family = Family.TEXT;
 
     private final char[] before = new char[LONGEST_BEFORE];
-    /** How long the text last read is; negative if others of its pattern may have another form. */
+    /** The length of the text last read; negative if others of its pattern may have another form. */
     private int beforeLength = NONE;
 
     private int beforeWord;

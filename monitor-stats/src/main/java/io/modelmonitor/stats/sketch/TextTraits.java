@@ -24,7 +24,7 @@ final class TextTraits {
 
     private static final int BLANK = KINDS.length;
     private static final int SIGN_OF_CODE = BLANK + 1;
-    /** What an ASCII character adds to the counts of kinds, blanks and signs of code, each of which is a byte. */
+    /** The number that an ASCII character adds to the counts of kinds, blanks and signs of code, each of which is a byte. */
     private static final long[] ASCII = ascii();
 
     private final long[] counts = new long[KINDS.length * TOKENS.length * LENGTHS];

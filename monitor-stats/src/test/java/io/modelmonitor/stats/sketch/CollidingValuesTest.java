@@ -74,10 +74,10 @@ class CollidingValuesTest {
         List<Double> collidingNumbers = collidingNumbers(FEW);
         collidingNumbers.forEach(number -> numbers.add(number, 2));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        texts.write(new DataOutputStream(bytes));
+        PackedTexts.write(new DataOutputStream(bytes), texts);
         numbers.write(new DataOutputStream(bytes));
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
-        for (TextCounts same : List.of(texts.copy(), TextCounts.read(in))) {
+        for (TextCounts same : List.of(texts.copy(), PackedTexts.read(in))) {
             colliding.forEach(text -> same.add(text, Double.NaN, 1));
             assertThat(same.size()).isEqualTo(FEW);
             assertThat(colliding)

@@ -247,18 +247,18 @@ class SavedStatesTest {
             out.writeByte(0);
             PackedLongs.write(out, new long[] {5, 5}, 2);
         });
-        refused("texts: they do not ascend", TextCounts::read, out -> {
+        refused("texts: they do not ascend", PackedTexts::read, out -> {
             counts(out, 2);
             texts(out, each -> {
                 text(each, "b", 1);
                 text(each, "", 1);
             });
         });
-        refused("count of a text: 0", TextCounts::read, out -> {
+        refused("count of a text: 0", PackedTexts::read, out -> {
             counts(out, 1);
             texts(out, each -> text(each, "b", 0));
         });
-        refused("texts: something follows the last", TextCounts::read, out -> {
+        refused("texts: something follows the last", PackedTexts::read, out -> {
             counts(out, 0);
             texts(out, each -> text(each, "b", 1));
         });
