@@ -110,7 +110,7 @@ final class CalendarNames {
     }
 
     private static int hash(int beginning) {
-        return (beginning * 0x9E3779B1) >>> (Integer.SIZE - HASH_BITS);
+        return Hashes.place(beginning, HASH_BITS);
     }
 
     /** Returns the first three letters of a word as a number, whatever their case. */

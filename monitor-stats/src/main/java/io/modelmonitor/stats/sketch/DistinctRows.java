@@ -118,7 +118,7 @@ public final class DistinctRows {
         for (int row = 0; row < size; row++) {
             CharSequence text = isText(kinds[row], numbers[row]) ? column.text(row) : null;
             if (text != null) {
-                block[row] += (Hashes.ofShort(text) - number(numbers[row])) * factor;
+                block[row] += (Hashes.cached(text) - number(numbers[row])) * factor;
             }
         }
     }

@@ -19,7 +19,7 @@ final class Hashes {
      * Returns a hash of 32 bits that costs next to nothing for a {@link String} whose hash was asked for before, unless it is long. Texts
      * that have equal ones can be made by hand.
      */
-    static int ofShort(CharSequence text) {
+    static int cached(CharSequence text) {
         int length = text.length();
         if (length > LongText.LIMIT) {
             return (int) of(text);
@@ -32,6 +32,16 @@ final class Hashes {
             hash = 31 * hash + text.charAt(i);
         }
         return hash;
+    }
+
+    /**
+     * Returns a place from 0 to 2<sup>bits</sup> - 1 for a key, such that those of neighbouring keys are far apart: the highest bits of its
+     * product with the golden section of 2<sup>32</sup> (Fibonacci hashing; Knuth, TAOCP 3, section 6.4).
+     *
+     * @param bits how many bits a place has, from 1
+     */
+    static int place(int key, int bits) {
+        return (key * 0x9E3779B9) >>> (Integer.SIZE - bits);
     }
 
     /** Returns a hash of a number that is equal for equal numbers, 0.0 and -0.0 included, and for all NaNs. */

@@ -144,9 +144,12 @@ final class RowSteps {
             firstHash = firstHash == 0 ? hash : firstHash;
             lastHash = hash;
         }
-        // A long text is not kept for it.
-        lastHash = text.length() > LongText.LIMIT ? hash(text) : lastHash;
-        unhashed = text.length() > LongText.LIMIT ? null : text;
+        unhashed = text;
+        if (text.length() > LongText.LIMIT) {
+            // A long text is not kept for it.
+            lastHash = hash(text);
+            unhashed = null;
+        }
     }
 
     private static long hash(String text) {

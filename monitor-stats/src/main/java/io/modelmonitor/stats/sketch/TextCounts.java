@@ -24,8 +24,6 @@ final class TextCounts {
     /** The longest chain of a table of a million texts has about so many places by chance (Knuth, TAOCP 3, section 6.4). */
     static final int LONGEST_CHAIN = 128;
 
-    private static final int GOLDEN = 0x9E3779B9;
-
     private @Nullable String[] texts = new String[16];
     /** By what texts are found. */
     private int[] keys = new int[16];
@@ -105,12 +103,12 @@ final class TextCounts {
 
     /** Returns by what a text is found, as it is and as it is held if it is long. */
     private static int key(CharSequence text, long hash) {
-        return text.length() > LongText.LIMIT ? (int) hash : Hashes.ofShort(text);
+        return text.length() > LongText.LIMIT ? (int) hash : Hashes.cached(text);
     }
 
-    /** Returns the first place of a key; neighbouring keys are far apart. */
+    /** Returns the first place of a key. */
     private int start(int key) {
-        return (key * GOLDEN) >>> Integer.numberOfLeadingZeros(texts.length - 1);
+        return Hashes.place(key, Integer.numberOfTrailingZeros(texts.length));
     }
 
     /** Returns the place of a text, of which the hash matters only if it is long. */

@@ -32,6 +32,26 @@ class DayHoursTest {
     }
 
     @ParameterizedTest
+    @ValueSource(doubles = {1, 1e3, 1e6})
+    void timesOfOneHourNextToEachOtherAreCountedAsEachAlone(double unit) throws IOException {
+        SplittableRandom random = new SplittableRandom(1);
+        double[] times = random.doubles(5_000, 1.7e9, 1.7e9 + 3 * DAY)
+                .map(seconds -> Math.floor(seconds) * unit)
+                .toArray();
+        Arrays.sort(times, 1_000, times.length);
+        times[1_000] = 1_700_002_800 * unit;
+        DayHours byRuns = new DayHours();
+        int runs = 0;
+        for (int next = 0; next < times.length; runs++) {
+            next = byRuns.addHour(times, next, times.length, unit);
+        }
+
+        double[] seconds = Arrays.stream(times).map(time -> time / unit).toArray();
+        assertThat(bytes(byRuns)).isEqualTo(bytes(of(seconds)));
+        assertThat(runs).isLessThan(1_100);
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {10, 1_000, 1_024, 1_025, 3_000})
     void theLatestDaysAreThoseOfOnePassHoweverTimesAreSplitAndMerged(int days) throws IOException {
         SplittableRandom random = new SplittableRandom(days);

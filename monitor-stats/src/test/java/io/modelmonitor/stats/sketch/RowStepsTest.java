@@ -62,6 +62,33 @@ class RowStepsTest {
     }
 
     @Test
+    void partsOfTextsInOrderAreTheWhole() {
+        String[] words = {"a", "b", "", "2", "17", "c".repeat(300), "c".repeat(299) + "d"};
+        SplittableRandom random = new SplittableRandom(1);
+        for (int run = 0; run < 50; run++) {
+            RowSteps whole = new RowSteps();
+            RowSteps merged = new RowSteps();
+            RowSteps part = new RowSteps();
+            long equal = 0;
+            String before = null;
+            for (int i = 0; i < 60; i++) {
+                String text = words[random.nextInt(words.length)];
+                whole.add(text);
+                part.add(text);
+                equal += text.equals(before) ? 1 : 0;
+                before = text;
+                if (random.nextInt(4) == 0) {
+                    merged = merged.merge(Saved.read(RowSteps::read, Saved.bytes(part::write)));
+                    part = new RowSteps();
+                }
+            }
+            merged = merged.merge(part);
+            assertThat(Saved.bytes(merged::write)).isEqualTo(Saved.bytes(whole::write));
+            assertThat(whole.total() - whole.changes()).isGreaterThanOrEqualTo(equal);
+        }
+    }
+
+    @Test
     void theEndsLeadUpOrDownOrNowhere() {
         double[] up = new SplittableRandom(1).doubles(2_000).toArray();
         Arrays.setAll(up, i -> i + 40 * up[i]);
