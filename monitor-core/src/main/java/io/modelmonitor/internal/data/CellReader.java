@@ -105,7 +105,17 @@ final class CellReader {
                 }
             }
         }
+        if (whole > 0 && i < to && !continuesNumber(bytes[i])) {
+            // As times do, and amounts with a unit.
+            numbers[row] = Double.NaN;
+            return STRING;
+        }
         return readOther(bytes, from, to, numbers, row);
+    }
+
+    /** Returns whether a number may go on with this behind its first digits: neither grammar has others. */
+    private static boolean continuesNumber(byte next) {
+        return next == '.' || next == 'e' || next == 'E' || (next >= '0' && next <= '9');
     }
 
     private static byte readOther(byte[] bytes, int from, int to, double[] numbers, int row) {

@@ -2,18 +2,18 @@ package io.modelmonitor.internal.data;
 
 import io.modelmonitor.api.Column;
 import io.modelmonitor.api.ValueKind;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column of cells in UTF-8, decoded when first asked for. Two threads that ask at the same time may both decode; they
- * find the same, and one result is kept.
+ * A column of cells in UTF-8: kinds and numbers are decoded when first asked for, and so are texts, but for plain numbers, whose texts are
+ * made one by one. Two threads that ask at the same time may both decode; they find the same, and one result is kept.
  */
 final class TextColumn implements Column {
 
     private final TextCells cells;
     private final int column;
     private volatile @Nullable Decoded decoded;
+    private volatile @Nullable String @Nullable [] texts;
 
     TextColumn(TextCells cells, int column) {
         this.cells = cells;
@@ -56,15 +56,20 @@ final class TextColumn implements Column {
 
     @Override
     public @Nullable CharSequence text(int row) {
-        if (kinds()[row] == ValueKind.MISSING) {
+        byte kind = kinds()[row];
+        if (kind == ValueKind.MISSING) {
             return null;
         }
-        int cell = 2 * (row * cells.columns + column);
-        int from = cells.bounds[cell];
-        int to = cells.bounds[cell + 1];
-        return cells.ascii
-                ? new AsciiText(cells.bytes, from, to)
-                : new String(cells.bytes, from, to - from, StandardCharsets.UTF_8);
+        if (cells.ascii && ValueKind.isNumber(kind)) {
+            int cell = 2 * (row * cells.columns + column);
+            return new AsciiText(cells.bytes, cells.bounds[cell], cells.bounds[cell + 1]);
+        }
+        String @Nullable [] known = texts;
+        if (known == null) {
+            known = CellTexts.of(cells, column, kinds());
+            texts = known;
+        }
+        return known[row];
     }
 
     @Override

@@ -83,8 +83,9 @@ public final class DistinctCount {
         }
         UltraLogLog known = registers;
         if (known != null) {
+            byte[] state = known.getState();
             for (; next < to; next++) {
-                known.add(Hashes.of(numbers[next]));
+                addTo(state, Hashes.of(numbers[next]));
             }
         }
     }
@@ -93,7 +94,7 @@ public final class DistinctCount {
     void addHash(long hash) {
         UltraLogLog known = registers;
         if (known != null) {
-            known.add(hash);
+            addTo(known.getState(), hash);
             return;
         }
         long key = hash == 0 ? 1 : hash;
@@ -113,6 +114,21 @@ public final class DistinctCount {
         }
     }
 
+    /**
+     * Adds a hash to registers, as {@link UltraLogLog#add(long)} does, which computes the register anew even where it stays as it is: its
+     * first bits are the register's number, the zeros that follow a place, and a place three below that of the register or more changes
+     * nothing.
+     */
+    static void addTo(byte[] registers, long hash) {
+        int index = (int) (hash >>> (Long.SIZE - PRECISION));
+        int zeros = Long.numberOfLeadingZeros(hash << PRECISION | (1 << PRECISION) - 1);
+        int alone = (zeros + PRECISION - 1) << 2;
+        int register = registers[index] & 0xFF;
+        if (alone >>> 2 > (register >>> 2) - 3) {
+            registers[index] = MERGED[register << Byte.SIZE | alone];
+        }
+    }
+
     private void grow() {
         long[] old = hashes;
         hashes = new long[2 * old.length];
@@ -128,7 +144,7 @@ public final class DistinctCount {
         UltraLogLog made = UltraLogLog.create(PRECISION);
         for (long hash : known) {
             if (hash != 0) {
-                made.add(hash);
+                addTo(made.getState(), hash);
             }
         }
         registers = made;

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import com.dynatrace.hash4j.distinctcount.UltraLogLog;
 import io.modelmonitor.stats.Saved;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +59,22 @@ class DistinctCountTest {
         assertThat(Saved.bytes(c.merge(b.merge(a))::write)).isEqualTo(whole);
         assertThat(Saved.bytes(b.merge(a)::write)).isEqualTo(whole);
         assertThat(c.estimate()).isEqualTo(7);
+    }
+
+    @Test
+    void hashesEnterRegistersAsTheyEnterThoseOfUltraLogLog() {
+        UltraLogLog expected = UltraLogLog.create(14);
+        byte[] registers = new byte[1 << 14];
+        SplittableRandom random = new SplittableRandom(7);
+        for (int i = 0; i < 300_000; i++) {
+            // Of few registers, so that these see many places, and with many zeros at times, which are rare by chance.
+            long hash = random.nextLong() & 0xFF03_FFFF_FFFF_FFFFL;
+            long rare = i % 5 == 0 ? hash & (0xFF03_FFFF_FFFF_FFFFL ^ (-1L >>> random.nextInt(14, 64))) : hash;
+            expected.add(rare);
+            DistinctCount.addTo(registers, rare);
+        }
+
+        assertThat(registers).isEqualTo(expected.getState());
     }
 
     @ParameterizedTest
