@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +22,8 @@ final class NumberCounts {
 
     private static final long NAN = Double.doubleToLongBits(Double.NaN);
 
-    /** The bits of the numbers; a place is free while its count is 0. */
-    private long[] bits = new long[16];
-
-    private long[] counts = new long[16];
+    /** The bits of each number, and next to them, as they are looked at together, its count; a place is free while that is 0. */
+    private long[] cells = new long[2 * 16];
 
     /** The places of the numbers, once they have been made to collide. */
     private @Nullable TreeMap<Long, Integer> places;
@@ -57,12 +54,12 @@ final class NumberCounts {
 
     private void add(long key, long times) {
         int place = place(key);
-        if (counts[place] != 0) {
-            counts[place] += times;
+        if (cells[2 * place + 1] != 0) {
+            cells[2 * place + 1] += times;
             return;
         }
-        bits[place] = key;
-        counts[place] = times;
+        cells[2 * place] = key;
+        cells[2 * place + 1] = times;
         if (places != null) {
             places.put(key, place);
         }
@@ -70,13 +67,28 @@ final class NumberCounts {
         makeRoom(0);
     }
 
+    /** Returns how many places there are. */
+    private int capacity() {
+        return cells.length / 2;
+    }
+
+    /** Returns the count of the number at a place; 0 if it is free. */
+    private long countAt(int place) {
+        return cells[2 * place + 1];
+    }
+
+    /** Returns the number at a place that is not free. */
+    private double numberAt(int place) {
+        return Double.longBitsToDouble(cells[2 * place]);
+    }
+
     /** Returns the place of a number, or the free one where it goes. */
     private int place(long key) {
         if (places == null) {
-            int mask = counts.length - 1;
+            int mask = capacity() - 1;
             int place = (int) Hashes.mix(key) & mask;
             for (int i = 0; i < TextCounts.LONGEST_CHAIN; i++) {
-                if (counts[place] == 0 || bits[place] == key) {
+                if (cells[2 * place + 1] == 0 || cells[2 * place] == key) {
                     steps += i;
                     return place;
                 }
@@ -84,9 +96,9 @@ final class NumberCounts {
             }
             steps += TextCounts.LONGEST_CHAIN;
             places = new TreeMap<>();
-            for (int i = 0; i < counts.length; i++) {
-                if (counts[i] != 0) {
-                    places.put(bits[i], i);
+            for (int i = 0; i < capacity(); i++) {
+                if (countAt(i) != 0) {
+                    places.put(cells[2 * i], i);
                 }
             }
         }
@@ -95,7 +107,7 @@ final class NumberCounts {
         if (known != null) {
             return known;
         }
-        while (counts[firstFree] != 0) {
+        while (countAt(firstFree) != 0) {
             firstFree++;
             steps++;
         }
@@ -112,28 +124,26 @@ final class NumberCounts {
      * their places in another table, as {@link TextCounts} does.
      */
     private void makeRoom(int more) {
-        int places = counts.length;
-        while (places < 2 * (size + more)) {
-            places *= 2;
+        int wanted = capacity();
+        while (wanted < 2 * (size + more)) {
+            wanted *= 2;
         }
-        if (places > counts.length) {
-            grow(places);
+        if (wanted > capacity()) {
+            grow(wanted);
         }
     }
 
     private void grow(int length) {
-        long[] oldBits = bits;
-        long[] oldCounts = counts;
-        bits = new long[length];
-        counts = new long[length];
+        long[] old = cells;
+        cells = new long[2 * length];
         size = 0;
         firstFree = 0;
         if (places != null) {
             places.clear();
         }
-        for (int i = 0; i < oldBits.length; i++) {
-            if (oldCounts[i] != 0) {
-                add(oldBits[i], oldCounts[i]);
+        for (int i = 0; i < old.length; i += 2) {
+            if (old[i + 1] != 0) {
+                add(old[i], old[i + 1]);
             }
         }
     }
@@ -142,9 +152,9 @@ final class NumberCounts {
     double[] sorted() {
         double[] numbers = new double[size];
         int next = 0;
-        for (int i = 0; i < bits.length; i++) {
-            if (counts[i] != 0 && bits[i] != NAN) {
-                numbers[next++] = Double.longBitsToDouble(bits[i]);
+        for (int i = 0; i < capacity(); i++) {
+            if (countAt(i) != 0 && cells[2 * i] != NAN) {
+                numbers[next++] = numberAt(i);
             }
         }
         new DoubleSorter().sort(numbers, 0, next);
@@ -154,9 +164,9 @@ final class NumberCounts {
 
     /** Adds the numbers to those that are counted. */
     void addTo(DistinctCount counted) {
-        for (int i = 0; i < bits.length; i++) {
-            if (counts[i] != 0) {
-                counted.add(Double.longBitsToDouble(bits[i]));
+        for (int i = 0; i < capacity(); i++) {
+            if (countAt(i) != 0) {
+                counted.add(numberAt(i));
             }
         }
     }
@@ -166,21 +176,21 @@ final class NumberCounts {
         long key = Hashes.bits(number);
         if (places != null) {
             Integer known = places.get(key);
-            return known == null ? 0 : counts[known];
+            return known == null ? 0 : countAt(known);
         }
-        int mask = counts.length - 1;
+        int mask = capacity() - 1;
         int place = (int) Hashes.mix(key) & mask;
-        while (counts[place] != 0 && bits[place] != key) {
+        while (countAt(place) != 0 && cells[2 * place] != key) {
             place = place + 1 & mask;
         }
-        return counts[place];
+        return countAt(place);
     }
 
     /** Returns the numbers as texts, in an order that means nothing. */
     Stream<Category> stream() {
-        return IntStream.range(0, counts.length)
-                .filter(place -> counts[place] != 0)
-                .mapToObj(place -> new Category(text(Double.longBitsToDouble(bits[place])), counts[place]));
+        return IntStream.range(0, capacity())
+                .filter(place -> countAt(place) != 0)
+                .mapToObj(place -> new Category(text(numberAt(place)), countAt(place)));
     }
 
     /** Returns a number as text. */
@@ -191,16 +201,14 @@ final class NumberCounts {
     /** Returns these with whole numbers written without a point. Shares memory, and is not to be changed, unless numbers are to be added. */
     NumberCounts unpointed(boolean toAdd) {
         NumberCounts same = new NumberCounts();
-        same.bits = toAdd ? bits.clone() : bits;
-        same.counts = toAdd ? counts.clone() : counts;
+        same.cells = toAdd ? cells.clone() : cells;
         same.size = size;
         return same;
     }
 
     NumberCounts copy() {
         NumberCounts copy = new NumberCounts();
-        copy.bits = bits.clone();
-        copy.counts = counts.clone();
+        copy.cells = cells.clone();
         copy.size = size;
         copy.fractional = fractional;
         copy.places = places == null ? null : new TreeMap<>(places);
@@ -210,9 +218,9 @@ final class NumberCounts {
 
     void addAll(NumberCounts other) {
         makeRoom(other.size);
-        for (int i = 0; i < other.bits.length; i++) {
-            if (other.counts[i] != 0) {
-                add(other.bits[i], other.counts[i]);
+        for (int i = 0; i < other.cells.length; i += 2) {
+            if (other.cells[i + 1] != 0) {
+                add(other.cells[i], other.cells[i + 1]);
             }
         }
         fractional |= other.fractional;
@@ -220,7 +228,7 @@ final class NumberCounts {
 
     /** Returns the sum of all counts. */
     long total() {
-        return LongStream.of(counts).sum();
+        return IntStream.range(0, capacity()).mapToLong(this::countAt).sum();
     }
 
     private long[] counts(double[] numbers, int from, int to) {
@@ -263,8 +271,8 @@ final class NumberCounts {
     /** Returns how often the most frequent number occurs; 0 if there is none. */
     long greatestCount() {
         long greatest = 0;
-        for (long count : counts) {
-            greatest = Math.max(greatest, count);
+        for (int place = 0; place < capacity(); place++) {
+            greatest = Math.max(greatest, countAt(place));
         }
         return greatest;
     }
