@@ -6,7 +6,6 @@ import io.modelmonitor.spi.MetricCalculator;
 import io.modelmonitor.stats.internal.ByteBuilder;
 import io.modelmonitor.stats.internal.ByteReader;
 import io.modelmonitor.stats.internal.Packed;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.DataOutput;
@@ -42,9 +41,10 @@ final class MeasurementFile {
 
     private static final String FORMAT = "modelmonitor-measurement ";
     private static final String FOLLOWS = "something follows the last state";
-    private static final int VERSION = 9;
+    private static final int VERSION = 10;
     private static final int MOST_HEADER = 64;
     private static final int CHUNK = 8192;
+    private static final int FIRST_CHUNK = 1 << 16;
     private static final int MOST_BYTES = 1 << 30;
     private static final long MOST_FOR_NOTHING = 4L << 20;
     private static final long MOST_RATIO = 100;
@@ -384,15 +384,12 @@ final class MeasurementFile {
 
     /** Reads bytes behind their number. Memory grows with the bytes that are there, not with the number that is claimed. */
     private static byte[] readBytes(DataInput in) throws IOException {
-        long left = Packed.readCount(in, "length of a state");
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        byte[] chunk = new byte[CHUNK];
-        while (left > 0) {
-            int length = (int) Math.min(CHUNK, left);
-            in.readFully(chunk, 0, length);
-            bytes.write(chunk, 0, length);
-            left -= length;
+        int length = Packed.readCount(in, "length of a state", MOST_BYTES);
+        byte[] bytes = new byte[Math.min(length, FIRST_CHUNK)];
+        for (int next = 0; next < length; next = bytes.length) {
+            bytes = next == 0 ? bytes : Arrays.copyOf(bytes, (int) Math.min(length, 2L * next));
+            in.readFully(bytes, next, bytes.length - next);
         }
-        return bytes.toByteArray();
+        return bytes;
     }
 }

@@ -109,16 +109,33 @@ final class Bits {
             return ahead(place);
         }
 
-        private long ahead(long at) {
+        /** Returns the bits from a place on, which is at most the end. */
+        long ahead(long at) {
             return (long) LONG.get(bytes, (int) (at >>> 3)) << (int) (at & 7);
+        }
+
+        /** Returns the place of the next bit. */
+        long place() {
+            return place;
+        }
+
+        /** Returns the place behind the last bit. */
+        long end() {
+            return end;
+        }
+
+        /** Goes to a place. */
+        void goTo(long at) throws EOFException {
+            place = checked(at);
         }
 
         /** Goes on by so many bits. */
         void skip(int width) throws EOFException {
-            place = checked(place + width);
+            goTo(place + width);
         }
 
-        private long checked(long at) throws EOFException {
+        /** Returns a place that is not beyond the end. */
+        long checked(long at) throws EOFException {
             if (at > end) {
                 throw new EOFException();
             }

@@ -169,9 +169,14 @@ public final class Packed {
 
     /** Reads a text that often begins as the one before it does. */
     public static String readText(DataInput in, String what, String before) throws IOException {
-        int shared = before.isEmpty() ? 0 : readCount(in, what, before.length());
+        return readText(in, what, new StringBuilder(before));
+    }
+
+    /** Reads a text that often begins as the one before it does, and puts it in that one's place. */
+    public static String readText(DataInput in, String what, StringBuilder text) throws IOException {
+        int shared = text.isEmpty() ? 0 : readCount(in, what, text.length());
         int rest = readCount(in, what, Integer.MAX_VALUE - shared);
-        StringBuilder text = new StringBuilder().append(before, 0, shared);
+        text.setLength(shared);
         for (int i = 0; i < rest; i++) {
             text.append((char) readCount(in, what, Character.MAX_VALUE));
         }

@@ -8,9 +8,9 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /**
- * Bytes of uneven frequencies that are independent of each other, in little more bits than their entropy: a canonical Huffman code of at
- * most {@value #LONGEST} bits (D. A. Huffman, 1952; E. S. Schwartz and B. Kallick, 1964). The lengths of the codes come first, in four
- * bits each, from the least byte that occurs to the greatest.
+ * Bytes of uneven frequencies that are independent of each other, in little more bits than their entropy: a Huffman code (D. A. Huffman, 1952)
+ * without long codes, in canonical order. The lengths of the codes come first, in four bits each, from the least byte that occurs to the
+ * greatest.
  */
 public final class PackedBytes {
 
@@ -20,10 +20,6 @@ public final class PackedBytes {
 
     private static final int VALUES = 1 << Byte.SIZE;
     private static final int LENGTH_BITS = 4;
-    private static final int LONGEST = (1 << LENGTH_BITS) - 1;
-
-    /** Codes of so many bits at most are looked up, two at once where both are so short together. */
-    private static final int QUICK = 12;
 
     private PackedBytes() {}
 
@@ -63,16 +59,13 @@ public final class PackedBytes {
 
     private static Bits.Writer coded(byte[] bytes, int[] counts, int least, int greatest) {
         int[] lengths = lengths(counts);
-        int[] codes = new Code(lengths).codes;
         Bits.Writer bits = new Bits.Writer();
         bits.write(least, Byte.SIZE);
         bits.write(greatest, Byte.SIZE);
         for (int value = least; value <= greatest; value++) {
             bits.write(lengths[value], LENGTH_BITS);
         }
-        for (byte value : bytes) {
-            bits.write(codes[value & 0xFF], lengths[value & 0xFF]);
-        }
+        new CanonicalCode(lengths).write(bits, bytes);
         return bits;
     }
 
@@ -109,8 +102,9 @@ public final class PackedBytes {
         int[] lengths = new int[VALUES];
         for (int value = least; value <= greatest; value++) {
             lengths[value] = (int) bits.read(LENGTH_BITS);
+            Packed.check(lengths[value] <= CanonicalCode.LONGEST, "bytes", "a code of too many bits");
         }
-        Code code = new Code(lengths);
+        CanonicalCode code = new CanonicalCode(lengths);
         Packed.check(code.isComplete(), "bytes", "lengths that no code has");
         byte[] bytes = new byte[size];
         code.read(bits, bytes);
@@ -122,7 +116,7 @@ public final class PackedBytes {
     private static int[] lengths(int[] counts) {
         int[] weights = counts.clone();
         int[] lengths = huffman(weights);
-        while (Arrays.stream(lengths).max().orElse(0) > LONGEST) {
+        while (Arrays.stream(lengths).max().orElse(0) > CanonicalCode.LONGEST) {
             // Rare bytes are made less rare, until no code is too long.
             Arrays.setAll(weights, value -> (weights[value] + 1) / 2);
             lengths = huffman(weights);
@@ -157,116 +151,5 @@ public final class PackedBytes {
             depths[node] = parents[node] == 0 ? 0 : depths[parents[node]] + 1;
         }
         return Arrays.copyOf(depths, VALUES);
-    }
-
-    /** A canonical code: shorter codes are before longer ones, those of the same length in the order of their bytes. */
-    private static final class Code {
-
-        /** Where in an entry of what is looked up the second byte is, whether there is one, and the length of all codes. */
-        private static final int SECOND = Byte.SIZE;
-
-        private static final int BOTH = 2 * Byte.SIZE;
-        private static final int LENGTH = BOTH + 1;
-
-        private final int[] codes = new int[VALUES];
-        /** The number of codes of each length. */
-        private final int[] numbers = new int[LONGEST + 2];
-        /** The bytes in the order of their codes. */
-        private final byte[] values = new byte[VALUES];
-
-        private Code(int[] lengths) {
-            for (int length : lengths) {
-                numbers[length]++;
-            }
-            int[] next = new int[LONGEST + 2];
-            int[] places = new int[LONGEST + 2];
-            for (int length = 1; length <= LONGEST; length++) {
-                next[length + 1] = (next[length] + numbers[length]) << 1;
-                places[length + 1] = places[length] + numbers[length];
-            }
-            for (int value = 0; value < VALUES; value++) {
-                int length = lengths[value];
-                if (length == 0) {
-                    continue;
-                }
-                codes[value] = next[length]++;
-                values[places[length]++] = (byte) value;
-            }
-        }
-
-        /** Returns whether every sequence of bits is one of codes. */
-        private boolean isComplete() {
-            int sum = 0;
-            for (int length = 1; length <= LONGEST; length++) {
-                sum += numbers[length] << (LONGEST - length);
-            }
-            return sum == 1 << LONGEST;
-        }
-
-        private void read(Bits.Reader bits, byte[] bytes) throws IOException {
-            int[] known = known();
-            int last = bytes.length - 1;
-            int next = 0;
-            while (next < last) {
-                // As many codes as are ahead for sure are found by one look at the bits.
-                long ahead = bits.ahead();
-                int used = 0;
-                while (used <= Bits.Reader.AHEAD - LONGEST && next < last) {
-                    long left = ahead << used;
-                    int entry = known[(int) (left >>> (Long.SIZE - QUICK))];
-                    entry = entry != 0 ? entry : search((int) (left >>> (Long.SIZE - LONGEST)));
-                    bytes[next] = (byte) entry;
-                    bytes[next + 1] = (byte) (entry >>> SECOND);
-                    next += 1 + ((entry >>> BOTH) & 1);
-                    used += entry >>> LENGTH;
-                }
-                bits.skip(used);
-            }
-            if (next == last) {
-                int entry = search((int) (bits.ahead() >>> (Long.SIZE - LONGEST)));
-                bytes[next] = (byte) entry;
-                bits.skip(entry >>> LENGTH);
-            }
-        }
-
-        /** Returns the one or two bytes that each sequence of bits begins with, as {@link #search} does; 0 where a code is longer. */
-        private int[] known() {
-            int[] first = new int[1 << QUICK];
-            int place = 0;
-            int filled = 0;
-            for (int length = 1; length <= QUICK; length++) {
-                for (int i = 0; i < numbers[length]; i++) {
-                    int to = filled + (1 << (QUICK - length));
-                    Arrays.fill(first, filled, to, (length << LENGTH) | (values[place++] & 0xFF));
-                    filled = to;
-                }
-            }
-            int[] both = first.clone();
-            for (int bits = 0; bits < filled; bits++) {
-                int length = first[bits] >>> LENGTH;
-                int second = first[(bits << length) & (first.length - 1)];
-                int together = length + (second >>> LENGTH);
-                if (second != 0 && together <= QUICK) {
-                    both[bits] =
-                            (together << LENGTH) | (1 << BOTH) | ((second & 0xFF) << SECOND) | (first[bits] & 0xFF);
-                }
-            }
-            return both;
-        }
-
-        /** Returns the byte whose code the bits begin with, and the length of the code in the place {@value #LENGTH}. */
-        private int search(int ahead) {
-            int first = 0;
-            int place = 0;
-            int length = 1;
-            int code = ahead >>> (LONGEST - length);
-            while (code - first >= numbers[length]) {
-                first = (first + numbers[length]) << 1;
-                place += numbers[length];
-                length++;
-                code = ahead >>> (LONGEST - length);
-            }
-            return (length << LENGTH) | (values[place + code - first] & 0xFF);
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.modelmonitor.stats.internal;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * Arrays of doubles in few bytes, bit for bit: as positions among numbers that the reader knows already, as decimals of the
@@ -103,12 +104,13 @@ public final class PackedDoubles {
         Packed.check(form < POWERS.length || form == KNOWN || form == BITS, what, "there is no form " + form);
         long[] longs = PackedLongs.read(in, what, most);
         double[] values = new double[longs.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = switch (form) {
-                case KNOWN -> known(what, known, longs[i]);
-                case BITS -> Double.longBitsToDouble(LongSorter.ordered(longs[i]));
-                default -> longs[i] / POWERS[form];
-            };
+        switch (form) {
+            case KNOWN -> Arrays.setAll(values, i -> known(what, known, longs[i]));
+            case BITS -> Arrays.setAll(values, i -> Double.longBitsToDouble(LongSorter.ordered(longs[i])));
+            default -> {
+                double power = POWERS[form];
+                Arrays.setAll(values, i -> longs[i] / power);
+            }
         }
         return values;
     }

@@ -70,25 +70,38 @@ final class DoubleSorter {
         return end;
     }
 
-    /** Merges two runs that lie one after the other. */
+    /**
+     * Merges two runs that lie one after the other, from both ends at once, which a processor does at the same time. Which run is next
+     * cannot be predicted, so no branch depends on it.
+     */
     private void merge(double[] values, int from, int middle, int to) {
-        double[] left = run;
-        int size = middle - from;
-        System.arraycopy(values, from, left, 0, size);
-        int next = 0;
-        int right = middle;
+        double[] both = run;
+        System.arraycopy(values, from, both, 0, to - from);
+        int left = 0;
+        int leftEnd = middle - from;
+        int right = leftEnd;
+        int rightEnd = to - from;
         int place = from;
-        while (next < size && right < to) {
-            double a = left[next];
-            double b = values[right];
-            if (a <= b) {
-                values[place++] = a;
-                next++;
-            } else {
-                values[place++] = b;
-                right++;
+        int end = to;
+        // So many from each end are more than neither run has.
+        for (int steps = Math.min(leftEnd, rightEnd - right) / 2;
+                steps > 0;
+                steps = Math.min(leftEnd - left, rightEnd - right) / 2) {
+            for (int i = 0; i < steps; i++) {
+                int isRight = both[right] < both[left] ? 1 : 0;
+                values[place++] = both[left + ((right - left) & -isRight)];
+                right += isRight;
+                left += 1 - isRight;
+                int isLeft = both[leftEnd - 1] > both[rightEnd - 1] ? 1 : 0;
+                values[--end] = both[rightEnd - 1 + ((leftEnd - rightEnd) & -isLeft)];
+                leftEnd -= isLeft;
+                rightEnd -= 1 - isLeft;
             }
         }
-        System.arraycopy(left, next, values, place, size - next);
+        while (left < leftEnd && right < rightEnd) {
+            values[place++] = both[right] < both[left] ? both[right++] : both[left++];
+        }
+        System.arraycopy(both, left, values, place, leftEnd - left);
+        System.arraycopy(both, right, values, place + leftEnd - left, rightEnd - right);
     }
 }

@@ -57,10 +57,13 @@ final class PackedTexts {
         int size = Packed.readCount(in, "texts", Categories.MAX_VALUES);
         ByteReader bytes = new ByteReader(PackedBytes.read(in, MOST_BYTES));
         DataInputStream each = new DataInputStream(bytes);
+        // Each text takes three bytes at least, whatever number is claimed.
+        read.makeRoom(Math.min(size, bytes.available() / 3));
+        StringBuilder units = new StringBuilder();
         String before = "";
         long total = 0;
         for (int i = 0; i < size; i++) {
-            String text = Packed.readText(each, "texts", before);
+            String text = Packed.readText(each, "texts", units);
             Packed.check(i == 0 || text.compareTo(before) > 0, "texts", "they do not ascend");
             Packed.check(LongText.isHeld(text), "texts", "one that no state holds");
             long count = Packed.readCount(each, "count of a text");

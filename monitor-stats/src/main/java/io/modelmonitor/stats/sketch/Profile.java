@@ -219,13 +219,14 @@ public final class Profile {
     public Profile merge(Profile other) {
         Map<String, ColumnProfile> merged = new LinkedHashMap<>();
         Map<String, ColumnProfile> theirs = other.columns();
+        Workspace workspace = new Workspace();
         columns().forEach((name, column) -> {
             ColumnProfile added = theirs.get(name);
-            merged.put(name, column.merge(added == null ? absent(other.rows()) : added));
+            merged.put(name, column.merge(added == null ? absent(other.rows()) : added, workspace));
         });
         theirs.forEach((name, column) -> {
             if (!merged.containsKey(name)) {
-                merged.put(name, absent(rows()).merge(column));
+                merged.put(name, absent(rows()).merge(column, workspace));
             }
         });
         Profile both = of(rows() + other.rows(), merged);

@@ -218,7 +218,7 @@ final class TextCounts {
      * Grows so that the table is not too full when so many texts have been added. Done before texts come in the order of their places
      * in another table: in a smaller one, these would be next to each other, as if they had been made to collide.
      */
-    private void makeRoom(int more) {
+    void makeRoom(int more) {
         int length = texts.length;
         while (size + more > MAX_LOAD * length) {
             length *= 2;

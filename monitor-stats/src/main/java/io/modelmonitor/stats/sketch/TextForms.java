@@ -272,9 +272,7 @@ final class TextForms {
         }
         Packed.check(read.isTooVarious || counted == read.total, "forms", counted + " of " + read.total);
         read.traits = TextTraits.read(in);
-        long known = read.traits.counts().values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
+        long known = read.traits.total();
         Packed.check(known == read.total, "traits of texts", known + " of " + read.total);
         read.beginnings = Beginnings.read(in, read.total);
         read.times = TextNumbers.read(in, true);

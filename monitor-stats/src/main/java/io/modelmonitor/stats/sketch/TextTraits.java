@@ -4,6 +4,7 @@ import io.modelmonitor.stats.internal.Packed;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -137,6 +138,11 @@ final class TextTraits {
     private static long least(int length) {
         long octave = 1L << (length / 2);
         return length == 0 ? 0 : length % 2 == 0 ? octave : octave + octave / 2;
+    }
+
+    /** Returns the number of texts. */
+    long total() {
+        return Arrays.stream(counts).sum();
     }
 
     void write(DataOutput out) throws IOException {

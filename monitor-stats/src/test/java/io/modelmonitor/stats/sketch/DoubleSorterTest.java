@@ -50,6 +50,26 @@ class DoubleSorterTest {
     }
 
     @Test
+    void mergesTwoRunsOfAnyLengthsAndManyEqualNumbers() {
+        Random random = new Random(3);
+        for (int round = 0; round < 500; round++) {
+            int different = 1 + random.nextInt(1 + random.nextInt(600));
+            double[] values = random.doubles(256 + random.nextInt(300), -1, different)
+                    .map(Math::floor)
+                    .toArray();
+            int middle = random.nextInt(random.nextBoolean() ? values.length : 5);
+            Arrays.sort(values, 0, middle);
+            Arrays.sort(values, middle, values.length);
+            double[] expected = values.clone();
+            Arrays.sort(expected);
+
+            sorter.sort(values, 0, values.length);
+
+            assertThat(values).containsExactly(expected);
+        }
+    }
+
+    @Test
     void mergesAscendingRuns() {
         double[] values =
                 IntStream.range(0, 3100).mapToDouble(i -> i * 7 % 1000).toArray();

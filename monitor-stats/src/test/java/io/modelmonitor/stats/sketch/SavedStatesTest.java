@@ -161,6 +161,14 @@ class SavedStatesTest {
         });
         assertThatThrownBy(() -> Saved.read(in -> PackedBytes.read(in, 8), incomplete))
                 .hasMessage("bytes: lengths that no code has");
+        byte[] tooLong = Saved.bytes(out -> {
+            counts(out, 8);
+            out.writeByte(2);
+            counts(out, 4);
+            out.write(new byte[] {0, 1, (byte) 0xF1, 0});
+        });
+        assertThatThrownBy(() -> Saved.read(in -> PackedBytes.read(in, 8), tooLong))
+                .hasMessage("bytes: a code of too many bits");
         byte[] claimed = Saved.bytes(out -> {
             counts(out, 1 << 30);
             out.writeByte(2);
@@ -168,6 +176,26 @@ class SavedStatesTest {
         });
         assertThatThrownBy(() -> Saved.read(in -> PackedBytes.read(in, 1 << 30), claimed))
                 .hasRootCauseInstanceOf(java.io.EOFException.class);
+    }
+
+    @Test
+    void partsThatDoNotEndWhereTheNextBeginsAreRefused() {
+        // Two values with codes of one bit each, and eight bytes in four parts of two bits each, as is said of three.
+        for (int[] parts : new int[][] {{2, 2, 2}, {1, 3, 2}, {2, 2, 3}, {2, 2, 100}}) {
+            byte[] bytes = Saved.bytes(out -> {
+                counts(out, 8);
+                out.writeByte(2);
+                counts(out, 7);
+                out.write(new byte[] {0, 1, 0x11, (byte) parts[0], (byte) parts[1], (byte) parts[2], 0x1B});
+            });
+            if (parts[0] == 2 && parts[2] == 2) {
+                byte[] read = Saved.read(in -> PackedBytes.read(in, 8), bytes);
+                assertThat(read).containsExactly(0, 0, 0, 1, 1, 0, 1, 1);
+            } else {
+                assertThatThrownBy(() -> Saved.read(in -> PackedBytes.read(in, 8), bytes))
+                        .hasMessageStartingWith("bytes: a part");
+            }
+        }
     }
 
     @Test
