@@ -48,7 +48,8 @@ import org.jspecify.annotations.Nullable;
  * maximum}, {@code distinct_count}, and the metrics of {@link FeatureDrift}, the named ones among them where a constraint wants one. Of times
  * and ids {@code format_share} and {@code distinct_share}; of times {@code stale_share} and {@code later_share} (before and after all of
  * the baseline's), {@code future_share} (far behind all others), and where the baseline shows such, {@code missing_time_share} (of the
- * steps of a regular clock), {@code hour_drift} and {@code weekday_drift} (of whole days and weeks).
+ * steps of a regular clock), {@code out_of_order_share} (of the steps from row to row), {@code hour_drift} and {@code weekday_drift} (of
+ * whole days and weeks).
  *
  * <p>It suggests what the field suggests: that all columns are there, types, completeness, non-negative numbers, domains of
  * texts and of few whole numbers, no drift, and that neither one value, values out of range, rounded ones nor equal rows become many. A
@@ -90,6 +91,7 @@ public final class DataQuality implements ProfileMetrics, Serializable {
             "future_share",
             "later_share",
             TimeSteps.METRIC,
+            OutOfOrder.METRIC,
             CalendarDrift.HOURS.metric(),
             CalendarDrift.WEEKDAYS.metric(),
             "distinct_share",

@@ -12,6 +12,7 @@ import io.modelmonitor.stats.sketch.ColumnProfile;
 import io.modelmonitor.stats.sketch.ColumnReading;
 import io.modelmonitor.stats.sketch.ColumnTimes;
 import io.modelmonitor.stats.sketch.ColumnTyping;
+import io.modelmonitor.stats.sketch.TimeOrder;
 import io.modelmonitor.stats.sketch.WeightedValues;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The metrics of a column of times or ids, of which new values come by nature: shares of values in a format that was seen, before the
  * earliest time that was seen, far behind all others, and of different values; of times also the share later than all of the
- * baseline's, {@code later_share}, the steps of a regular clock that are missing ({@link TimeSteps}), and the change of the shares of
- * hours and days of the week ({@link CalendarDrift}).
+ * baseline's, {@code later_share}, the steps of a regular clock that are missing ({@link TimeSteps}), those from row to row that go back
+ * ({@link OutOfOrder}), and the change of the shares of hours and days of the week ({@link CalendarDrift}).
  */
 final class MovingMetrics {
 
@@ -43,6 +44,8 @@ final class MovingMetrics {
     private final @Nullable ColumnReading before;
     private final Map<String, Bound> wanted;
     private final List<Metric> metrics = new ArrayList<>();
+    /** How many rows have values in other formats, or times before or far behind all others. */
+    private long strays;
 
     /**
      * @param name the column's name
@@ -101,6 +104,7 @@ final class MovingMetrics {
             seen = before == null || seen == null ? null : least(seen, seen(beginnings, before));
         }
         Proportion share = new Proportion(Math.max(0, Math.min(known, present)), present);
+        strays += present - share.successes();
         Metric metric = share("format_share", share, seen).on(Scale.SHARE);
         metrics.add(others.isEmpty() ? metric : metric.withNote("other formats: " + ColumnMetrics.firstOf(others)));
     }
@@ -198,6 +202,7 @@ final class MovingMetrics {
         Metric ahead = share("future_share", future, before == null ? null : ahead(earlier, range(earlier)))
                 .on(Scale.CHANGE);
         metrics.add(future.successes() > 0 ? ahead.withNote("up to " + instant(times.last())) : ahead);
+        strays += stale.successes() + future.successes();
         addClock(times, earlier);
     }
 
@@ -206,6 +211,9 @@ final class MovingMetrics {
         List<String> names = new ArrayList<>(List.of("stale_share", "future_share", "later_share"));
         if (before != null && TimeSteps.of(earlier, before) != null) {
             names.add(TimeSteps.METRIC);
+        }
+        if (before != null && OutOfOrder.isOrdered(TimeOrder.of(typing, before))) {
+            names.add(OutOfOrder.METRIC);
         }
         for (CalendarDrift cycle : CalendarDrift.values()) {
             if (cycle.of(name, earlier, null, null) != null) {
@@ -229,11 +237,23 @@ final class MovingMetrics {
         if (steps != null) {
             metrics.add(before == null ? steps.ofBaseline(name) : steps.of(name, times));
         }
+        addOrder();
         for (CalendarDrift cycle : CalendarDrift.values()) {
             Metric drift = cycle.of(name, earlier, before == null ? null : times, wanted.get(cycle.metric()));
             if (drift != null) {
                 metrics.add(drift);
             }
+        }
+    }
+
+    private void addOrder() {
+        TimeOrder earlier = TimeOrder.of(typing, before == null ? now : before);
+        if (earlier != null && OutOfOrder.isOrdered(earlier)) {
+            metrics.add(
+                    before == null
+                            ? OutOfOrder.ofBaseline(name, earlier)
+                            : OutOfOrder.of(
+                                    name, TimeOrder.of(typing, now), earlier, strays, wanted.get(OutOfOrder.METRIC)));
         }
     }
 

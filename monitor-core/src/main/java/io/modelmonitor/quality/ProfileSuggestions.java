@@ -53,6 +53,9 @@ final class ProfileSuggestions {
     /** The share of steps of a regular clock without a row that is taken not to matter. */
     private static final double STEPS_TOLERANCE = 0.01;
 
+    /** The growth of the share of rows that are out of the order of time that is taken not to matter. */
+    private static final double ORDER_TOLERANCE = 0.1;
+
     /** A column of which half of the values may be new has no domain. */
     private static final double LEAST_DOMAIN = 0.5;
 
@@ -143,6 +146,7 @@ final class ProfileSuggestions {
             suggested.add(estimate(distinct.id(), nearlyAll ? LEAST_TIMES : LEAST_OF_TIMES * LEAST_TIMES));
         }
         suggestNoMore(suggested, metrics.get(new MetricId(column, TimeSteps.METRIC)), STEPS_TOLERANCE);
+        suggestNoMore(suggested, metrics.get(new MetricId(column, OutOfOrder.METRIC)), ORDER_TOLERANCE);
         for (CalendarDrift cycle : CalendarDrift.values()) {
             Metric drift = metrics.get(new MetricId(column, cycle.metric()));
             if (drift != null && drift.isDefined()) {

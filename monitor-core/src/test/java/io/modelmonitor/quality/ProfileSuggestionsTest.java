@@ -168,6 +168,11 @@ class ProfileSuggestionsTest {
         assertMost(bound(NUMBER, ColumnType.TIME, "missing_time_share", 0), 0.01);
     }
 
+    @Test
+    void rowsOutOfTheOrderOfTimeMayGrowByTenPoints() {
+        assertMost(bound(NUMBER, ColumnType.TIME, "out_of_order_share", 0.02003), 0.1201);
+    }
+
     @ParameterizedTest
     @CsvSource({"format_share, 1, 1", "format_share, 0.97123, 0.9612"})
     void valuesAreToStayOfTheirFormat(String metric, double seen, Double least) {
@@ -188,6 +193,7 @@ class ProfileSuggestionsTest {
                         "non_negative_share",
                         "distinct_share",
                         "missing_time_share",
+                        "out_of_order_share",
                         "most_frequent_share",
                         "hour_drift",
                         "weekday_drift",

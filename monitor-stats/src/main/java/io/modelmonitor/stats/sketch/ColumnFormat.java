@@ -21,6 +21,11 @@ interface ColumnFormat {
         return null;
     }
 
+    /** Returns the seconds since 1970 of the first row, or of the last; NaN if that is no point in time. */
+    default double end(RowSteps steps, boolean isLast) {
+        return Double.NaN;
+    }
+
     /** Times that are numbers. */
     record OfNumbers(NumberTime time) implements ColumnFormat {
 
@@ -57,6 +62,12 @@ interface ColumnFormat {
                     time.holds(greatest) ? Math.max(times.lastKey(), time.seconds(greatest)) : times.lastKey());
             DayHours hours = reading.values().hours();
             return time.isSinceEpoch() && !known.isExact() && hours != null ? known.withHours(hours.counts()) : known;
+        }
+
+        @Override
+        public double end(RowSteps steps, boolean isLast) {
+            double number = steps.number(isLast);
+            return time.isPointInTime() && time.holds(number) ? time.seconds(number) : Double.NaN;
         }
 
         @Override
@@ -152,6 +163,16 @@ interface ColumnFormat {
             return times.count() > 0
                     ? new ColumnTimes(times.values(), times.rankError(), times.min(), times.max(), forms.hours(other))
                     : null;
+        }
+
+        @Override
+        public double end(RowSteps steps, boolean isLast) {
+            String text = steps.text(isLast);
+            TextForm form = new TextForm();
+            if (text != null) {
+                form.read(text);
+            }
+            return form.family() == TextForm.Family.TIME ? form.value(order == Order.MONTH) : Double.NaN;
         }
 
         /** Returns the times where every text is remembered. */

@@ -57,10 +57,6 @@ public final class ColumnTyping {
     private final String evidence;
     private final boolean goesOn;
 
-    private ColumnTyping(ColumnType type, ColumnReading reading, @Nullable ColumnFormat format, String evidence) {
-        this(type, reading, format, evidence, false);
-    }
-
     private ColumnTyping(
             ColumnType type, ColumnReading reading, @Nullable ColumnFormat format, String evidence, boolean goesOn) {
         this.goesOn = goesOn;
@@ -85,7 +81,7 @@ public final class ColumnTyping {
             return own;
         }
         if (said == own.type) {
-            return new ColumnTyping(said, own.reading, own.format, "as declared");
+            return new ColumnTyping(said, own.reading, own.format, "as declared", false);
         }
         ColumnReading read = said == ColumnType.TEXT || said == ColumnType.CATEGORY
                 ? ColumnReading.of(column, FeatureType.STRING)
@@ -94,7 +90,7 @@ public final class ColumnTyping {
                         : reading;
         ColumnFormat format =
                 said.isMoving() && reading.type() == FeatureType.STRING ? new ColumnFormat.OfForms(false) : null;
-        return new ColumnTyping(said, read, format, "as declared");
+        return new ColumnTyping(said, read, format, "as declared", false);
     }
 
     /** Returns the type. */
@@ -105,6 +101,12 @@ public final class ColumnTyping {
     /** Returns how its values are read. */
     public ColumnReading reading() {
         return reading;
+    }
+
+    /** Returns how its values are written; null if that says nothing of this column. */
+    @Nullable
+    ColumnFormat format() {
+        return format;
     }
 
     /** Returns by what the type shows, in a few words. */
@@ -278,7 +280,7 @@ public final class ColumnTyping {
         }
 
         private ColumnTyping found(ColumnType type, @Nullable ColumnFormat format, String evidence) {
-            return new ColumnTyping(type, reading, format, evidence);
+            return new ColumnTyping(type, reading, format, evidence, false);
         }
 
         private boolean isOfFew(int most) {
@@ -335,7 +337,7 @@ public final class ColumnTyping {
                         byDay == byMonth
                                 ? ColumnFormat.OfTimes.Order.UNKNOWN
                                 : byDay > byMonth ? ColumnFormat.OfTimes.Order.DAY : ColumnFormat.OfTimes.Order.MONTH);
-                return new ColumnTyping(ColumnType.TIME, sparse, times, "as " + mostly(times.counts(sparse)));
+                return new ColumnTyping(ColumnType.TIME, sparse, times, "as " + mostly(times.counts(sparse)), false);
             }
             if (!values.categories().isComplete()) {
                 return null;

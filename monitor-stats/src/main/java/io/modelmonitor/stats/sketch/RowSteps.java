@@ -214,6 +214,32 @@ final class RowSteps {
         return Math.min(ups, downs);
     }
 
+    /** Returns the number of steps to a greater value, of those with a direction. */
+    long ups() {
+        return ups;
+    }
+
+    /** Returns the number of steps to a smaller value, of those with a direction. */
+    long downs() {
+        return downs;
+    }
+
+    /** Returns the number of steps to another value without a direction. */
+    long undirected() {
+        return changes;
+    }
+
+    /** Returns the first number, or the last; NaN if there is none. */
+    double number(boolean isLast) {
+        return first.length == 0 ? Double.NaN : isLast ? last[last.length - 1] : first[0];
+    }
+
+    /** Returns the beginning of the first text that begins with a digit, or of the last; null if there is none. */
+    @Nullable
+    String text(boolean isLast) {
+        return isLast ? lastText : firstText;
+    }
+
     /** Returns whether all steps to another value have a direction. */
     boolean areDirected() {
         return changes == 0;
