@@ -8,6 +8,8 @@ import io.modelmonitor.api.Evidence.Proportion;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.Scale;
 import io.modelmonitor.stats.drift.CalendarDrift;
+import io.modelmonitor.stats.drift.RoundDrift;
+import io.modelmonitor.stats.sketch.CalendarRounds;
 import io.modelmonitor.stats.sketch.ColumnProfile;
 import io.modelmonitor.stats.sketch.ColumnReading;
 import io.modelmonitor.stats.sketch.ColumnTimes;
@@ -25,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * The metrics of a column of times or ids, of which new values come by nature: shares of values in a format that was seen, before the
  * earliest time that was seen, far behind all others, and of different values; of times also the share later than all of the
  * baseline's, {@code later_share}, the steps of a regular clock that are missing ({@link TimeSteps}), those from row to row that go back
- * ({@link OutOfOrder}), and the change of the shares of hours and days of the week ({@link CalendarDrift}).
+ * ({@link OutOfOrder}), and the change of the shares of hours and days of the week ({@link CalendarDrift}); of parts of the calendar
+ * that of their shares ({@link RoundDrift}).
  */
 final class MovingMetrics {
 
@@ -76,6 +79,7 @@ final class MovingMetrics {
         }
         if (typing.type() == ColumnType.TIME) {
             addTimes();
+            addRounds();
         }
         return metrics;
     }
@@ -254,6 +258,17 @@ final class MovingMetrics {
                             ? OutOfOrder.ofBaseline(name, earlier)
                             : OutOfOrder.of(
                                     name, TimeOrder.of(typing, now), earlier, strays, wanted.get(OutOfOrder.METRIC)));
+        }
+    }
+
+    private void addRounds() {
+        CalendarRounds earlier = CalendarRounds.of(typing, before == null ? now : before);
+        if (earlier != null && RoundDrift.isKnown(earlier)) {
+            metrics.add(
+                    before == null
+                            ? RoundDrift.ofReference(name)
+                            : RoundDrift.of(
+                                    name, earlier, CalendarRounds.of(typing, now), wanted.get(RoundDrift.METRIC)));
         }
     }
 

@@ -12,6 +12,7 @@ import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.MetricId;
 import io.modelmonitor.stats.drift.CalendarDrift;
+import io.modelmonitor.stats.drift.RoundDrift;
 import io.modelmonitor.stats.sketch.ColumnTyping;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,6 +67,10 @@ final class ProfileSuggestions {
      * to be right when it alerts.
      */
     private static final double DRIFT = 0.1;
+
+    /** Changes of shares of the calendar. */
+    private static final List<String> CALENDAR =
+            List.of(CalendarDrift.HOURS.metric(), CalendarDrift.WEEKDAYS.metric(), RoundDrift.METRIC);
 
     private ProfileSuggestions() {}
 
@@ -147,10 +152,10 @@ final class ProfileSuggestions {
         }
         suggestNoMore(suggested, metrics.get(new MetricId(column, TimeSteps.METRIC)), STEPS_TOLERANCE);
         suggestNoMore(suggested, metrics.get(new MetricId(column, OutOfOrder.METRIC)), ORDER_TOLERANCE);
-        for (CalendarDrift cycle : CalendarDrift.values()) {
-            Metric drift = metrics.get(new MetricId(column, cycle.metric()));
+        for (String change : CALENDAR) {
+            Metric drift = metrics.get(new MetricId(column, change));
             if (drift != null && drift.isDefined()) {
-                suggested.add(on(column).metric(cycle.metric()).atMost(DRIFT));
+                suggested.add(on(column).metric(change).atMost(DRIFT));
             }
         }
         if (type == ColumnType.ID) {

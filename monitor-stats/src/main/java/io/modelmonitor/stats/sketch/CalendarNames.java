@@ -52,16 +52,16 @@ final class CalendarNames {
         return OF_WEEKDAYS.number(text, from, to) > 0;
     }
 
-    /** Returns whether a text is the name of a month in any case. */
-    static boolean isMonth(String text) {
+    /** Returns the number of the month of which a text is the name, in any case, from 1; 0 if it is none. */
+    static int month(String text) {
         String name = text.strip();
-        return month(name, 0, name.length()) > 0;
+        return month(name, 0, name.length());
     }
 
-    /** Returns whether a text is the name of a day of the week in any case. */
-    static boolean isWeekday(String text) {
+    /** Returns the number of the day of the week of which a text is the name, in any case, from 1 for Monday; 0 if it is none. */
+    static int weekday(String text) {
         String name = text.strip();
-        return isWeekday(name, 0, name.length());
+        return OF_WEEKDAYS.number(name, 0, name.length());
     }
 
     /** A name in lower case, its first three letters as a number, and what it is the name of, from 1. */

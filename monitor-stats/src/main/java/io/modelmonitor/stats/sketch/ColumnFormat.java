@@ -4,7 +4,7 @@ import io.modelmonitor.api.ValueKind;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.DoublePredicate;
-import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The way in which the values of a column of times or ids are written, by which they can be counted and read. */
@@ -24,6 +24,11 @@ interface ColumnFormat {
     /** Returns the seconds since 1970 of the first row, or of the last; NaN if that is no point in time. */
     default double end(RowSteps steps, boolean isLast) {
         return Double.NaN;
+    }
+
+    /** Returns the number of a part of the calendar that is so called; negative if it is none. */
+    default int part(String value) {
+        return -1;
     }
 
     /** Times that are numbers. */
@@ -88,21 +93,35 @@ interface ColumnFormat {
         }
 
         @Override
+        public int part(String value) {
+            int kind = ValueKind.strict(LexicalForm.of(value));
+            double number =
+                    kind == ValueKind.INTEGRAL || kind == ValueKind.FRACTIONAL ? Double.parseDouble(value) : Double.NaN;
+            return part.holds(number) ? (int) number : -1;
+        }
+
+        @Override
         public String toString() {
             return "as " + part;
         }
     }
 
     /** Parts of the calendar that have names. */
-    record OfNames(String words, Predicate<String> isName) implements ColumnFormat {
+    record OfNames(String words, ToIntFunction<String> number) implements ColumnFormat {
 
         @Override
         public SortedMap<String, Long> counts(ColumnReading reading) {
             long named = reading.values().categories().stream()
-                    .filter(category -> isName.test(category.value()))
+                    .filter(category -> part(category.value()) >= 0)
                     .mapToLong(Category::count)
                     .sum();
             return split(words, named, reading.values().present());
+        }
+
+        @Override
+        public int part(String value) {
+            int named = number.applyAsInt(value);
+            return named > 0 ? named : -1;
         }
 
         @Override

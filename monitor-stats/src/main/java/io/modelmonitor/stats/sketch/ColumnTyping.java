@@ -343,9 +343,10 @@ public final class ColumnTyping {
                 return null;
             }
             for (ColumnFormat.OfNames names : List.of(
-                    new ColumnFormat.OfNames("names of months", CalendarNames::isMonth),
-                    new ColumnFormat.OfNames("names of weekdays", CalendarNames::isWeekday))) {
-                if (named(names.isName()) >= LEAST_NUMBER_SHARE * present && (different > 1 || words.sayTime())) {
+                    new ColumnFormat.OfNames("names of months", CalendarNames::month),
+                    new ColumnFormat.OfNames("names of weekdays", CalendarNames::weekday))) {
+                if (named(name -> names.part(name) >= 0) >= LEAST_NUMBER_SHARE * present
+                        && (different > 1 || words.sayTime())) {
                     return found(ColumnType.TIME, names, "by " + names.words());
                 }
             }
