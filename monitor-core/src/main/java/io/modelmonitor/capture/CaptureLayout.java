@@ -33,7 +33,7 @@ public final class CaptureLayout {
             DateTimeFormatter.ofPattern("mm-ss-SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final Pattern NAME =
             Pattern.compile("\\d\\d-\\d\\d-\\d\\d\\d-[0-9a-fA-F-]{36}\\.jsonl(\\.gz)?(\\.enc)?");
-    private static final Pattern IN_HOUR = Pattern.compile("(?:.*/)?(\\d{4})/(\\d\\d)/(\\d\\d)/(\\d\\d)/[^/]+");
+    private static final Pattern IN_HOUR = Pattern.compile("(?:.*/)?(\\d{4})/(\\d\\d)/(\\d\\d)/([01]\\d|2[0-3])/[^/]+");
 
     private CaptureLayout() {}
 
