@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.modelmonitor.api.CaptureBatch;
 import io.modelmonitor.api.CaptureRecord;
@@ -203,6 +204,41 @@ class CaptureFilesTest {
                 .hasMessageContaining("before it begins");
     }
 
+    /** Whoever opens a file of another hour finds there what is wrong with it. */
+    @Test
+    void filesOfHoursOutsideAWindowAreNotOpened() throws IOException {
+        for (String hour : List.of("11", "12", "13")) {
+            Files.createDirectories(folder.resolve("2026/03/04/" + hour));
+            Files.writeString(folder.resolve("2026/03/04/" + hour + "/a.jsonl"), "rubbish\n");
+        }
+        assertThat(read(CaptureFiles.in(folder).between(NOON, NOON.plusSeconds(3600)))
+                        .problems())
+                .singleElement()
+                .asString()
+                .contains("/12/a.jsonl");
+        assertThat(CaptureFiles.in(folder).between(NOON, NOON.plusSeconds(60)))
+                .hasToString("captures in " + folder + " from 2026-03-04T12:00:00Z to 2026-03-04T12:01:00Z");
+        assertThat(CaptureFiles.in(folder)).hasToString("captures in " + folder);
+        assertThat(read(CaptureFiles.in(folder).between(NOON.minusMillis(1), NOON.plusSeconds(3601)))
+                        .problems())
+                .hasSize(3);
+        assertThat(read(CaptureFiles.in(folder)).problems()).hasSize(3);
+    }
+
+    @Test
+    void filesAreReadByTheirHourAndThenByName() throws IOException {
+        for (String file :
+                List.of("v/2026/03/04/12/b", "w/2026/03/04/11/z", "v/2026/03/04/12/a", "x/2025/12/31/23/y")) {
+            Path path = folder.resolve("churn").resolve(file + ".jsonl");
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, line(file.substring(file.length() - 1)) + "\n");
+        }
+        assertThat(read(CaptureFiles.in(folder)).ids()).containsExactly("y", "z", "a", "b");
+        assertThat(read(CaptureFiles.in(folder).endpoint("churn", "v")).ids()).containsExactly("a", "b");
+        assertThat(CaptureFiles.in(folder).endpoint("churn").records().map(CaptureRecord::eventId))
+                .containsExactly("y", "z", "a", "b");
+    }
+
     @Test
     void aRecordWithoutATimeIsInNoWindow() throws IOException {
         Files.writeString(folder.resolve("a.jsonl"), line("1").replace("2026-03-04T12:00:00Z", "{%s}") + "\n");
@@ -231,6 +267,68 @@ class CaptureFilesTest {
                         .read(line.replace("\"eventId\"", "\"customAttributes\":\"a=b\",\"eventId\""))
                         .customAttributes())
                 .containsExactly("a=b");
+    }
+
+    @Test
+    void aLastLineWithoutItsEndIsSaidToBeTornAndOneWithItToBeNoRecord() throws IOException {
+        for (boolean isTorn : new boolean[] {true, false}) {
+            Files.writeString(
+                    folder.resolve("a.jsonl"), line("1") + "\n" + line("2").substring(0, 60) + (isTorn ? "" : "\n"));
+            Read read = read(CaptureFiles.in(folder));
+            assertThat(read.ids()).containsExactly("1");
+            assertThat(read.problems())
+                    .singleElement()
+                    .asString()
+                    .startsWith(isTorn ? "the last line is torn" : "a line");
+        }
+    }
+
+    @Test
+    void whatIsNoRecordWithinAnEncryptedFileHidesNoneOfThoseBehindIt() throws IOException {
+        Path file = folder.resolve("a.jsonl.enc");
+        try (OutputStream out = KEY.encrypting(Files.newOutputStream(file), file, 1)) {
+            out.write((line("1") + "\nrubbish\n" + line("2") + "\n").getBytes(US_ASCII));
+        }
+        Read read = read(all());
+        assertThat(read.ids()).containsExactly("1", "2");
+        assertThat(read.problems())
+                .singleElement()
+                .asString()
+                .startsWith("a line is no capture record; left out, in ")
+                .endsWith(": 1, first at line 2");
+    }
+
+    @Test
+    void noFileIsOpenOnceItsCursorIsClosedOrItCannotBeRead() throws IOException {
+        Path open = Path.of("/proc/self/fd");
+        assumeTrue(Files.isDirectory(open), "only Linux says which files are open");
+        FileSink sink = sink("both");
+        sink.write(batch(
+                IntStream.range(0, 100).mapToObj(n -> record("id" + n, NOON)).toList()));
+        sink.close();
+        try (CaptureFiles.Cursor cursor = all().open()) {
+            assertThat(cursor.next()).isNotNull();
+            assertThat(openFiles(open)).isEqualTo(1);
+        }
+        assertThat(openFiles(open)).as("closed before its end").isZero();
+        try (CaptureFiles.Cursor cursor = CaptureFiles.in(folder).open()) {
+            assertThat(cursor.next()).isNull();
+            assertThat(openFiles(open)).as("encrypted, and there is no key").isZero();
+        }
+    }
+
+    private long openFiles(Path open) throws IOException {
+        long below = 0;
+        try (Stream<Path> links = Files.list(open)) {
+            for (Path link : links.toList()) {
+                // The link of the list itself is gone by now.
+                below += Files.isSymbolicLink(link)
+                                && Files.readSymbolicLink(link).startsWith(folder.toRealPath())
+                        ? 1
+                        : 0;
+            }
+        }
+        return below;
     }
 
     private FileSink sink(String kind) {

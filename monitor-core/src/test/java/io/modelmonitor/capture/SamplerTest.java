@@ -77,6 +77,23 @@ class SamplerTest {
                 .hasMessageContaining("between 0 and 1");
     }
 
+    @Test
+    void aFractionThatIsMeantAsAPercentageIsToldAsWhatItWouldBe() {
+        assertThatThrownBy(() -> Sampler.fraction(20)).hasMessageEndingWith("0 and 1; for 20.0 % say 0.20");
+        assertThatThrownBy(() -> Sampler.fraction(100)).hasMessageEndingWith("0 and 1; for 100.0 % say 1.00");
+        for (double none : new double[] {-0.1, 100.5, Double.NaN}) {
+            assertThatThrownBy(() -> Sampler.fraction(none)).hasMessageEndingWith("between 0 and 1");
+        }
+    }
+
+    @Test
+    void theRateOfEverySegmentIsAFractionToo() {
+        assertThatThrownBy(() -> Sampler.bySegment(String::valueOf, Map.of("vip", 1.5), 0.5))
+                .hasMessageStartingWith("sampling fraction is 1.5");
+        assertThatThrownBy(() -> Sampler.bySegment(String::valueOf, Map.of("vip", 1.0), -1))
+                .hasMessageStartingWith("sampling fraction is -1.0");
+    }
+
     private static double share(Sampler sampler, boolean withIds) {
         int in = 0;
         for (int i = 0; i < COUNT; i++) {

@@ -17,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class PayloadSourceTest {
 
@@ -60,6 +62,58 @@ class PayloadSourceTest {
                 List.of());
         assertThat(payload(PayloadSource.numbers(1, 2), form).data()).isEqualTo("1.0,2");
         assertThat(payload(PayloadSource.values(1, 2), form).data()).isEqualTo("1.0,2");
+    }
+
+    @Test
+    void aPayloadHasItsRowsAsValuesUnlessOneOfThemIsTextAlready() {
+        PayloadSource numbers = PayloadSource.numbers(1, 2);
+        assertThat(payload(PayloadSource.values(1, "x", null), PLAIN).rows())
+                .isEqualTo(List.of(Arrays.asList(1L, "x", null)));
+        assertThat(payload(PayloadSource.fields(Map.of("a", 1)), PLAIN).rows()).isEqualTo(List.of(Map.of("a", 1L)));
+        assertThat(payload(PayloadSource.rows(List.of(numbers, PayloadSource.values("x"))), PLAIN)
+                        .rows())
+                .usingRecursiveComparison()
+                .isEqualTo(List.of(new double[] {1, 2}, List.of("x")));
+        Payload mixed = payload(PayloadSource.rows(List.of(numbers, PayloadSource.payload(Payload.csv("3,4")))), PLAIN);
+        assertThat(mixed.rows()).isNull();
+        assertThat(mixed).isEqualTo(Payload.csv("1,2\n3,4"));
+        assertThat(payload(PayloadSource.payload(Payload.csv("3,4")), PLAIN).rows())
+                .isNull();
+    }
+
+    /** A tree of a library can be iterated over too, without its names. */
+    @Test
+    void aTreeOfJsonIsWhatItSaysAloneAndWithin() {
+        String object = "{\"a\":[1,2.5,\"x\",null],\"b\":{\"c\":true}}";
+        JsonNode tree = JsonMapper.shared().readTree(object);
+        assertThat(payload(PayloadSource.of(tree), PLAIN)).isEqualTo(Payload.json(object));
+        assertThat(payload(PayloadSource.of(Map.of("t", tree)), PLAIN))
+                .isEqualTo(Payload.json("{\"t\":" + object + "}"));
+        assertThat(payload(PayloadSource.of(List.of(tree, tree)), PLAIN))
+                .isEqualTo(Payload.jsonLines(object + "\n" + object));
+        assertThat(payload(PayloadSource.of(JsonMapper.shared().readTree("[1,2.5,\"x\",null]")), PLAIN))
+                .isEqualTo(Payload.csv("1,2.5,x,"));
+        assertThatThrownBy(() -> PayloadSource.of(tree).copy(PLAIN, new Allowance(20)))
+                .hasMessage("a payload is larger than the 20 bytes that are allowed");
+    }
+
+    @Test
+    void columnsBeyondTheSchemaAreNamedByTheirPlaceAndNotFractional() {
+        Schema schema = Schema.of(List.of(new Feature("a", FeatureType.FRACTIONAL)));
+        PayloadFormat csv = PayloadFormat.of(schema, false, List.of());
+        PayloadFormat json = PayloadFormat.of(schema, true, List.of());
+        for (PayloadSource row : List.of(PayloadSource.numbers(1, 2), PayloadSource.values(1, 2))) {
+            assertThat(payload(row, csv).data()).isEqualTo("1.0,2");
+            assertThat(payload(row, json).data()).matches("\\{\"a\":1(\\.0)?,\"_c1\":2(\\.0)?}");
+        }
+    }
+
+    @Test
+    void aRowOfNumbersTakesEightBytesOfItsAllowanceForEach() {
+        PayloadFormat csv = PayloadFormat.of(null, false, List.of());
+        assertThat(csv.copyOf(new double[10], new Allowance(80)).weight()).isGreaterThanOrEqualTo(80);
+        assertThatThrownBy(() -> csv.copyOf(new double[10], new Allowance(79)))
+                .hasMessage("a payload is larger than the 79 bytes that are allowed");
     }
 
     @Test
@@ -176,6 +230,8 @@ class PayloadSourceTest {
     @Test
     void senselessProtectionIsRefused() {
         assertThatThrownBy(() -> Privacy.bucket("age", 0)).hasMessageContaining("bucket width of 'age' is 0.0");
+        assertThatThrownBy(() -> Privacy.bucket("age", Double.POSITIVE_INFINITY))
+                .hasMessageContaining("is Infinity; it must be finite");
         assertThatThrownBy(() -> Privacy.hash("user", new byte[3])).hasMessageContaining("key of 'user' has 3 bytes");
         assertThatThrownBy(() -> Privacy.drop("")).hasMessageContaining("field is empty");
         assertThatThrownBy(() -> PayloadFormat.of(null, false, List.of(Privacy.drop("a"), Privacy.mask("a"))))

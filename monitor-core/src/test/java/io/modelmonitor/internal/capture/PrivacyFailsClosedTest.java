@@ -7,6 +7,7 @@ import io.modelmonitor.DataCapture;
 import io.modelmonitor.api.Payload;
 import io.modelmonitor.api.Schema;
 import io.modelmonitor.capture.Privacy;
+import io.modelmonitor.internal.json.Json;
 import io.modelmonitor.sink.MemorySink;
 import io.modelmonitor.sink.Sinks;
 import java.time.Duration;
@@ -98,6 +99,42 @@ class PrivacyFailsClosedTest {
     }
 
     @Test
+    void rowsOfOneColumnThatIsLeftOutStayRowsAndLineEndsStayAsTheyWere() {
+        PayloadFormat one = PayloadFormat.of(Schema.ofNames("ssn"), false, List.of(Privacy.drop("ssn")));
+        assertThat(text(csv("1\n2"), one)).isEqualTo("\"\"\n\"\"");
+        assertThat(text(csv("1\n"), one)).isEqualTo("\"\"\n");
+        assertThat(text(csv(""), one)).isEmpty();
+        PayloadFormat two = PayloadFormat.of(Schema.ofNames("ssn", "a"), false, List.of(Privacy.drop("ssn")));
+        assertThat(text(csv("1,\n2,x\n"), two)).isEqualTo(",\n,x\n");
+        PayloadFormat other = PayloadFormat.of(Schema.ofNames("a"), false, List.of(Privacy.drop("ssn")));
+        assertThat(text(csv("1\n\"\""), other)).isEqualTo("1\n\"\"");
+    }
+
+    @Test
+    void aTextIsJsonOnlyIfItCanBeReadAndStaysAsItIsWhereItNamesNoPrivateField() {
+        assertThat(text(json("{\"body\":\" [{\\\"ssn\\\":123}]\"}"), NAMELESS))
+                .isEqualTo("{\"body\":\"[{\\\"ssn\\\":\\\"***\\\"}]\"}");
+        for (String plain : List.of("{hello}", "[sic] and so on", "{\\\"a\\\" : 1}", "ssn 123")) {
+            String whole = "{\"note\":\"" + plain + "\"}";
+            assertThat(text(json(whole), NAMELESS)).isEqualTo(whole);
+        }
+    }
+
+    @Test
+    void jsonMayBeInTextsWithinEightTextsAndNoMore() {
+        Object nested = Map.of("ssn", "123");
+        for (int texts = 0; texts < 8; texts++) {
+            nested = Map.of("body", Json.write(nested));
+        }
+        assertThat(text(PayloadSource.fields(Map.of("a", nested)), NAMELESS))
+                .contains("***")
+                .doesNotContain("123");
+        PayloadSource deeper = PayloadSource.fields(Map.of("body", Json.write(nested)));
+        assertThatThrownBy(() -> text(deeper, NAMELESS))
+                .hasMessage("fields are private, and JSON is within texts of texts, more than 8");
+    }
+
+    @Test
     void equalValuesHashEqualHoweverTheyWereGiven() {
         Privacy hash = Privacy.hash("age", KEY);
         assertThat(Stream.of(37, 37L, 37.0, 37f, "37", "37.0", "3.7e1", new java.math.BigDecimal("37.00"))
@@ -107,6 +144,10 @@ class PrivacyFailsClosedTest {
         assertThat(hash.apply(-0.0)).isEqualTo(hash.apply(0));
         assertThat(hash.apply("37a")).isNotEqualTo(hash.apply(37));
         assertThat(hash.apply("1e999999999")).isNotNull();
+        assertThat(hash.apply("0".repeat(99) + "7")).as("100 digits").isEqualTo(hash.apply(7));
+        assertThat(hash.apply("0".repeat(100) + "7"))
+                .as("no number, but a text of 101 digits")
+                .isNotEqualTo(hash.apply(7));
     }
 
     @Test

@@ -146,6 +146,8 @@ class ValuesTest {
         assertThat(copy(new BigDecimal("12"))).isEqualTo(BigInteger.valueOf(12));
         assertThat(copy(new BigDecimal("1e300"))).isEqualTo(BigInteger.TEN.pow(300));
         assertThat(copy(new BigDecimal("2.50"))).isEqualTo(2.5);
+        assertThat(copy(BigDecimal.TEN.pow(399))).as("400 digits").isEqualTo(BigInteger.TEN.pow(399));
+        assertThat(copy(BigDecimal.TEN.pow(400))).as("401 digits").isEqualTo(Double.POSITIVE_INFINITY);
         assertThat(copy(new BigDecimal("1e500"))).as("too many digits").isEqualTo(Double.POSITIVE_INFINITY);
         assertThat(copy(new BigDecimal("1e-500"))).isEqualTo(0.0);
         assertThat(copy(new Spelled("NaN"))).isEqualTo(Double.NaN);
@@ -155,6 +157,7 @@ class ValuesTest {
     @Test
     void aNumberOfMoreThanTenThousandDigitsIsRefused() {
         assertThat(copy(BigInteger.TEN.pow(9_000))).isEqualTo(BigInteger.TEN.pow(9_000));
+        assertThat(copy(new BigDecimal(BigInteger.TEN.pow(9_000), 9_000))).isEqualTo(1.0);
         assertThat(copy(new Spelled("0".repeat(9_999) + "1"))).isEqualTo(BigInteger.ONE);
         for (Number number : List.of(
                 BigInteger.TEN.pow(12_000),

@@ -1,11 +1,13 @@
 package io.modelmonitor.internal.capture.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.Payload;
 import io.modelmonitor.internal.json.Json;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -151,6 +153,25 @@ class CaptureEncoderTest {
                         .map(decoder::read)
                         .toList())
                 .isEqualTo(records);
+    }
+
+    @Test
+    void aLineThatCouldNotBeWrittenIsNoPartOfTheNext() throws IOException {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        boolean[] failing = {true};
+        CaptureEncoder encoder = new CaptureEncoder(new FilterOutputStream(lines) {
+            @Override
+            public void write(byte[] bytes, int from, int length) throws IOException {
+                if (failing[0]) {
+                    throw new IOException("full");
+                }
+                lines.write(bytes, from, length);
+            }
+        });
+        assertThatThrownBy(() -> encoder.write(record("a", "1"))).hasMessage("full");
+        failing[0] = false;
+        encoder.write(record("b", "2"));
+        assertThat(lines.toString(StandardCharsets.UTF_8)).isEqualTo(CaptureEncoder.line(record("b", "2")) + "\n");
     }
 
     private static CaptureRecord record(String id, String row) {
