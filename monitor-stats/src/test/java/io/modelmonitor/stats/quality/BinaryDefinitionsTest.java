@@ -24,13 +24,14 @@ class BinaryDefinitionsTest {
     private final double[] scores = new double[ROWS];
     private final QualitySummary summary;
 
-    /** Scores of one digit, so that many are equal. */
+    /** Scores of one digit, so that many are equal; both labels have high ones and low ones. */
     BinaryDefinitionsTest() {
         SplittableRandom random = new SplittableRandom(5);
         BinaryQuality quality = BinaryQuality.empty();
         for (int i = 0; i < ROWS; i++) {
             actual[i] = random.nextInt(5) < 2;
-            scores[i] = Math.round(10 * Math.min(1, random.nextDouble() * (actual[i] ? 1.4 : 0.9))) / 10.0;
+            double uniform = random.nextDouble();
+            scores[i] = Math.round(10 * (actual[i] ? Math.sqrt(uniform) : uniform)) / 10.0;
             predicted[i] = scores[i] > 0.5;
             quality.add(actual[i], predicted[i], scores[i]);
         }
