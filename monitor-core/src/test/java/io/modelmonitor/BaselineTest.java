@@ -222,7 +222,7 @@ class BaselineTest {
                     .doesNotContain("\n");
         }
         assertThatThrownBy(() -> Baseline.load(later))
-                .hasMessageContaining("it is of version '99'; allowed is version 9");
+                .hasMessageContaining("it is of version '99'; allowed is version 10");
         assertThatThrownBy(() -> Baseline.load(folder.resolve("absent"))).isInstanceOf(UncheckedIOException.class);
     }
 

@@ -191,15 +191,10 @@ public final class ColumnProfile {
 
     /** Returns the profile of the rows of both; neither is changed. */
     public ColumnProfile merge(ColumnProfile other) {
-        return merge(other, new Workspace());
-    }
-
-    /** Returns the profile of the rows of both, made in memory that the caller keeps for many columns. */
-    ColumnProfile merge(ColumnProfile other, Workspace workspace) {
         return new ColumnProfile(
                 kinds.merge(other.kinds),
                 moments.merge(other.moments),
-                quantiles.merge(other.quantiles, workspace),
+                quantiles.merge(other.quantiles),
                 categories.merge(other.categories),
                 lengths.merge(other.lengths),
                 course.merge(other.course));

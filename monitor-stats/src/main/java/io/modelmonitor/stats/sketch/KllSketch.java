@@ -148,10 +148,6 @@ public final class KllSketch {
 
     /** Returns a sketch of the numbers of both, this one's first in each level, with errors added up; neither is changed. */
     public KllSketch merge(KllSketch other) {
-        return merge(other, new Workspace());
-    }
-
-    KllSketch merge(KllSketch other, Workspace workspace) {
         KllSketch merged = new KllSketch();
         merged.growTo(Math.max(starts.length, other.starts.length));
         merged.numbers = new double[items + other.items];
@@ -165,6 +161,7 @@ public final class KllSketch {
         merged.inherited = inherited + other.inherited + 4 * Math.sqrt(Math.min(variance, other.variance));
         merged.min = Math.min(min, other.min);
         merged.max = Math.max(max, other.max);
+        Workspace workspace = new Workspace();
         while (merged.items >= merged.capacity) {
             merged.condense(workspace);
         }

@@ -219,14 +219,13 @@ public final class Profile {
     public Profile merge(Profile other) {
         Map<String, ColumnProfile> merged = new LinkedHashMap<>();
         Map<String, ColumnProfile> theirs = other.columns();
-        Workspace workspace = new Workspace();
         columns().forEach((name, column) -> {
             ColumnProfile added = theirs.get(name);
-            merged.put(name, column.merge(added == null ? absent(other.rows()) : added, workspace));
+            merged.put(name, column.merge(added == null ? absent(other.rows()) : added));
         });
         theirs.forEach((name, column) -> {
             if (!merged.containsKey(name)) {
-                merged.put(name, absent(rows()).merge(column, workspace));
+                merged.put(name, absent(rows()).merge(column));
             }
         });
         Profile both = of(rows() + other.rows(), merged);
