@@ -7,7 +7,6 @@ import io.modelmonitor.api.Evidence;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.Plot;
 import java.util.Arrays;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
@@ -298,12 +297,18 @@ class BinaryDefinitionsTest {
 
     @Test
     void scoresAreMostlyAboveOneIfMoreThanHalfOfThemAre() {
-        for (List<Double> some :
-                List.of(List.of(1.0, 2.0), List.of(-1.0, 2.0), List.of(-1.0, -2.0, 2.0), List.of(1.5))) {
+        SplittableRandom random = new SplittableRandom(1);
+        double[] kinds = {-1, 0.5, 1, 1.5, 2, 3};
+        for (int round = 0; round < 500; round++) {
             BinaryQuality quality = BinaryQuality.empty();
-            some.forEach(score -> quality.add(true, true, score));
-            long above = some.stream().filter(score -> score > 1).count();
-            assertThat(quality.isMostlyAboveOne()).as("%s", some).isEqualTo(2 * above > some.size());
+            int rows = 1 + random.nextInt(9);
+            int above = 0;
+            for (int i = 0; i < rows; i++) {
+                double score = kinds[random.nextInt(kinds.length)];
+                quality.add(random.nextBoolean(), true, score);
+                above += score > 1 ? 1 : 0;
+            }
+            assertThat(quality.isMostlyAboveOne()).isEqualTo(2 * above > rows);
         }
     }
 }
