@@ -49,8 +49,9 @@ import org.jspecify.annotations.Nullable;
  * maximum}, {@code distinct_count}, and the metrics of {@link FeatureDrift}, the named ones among them where a constraint wants one. Of times
  * and ids {@code format_share} and {@code distinct_share}; of times {@code stale_share} and {@code later_share} (before and after all of
  * the baseline's), {@code future_share} (far behind all others), and where the baseline shows such, {@code missing_time_share} (of the
- * steps of a regular clock), {@code out_of_order_share} (of the steps from row to row), {@code hour_drift} and {@code weekday_drift} (of
- * whole days and weeks); of parts of the calendar, such as names of weekdays, {@code round_drift}.
+ * steps of a regular clock), {@code out_of_order_share} (of the steps from row to row), {@code rounded_time_share} (of different times, at
+ * whole seconds or days where those of the baseline are not), {@code hour_drift} and {@code weekday_drift} (of whole days and weeks); of
+ * parts of the calendar, such as names of weekdays, {@code round_drift}.
  *
  * <p>It suggests what the field suggests: that all columns are there, types, completeness, non-negative numbers, domains of
  * texts and of few whole numbers, no drift, and that neither one value, values out of range, rounded ones nor equal rows become many. A
@@ -93,6 +94,7 @@ public final class DataQuality implements ProfileMetrics, Serializable {
             "later_share",
             TimeSteps.METRIC,
             OutOfOrder.METRIC,
+            RoundedTimes.METRIC,
             CalendarDrift.HOURS.metric(),
             CalendarDrift.WEEKDAYS.metric(),
             RoundDrift.METRIC,

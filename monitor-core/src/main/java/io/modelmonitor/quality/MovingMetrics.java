@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * The metrics of a column of times or ids, of which new values come by nature: shares of values in a format that was seen, before the
  * earliest time that was seen, far behind all others, and of different values; of times also the share later than all of the
  * baseline's, {@code later_share}, the steps of a regular clock that are missing ({@link TimeSteps}), those from row to row that go back
- * ({@link OutOfOrder}), and the change of the shares of hours and days of the week ({@link CalendarDrift}); of parts of the calendar
- * that of their shares ({@link RoundDrift}).
+ * ({@link OutOfOrder}), times at whole units ({@link RoundedTimes}), and the change of the shares of hours and days of the week ({@link
+ * CalendarDrift}); of parts of the calendar that of their shares ({@link RoundDrift}).
  */
 final class MovingMetrics {
 
@@ -47,7 +47,7 @@ final class MovingMetrics {
     private final @Nullable ColumnReading before;
     private final Map<String, Bound> wanted;
     private final List<Metric> metrics = new ArrayList<>();
-    /** How many rows have values in other formats, or times before or far behind all others. */
+    /** The number of rows with values in other formats, and, once these are counted, with times before or far behind all others. */
     private long strays;
 
     /**
@@ -206,6 +206,10 @@ final class MovingMetrics {
         Metric ahead = share("future_share", future, before == null ? null : ahead(earlier, range(earlier)))
                 .on(Scale.CHANGE);
         metrics.add(future.successes() > 0 ? ahead.withNote("up to " + instant(times.last())) : ahead);
+        RoundedTimes rounded = RoundedTimes.of(earlier);
+        if (rounded != null) {
+            metrics.add(before == null ? rounded.ofBaseline(name) : rounded.of(name, times, strays));
+        }
         strays += stale.successes() + future.successes();
         addClock(times, earlier);
     }
@@ -218,6 +222,9 @@ final class MovingMetrics {
         }
         if (before != null && OutOfOrder.isOrdered(TimeOrder.of(typing, before))) {
             names.add(OutOfOrder.METRIC);
+        }
+        if (RoundedTimes.of(earlier) != null) {
+            names.add(RoundedTimes.METRIC);
         }
         for (CalendarDrift cycle : CalendarDrift.values()) {
             if (cycle.of(name, earlier, null, null) != null) {

@@ -152,6 +152,7 @@ final class ProfileSuggestions {
         }
         suggestNoMore(suggested, metrics.get(new MetricId(column, TimeSteps.METRIC)), STEPS_TOLERANCE);
         suggestNoMore(suggested, metrics.get(new MetricId(column, OutOfOrder.METRIC)), ORDER_TOLERANCE);
+        suggestNoMore(suggested, metrics.get(new MetricId(column, RoundedTimes.METRIC)), ROUNDED_TOLERANCE);
         for (String change : CALENDAR) {
             Metric drift = metrics.get(new MetricId(column, change));
             if (drift != null && drift.isDefined()) {

@@ -169,7 +169,8 @@ class ProfileSuggestionsTest {
     }
 
     @Test
-    void rowsOutOfTheOrderOfTimeMayGrowByTenPoints() {
+    void rowsOutOfTheOrderOfTimeAndRoundedTimesMayGrowByTenPoints() {
+        assertMost(bound(NUMBER, ColumnType.TIME, "rounded_time_share", 0), 0.1);
         assertMost(bound(NUMBER, ColumnType.TIME, "out_of_order_share", 0.02003), 0.1201);
     }
 
@@ -194,6 +195,7 @@ class ProfileSuggestionsTest {
                         "distinct_share",
                         "missing_time_share",
                         "out_of_order_share",
+                        "rounded_time_share",
                         "most_frequent_share",
                         "hour_drift",
                         "weekday_drift",
