@@ -28,7 +28,7 @@ class PartsOfTheCalendarTest {
 
     private static final LocalDateTime START = LocalDateTime.of(2016, 1, 6, 0, 0);
     private static final int ROWS = 9_000;
-    private static final String METRIC = "round_drift";
+    private static final String METRIC = "calendar_part_drift";
 
     /**
      * A column.

@@ -8,7 +8,7 @@ import io.modelmonitor.api.Evidence.Proportion;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.Scale;
 import io.modelmonitor.stats.drift.CalendarDrift;
-import io.modelmonitor.stats.drift.RoundDrift;
+import io.modelmonitor.stats.drift.CalendarPartDrift;
 import io.modelmonitor.stats.sketch.CalendarRounds;
 import io.modelmonitor.stats.sketch.ColumnProfile;
 import io.modelmonitor.stats.sketch.ColumnReading;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * earliest time that was seen, far behind all others, and of different values; of times also the share later than all of the
  * baseline's, {@code later_share}, the steps of a regular clock that are missing ({@link TimeSteps}), those from row to row that go back
  * ({@link OutOfOrder}), times at whole units ({@link RoundedTimes}), and the change of the shares of hours and days of the week ({@link
- * CalendarDrift}); of parts of the calendar that of their shares ({@link RoundDrift}).
+ * CalendarDrift}); of parts of the calendar that of their shares ({@link CalendarPartDrift}).
  */
 final class MovingMetrics {
 
@@ -270,12 +270,15 @@ final class MovingMetrics {
 
     private void addRounds() {
         CalendarRounds earlier = CalendarRounds.of(typing, before == null ? now : before);
-        if (earlier != null && RoundDrift.isKnown(earlier)) {
+        if (earlier != null && CalendarPartDrift.isKnown(earlier)) {
             metrics.add(
                     before == null
-                            ? RoundDrift.ofReference(name)
-                            : RoundDrift.of(
-                                    name, earlier, CalendarRounds.of(typing, now), wanted.get(RoundDrift.METRIC)));
+                            ? CalendarPartDrift.ofReference(name)
+                            : CalendarPartDrift.of(
+                                    name,
+                                    earlier,
+                                    CalendarRounds.of(typing, now),
+                                    wanted.get(CalendarPartDrift.METRIC)));
         }
     }
 

@@ -12,7 +12,7 @@ import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.MetricId;
 import io.modelmonitor.stats.drift.CalendarDrift;
-import io.modelmonitor.stats.drift.RoundDrift;
+import io.modelmonitor.stats.drift.CalendarPartDrift;
 import io.modelmonitor.stats.sketch.ColumnTyping;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,7 +70,7 @@ final class ProfileSuggestions {
 
     /** Changes of shares of the calendar. */
     private static final List<String> CALENDAR =
-            List.of(CalendarDrift.HOURS.metric(), CalendarDrift.WEEKDAYS.metric(), RoundDrift.METRIC);
+            List.of(CalendarDrift.HOURS.metric(), CalendarDrift.WEEKDAYS.metric(), CalendarPartDrift.METRIC);
 
     private ProfileSuggestions() {}
 

@@ -199,7 +199,7 @@ class ProfileSuggestionsTest {
                         "most_frequent_share",
                         "hour_drift",
                         "weekday_drift",
-                        "round_drift",
+                        "calendar_part_drift",
                         "stale_share",
                         "future_share")
                 .stream()
@@ -223,7 +223,7 @@ class ProfileSuggestionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"hour_drift", "weekday_drift", "round_drift"})
+    @CsvSource({"hour_drift", "weekday_drift", "calendar_part_drift"})
     void theHoursAndDaysOfTimesAreNotToDriftWhereTheyAreKnown(String metric) {
         assertThat(bound(NUMBER, ColumnType.TIME, metric, 0.02)).hasValue(Bound.atMost(0.1));
         assertThat(bound(NUMBER, ColumnType.TIME, metric, Double.NaN)).isEmpty();

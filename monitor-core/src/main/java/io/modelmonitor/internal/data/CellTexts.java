@@ -81,6 +81,8 @@ final class CellTexts {
         }
         // Fibonacci hashing: the highest bits of the product with the golden section of 2^64.
         long product = hash * 0x9E3779B97F4A7C15L;
-        return (int) (product >>> Integer.SIZE) >>> (Integer.SIZE - Integer.numberOfTrailingZeros(texts.length) - 1) >>> 1;
+        return (int) (product >>> Integer.SIZE)
+                >>> (Integer.SIZE - Integer.numberOfTrailingZeros(texts.length) - 1)
+                >>> 1;
     }
 }

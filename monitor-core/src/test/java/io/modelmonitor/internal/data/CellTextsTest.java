@@ -38,9 +38,8 @@ class CellTextsTest {
 
     @Test
     void equalCellsOfACategoryShareOneText() {
-        List<String> cells = IntStream.range(0, 4_000)
-                .mapToObj(row -> "segment " + row % 7)
-                .toList();
+        List<String> cells =
+                IntStream.range(0, 4_000).mapToObj(row -> "segment " + row % 7).toList();
         List<String> texts = texts(cells);
 
         assertThat(texts).isEqualTo(cells);

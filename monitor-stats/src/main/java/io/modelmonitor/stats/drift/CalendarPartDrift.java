@@ -13,25 +13,25 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The metric {@code round_drift}: the change of the shares of the parts of the calendar, such as days of the week, in a column of their
- * names or numbers, between a reference of at least {@value #LEAST_ROUNDS} rounds of all and a window of at least {@value #LEAST_OWN}. A
- * shorter window rightly has few of them.
+ * The metric {@code calendar_part_drift}: the change of the shares of the parts of the calendar, such as days of the week, in a column of
+ * their names or numbers, between a reference of at least {@value #LEAST_ROUNDS} rounds of all and a window of at least
+ * {@value #LEAST_OWN}. A shorter window rightly has few of them.
  *
  * <p>A window has as many parts as runs of equal rows, but no more than the reference has in as many rows, as a part comes once more from
  * each of several files that are merged. Rows of one part come together, so that a part counts, and not its rows. In a round each comes
  * once, so that counts vary less than those of independent draws: {@value #PER_RUN} for each run leave room for days of which the rows
  * differ by half. Pure and safe for use by several threads.
  */
-public final class RoundDrift {
+public final class CalendarPartDrift {
 
     /** The name of the metric. */
-    public static final String METRIC = "round_drift";
+    public static final String METRIC = "calendar_part_drift";
 
     private static final int LEAST_ROUNDS = 4;
     private static final int LEAST_OWN = 2;
     private static final int PER_RUN = 3;
 
-    private RoundDrift() {}
+    private CalendarPartDrift() {}
 
     /** Returns whether windows can be compared with a reference. */
     public static boolean isKnown(@Nullable CalendarRounds reference) {
