@@ -45,6 +45,8 @@ final class Detections {
         private final Setting setting;
         private ChangeDetector detector;
         private Instant last = Instant.EPOCH;
+        /** The value before could not be taken, which was logged. */
+        private boolean refuses;
 
         private One(Setting setting) {
             this.setting = setting;
@@ -54,9 +56,19 @@ final class Detections {
         private boolean add(double value, Instant end) {
             last = end;
             try {
-                return detector.add(value);
+                boolean isChange = detector.add(value);
+                refuses = false;
+                return isChange;
             } catch (RuntimeException e) { // such as a detector of errors that gets a share
-                LOGGER.warn("Detector {} of {} cannot take {}", setting.name(), setting.id(), value, e);
+                if (!refuses) {
+                    LOGGER.warn(
+                            "Detector {} of {} cannot take {}, nor others until one is taken",
+                            setting.name(),
+                            setting.id(),
+                            value,
+                            e);
+                }
+                refuses = true;
                 return false;
             }
         }

@@ -11,6 +11,9 @@ import io.modelmonitor.Monitor;
 import io.modelmonitor.api.Report;
 import io.modelmonitor.data.Datasets;
 import io.modelmonitor.stats.detection.ChangeDetectors;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -163,6 +166,20 @@ class ReferencesTest {
             detecting(source, anew).runDue(hour(6 * i));
         }
         assertThat(told).isEqualTo(expected);
+    }
+
+    @Test
+    void whatADetectorCannotTakeIsLoggedOnceAndNotWithEveryWindow() {
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        PrintStream before = System.err;
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try {
+            detecting(shifted(6 * 40, 2), History.folder(folder)).runDue(hour(6 * 20));
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(log.toString(StandardCharsets.UTF_8).lines().filter(line -> line.contains("ddm of y mean")))
+                .hasSize(1);
     }
 
     private Watch detecting(WindowSource source, History history) {
