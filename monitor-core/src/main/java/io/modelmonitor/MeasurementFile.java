@@ -44,7 +44,9 @@ final class MeasurementFile {
     private static final int VERSION = 10;
     private static final int MOST_HEADER = 64;
     private static final int CHUNK = 8192;
+    /** So many bytes are taken for a state at first, whatever length is claimed, and as many again as have been read. */
     private static final int FIRST_CHUNK = 1 << 16;
+
     private static final int MOST_BYTES = 1 << 30;
     private static final long MOST_FOR_NOTHING = 4L << 20;
     private static final long MOST_RATIO = 100;

@@ -2,16 +2,12 @@ package io.modelmonitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.modelmonitor.api.Dataset;
-import io.modelmonitor.data.Datasets;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -30,27 +26,20 @@ class RoundedTimesTest {
     private static final int ROWS = 5_000;
     private static final String METRIC = "t rounded_time_share";
 
-    /** A spelling of times. */
-    private interface Spelling extends Function<LocalDateTime, Object> {}
-
-    private static Spelling pattern(String pattern) {
-        return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH)::format;
-    }
-
     private static Instant instant(LocalDateTime time) {
         return time.toInstant(ZoneOffset.UTC);
     }
 
     static Stream<Arguments> cuts() {
         return Stream.of(
-                cut("fractions are zeros", ChronoUnit.SECONDS, pattern("yyyy-MM-dd'T'HH:mm:ss.SSS")),
+                cut("fractions are zeros", ChronoUnit.SECONDS, TimeSpelling.pattern("yyyy-MM-dd'T'HH:mm:ss.SSS")),
                 cut("some fractions are not written", ChronoUnit.SECONDS, time -> instant(time)
                         .truncatedTo(ChronoUnit.MILLIS)
                         .toString()),
-                cut("seconds are zeros", ChronoUnit.MINUTES, pattern("yyyy-MM-dd HH:mm:ss")),
-                cut("minutes are zeros", ChronoUnit.HOURS, pattern("dd/MM/yyyy HH:mm")),
-                cut("midnights", ChronoUnit.DAYS, pattern("yyyy-MM-dd HH:mm:ss")),
-                cut("midnights with a zone", ChronoUnit.DAYS, pattern("yyyy-MM-dd'T'HH:mm:ss'+02:00'")),
+                cut("seconds are zeros", ChronoUnit.MINUTES, TimeSpelling.pattern("yyyy-MM-dd HH:mm:ss")),
+                cut("minutes are zeros", ChronoUnit.HOURS, TimeSpelling.pattern("dd/MM/yyyy HH:mm")),
+                cut("midnights", ChronoUnit.DAYS, TimeSpelling.pattern("yyyy-MM-dd HH:mm:ss")),
+                cut("midnights with a zone", ChronoUnit.DAYS, TimeSpelling.pattern("yyyy-MM-dd'T'HH:mm:ss'+02:00'")),
                 cut("milliseconds of seconds", ChronoUnit.SECONDS, time -> instant(time)
                         .toEpochMilli()),
                 cut(
@@ -58,10 +47,10 @@ class RoundedTimesTest {
                         ChronoUnit.MILLIS,
                         time -> 1_000 * instant(time).toEpochMilli() + time.get(ChronoField.MICRO_OF_SECOND) % 1_000),
                 cut("seconds of days", ChronoUnit.DAYS, time -> instant(time).getEpochSecond()),
-                cut("digits", ChronoUnit.MINUTES, pattern("yyyyMMddHHmmss")));
+                cut("digits", ChronoUnit.MINUTES, TimeSpelling.pattern("yyyyMMddHHmmss")));
     }
 
-    private static Arguments cut(String name, ChronoUnit unit, Spelling spelling) {
+    private static Arguments cut(String name, ChronoUnit unit, TimeSpelling spelling) {
         return Arguments.of(name, unit, spelling);
     }
 
@@ -72,22 +61,14 @@ class RoundedTimesTest {
                 .toList();
     }
 
-    private static Dataset table(List<LocalDateTime> times, Spelling spelling) {
-        return Datasets.columns()
-                .add("t", times.stream().map(spelling).toArray())
-                .add(
-                        "x",
-                        new SplittableRandom(times.size()).doubles(times.size()).toArray())
-                .build();
-    }
-
     @ParameterizedTest(name = "{0}")
     @MethodSource("cuts")
-    void timesThatAreCutAreToldOnceAndTheSameProcessLaterIsHealthy(String name, ChronoUnit unit, Spelling spelling) {
-        Monitor monitor = Monitor.against(Baseline.of(table(times(0, ROWS, 1), spelling)));
+    void timesThatAreCutAreToldOnceAndTheSameProcessLaterIsHealthy(
+            String name, ChronoUnit unit, TimeSpelling spelling) {
+        Monitor monitor = Monitor.against(Baseline.of(TimeSpelling.table(times(0, ROWS, 1), spelling)));
         for (int rows : new int[] {200, 2_000, 9_000}) {
             List<LocalDateTime> window = times(ROWS, rows, rows);
-            assertThat(Tables.violated(monitor.check(table(
+            assertThat(Tables.violated(monitor.check(TimeSpelling.table(
                             window.stream().map(time -> time.truncatedTo(unit)).toList(), spelling))))
                     .as("%d rows", rows)
                     .contains(METRIC)
@@ -95,13 +76,14 @@ class RoundedTimesTest {
             List<LocalDateTime> some = IntStream.range(0, rows)
                     .mapToObj(i -> i % 2 == 0 ? window.get(i) : window.get(i).truncatedTo(unit))
                     .toList();
-            assertThat(Tables.violated(monitor.check(table(some, spelling))))
+            assertThat(Tables.violated(monitor.check(TimeSpelling.table(some, spelling))))
                     .as("half of %d rows", rows)
                     .containsAnyOf(METRIC, unit == ChronoUnit.DAYS ? "t hour_drift" : METRIC);
         }
         for (int rows : new int[] {1, 20, 200, 2_000}) {
             for (int i = 0; i < 8; i++) {
-                assertThat(Tables.violated(monitor.check(table(times(ROWS + i * rows, rows, 50 + i), spelling))))
+                assertThat(Tables.violated(
+                                monitor.check(TimeSpelling.table(times(ROWS + i * rows, rows, 50 + i), spelling))))
                         .as("%d rows", rows)
                         .isEmpty();
             }
@@ -110,11 +92,11 @@ class RoundedTimesTest {
 
     @Test
     void anotherSpellingOfRoundedTimesIsToldAsAFormat() {
-        Spelling fractions = pattern("yyyy-MM-dd'T'HH:mm:ss.SSS");
-        Spelling seconds = pattern("yyyy-MM-dd'T'HH:mm:ss");
-        Monitor monitor = Monitor.against(Baseline.of(table(times(0, ROWS, 1), fractions)));
+        TimeSpelling fractions = TimeSpelling.pattern("yyyy-MM-dd'T'HH:mm:ss.SSS");
+        TimeSpelling seconds = TimeSpelling.pattern("yyyy-MM-dd'T'HH:mm:ss");
+        Monitor monitor = Monitor.against(Baseline.of(TimeSpelling.table(times(0, ROWS, 1), fractions)));
 
-        assertThat(Tables.violated(monitor.check(table(times(ROWS, 2_000, 2), seconds))))
+        assertThat(Tables.violated(monitor.check(TimeSpelling.table(times(ROWS, 2_000, 2), seconds))))
                 .containsExactly("t format_share");
     }
 
@@ -136,15 +118,15 @@ class RoundedTimesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("clocks")
     void regularClocksAreNotRoundedHoweverManyTimesAreRemembered(String name, Function<Integer, LocalDateTime> clock) {
-        Spelling spelling = pattern("yyyy-MM-dd HH:mm:ss");
+        TimeSpelling spelling = TimeSpelling.pattern("yyyy-MM-dd HH:mm:ss");
         for (int baseline : new int[] {700, 5_400, 20_000}) {
-            Monitor monitor = Monitor.against(Baseline.of(
-                    table(IntStream.range(0, baseline).mapToObj(clock::apply).toList(), spelling)));
+            Monitor monitor = Monitor.against(Baseline.of(TimeSpelling.table(
+                    IntStream.range(0, baseline).mapToObj(clock::apply).toList(), spelling)));
             for (int rows : new int[] {1, 20, 200, 2_000, 12_000}) {
                 List<LocalDateTime> window = IntStream.range(baseline, baseline + rows)
                         .mapToObj(clock::apply)
                         .toList();
-                assertThat(Tables.violated(monitor.check(table(window, spelling))))
+                assertThat(Tables.violated(monitor.check(TimeSpelling.table(window, spelling))))
                         .doesNotContain(METRIC);
             }
         }

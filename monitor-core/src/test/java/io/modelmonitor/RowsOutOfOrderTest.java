@@ -3,20 +3,15 @@ package io.modelmonitor;
 import static io.modelmonitor.api.Constraint.on;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.modelmonitor.api.Dataset;
-import io.modelmonitor.data.Datasets;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -33,15 +28,8 @@ class RowsOutOfOrderTest {
     private static final int ROWS = 6_000;
     private static final String METRIC = "t out_of_order_share";
 
-    /** A spelling of times. */
-    private interface Spelling extends Function<LocalDateTime, Object> {}
-
     /** Another order of rows. */
     private interface Shuffle extends BiFunction<List<LocalDateTime>, Random, List<LocalDateTime>> {}
-
-    private static Spelling pattern(String pattern) {
-        return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH)::format;
-    }
 
     private static long seconds(LocalDateTime time) {
         return time.toEpochSecond(ZoneOffset.UTC);
@@ -49,15 +37,15 @@ class RowsOutOfOrderTest {
 
     static Stream<Arguments> spellings() {
         return Stream.of(
-                Arguments.of("date", pattern("yyyy-MM-dd")),
-                Arguments.of("ISO", pattern("yyyy-MM-dd'T'HH:mm:ss.SSS")),
-                Arguments.of("day first", pattern("dd/MM/yyyy HH:mm")),
-                Arguments.of("month first, no zeros", pattern("M/d/yyyy H:mm")),
-                Arguments.of("half days", pattern("yyyy-MM-dd hh:mm:ss a")),
-                Arguments.of("names of months", pattern("dd-MMM-yyyy HH:mm:ss")),
-                Arguments.of("numbers of days", pattern("yyyyMMdd")),
-                Arguments.of("seconds", (Spelling) RowsOutOfOrderTest::seconds),
-                Arguments.of("milliseconds", (Spelling) time -> 1_000 * seconds(time)));
+                Arguments.of("date", TimeSpelling.pattern("yyyy-MM-dd")),
+                Arguments.of("ISO", TimeSpelling.pattern("yyyy-MM-dd'T'HH:mm:ss.SSS")),
+                Arguments.of("day first", TimeSpelling.pattern("dd/MM/yyyy HH:mm")),
+                Arguments.of("month first, no zeros", TimeSpelling.pattern("M/d/yyyy H:mm")),
+                Arguments.of("half days", TimeSpelling.pattern("yyyy-MM-dd hh:mm:ss a")),
+                Arguments.of("names of months", TimeSpelling.pattern("dd-MMM-yyyy HH:mm:ss")),
+                Arguments.of("numbers of days", TimeSpelling.pattern("yyyyMMdd")),
+                Arguments.of("seconds", (TimeSpelling) RowsOutOfOrderTest::seconds),
+                Arguments.of("milliseconds", (TimeSpelling) time -> 1_000 * seconds(time)));
     }
 
     private static List<LocalDateTime> times(int from, int rows, long seed) {
@@ -65,15 +53,6 @@ class RowsOutOfOrderTest {
         return IntStream.range(from, from + rows)
                 .mapToObj(i -> START.plusSeconds(1_800L * i + random.nextInt(1_800)))
                 .toList();
-    }
-
-    private static Dataset table(List<LocalDateTime> times, Spelling spelling) {
-        return Datasets.columns()
-                .add("t", times.stream().map(spelling).toArray())
-                .add(
-                        "x",
-                        new SplittableRandom(times.size()).doubles(times.size()).toArray())
-                .build();
     }
 
     private static Shuffle blocks(int size) {
@@ -125,15 +104,15 @@ class RowsOutOfOrderTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("spellings")
-    void rowsOutOfOrderAreSeenAndThoseOfTheSameProcessAreNot(String name, Spelling spelling) {
-        Monitor monitor = Monitor.against(Baseline.of(table(times(0, ROWS, 1), spelling)));
+    void rowsOutOfOrderAreSeenAndThoseOfTheSameProcessAreNot(String name, TimeSpelling spelling) {
+        Monitor monitor = Monitor.against(Baseline.of(TimeSpelling.table(times(0, ROWS, 1), spelling)));
         assertHealthy(monitor, times(ROWS, 8_000, 2), spelling);
         List<LocalDateTime> later = times(ROWS, 2_000, 3);
 
-        assertThat(Tables.violated(monitor.check(table(blocks(1).apply(later, new Random(1)), spelling))))
+        assertThat(Tables.violated(monitor.check(TimeSpelling.table(blocks(1).apply(later, new Random(1)), spelling))))
                 .as(name)
                 .containsExactly(METRIC);
-        assertThat(Tables.violated(monitor.check(table(reversed(later), spelling))))
+        assertThat(Tables.violated(monitor.check(TimeSpelling.table(reversed(later), spelling))))
                 .as(name)
                 .containsExactly(METRIC);
     }
@@ -141,11 +120,11 @@ class RowsOutOfOrderTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("shuffles")
     void anyWayOutOfOrderIsSeenInNearlyAllWindows(String name, Shuffle shuffle) {
-        Spelling spelling = pattern("yyyy-MM-dd HH:mm:ss");
-        Monitor ascending = Monitor.against(Baseline.of(table(times(0, ROWS, 1), spelling)));
-        Monitor descending = Monitor.against(Baseline.of(table(reversed(times(0, ROWS, 1)), spelling)));
-        Monitor late =
-                Monitor.against(Baseline.of(table(late(0.02, 9).apply(times(0, ROWS, 1), new Random(1)), spelling)));
+        TimeSpelling spelling = TimeSpelling.pattern("yyyy-MM-dd HH:mm:ss");
+        Monitor ascending = Monitor.against(Baseline.of(TimeSpelling.table(times(0, ROWS, 1), spelling)));
+        Monitor descending = Monitor.against(Baseline.of(TimeSpelling.table(reversed(times(0, ROWS, 1)), spelling)));
+        Monitor late = Monitor.against(
+                Baseline.of(TimeSpelling.table(late(0.02, 9).apply(times(0, ROWS, 1), new Random(1)), spelling)));
         int found = 0;
         for (int i = 0; i < 10; i++) {
             List<LocalDateTime> window = shuffle.apply(times(ROWS, 2_000, 100 + i), new Random(i));
@@ -156,14 +135,16 @@ class RowsOutOfOrderTest {
         assertThat(found).isGreaterThanOrEqualTo(29);
     }
 
-    private static boolean isViolated(Monitor monitor, List<LocalDateTime> window, Spelling spelling) {
-        return Tables.violated(monitor.check(table(window, spelling))).contains(METRIC);
+    private static boolean isViolated(Monitor monitor, List<LocalDateTime> window, TimeSpelling spelling) {
+        return Tables.violated(monitor.check(TimeSpelling.table(window, spelling)))
+                .contains(METRIC);
     }
 
-    private static void assertHealthy(Monitor monitor, List<LocalDateTime> later, Spelling spelling) {
+    private static void assertHealthy(Monitor monitor, List<LocalDateTime> later, TimeSpelling spelling) {
         for (int rows : new int[] {1, 20, 200, 2_000}) {
             for (int from = 0; from < 4 * rows; from += rows) {
-                assertThat(Tables.violated(monitor.check(table(later.subList(from, from + rows), spelling))))
+                assertThat(Tables.violated(
+                                monitor.check(TimeSpelling.table(later.subList(from, from + rows), spelling))))
                         .doesNotContain(METRIC);
             }
         }
@@ -195,8 +176,9 @@ class RowsOutOfOrderTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("processes")
     void theSameProcessLaterInTimeIsHealthyAtAnyLengthOfWindow(String name, Shuffle order) {
-        Spelling spelling = pattern("yyyy-MM-dd'T'HH:mm:ss");
-        Monitor monitor = Monitor.against(Baseline.of(table(order.apply(times(0, ROWS, 1), new Random(1)), spelling)));
+        TimeSpelling spelling = TimeSpelling.pattern("yyyy-MM-dd'T'HH:mm:ss");
+        Monitor monitor = Monitor.against(
+                Baseline.of(TimeSpelling.table(order.apply(times(0, ROWS, 1), new Random(1)), spelling)));
         for (int rows : new int[] {1, 20, 200, 2_000}) {
             for (int i = 0; i < 8; i++) {
                 List<LocalDateTime> window = order.apply(times(ROWS + i * rows, rows, 50 + i), new Random(i));
@@ -229,8 +211,8 @@ class RowsOutOfOrderTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("harmless")
     void whatMergingAndServingDoToTheOrderIsNoAlarm(String name, Shuffle order, int[] lengths) {
-        Spelling spelling = pattern("yyyy-MM-dd'T'HH:mm:ss");
-        Monitor monitor = Monitor.against(Baseline.of(table(times(0, ROWS, 1), spelling)));
+        TimeSpelling spelling = TimeSpelling.pattern("yyyy-MM-dd'T'HH:mm:ss");
+        Monitor monitor = Monitor.against(Baseline.of(TimeSpelling.table(times(0, ROWS, 1), spelling)));
         for (int rows : lengths) {
             for (int i = 0; i < 8; i++) {
                 List<LocalDateTime> window = order.apply(times(ROWS + i * rows, rows, 50 + i), new Random(i));
@@ -243,18 +225,20 @@ class RowsOutOfOrderTest {
 
     @Test
     void aShuffledBaselineTellsNothingOfTheOrderOfWindows() {
-        Spelling spelling = pattern("yyyy-MM-dd");
-        Baseline shuffled = Baseline.of(table(blocks(1).apply(times(0, ROWS, 1), new Random(1)), spelling));
+        TimeSpelling spelling = TimeSpelling.pattern("yyyy-MM-dd");
+        Baseline shuffled =
+                Baseline.of(TimeSpelling.table(blocks(1).apply(times(0, ROWS, 1), new Random(1)), spelling));
 
         assertThat(shuffled.metrics()).noneMatch(metric -> metric.name().equals("out_of_order_share"));
-        assertThat(Tables.violated(Monitor.against(shuffled).check(table(times(ROWS, 2_000, 2), spelling))))
+        assertThat(Tables.violated(
+                        Monitor.against(shuffled).check(TimeSpelling.table(times(ROWS, 2_000, 2), spelling))))
                 .isEmpty();
     }
 
     @Test
     void whatAUserRequiresIsJudgedByAllSteps() {
-        Spelling spelling = pattern("yyyy-MM-dd'T'HH:mm:ss");
-        Monitor monitor = Monitor.against(Baseline.of(table(times(0, ROWS, 1), spelling)))
+        TimeSpelling spelling = TimeSpelling.pattern("yyyy-MM-dd'T'HH:mm:ss");
+        Monitor monitor = Monitor.against(Baseline.of(TimeSpelling.table(times(0, ROWS, 1), spelling)))
                 .requiring(on("t").metric("out_of_order_share").atMost(0));
 
         List<LocalDateTime> swapped = new ArrayList<>(times(ROWS, 2_000, 2));
@@ -265,11 +249,11 @@ class RowsOutOfOrderTest {
 
     @Test
     void partsInOrderTellTheSameAsTheWhole() {
-        Spelling spelling = pattern("yyyy-MM-dd'T'HH:mm:ss");
+        TimeSpelling spelling = TimeSpelling.pattern("yyyy-MM-dd'T'HH:mm:ss");
         List<LocalDateTime> rows = times(0, ROWS, 1);
-        Baseline whole = Baseline.of(table(rows, spelling));
-        Baseline parts = Baseline.of(table(rows.subList(0, 1_000), spelling))
-                .merge(Baseline.of(table(rows.subList(1_000, ROWS), spelling)));
+        Baseline whole = Baseline.of(TimeSpelling.table(rows, spelling));
+        Baseline parts = Baseline.of(TimeSpelling.table(rows.subList(0, 1_000), spelling))
+                .merge(Baseline.of(TimeSpelling.table(rows.subList(1_000, ROWS), spelling)));
 
         assertThat(parts.metric("t", "out_of_order_share")).isEqualTo(whole.metric("t", "out_of_order_share"));
         assertThat(Tables.saved(parts).metrics()).isEqualTo(parts.metrics());
@@ -277,10 +261,10 @@ class RowsOutOfOrderTest {
 
     @Test
     void aReportSaysHowManyRowsAreOutOfOrder() {
-        Spelling spelling = pattern("yyyy-MM-dd'T'HH:mm:ss");
-        Monitor monitor = Monitor.against(Baseline.of(table(times(0, ROWS, 1), spelling)));
+        TimeSpelling spelling = TimeSpelling.pattern("yyyy-MM-dd'T'HH:mm:ss");
+        Monitor monitor = Monitor.against(Baseline.of(TimeSpelling.table(times(0, ROWS, 1), spelling)));
 
-        assertThat(monitor.check(table(reversed(times(ROWS, 2_000, 2)), spelling))
+        assertThat(monitor.check(TimeSpelling.table(reversed(times(ROWS, 2_000, 2)), spelling))
                         .toString())
                 .contains("out_of_order_share", "1999 of 1999 steps go back");
     }

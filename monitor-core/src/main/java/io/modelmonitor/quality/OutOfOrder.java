@@ -58,7 +58,8 @@ final class OutOfOrder {
      */
     static Metric of(String column, @Nullable TimeOrder order, TimeOrder before, long strays, @Nullable Bound wanted) {
         if (order == null || order.changes() == 0) {
-            return undefined(column, order == null ? "the order of times is not known" : "there is no other time");
+            String because = order == null ? "the order of times is not known" : "there is no other time";
+            return Metric.undefined(column, METRIC, because).on(Scale.CHANGE);
         }
         boolean isAscending = before.isAscending();
         Proportion share = share(order, isAscending);
@@ -73,11 +74,6 @@ final class OutOfOrder {
                 .on(Scale.CHANGE)
                 .withNote(share.successes() + " of " + share.trials() + " steps go "
                         + (isAscending ? "back" : "forward"));
-    }
-
-    /** Returns the metric of a window whose order is not known. */
-    static Metric undefined(String column, String because) {
-        return Metric.undefined(column, METRIC, because).on(Scale.CHANGE);
     }
 
     private static Proportion share(TimeOrder order, boolean isAscending) {

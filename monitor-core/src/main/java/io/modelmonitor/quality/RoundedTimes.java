@@ -33,8 +33,12 @@ final class RoundedTimes {
     /** A unit at which more of the baseline's times are is one of its own. */
     private static final double FEW = 0.2;
 
+    /** Fewer different times of a baseline show no unit. */
     private static final int LEAST = 20;
+
+    /** So many different remainders by the unit are needed, and more where a sketch has only some of the times. */
     private static final int LEAST_WITHIN = 3;
+
     private static final int LEAST_WITHIN_OF_SKETCH = 50;
 
     private final long unit;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What becomes of one value; that none is missed is tested with the payloads. */
+/** Dropping, masking and hashing of a single value; tests of payloads show that every value of a field is protected. */
 class PrivacyTest {
 
     private static final byte[] KEY = "sixteen bytes ok".getBytes(StandardCharsets.US_ASCII);

@@ -16,8 +16,8 @@ final class CellTexts {
 
     private static final int MOST_SLOTS = 256;
 
-    /** So many more cells than were found equal to another one may be looked for in vain. */
-    private static final int PATIENCE = 64;
+    /** After so many more misses than hits, cells are not looked for any more. */
+    private static final int MOST_MISSES = 64;
 
     private final byte[] bytes;
     private final Charset charset;
@@ -26,8 +26,8 @@ final class CellTexts {
 
     private final int[] from;
     private final int[] to;
-    private int shared;
-    private int made;
+    private int hits;
+    private int misses;
 
     private CellTexts(TextCells cells) {
         this.bytes = cells.bytes;
@@ -53,16 +53,16 @@ final class CellTexts {
     }
 
     private String text(int begin, int end) {
-        if (made > shared + PATIENCE) {
+        if (misses > hits + MOST_MISSES) {
             return new String(bytes, begin, end - begin, charset);
         }
         int slot = slot(begin, end);
         String known = texts[slot];
         if (known != null && Arrays.equals(bytes, begin, end, bytes, from[slot], to[slot])) {
-            shared++;
+            hits++;
             return known;
         }
-        made++;
+        misses++;
         String text = new String(bytes, begin, end - begin, charset);
         texts[slot] = text;
         from[slot] = begin;

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What a request is while it waits: its id, its weight, and rows of each kind. */
+/** A request in the queue: its id, its weight in bytes, and its rows, of arrays, lists, maps and texts. */
 class PendingRequestsTest {
 
     private static final PayloadFormat PLAIN = PayloadFormat.of(null, false, List.of());

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a pipeline may be set to, and when its log has to be silent about values. */
+/** Ranges of the settings of a pipeline, and that values are kept out of its log where they are protected. */
 class PipelineSettingsTest {
 
     private static final PayloadFormat OPEN = PayloadFormat.of(null, false, List.of());

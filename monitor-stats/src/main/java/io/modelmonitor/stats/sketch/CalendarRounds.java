@@ -1,5 +1,6 @@
 package io.modelmonitor.stats.sketch;
 
+import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The parts of the calendar in a column of them whose rows go on with time: hours, days of the week or month, months. Each comes in a run
  * of rows that are next to each other, and once in a round of all.
  *
- * @param counts the numbers of rows by the number of the part, with a name of it; not to be changed
+ * @param counts the numbers of rows by the number of the part, with a name of it; unmodifiable
  * @param runs how often another part follows, and one
  * @param rows how many rows there are
  */
@@ -18,6 +19,11 @@ public record CalendarRounds(SortedMap<Integer, Category> counts, long runs, lon
 
     /** Shorter runs are those of devices or customers one after the other, or of rows in no order. */
     private static final int LEAST_RUN = 4;
+
+    /** Creates rounds. */
+    public CalendarRounds {
+        counts = Collections.unmodifiableSortedMap(counts);
+    }
 
     /**
      * Returns the rounds of a column.

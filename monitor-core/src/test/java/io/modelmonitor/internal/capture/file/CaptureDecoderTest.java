@@ -96,7 +96,7 @@ class CaptureDecoderTest {
         return more;
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // keys of JSON objects are strings
     private static Map<String, Object> cast(Map<?, ?> map) {
         return (Map<String, Object>) map;
     }
