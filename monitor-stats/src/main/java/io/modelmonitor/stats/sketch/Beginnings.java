@@ -35,6 +35,9 @@ final class Beginnings {
         int length = length(text);
         if (length != last.length() || !begins(text, last)) {
             flush();
+            if (areMany) {
+                return;
+            }
             last = text.subSequence(0, length).toString();
         }
         times += more;

@@ -61,7 +61,8 @@ class BeginningsTest {
 
     @Test
     void theyAreReadAsTheyWereWritten() {
-        for (Beginnings written : List.of(of(), of("a-1", "b-1", "a-2"), many())) {
+        Beginnings more = of("a-1", "b-1", "c-1", "d-1", "e-1", "f-1", "g-1", "h-1", "i-1", "j-1", "k-1");
+        for (Beginnings written : List.of(of(), of("a-1", "b-1", "a-2"), many(), more, more.merge(of("l-1")))) {
             byte[] bytes = Saved.bytes(written::write);
             Beginnings read = Saved.read(in -> Beginnings.read(in, 3), bytes);
             assertThat(read.counts()).isEqualTo(written.counts());
