@@ -3,15 +3,12 @@ package io.modelmonitor.watch;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Objects;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -117,7 +114,10 @@ final class Cron implements Boundaries {
     public @Nullable Instant after(Instant instant) {
         LocalDate date = instant.atZone(zone).toLocalDate().minusDays(1);
         for (int i = 0; i < MOST_DAYS; i++, date = date.plusDays(1)) {
-            Instant found = matches(date) ? instants(date).higher(instant) : null;
+            Instant found = null;
+            for (Instant each : instants(date)) {
+                found = each.isAfter(instant) && (found == null || each.isBefore(found)) ? each : found;
+            }
             if (found != null) {
                 return found;
             }
@@ -129,7 +129,10 @@ final class Cron implements Boundaries {
     public @Nullable Instant before(Instant instant) {
         LocalDate date = instant.atZone(zone).toLocalDate().plusDays(1);
         for (int i = 0; i < MOST_DAYS; i++, date = date.minusDays(1)) {
-            Instant found = matches(date) ? instants(date).lower(instant) : null;
+            Instant found = null;
+            for (Instant each : instants(date)) {
+                found = each.isBefore(instant) && (found == null || each.isAfter(found)) ? each : found;
+            }
             if (found != null) {
                 return found;
             }
@@ -147,22 +150,18 @@ final class Cron implements Boundaries {
         return hours.values().cardinality() == 24;
     }
 
-    private NavigableSet<Instant> instants(LocalDate date) {
-        ZoneRules rules = zone.getRules();
-        TreeSet<Instant> instants = new TreeSet<>();
-        for (int hour = hours.values().nextSetBit(0);
-                hour >= 0;
-                hour = hours.values().nextSetBit(hour + 1)) {
-            for (int minute = minutes.values().nextSetBit(0);
-                    minute >= 0;
-                    minute = minutes.values().nextSetBit(minute + 1)) {
-                add(LocalDateTime.of(date, LocalTime.of(hour, minute)), rules, instants);
-            }
+    /** The instants of a date, in no order: where clocks are set back, those of an hour that comes twice lie among each other. */
+    private List<Instant> instants(LocalDate date) {
+        List<Instant> instants = new ArrayList<>();
+        if (matches(date)) {
+            ZoneRules rules = zone.getRules();
+            hours.values().stream().forEach(hour -> minutes.values().stream()
+                    .forEach(minute -> add(date.atTime(hour, minute), rules, instants)));
         }
         return instants;
     }
 
-    private void add(LocalDateTime local, ZoneRules rules, NavigableSet<Instant> instants) {
+    private void add(LocalDateTime local, ZoneRules rules, List<Instant> instants) {
         List<ZoneOffset> offsets = rules.getValidOffsets(local);
         if (!offsets.isEmpty()) {
             instants.add(local.toInstant(offsets.get(0)));
@@ -170,8 +169,7 @@ final class Cron implements Boundaries {
                 instants.add(local.toInstant(offsets.get(1)));
             }
         } else if (!isHourlyOrFiner()) {
-            ZoneOffsetTransition gap = rules.getTransition(local);
-            instants.add(gap.getInstant());
+            instants.add(rules.getTransition(local).getInstant());
         }
     }
 

@@ -36,19 +36,19 @@ final class LatticePaths {
 
     /** Returns the probability of a distance at least as large as this. */
     double pValue(double distance) {
-        double limit = distance * (1 - 1e-12);
-        // The probability that a random path is at (i, j) and has been nowhere too far out. Those that leave are added
-        // up,
-        // so that small probabilities keep their digits.
+        // Multiplied by the numbers of rows, the places on the grid are whole numbers.
+        double limit = distance * (1 - 1e-12) * n * m;
+        // The probability that a random path is at (i, j) and has been nowhere too far out. Those that leave are added up, so that small
+        // probabilities keep their digits.
         double[] within = new double[m + 1];
         double left = 0;
         for (int i = 0; i <= n; i++) {
+            double ofReference = i == 0 ? 0 : n - i + 1;
             for (int j = 0; j <= m; j++) {
-                double rows = (double) (n - i) + (m - j) + 1;
-                double fromReference = i == 0 ? 0 : within[j] * (n - i + 1) / rows;
-                double fromCurrent = j == 0 ? 0 : within[j - 1] * (m - j + 1) / rows;
-                double here = i + j == 0 ? 1 : fromReference + fromCurrent;
-                boolean isFar = isEnd[i + j] && Math.abs((double) i / n - (double) j / m) >= limit;
+                double fromCurrent = j == 0 ? 0 : within[j - 1] * (m - j + 1);
+                double paths = within[j] * ofReference + fromCurrent;
+                double here = i + j == 0 ? 1 : paths / (n - i + m - j + 1);
+                boolean isFar = isEnd[i + j] && Math.abs(i * m - j * n) >= limit;
                 left += isFar ? here : 0;
                 within[j] = isFar ? 0 : here;
             }

@@ -4,6 +4,9 @@ import io.modelmonitor.api.Evidence;
 import io.modelmonitor.api.Evidence.Limits;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.apache.commons.numbers.arrays.Selection;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
@@ -19,6 +22,14 @@ final class ResampledLimits {
 
     private static final double FAR = 0.005;
 
+    /** Probabilities of the quantiles that are read and not extrapolated. */
+    private static final double[] READ = DoubleStream.concat(
+                    DoubleStream.of(NEAR, FAR),
+                    IntStream.range(0, Limits.SIZE / 2)
+                            .mapToDouble(i -> NORMAL.cumulativeProbability(Limits.quantile(i)))
+                            .filter(tail -> tail >= FAR))
+            .toArray();
+
     private ResampledLimits() {}
 
     /**
@@ -26,21 +37,17 @@ final class ResampledLimits {
      *
      * @param value the measured value
      * @param standardError its standard error; NaN when there is none
-     * @param low draws of the truth for lower limits; sorted in place
-     * @param high draws of the truth for upper limits; sorted in place
+     * @param low draws of the truth for lower limits; put in another order
+     * @param high draws of the truth for upper limits
      */
     static Evidence of(double value, double standardError, double[] low, double[] high) {
-        Arrays.sort(low);
-        Arrays.sort(high);
-        // NaN come last.
-        if (Double.isNaN(low[low.length - 1]) || Double.isNaN(high[high.length - 1])) {
+        if (Arrays.stream(low).anyMatch(Double::isNaN) || Arrays.stream(high).anyMatch(Double::isNaN)) {
             return Uncertainty.of(standardError);
         }
+        double[] mirrored = Arrays.stream(high).map(draw -> -draw).toArray();
+        selectTail(low);
+        selectTail(mirrored);
         Double[] limits = new Double[Limits.SIZE];
-        double[] mirrored = new double[high.length];
-        for (int i = 0; i < high.length; i++) {
-            mirrored[i] = -high[high.length - 1 - i];
-        }
         int middle = Limits.SIZE / 2;
         limits[middle] = value;
         for (int i = 1; i <= middle; i++) {
@@ -51,12 +58,23 @@ final class ResampledLimits {
         return new Limits(standardError, Double.NaN, List.of(limits));
     }
 
-    private static double quantile(double[] ascending, double probability) {
+    /** Brings the draws that {@link #quantile} reads to the places that they have in ascending order; the rest need no order. */
+    private static void selectTail(double[] draws) {
+        Selection.select(
+                draws,
+                DoubleStream.of(READ).mapToInt(tail -> place(draws, tail)).toArray());
+    }
+
+    private static int place(double[] draws, double probability) {
+        return Math.max(0, (int) (probability * (draws.length + 1)) - 1);
+    }
+
+    private static double quantile(double[] draws, double probability) {
         if (probability >= FAR) {
-            return ascending[Math.max(0, (int) (probability * (ascending.length + 1)) - 1)];
+            return draws[place(draws, probability)];
         }
-        double near = quantile(ascending, NEAR);
-        double far = quantile(ascending, FAR);
+        double near = quantile(draws, NEAR);
+        double far = quantile(draws, FAR);
         return far - (near - far) * StrictMath.log(FAR / probability) / StrictMath.log(NEAR / FAR);
     }
 }
