@@ -29,7 +29,7 @@ class DescribeTest {
                 "created_at; time, as y-M-dTH:m:sZ",
                 "load_date; time, as yyyyMMdd",
                 "row; id, 5,000 of 5,000 values differ",
-                "remark; text, 5,000 different values of many forms, watched by length and kind of letters, not by words",
+                "remark; text, 5,000 different values of many forms, watched by words, length and kind of letters",
                 "version; constant, always 'v1'",
                 "nothing; empty",
                 "zip; category, 40 codes"

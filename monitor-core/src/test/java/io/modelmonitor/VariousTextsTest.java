@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Texts that hardly come again and have too many forms, such as remarks: judged by length and kind of letters. */
+/** Texts that hardly come again and have too many forms, such as remarks: judged by length and kind of letters; their words by {@link WordsOfTextsTest}. */
 class VariousTextsTest {
 
     private static final String[] WORDS =
@@ -76,7 +76,7 @@ class VariousTextsTest {
         }
 
         assertThat(baseline.describe())
-                .contains(" that hardly come again, watched by form, length and kind of letters, not by words\n");
+                .contains(" that hardly come again, watched by form, words, length and kind of letters\n");
         assertThat(alerts).isLessThanOrEqualTo(4);
     }
 
@@ -100,8 +100,7 @@ class VariousTextsTest {
         Baseline baseline = Baseline.of(table(1, 5_000, text -> text));
 
         assertThat(baseline.profile().typing("x").type()).isEqualTo(ColumnType.TEXT);
-        assertThat(baseline.describe())
-                .contains(" of many forms, watched by length and kind of letters, not by words\n");
+        assertThat(baseline.describe()).contains(" of many forms, watched by words, length and kind of letters\n");
         assertThat(Tables.saved(baseline).describe()).isEqualTo(baseline.describe());
     }
 

@@ -19,6 +19,7 @@ import io.modelmonitor.stats.drift.CalendarPartDrift;
 import io.modelmonitor.stats.drift.Dispersion;
 import io.modelmonitor.stats.drift.FeatureDrift;
 import io.modelmonitor.stats.drift.OwnWindows;
+import io.modelmonitor.stats.drift.WordDrift;
 import io.modelmonitor.stats.sketch.Categories;
 import io.modelmonitor.stats.sketch.Category;
 import io.modelmonitor.stats.sketch.ColumnProfile;
@@ -51,7 +52,8 @@ import org.jspecify.annotations.Nullable;
  * the baseline's), {@code future_share} (far behind all others), and where the baseline shows such, {@code missing_time_share} (of the
  * steps of a regular clock), {@code out_of_order_share} (of the steps from row to row), {@code rounded_time_share} (of different times, at
  * whole seconds or days where those of the baseline are not), {@code hour_drift} and {@code weekday_drift} (of whole days and weeks); of
- * parts of the calendar, such as names of weekdays, {@code calendar_part_drift}.
+ * parts of the calendar, such as names of weekdays, {@code calendar_part_drift}; of texts and ids that hardly come again, {@code
+ * word_drift}.
  *
  * <p>It suggests what the field suggests: that all columns are there, types, completeness, non-negative numbers, domains of
  * texts and of few whole numbers, no drift, and that neither one value, values out of range, rounded ones nor equal rows become many. A
@@ -98,6 +100,7 @@ public final class DataQuality implements ProfileMetrics, Serializable {
             CalendarDrift.HOURS.metric(),
             CalendarDrift.WEEKDAYS.metric(),
             CalendarPartDrift.METRIC,
+            WordDrift.METRIC,
             "distinct_share",
             FrequentValue.METRIC,
             NumberMetrics.OUT_OF_RANGE,

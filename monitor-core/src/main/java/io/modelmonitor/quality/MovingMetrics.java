@@ -9,7 +9,9 @@ import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.Scale;
 import io.modelmonitor.stats.drift.CalendarDrift;
 import io.modelmonitor.stats.drift.CalendarPartDrift;
+import io.modelmonitor.stats.drift.WordDrift;
 import io.modelmonitor.stats.sketch.CalendarRounds;
+import io.modelmonitor.stats.sketch.Category;
 import io.modelmonitor.stats.sketch.ColumnProfile;
 import io.modelmonitor.stats.sketch.ColumnReading;
 import io.modelmonitor.stats.sketch.ColumnTimes;
@@ -74,6 +76,7 @@ final class MovingMetrics {
         if (typing.hasFormats()) {
             addFormats();
         }
+        addWords();
         if (typing.type().isMoving() || typing.type() == ColumnType.WHOLE_NUMBER) {
             addDistinct();
         }
@@ -141,6 +144,16 @@ final class MovingMetrics {
                 .sum();
         long present = of.values().present();
         return new Proportion(Math.max(0, present - unseen), present);
+    }
+
+    private void addWords() {
+        List<Category> earlier = typing.words(before == null ? now : before);
+        if (WordDrift.isKnown(earlier)) {
+            metrics.add(
+                    before == null
+                            ? WordDrift.ofReference(name)
+                            : WordDrift.of(name, earlier, typing.words(now), wanted.get(WordDrift.METRIC)));
+        }
     }
 
     private void addDistinct() {

@@ -13,6 +13,7 @@ import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.MetricId;
 import io.modelmonitor.stats.drift.CalendarDrift;
 import io.modelmonitor.stats.drift.CalendarPartDrift;
+import io.modelmonitor.stats.drift.WordDrift;
 import io.modelmonitor.stats.sketch.ColumnTyping;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,6 +68,9 @@ final class ProfileSuggestions {
      * to be right when it alerts.
      */
     private static final double DRIFT = 0.1;
+
+    /** As {@link #DRIFT}, of texts of a few words, of which one takes part. */
+    private static final double WORD_DRIFT = 0.05;
 
     /** Changes of shares of the calendar. */
     private static final List<String> CALENDAR =
@@ -158,6 +162,9 @@ final class ProfileSuggestions {
             if (drift != null && drift.isDefined()) {
                 suggested.add(on(column).metric(change).atMost(DRIFT));
             }
+        }
+        if (metrics.containsKey(new MetricId(column, WordDrift.METRIC))) {
+            suggested.add(on(column).metric(WordDrift.METRIC).atMost(WORD_DRIFT));
         }
         if (type == ColumnType.ID) {
             suggestNoMore(suggested, metrics.get(new MetricId(column, FrequentValue.METRIC)), FREQUENT_TOLERANCE);

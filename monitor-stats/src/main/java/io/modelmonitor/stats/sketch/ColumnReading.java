@@ -182,6 +182,14 @@ public final class ColumnReading {
         return known;
     }
 
+    /**
+     * Returns how many texts have which word, one drawn of each: a word of each cell of words, empty where none is of more than half of its
+     * texts, and at last those without a word.
+     */
+    public List<Category> words() {
+        return forms().words();
+    }
+
     private static FeatureType typeOf(KindCounts kinds) {
         double least = LEAST_SHARE * kinds.present();
         if (kinds.present() > 0 && kinds.numbers() >= least) {

@@ -125,14 +125,17 @@ public final class ColumnTyping {
         return format == null || areMany ? Collections.emptySortedMap() : format.counts(of);
     }
 
-    /**
-     * Returns how many present values of a reading begin with which letters and signs; null if that says nothing of this column, or they
-     * are too various.
-     */
+    /** Returns how many values of a reading begin with which letters and signs; null if that says nothing here or they are too various. */
     public @Nullable SortedMap<String, Long> beginnings(ColumnReading of) {
         return format instanceof ColumnFormat.OfForms && !reading.isOfCodes()
                 ? of.forms().beginnings()
                 : null;
+    }
+
+    /** Returns the words of a reading's texts ({@link ColumnReading#words}); none if words say nothing of this column. */
+    public List<Category> words(ColumnReading of) {
+        boolean areTexts = type == ColumnType.ID || format instanceof ColumnFormat.OfTraits || areFormsOfTexts();
+        return areTexts && !goesOn && !reading.isOfCodes() ? of.words() : List.of();
     }
 
     /** Returns whether a format is none of those that make this column. */
@@ -230,13 +233,10 @@ public final class ColumnTyping {
             if (moving != null) {
                 return moving;
             }
-            if (present > 1
-                    && values.categories().isComplete()
-                    && values.categories().size() == 1) {
-                return found(
-                        ColumnType.CONSTANT,
-                        null,
-                        "always '" + values.categories().top(1).get(0).value() + "'");
+            Categories categories = values.categories();
+            if (present > 1 && categories.isComplete() && categories.size() == 1) {
+                String value = categories.top(1).get(0).value();
+                return found(ColumnType.CONSTANT, null, "always '" + value + "'");
             }
             Amounts amounts = reading.amounts();
             if (amounts != null) {
@@ -275,8 +275,8 @@ public final class ColumnTyping {
             return found(
                     ColumnType.TEXT,
                     areFew ? new ColumnFormat.OfForms(true) : new ColumnFormat.OfTraits(),
-                    evidence + (areFew ? " that hardly come again, watched by form, " : " of many forms, watched by ")
-                            + "length and kind of letters, not by words");
+                    evidence + (areFew ? " that hardly come again, watched by form," : " of many forms, watched by")
+                            + " words, length and kind of letters");
         }
 
         private ColumnTyping found(ColumnType type, @Nullable ColumnFormat format, String evidence) {

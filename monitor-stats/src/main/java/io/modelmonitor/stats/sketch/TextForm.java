@@ -42,6 +42,7 @@ final class TextForm {
     private int beforeLength = NONE;
 
     private int beforeWord;
+    private boolean hasLettersAsBefore;
 
     /** Reads a text, of which no more than its beginning matters if it is long. */
     void read(CharSequence text) {
@@ -88,19 +89,28 @@ final class TextForm {
         if (text.length() != beforeLength) {
             return false;
         }
+        boolean isOfDigits = true;
         for (int i = 0; i < beforeLength; i++) {
             char c = text.charAt(i);
             char known = before[i];
-            if (c != known
-                    && (i < beforeWord
-                            || c >= ASCII.length
-                            || known >= ASCII.length
-                            || ASCII[c] == OTHER
-                            || ASCII[c] != ASCII[known])) {
-                return false;
+            if (c != known) {
+                if (i < beforeWord
+                        || c >= ASCII.length
+                        || known >= ASCII.length
+                        || ASCII[c] == OTHER
+                        || ASCII[c] != ASCII[known]) {
+                    return false;
+                }
+                isOfDigits &= ASCII[c] == DIGIT;
             }
         }
+        hasLettersAsBefore = isOfDigits;
         return true;
+    }
+
+    /** Returns whether a text that is as the one last read differs from it in nothing but digits. */
+    boolean hasLettersAsBefore() {
+        return hasLettersAsBefore;
     }
 
     Family family() {

@@ -28,6 +28,7 @@ final class TextForms {
     private long total;
     private TextTraits traits = new TextTraits();
     private Beginnings beginnings = new Beginnings();
+    private TextWords words = new TextWords();
     private TextNumbers times = new TextNumbers(true);
     private TextNumbers amounts = new TextNumbers(false);
 
@@ -93,9 +94,11 @@ final class TextForms {
             before.count += times;
             traits.addAsBefore(times);
             beginnings.addAsBefore(times);
+            words.addAsBefore(text, form.hasLettersAsBefore(), times);
             return;
         }
         traits.add(text, times);
+        words.add(text, times);
         if (isTooVarious) {
             return;
         }
@@ -156,6 +159,7 @@ final class TextForms {
         merged.total = total + other.total;
         merged.traits = traits.merge(other.traits);
         merged.beginnings = beginnings.merge(other.beginnings);
+        merged.words = words.merge(other.words);
         merged.isTooVarious = isTooVarious || other.isTooVarious;
         if (!merged.isTooVarious) {
             for (TextForms side : List.of(this, other)) {
@@ -181,6 +185,11 @@ final class TextForms {
     @Nullable
     SortedMap<String, Long> beginnings() {
         return beginnings.counts();
+    }
+
+    /** Returns how many texts have which word of theirs, in cells ({@link TextWords#cells}). */
+    List<Category> words() {
+        return words.cells();
     }
 
     /** Returns how many texts have which traits. */
@@ -245,6 +254,7 @@ final class TextForms {
         }
         traits.write(out);
         beginnings.write(out);
+        words.write(out);
         times.write(out);
         amounts.write(out);
     }
@@ -275,6 +285,7 @@ final class TextForms {
         long known = read.traits.total();
         Packed.check(known == read.total, "traits of texts", known + " of " + read.total);
         read.beginnings = Beginnings.read(in, read.total);
+        read.words = TextWords.read(in, read.total);
         read.times = TextNumbers.read(in, true);
         read.amounts = TextNumbers.read(in, false);
         return read;
