@@ -64,6 +64,7 @@ class IdsComeAnewTest {
                         n -> Long.toString(((1_700_000_000_000L + 977 * n) << 22)
                                 + random(n).nextInt(4096))),
                 ids("uuid", "x", n -> new UUID(random(n).nextLong(), random(-n).nextLong()).toString()),
+                ids("internet address", "x", IdsComeAnewTest::address),
                 ids(
                         "address",
                         "x",
@@ -213,6 +214,9 @@ class IdsComeAnewTest {
                 Arguments.of("long hash", (Ids) n -> hash(n) + hash(n + 1), (Ids) n -> hash(n)),
                 Arguments.of(
                         "hash and address", (Ids) n -> "sha:" + hash(n) + hash(n + 1), (Ids) n -> "sha:" + hash(n)),
+                Arguments.of("a key", (Ids) IdsComeAnewTest::key, (Ids) n -> key(n).substring(1)),
+                Arguments.of("an internet address", (Ids) n -> address(n), (Ids)
+                        n -> address(n).replace(".", "")),
                 Arguments.of("INV-1", (Ids) n -> "INV-" + (10_000 + n), (Ids) n -> "ORD-" + (10_000 + n)),
                 Arguments.of(
                         "https", (Ids) n -> "https://a.com/" + (10_000 + n), (Ids) n -> "http://a.com/" + (10_000 + n)),
@@ -223,6 +227,16 @@ class IdsComeAnewTest {
                 Arguments.of("number", (Ids) Long::toString, (Ids) n -> "id" + n),
                 Arguments.of("A-1", (Ids) n -> "AB-" + n, (Ids) n -> "ab-" + n),
                 Arguments.of("INV/2024/1", (Ids) n -> "INV/2024/" + n, (Ids) n -> "INV-2024-" + n));
+    }
+
+    private static String key(long n) {
+        return new UUID(random(n).nextLong(), n).toString().replace("-", "");
+    }
+
+    private static String address(long n) {
+        SplittableRandom random = random(n);
+        return random.nextInt(1, 224) + "." + random.nextInt(256) + "." + random.nextInt(256) + "."
+                + random.nextInt(256);
     }
 
     private static String hash(long n) {

@@ -153,6 +153,10 @@ final class ProfileSuggestions {
         if (type == ColumnType.TIME && distinct != null && distinct.value() >= LEAST_TIMES) {
             boolean nearlyAll = distinct.value() >= 1 - TOLERANCE;
             suggested.add(estimate(distinct.id(), nearlyAll ? LEAST_TIMES : LEAST_OF_TIMES * LEAST_TIMES));
+            if (nearlyAll) {
+                // A clock that stands still for some of the rows.
+                suggestNoMore(suggested, metrics.get(new MetricId(column, FrequentValue.METRIC)), FREQUENT_TOLERANCE);
+            }
         }
         suggestNoMore(suggested, metrics.get(new MetricId(column, TimeSteps.METRIC)), STEPS_TOLERANCE);
         suggestNoMore(suggested, metrics.get(new MetricId(column, OutOfOrder.METRIC)), ORDER_TOLERANCE);

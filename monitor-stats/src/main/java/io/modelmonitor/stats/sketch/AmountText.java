@@ -22,6 +22,8 @@ final class AmountText {
 
     private static final String THIN_BLANKS = "\u00a0\u202f\u2009";
     private static final int GROUP = 3;
+    private static final int PARTS_OF_ADDRESS = 4;
+    private static final int GREATEST_OF_ADDRESS = 255;
 
     /** The currencies most written, by ISO 4217. */
     private static final Set<String> CURRENCIES = Set.of(
@@ -201,7 +203,25 @@ final class AmountText {
         }
         point = value(from, to, '.', ',');
         comma = value(from, to, ',', '.');
+        if (Double.isNaN(point) && isAddress(from, to)) {
+            return false;
+        }
         return !Double.isNaN(point) || !Double.isNaN(comma);
+    }
+
+    /** Returns whether four numbers of at most 255 with points between are an address on the internet, and no thousands of thousands. */
+    private boolean isAddress(int from, int to) {
+        int parts = 1;
+        int part = 0;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            parts += c == '.' ? 1 : 0;
+            part = isDigit(c) ? 10 * part + c - '0' : 0;
+            if (part > GREATEST_OF_ADDRESS || (c != '.' && !isDigit(c))) {
+                return false;
+            }
+        }
+        return parts == PARTS_OF_ADDRESS;
     }
 
     /**
@@ -232,7 +252,7 @@ final class AmountText {
                 decimals = 0;
             } else if (decimals < 0 && (c == thousands || isApostrophe(c) || isBlank(c))) {
                 boolean isFirst = group == 0 && inGroup >= 1 && inGroup <= GROUP;
-                boolean isNext = group == c && (inner == 0 ? isInner(inGroup, first) : inGroup == inner);
+                boolean isNext = group == c && (inner == 0 ? isInner(c, inGroup, first) : inGroup == inner);
                 if (!isFirst && !isNext) {
                     return Double.NaN;
                 }
@@ -251,8 +271,8 @@ final class AmountText {
     }
 
     /** Returns whether a group behind the first one can be of so many digits. */
-    private static boolean isInner(int digits, int first) {
-        return digits == GROUP || (digits == GROUP - 1 && first < GROUP);
+    private static boolean isInner(char separator, int digits, int first) {
+        return digits == GROUP || (digits == GROUP - 1 && first < GROUP && separator != '.');
     }
 
     private void skipBlanks() {

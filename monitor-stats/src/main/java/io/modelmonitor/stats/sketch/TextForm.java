@@ -17,10 +17,9 @@ final class TextForm {
     private static final int MOST_SYMBOLS = 24;
     private static final int UUID_LENGTH = 36;
 
-    /** From this length on a run of digits and letters is a key, whose lengths are told apart by steps, and by wider ones when it is long. */
+    /** From this length on a run of digits and letters is a key, whose length is told, and roughly when it is long. */
     private static final int LEAST_KEY = 16;
 
-    private static final int KEY_STEP = 4;
     private static final int LONG_KEY = 64;
 
     private static final int LONGEST_BEFORE = 64;
@@ -191,10 +190,10 @@ final class TextForm {
         return i;
     }
 
-    /** Adds of about how many characters a long run is, as keys of one algorithm are of one length. */
+    /** Adds of how many characters a long run is, as keys of one algorithm are of one length. */
     private void appendLength(int length) {
         if (length >= LEAST_KEY) {
-            int step = length < LONG_KEY ? KEY_STEP : LONG_KEY;
+            int step = length < LONG_KEY ? 1 : LONG_KEY;
             form.append('{').append(Integer.toString(length / step * step)).append('}');
         }
     }
