@@ -89,6 +89,11 @@ class WordsOfTextsTest {
                         0.3,
                         first -> (random, row) -> one(random, first, "Acme", "Bolt", "Crown") + " "
                                 + pick(random, List.of("lamp", "chair", "table", "desk")) + " " + (10_000 + row)),
+                change("capitals", 0.9, 0.5, first -> (random, row) -> {
+                    String name = pick(random, List.of("Ana", "Max", "Eva", "Tom")) + " Van "
+                            + letters(random, 6, "aeioulnr");
+                    return random.nextDouble() < first ? name : name.toLowerCase(Locale.ROOT);
+                }),
                 change(
                         "Chinese",
                         0.9,

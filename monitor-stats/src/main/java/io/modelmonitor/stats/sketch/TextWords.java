@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts of words, one of each text: of texts that hardly come again, the words still do. The one is drawn by the text's hash, so that
  * independent texts give independent words, and equal texts equal ones. A word is a run of at least {@value #SHORTEST} letters that no
- * digit touches and that is no name of a month or weekday; one of Chinese or Japanese is a character. Whether ASCII letters are capitals
- * does not matter.
+ * digit touches and that is no name of a month or weekday; one of Chinese or Japanese is a character.
  *
  * <p>Words are counted in {@value #CELLS} cells by their hash, so that counts merge exactly in any order. Of each cell one word is
  * remembered, that of most of its texts if there is one of more than half (R. S. Boyer and J. S. Moore, MJRTY: a fast majority vote
@@ -83,7 +82,12 @@ final class TextWords {
             last = cell;
             lastLeads = true;
         } else {
-            vote(cell, word != null && leads[cell] >= times ? word : lowerCase(text, start, end), leads[cell] - times);
+            vote(
+                    cell,
+                    word != null && leads[cell] >= times
+                            ? word
+                            : text.subSequence(start, end).toString(),
+                    leads[cell] - times);
         }
     }
 
@@ -127,11 +131,11 @@ final class TextWords {
         return c >= '\u3040' && c <= '\u9fff';
     }
 
-    /** Returns a polynomial hash that takes ASCII capitals for small letters. */
+    /** Returns a polynomial hash. */
     private static int hash(CharSequence text, int start, int end) {
         int hash = 0;
         for (int i = start; i < end; i++) {
-            hash = 31 * hash + lowerCase(text.charAt(i));
+            hash = 31 * hash + text.charAt(i);
         }
         return hash;
     }
@@ -145,24 +149,12 @@ final class TextWords {
         return (int) ((mixed(hash(text, start, end)) * CELLS) >>> Integer.SIZE);
     }
 
-    private static char lowerCase(char c) {
-        return c >= 'A' && c <= 'Z' ? (char) (c | ' ') : c;
-    }
-
-    private static String lowerCase(CharSequence text, int start, int end) {
-        char[] word = new char[end - start];
-        for (int i = 0; i < word.length; i++) {
-            word[i] = lowerCase(text.charAt(start + i));
-        }
-        return new String(word);
-    }
-
     private static boolean isEqual(String word, CharSequence text, int start, int end) {
         if (word.length() != end - start) {
             return false;
         }
         for (int i = start; i < end; i++) {
-            if (word.charAt(i - start) != lowerCase(text.charAt(i))) {
+            if (word.charAt(i - start) != text.charAt(i)) {
                 return false;
             }
         }

@@ -17,10 +17,10 @@ class TextWordsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "user12@GMX.de, gmx",
-        "17 Stra\u00dfe, stra\u00dfe",
-        "Caf\u00e9, caf\u00e9",
-        "INV-1234, inv",
+        "user12@GMX.de, GMX",
+        "17 Stra\u00dfe, Stra\u00dfe",
+        "Caf\u00e9, Caf\u00e9",
+        "INV-1234, INV",
         "9f/log_a1_.x.7Z, log",
         "\u6771, \u6771"
     })
