@@ -55,6 +55,9 @@ final class SpellingChanges {
         if (value != null || !areNumbers(before) || !areNumbers(now)) {
             return value;
         }
+        if (!typing.reading().isOfCodes() && now.reading().isOfCodes()) {
+            return "digits with zeros in front";
+        }
         long wholeBefore = before.count(ValueKind.INTEGRAL);
         long wholeNow = now.count(ValueKind.INTEGRAL);
         long readBefore = typing.reading().values().count(ValueKind.INTEGRAL);

@@ -372,10 +372,11 @@ class ColumnsAsTheyAreTest {
         "2.0, 2, 2 for 2.0",
         "N, N.0, whole numbers as fractions",
         "N.0, N, whole numbers without a point",
-        "N, Ne0, whole numbers as fractions"
+        "N, Ne0, whole numbers as fractions",
+        "N, 00N, digits with zeros in front"
     })
     void anotherSpellingOfEqualValuesIsToldInOneLineAndIsNoAlert(String before, String after, String told) {
-        BiFunction<String, Integer, String> cell = (text, i) -> (text.startsWith("N")
+        BiFunction<String, Integer, String> cell = (text, i) -> (text.contains("N")
                         ? text.replace("N", Integer.toString(1_000 + i * i % 1_613))
                         : i % 3 != 0 ? text : text.matches("[A-Za-z]+") ? other(text) : "5")
                 + "," + i % 11;
