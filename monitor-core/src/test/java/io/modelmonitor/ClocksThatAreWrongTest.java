@@ -8,7 +8,6 @@ import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.Report;
 import io.modelmonitor.data.Datasets;
 import java.time.DayOfWeek;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -24,7 +23,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -173,33 +171,6 @@ class ClocksThatAreWrongTest {
         assertThat(Tables.violated(monitor.check(minutes.table(busy)))).isEmpty();
         assertThat(Tables.violated(monitor.check(minutes.table(Collections.nCopies(200, busy.get(0))))))
                 .contains("t distinct_share");
-    }
-
-    static Stream<LongFunction<String>> clocksOfSeconds() {
-        DateTimeFormatter european = DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm:ss");
-        return Stream.of(
-                Long::toString,
-                second -> Long.toString(1_000 * second + 123),
-                second -> Instant.ofEpochSecond(second).toString(),
-                second -> Instant.ofEpochSecond(second, 7_000).toString(),
-                second -> LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC).format(european));
-    }
-
-    @ParameterizedTest
-    @MethodSource("clocksOfSeconds")
-    void aClockThatStandsStillForSomeOfTheRowsIsSeen(LongFunction<String> clock) {
-        SplittableRandom random = new SplittableRandom(31);
-        IntFunction<String> row = i -> clock.apply(1_700_000_000L + 613L * i + random.nextInt(600)) + "," + i % 7;
-        String stuck = clock.apply(1_700_000_000L + 613L * 5_000);
-        Monitor monitor = Monitor.against(Baseline.of(Tables.csv("t,y", 5_000, row)));
-
-        for (int rows : new int[] {1, 20, 300, 2_000}) {
-            assertThat(Tables.violated(monitor.check(Tables.csv("t,y", rows, i -> row.apply(5_000 + i)))))
-                    .isEmpty();
-        }
-        assertThat(Tables.violated(monitor.check(Tables.csv(
-                        "t,y", 2_000, i -> random.nextInt(10) == 0 ? stuck + "," + i % 7 : row.apply(5_000 + i)))))
-                .contains("t most_frequent_share");
     }
 
     @ParameterizedTest(name = "{0}")

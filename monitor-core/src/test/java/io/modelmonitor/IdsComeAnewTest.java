@@ -123,6 +123,17 @@ class IdsComeAnewTest {
     }
 
     @ParameterizedTest(name = "{0}")
+    @MethodSource("uniqueIds")
+    void newIdsAreNoDriftAfterFewRowsEither(String name, String column, Ids ids) {
+        Monitor monitor = Monitor.against(Baseline.of(table(column, 50, 0, ids)));
+        for (int window = 0; window < 9; window++) {
+            int rows = new int[] {1, 20, 300}[window % 3];
+            Report report = monitor.check(table(column, rows, 50 + 300L * window, ids));
+            assertThat(Tables.violated(report)).as(report.toString()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
     @MethodSource("ids")
     void theSameIdsAgainAreNoDrift(String name, String column, Ids ids) {
         Monitor monitor = Monitor.against(Baseline.of(table(column, ROWS, 0, ids)));

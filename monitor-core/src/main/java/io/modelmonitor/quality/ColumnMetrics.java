@@ -96,9 +96,7 @@ final class ColumnMetrics {
         if (column.categories().other() > 0) {
             unknown.add("rare values " + percent(column.categories().other(), column.present()));
         }
-        // All values of the baseline are in a domain learned from them, which says nothing of new values. The share of
-        // values that occurred once is the share of new ones to expect (I. J. Good, The population frequencies of
-        // species, 1953).
+        // All values of the baseline are in a domain learned from them, which says nothing of new values.
         Metric share = compared("domain_share", inside(column), NO_VALUE, before == null ? null : seen(before));
         metrics.add(unknown.isEmpty() ? share : share.withNote("new: " + firstOf(unknown)));
         metrics.add(
@@ -176,15 +174,19 @@ final class ColumnMetrics {
     }
 
     private static Proportion once(ColumnReading reading) {
-        long count = reading.values().categories().stream()
-                .filter(category -> category.count() == 1)
-                .count();
-        return new Proportion(count, reading.values().present());
+        return new Proportion(count(reading, 1), reading.values().present());
     }
 
-    private static Proportion seen(ColumnReading reading) {
-        Proportion once = once(reading);
-        return new Proportion(once.trials() - once.successes(), once.trials());
+    /** Returns how many values occurred so often. */
+    private static long count(ColumnReading reading, long times) {
+        return reading.values().categories().stream()
+                .filter(category -> category.count() == times)
+                .count();
+    }
+
+    private static @Nullable Proportion seen(ColumnReading reading) {
+        long present = reading.values().present();
+        return present == 0 ? null : SeenShare.of(present, count(reading, 1), count(reading, 2));
     }
 
     private String otherKinds() {

@@ -133,17 +133,19 @@ final class MovingMetrics {
     }
 
     private static Proportion least(Proportion one, Proportion other) {
-        return one.successes() < other.successes() ? one : other;
+        return one.value() < other.value() ? one : other;
     }
 
-    /** The share of formats that occurred once is the share of new ones to expect (I. J. Good, 1953). */
     private Proportion seen(SortedMap<String, Long> formats, ColumnReading of) {
         long unseen = formats.entrySet().stream()
                 .filter(format -> format.getValue() == 1 || typing.isOther(format.getKey()))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
+        long twice = formats.entrySet().stream()
+                .filter(format -> format.getValue() == 2 && !typing.isOther(format.getKey()))
+                .count();
         long present = of.values().present();
-        return new Proportion(Math.max(0, present - unseen), present);
+        return SeenShare.of(present, Math.min(unseen, present), twice);
     }
 
     private void addWords() {

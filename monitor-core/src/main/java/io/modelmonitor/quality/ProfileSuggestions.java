@@ -69,6 +69,9 @@ final class ProfileSuggestions {
      */
     private static final double DRIFT = 0.1;
 
+    /** Of fewer rows all may differ though values come again. */
+    private static final int LEAST_DISTINCT = 100;
+
     /** As {@link #DRIFT}, of texts of a few words, of which one takes part. */
     private static final double WORD_DRIFT = 0.05;
 
@@ -140,23 +143,23 @@ final class ProfileSuggestions {
         ColumnType type = typing.type();
         suggestShare(suggested, metrics.get(new MetricId(column, "format_share")), 0);
         Metric distinct = metrics.get(new MetricId(column, "distinct_share"));
+        boolean areMany = distinct != null
+                && distinct.evidence() instanceof Evidence.Proportion known
+                && known.trials() >= LEAST_DISTINCT;
         if (type == ColumnType.ID
+                && areMany
                 && distinct != null
                 && distinct.value() >= 1 - TOLERANCE
                 && distinct.evidence() instanceof Evidence.Proportion known
                 && (known.value() == 1 || !typing.goesOn())) {
             suggested.add(estimate(distinct.id(), known.value() == 1 ? 1 : limit(known.value())));
         }
-        if (type == ColumnType.WHOLE_NUMBER && distinct != null && distinct.value() >= 1 - TOLERANCE) {
+        if (type == ColumnType.WHOLE_NUMBER && areMany && distinct != null && distinct.value() >= 1 - TOLERANCE) {
             suggested.add(estimate(distinct.id(), limit(1 - DISTINCT_TOLERANCE)));
         }
         if (type == ColumnType.TIME && distinct != null && distinct.value() >= LEAST_TIMES) {
             boolean nearlyAll = distinct.value() >= 1 - TOLERANCE;
             suggested.add(estimate(distinct.id(), nearlyAll ? LEAST_TIMES : LEAST_OF_TIMES * LEAST_TIMES));
-            if (nearlyAll) {
-                // A clock that stands still for some of the rows.
-                suggestNoMore(suggested, metrics.get(new MetricId(column, FrequentValue.METRIC)), FREQUENT_TOLERANCE);
-            }
         }
         suggestNoMore(suggested, metrics.get(new MetricId(column, TimeSteps.METRIC)), STEPS_TOLERANCE);
         suggestNoMore(suggested, metrics.get(new MetricId(column, OutOfOrder.METRIC)), ORDER_TOLERANCE);

@@ -21,7 +21,7 @@ final class IdSigns {
     private static final double LEAST_SHARE = 0.9;
 
     /** Fewer steps or fewer different values show no direction. */
-    private static final int LEAST_STEPS = 50;
+    private static final int LEAST_STEPS = 40;
 
     private static final int FEWEST = 3;
 
