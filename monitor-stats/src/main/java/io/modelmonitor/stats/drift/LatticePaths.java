@@ -38,9 +38,8 @@ final class LatticePaths {
     double pValue(double distance) {
         // Multiplied by the numbers of rows, the places on the grid are whole numbers.
         double limit = distance * (1 - 1e-12) * n * m;
-        // The probability that a random path is at (i, j) and has been nowhere too far out. Those that leave are added
-        // up, so that small
-        // probabilities keep their digits.
+        // The probability that a random path is at (i, j) and has been nowhere too far out.
+        // Those that leave are added up, so that small probabilities keep their digits.
         double[] within = new double[m + 1];
         double left = 0;
         for (int i = 0; i <= n; i++) {

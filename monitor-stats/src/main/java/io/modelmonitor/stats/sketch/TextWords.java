@@ -34,9 +34,8 @@ final class TextWords {
     private final int[] starts = new int[MOST_WORDS];
     private final int[] ends = new int[MOST_WORDS];
     private int found;
-    /** The cell of the word last drawn, if that is the word of its cell. */
     private int last;
-
+    // Set if the text last given to add(..) has one word, and that is the word of the last cell.
     private boolean lastLeads;
 
     TextWords() {}
@@ -48,7 +47,7 @@ final class TextWords {
     }
 
     /**
-     * Counts a word of a text so often that has words where the one last added has them.
+     * Counts a word of a text so often that has words where the one last given to {@link #add} has them.
      *
      * @param same whether they are the same words
      */
@@ -58,6 +57,7 @@ final class TextWords {
             leads[last] += times;
         } else {
             draw(text, times);
+            lastLeads &= same;
         }
     }
 

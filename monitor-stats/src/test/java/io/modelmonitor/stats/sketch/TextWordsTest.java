@@ -80,6 +80,17 @@ class TextWordsTest {
     }
 
     @Test
+    void aTextOfTheSameWordsIsCountedAsAnyOtherBehindOneOfOtherWords() {
+        TextWords one = of("a-foo 1", "a-bar 2", "a-foo 3", "a-foo 4");
+        TextWords other = of("a-foo 1");
+        other.addAsBefore("a-bar 2", false, 1);
+        other.addAsBefore("a-foo 3", true, 1);
+        other.addAsBefore("a-foo 4", true, 1);
+        assertThat(Saved.bytes(other::write)).isEqualTo(Saved.bytes(one::write));
+        assertThat(counts(other)).isEqualTo(Map.of("foo", 3L, "bar", 1L));
+    }
+
+    @Test
     void countsOfPartsAddUpAndTheirGreatestWordIsThatOfAll() {
         SplittableRandom random = new SplittableRandom(3);
         List<String> texts = new ArrayList<>();
