@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -134,13 +135,10 @@ class WordsOfTextsTest {
     @MethodSource("changes")
     void aChangeOfWordsIsSeen(String name, Texts before, Texts after) {
         Monitor monitor = Monitor.against(Baseline.of(table(before, ROWS, 0, 1)));
-        int seen = 0;
-        for (int window = 0; window < 20; window++) {
-            seen += Tables.violated(monitor.check(table(after, 2_000, ROWS, 2 + window)))
-                            .contains("x word_drift")
-                    ? 1
-                    : 0;
-        }
+        long seen = IntStream.range(0, 20)
+                .mapToObj(window -> Tables.violated(monitor.check(table(after, 2_000, ROWS, 2 + window))))
+                .filter(violated -> violated.contains("x word_drift"))
+                .count();
         assertThat(seen).isGreaterThanOrEqualTo(19);
     }
 

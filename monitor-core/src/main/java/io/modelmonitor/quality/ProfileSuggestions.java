@@ -143,18 +143,19 @@ final class ProfileSuggestions {
         ColumnType type = typing.type();
         suggestShare(suggested, metrics.get(new MetricId(column, "format_share")), 0);
         Metric distinct = metrics.get(new MetricId(column, "distinct_share"));
-        boolean areMany = distinct != null
-                && distinct.evidence() instanceof Evidence.Proportion known
-                && known.trials() >= LEAST_DISTINCT;
+        Evidence.Proportion known = distinct != null
+                        && distinct.evidence() instanceof Evidence.Proportion share
+                        && share.trials() >= LEAST_DISTINCT
+                ? share
+                : null;
         if (type == ColumnType.ID
-                && areMany
                 && distinct != null
+                && known != null
                 && distinct.value() >= 1 - TOLERANCE
-                && distinct.evidence() instanceof Evidence.Proportion known
                 && (known.value() == 1 || !typing.goesOn())) {
             suggested.add(estimate(distinct.id(), known.value() == 1 ? 1 : limit(known.value())));
         }
-        if (type == ColumnType.WHOLE_NUMBER && areMany && distinct != null && distinct.value() >= 1 - TOLERANCE) {
+        if (type == ColumnType.WHOLE_NUMBER && distinct != null && known != null && distinct.value() >= 1 - TOLERANCE) {
             suggested.add(estimate(distinct.id(), limit(1 - DISTINCT_TOLERANCE)));
         }
         if (type == ColumnType.TIME && distinct != null && distinct.value() >= LEAST_TIMES) {

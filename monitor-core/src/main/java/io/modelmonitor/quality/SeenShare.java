@@ -15,7 +15,7 @@ final class SeenShare {
     /**
      * Returns the share.
      *
-     * @param present the number of rows with a value
+     * @param present the number of rows with a value, at least 1
      * @param once the number of rows whose value occurred once
      * @param twice the number of values that occurred twice
      */

@@ -24,7 +24,7 @@ public final class WordDrift {
 
     private WordDrift() {}
 
-    /** Returns whether windows can be compared with the words of a reference: there are some, and it has one. */
+    /** Returns whether texts of a reference have words, so that windows can be compared with them. */
     public static boolean isKnown(List<Category> reference) {
         return total(reference) > without(reference);
     }

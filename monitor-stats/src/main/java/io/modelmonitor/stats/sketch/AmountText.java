@@ -225,7 +225,7 @@ final class AmountText {
     }
 
     /**
-     * Returns the number with these separators of decimals and of groups of three digits, or of two before the last three as in India;
+     * Returns the number with these separators of decimals and of groups of three digits, or, but for points, of two before the last three as in India;
      * NaN if it is none.
      */
     private double value(int from, int to, char decimal, char thousands) {
