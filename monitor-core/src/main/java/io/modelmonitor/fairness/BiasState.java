@@ -1,7 +1,6 @@
 package io.modelmonitor.fairness;
 
-import io.modelmonitor.api.Row;
-import io.modelmonitor.api.Schema;
+import io.modelmonitor.api.Batch;
 import io.modelmonitor.fairness.BiasSettings.OutcomeColumn;
 import io.modelmonitor.stats.fairness.OutcomeCounts;
 import io.modelmonitor.stats.fairness.Outcomes;
@@ -9,6 +8,7 @@ import io.modelmonitor.stats.internal.Packed;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -24,17 +24,8 @@ final class BiasState {
     private final ValueEncoder strata = new ValueEncoder();
     private final FlipSample flipSample = new FlipSample();
     private final long[] unknown;
-    private final int[] groups;
-    private final int[] flipColumns;
-
-    private @Nullable Schema schema;
-    private int labelIndex = -1;
-    private int predictionIndex = -1;
-    private int scoreIndex = -1;
-    private int stratumIndex = -1;
-    private boolean stratumIsNumber;
-    private @Nullable String foreignLabel;
-    private @Nullable String foreignPrediction;
+    private final OutcomeReader label;
+    private final OutcomeReader prediction;
 
     BiasState(BiasSettings settings) {
         this.settings = settings;
@@ -43,95 +34,96 @@ final class BiasState {
         this.counts = facets.stream().map(facet -> OutcomeCounts.create()).toArray(OutcomeCounts[]::new);
         this.residuals = facets.stream().map(facet -> new Residuals()).toArray(Residuals[]::new);
         this.unknown = new long[groupings.length];
-        this.groups = new int[groupings.length];
-        this.flipColumns = new int[settings.flipFeatures().size()];
+        this.label = new OutcomeReader(settings.label());
+        this.prediction = new OutcomeReader(settings.prediction());
     }
 
-    // Rows of one source share their schema; comparing more than the reference would cost time on every row.
-    @SuppressWarnings("ReferenceEquality") // rows of one source share their schema; comparing names would cost more
-    void accept(Row row) {
-        Schema ofRow = row.schema();
-        if (ofRow != schema) {
-            bind(ofRow);
+    /** Adds rows; takes memory of some integers a row meanwhile. */
+    void add(Batch batch) {
+        int[] labels = label.read(batch);
+        int[] predictions = prediction.read(batch);
+        for (int i = 0; i < labels.length; i++) {
+            everybody.add(0, OutcomeCounts.NO_STRATUM, labels[i], predictions[i]);
         }
-        int label = label(row);
-        int prediction = prediction(row);
-        int stratum = stratum(row);
-        double residual = label == Outcomes.UNKNOWN || scoreIndex < 0 ? Double.NaN : row.number(scoreIndex) - label;
-        everybody.add(0, OutcomeCounts.NO_STRATUM, label, prediction);
-        for (int facet = 0; facet < groupings.length; facet++) {
-            int group = groupings[facet].code(row);
-            groups[facet] = group;
-            if (group < 0) {
+        int[] stratumCodes = strata.codes(batch, index(batch, settings.stratum()));
+        int scoreIndex = index(batch, settings.score());
+        int[][] groups = new int[groupings.length][];
+        for (int facet = 0; facet < groups.length; facet++) {
+            groups[facet] = groupings[facet].codes(batch);
+            count(facet, groups[facet], stratumCodes, labels, predictions);
+            if (scoreIndex >= 0) {
+                addResiduals(facet, groups[facet], batch.column(scoreIndex).numbers(), labels);
+            }
+        }
+        if (!settings.flipFeatures().isEmpty()) {
+            offerToFlipTest(batch, groups, predictions);
+        }
+    }
+
+    private void count(int facet, int[] groups, int[] stratumCodes, int[] labels, int[] predictions) {
+        OutcomeCounts counted = counts[facet];
+        for (int i = 0; i < groups.length; i++) {
+            if (groups[i] < 0) {
                 unknown[facet]++;
-                continue;
-            }
-            counts[facet].add(group, stratum, label, prediction);
-            if (!Double.isNaN(residual)) {
-                residuals[facet].add(group, residual);
+            } else {
+                counted.add(groups[i], Math.max(stratumCodes[i], OutcomeCounts.NO_STRATUM), labels[i], predictions[i]);
             }
         }
-        if (flipColumns.length > 0 && prediction != Outcomes.UNKNOWN) {
-            flipSample.offer(row, flipColumns, groups, prediction == Outcomes.POSITIVE);
+    }
+
+    private void addResiduals(int facet, int[] groups, double[] scores, int[] labels) {
+        for (int i = 0; i < groups.length; i++) {
+            if (groups[i] >= 0 && labels[i] != Outcomes.UNKNOWN && !Double.isNaN(scores[i])) {
+                residuals[facet].add(groups[i], scores[i] - labels[i]);
+            }
         }
     }
 
-    private void bind(Schema next) {
-        schema = next;
-        labelIndex = index(next, settings.label());
-        predictionIndex = index(next, settings.prediction());
-        scoreIndex = index(next, settings.score());
-        stratumIndex = index(next, settings.stratum());
-        stratumIsNumber =
-                stratumIndex >= 0 && next.features().get(stratumIndex).type().isNumeric();
-        for (Grouping grouping : groupings) {
-            grouping.bind(next);
-        }
-        for (int i = 0; i < flipColumns.length; i++) {
-            flipColumns[i] = next.indexOf(settings.flipFeatures().get(i));
+    private void offerToFlipTest(Batch batch, int[][] groups, int[] predictions) {
+        int[] columns = settings.flipFeatures().stream()
+                .mapToInt(batch.schema()::indexOf)
+                .toArray();
+        for (int row = 0; row < predictions.length; row++) {
+            if (predictions[row] != Outcomes.UNKNOWN) {
+                int[] ofRow = new int[groups.length];
+                for (int facet = 0; facet < ofRow.length; facet++) {
+                    ofRow[facet] = groups[facet][row];
+                }
+                flipSample.offer(batch.row(row), columns, ofRow, predictions[row] == Outcomes.POSITIVE);
+            }
         }
     }
 
-    private static int index(Schema schema, @Nullable OutcomeColumn column) {
-        return column == null ? -1 : schema.indexOf(column.column());
+    private static int index(Batch batch, @Nullable String column) {
+        return column == null ? -1 : batch.schema().indexOf(column);
     }
 
-    private static int index(Schema schema, @Nullable String column) {
-        return column == null ? -1 : schema.indexOf(column);
-    }
+    /** Reads labels or predictions as codes of {@link Outcomes}, and keeps one that was neither positive nor negative. */
+    private static final class OutcomeReader {
 
-    private int label(Row row) {
-        OutcomeColumn column = settings.label();
-        if (column == null || labelIndex < 0) {
-            return Outcomes.UNKNOWN;
-        }
-        int label = column.condition().test(row, labelIndex);
-        if (label == Condition.FOREIGN) {
-            foreignLabel = foreignLabel == null ? row.text(labelIndex) : foreignLabel;
-            return Outcomes.UNKNOWN;
-        }
-        return label;
-    }
+        private final @Nullable OutcomeColumn column;
+        private @Nullable String foreign;
 
-    private int prediction(Row row) {
-        OutcomeColumn column = settings.prediction();
-        if (column == null || predictionIndex < 0) {
-            return Outcomes.UNKNOWN;
+        OutcomeReader(@Nullable OutcomeColumn column) {
+            this.column = column;
         }
-        int prediction = column.condition().test(row, predictionIndex);
-        if (prediction == Condition.FOREIGN) {
-            foreignPrediction = foreignPrediction == null ? row.text(predictionIndex) : foreignPrediction;
-            return Outcomes.UNKNOWN;
-        }
-        return prediction;
-    }
 
-    private int stratum(Row row) {
-        if (stratumIndex < 0) {
-            return OutcomeCounts.NO_STRATUM;
+        int[] read(Batch batch) {
+            int[] codes = new int[batch.size()];
+            int index = column == null ? -1 : index(batch, column.column());
+            if (index < 0) {
+                Arrays.fill(codes, Outcomes.UNKNOWN);
+                return codes;
+            }
+            column.condition().test(batch.column(index), codes);
+            for (int row = 0; row < codes.length; row++) {
+                if (codes[row] == Condition.FOREIGN) {
+                    codes[row] = Outcomes.UNKNOWN;
+                    foreign = foreign == null ? batch.row(row).text(index) : foreign;
+                }
+            }
+            return codes;
         }
-        int stratum = stratumIsNumber ? strata.of(row.number(stratumIndex)) : strata.of(row.text(stratumIndex));
-        return stratum < 0 ? OutcomeCounts.NO_STRATUM : stratum;
     }
 
     BiasState merge(BiasState other) {
@@ -145,8 +137,8 @@ final class BiasState {
         }
         everybody.merge(other.everybody, new int[] {0}, new int[0], new int[0]);
         flipSample.merge(other.flipSample, groupCodes);
-        foreignLabel = foreignLabel == null ? other.foreignLabel : foreignLabel;
-        foreignPrediction = foreignPrediction == null ? other.foreignPrediction : foreignPrediction;
+        label.foreign = label.foreign == null ? other.label.foreign : label.foreign;
+        prediction.foreign = prediction.foreign == null ? other.prediction.foreign : prediction.foreign;
         return this;
     }
 
@@ -160,8 +152,8 @@ final class BiasState {
         }
         everybody.write(out);
         flipSample.write(out);
-        write(foreignLabel, out);
-        write(foreignPrediction, out);
+        write(label.foreign, out);
+        write(prediction.foreign, out);
     }
 
     private static void write(@Nullable String text, DataOutput out) throws IOException {
@@ -184,8 +176,8 @@ final class BiasState {
         }
         state.everybody = OutcomeCounts.read(in);
         state.flipSample.read(in, settings.flipFeatures().size(), sizes);
-        state.foreignLabel = readText(in);
-        state.foreignPrediction = readText(in);
+        state.label.foreign = readText(in);
+        state.prediction.foreign = readText(in);
         return state;
     }
 
@@ -229,12 +221,12 @@ final class BiasState {
     /** A label that is neither true nor false, if one was met while none was said to be positive. */
     @Nullable
     String foreignLabel() {
-        return foreignLabel;
+        return label.foreign;
     }
 
     /** A prediction of that kind. */
     @Nullable
     String foreignPrediction() {
-        return foreignPrediction;
+        return prediction.foreign;
     }
 }

@@ -1,66 +1,74 @@
 package io.modelmonitor.fairness;
 
-import io.modelmonitor.api.Row;
+import io.modelmonitor.api.Column;
+import io.modelmonitor.api.ValueKind;
 import io.modelmonitor.stats.fairness.Outcomes;
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Tests whether a value of a row is one of the configured ones. Results are the codes of {@link Outcomes}, and one more. */
+/** Tests whether values of a column are ones that were configured. Results are the codes of {@link Outcomes}, and one more. */
 interface Condition extends Serializable {
 
     /** The code of a value that is neither positive nor negative. */
     int FOREIGN = 3;
 
     /**
-     * Tests a value.
+     * Tests the values of a column.
      *
-     * @param column the position of the column, which is there
-     * @return {@link Outcomes#POSITIVE}, {@link Outcomes#NEGATIVE}, {@link Outcomes#UNKNOWN} or {@link #FOREIGN}
+     * @param results takes {@link Outcomes#POSITIVE}, {@link Outcomes#NEGATIVE}, {@link Outcomes#UNKNOWN} or
+     *     {@link #FOREIGN} for each row, of which there are as many
      */
-    int test(Row row, int column);
+    void test(Column column, int[] results);
 
     /** 1 and true are positive, 0 and false are negative, everything else is foreign. */
     static Condition isTrue() {
-        return (row, column) -> {
-            double number = row.number(column);
-            if (number == 1) {
-                return Outcomes.POSITIVE;
+        return (column, results) -> {
+            double[] numbers = column.numbers();
+            for (int i = 0; i < results.length; i++) {
+                // One comparison for both answers, which alternate too irregularly for two to be predicted.
+                int whole = (int) numbers[i];
+                results[i] = whole == numbers[i] && whole >>> 1 == 0 ? whole : isTrue(column.text(i));
             }
-            if (number == 0) {
-                return Outcomes.NEGATIVE;
-            }
-            String text = row.text(column);
-            if (text == null) {
-                return Outcomes.UNKNOWN;
-            }
-            if (text.equalsIgnoreCase("true")) {
-                return Outcomes.POSITIVE;
-            }
-            return text.equalsIgnoreCase("false") ? Outcomes.NEGATIVE : FOREIGN;
         };
+    }
+
+    private static int isTrue(@Nullable CharSequence text) {
+        if (text == null) {
+            return Outcomes.UNKNOWN;
+        }
+        String word = text.toString();
+        if (word.equalsIgnoreCase("true")) {
+            return Outcomes.POSITIVE;
+        }
+        return word.equalsIgnoreCase("false") ? Outcomes.NEGATIVE : FOREIGN;
     }
 
     /** Numbers above a threshold are positive; what is no number is unknown. */
     static Condition above(double threshold) {
-        return (row, column) -> {
-            double number = row.number(column);
-            if (Double.isNaN(number)) {
-                return Outcomes.UNKNOWN;
+        return (column, results) -> {
+            double[] numbers = column.numbers();
+            for (int i = 0; i < results.length; i++) {
+                results[i] = number(numbers[i], numbers[i] > threshold);
             }
-            return number > threshold ? Outcomes.POSITIVE : Outcomes.NEGATIVE;
         };
     }
 
     /** Numbers up to a threshold are positive; what is no number is unknown. */
     static Condition atMost(double threshold) {
-        return (row, column) -> {
-            double number = row.number(column);
-            if (Double.isNaN(number)) {
-                return Outcomes.UNKNOWN;
+        return (column, results) -> {
+            double[] numbers = column.numbers();
+            for (int i = 0; i < results.length; i++) {
+                results[i] = number(numbers[i], numbers[i] <= threshold);
             }
-            return number <= threshold ? Outcomes.POSITIVE : Outcomes.NEGATIVE;
         };
+    }
+
+    private static int number(double number, boolean isPositive) {
+        if (Double.isNaN(number)) {
+            return Outcomes.UNKNOWN;
+        }
+        return isPositive ? Outcomes.POSITIVE : Outcomes.NEGATIVE;
     }
 
     /** These values are positive: compared as numbers where both are numbers, so that 1 is 1.0, else as text. */
@@ -72,41 +80,48 @@ interface Condition extends Serializable {
         return numbers.length == values.size() ? anyNumberOf(numbers) : anyTextOf(values, numbers);
     }
 
-    private static Condition anyNumberOf(double[] numbers) {
-        return (row, column) -> {
-            double number = row.number(column);
-            if (Double.isNaN(number)) {
-                return row.isMissing(column) ? Outcomes.UNKNOWN : Outcomes.NEGATIVE;
+    private static Condition anyNumberOf(double[] wanted) {
+        return (column, results) -> {
+            double[] numbers = column.numbers();
+            byte[] kinds = column.kinds();
+            for (int i = 0; i < results.length; i++) {
+                results[i] = kinds[i] == ValueKind.MISSING ? Outcomes.UNKNOWN : isOneOf(wanted, numbers[i]);
             }
-            for (double wanted : numbers) {
-                if (number == wanted) {
-                    return Outcomes.POSITIVE;
-                }
-            }
-            return Outcomes.NEGATIVE;
         };
     }
 
-    private static Condition anyTextOf(List<String> values, double[] numbers) {
+    private static Condition anyTextOf(List<String> values, double[] wanted) {
         String[] texts = values.toArray(String[]::new);
-        return (row, column) -> {
-            String text = row.text(column);
-            if (text == null) {
-                return Outcomes.UNKNOWN;
+        return (column, results) -> {
+            for (int i = 0; i < results.length; i++) {
+                CharSequence text = column.text(i);
+                results[i] = text == null ? Outcomes.UNKNOWN : isOneOf(texts, text.toString());
             }
-            for (String wanted : texts) {
-                if (wanted.equals(text)) {
-                    return Outcomes.POSITIVE;
+            if (wanted.length > 0) {
+                double[] numbers = column.numbers();
+                for (int i = 0; i < results.length; i++) {
+                    results[i] = Math.max(results[i], isOneOf(wanted, numbers[i]));
                 }
             }
-            if (numbers.length > 0) {
-                double number = row.number(column);
-                return Arrays.stream(numbers).anyMatch(wanted -> wanted == number)
-                        ? Outcomes.POSITIVE
-                        : Outcomes.NEGATIVE;
-            }
-            return Outcomes.NEGATIVE;
         };
+    }
+
+    private static int isOneOf(double[] wanted, double number) {
+        for (double one : wanted) {
+            if (number == one) {
+                return Outcomes.POSITIVE;
+            }
+        }
+        return Outcomes.NEGATIVE;
+    }
+
+    private static int isOneOf(String[] wanted, String text) {
+        for (String one : wanted) {
+            if (one.equals(text)) {
+                return Outcomes.POSITIVE;
+            }
+        }
+        return Outcomes.NEGATIVE;
     }
 
     private static double parse(String text) {

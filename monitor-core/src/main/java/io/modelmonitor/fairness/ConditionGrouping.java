@@ -1,10 +1,10 @@
 package io.modelmonitor.fairness;
 
-import io.modelmonitor.api.Row;
-import io.modelmonitor.api.Schema;
+import io.modelmonitor.api.Batch;
 import io.modelmonitor.stats.fairness.Outcomes;
 import java.io.DataInput;
 import java.io.DataOutput;
+import java.util.Arrays;
 
 /** Those who meet a condition, and the rest. */
 final class ConditionGrouping implements Grouping {
@@ -12,7 +12,6 @@ final class ConditionGrouping implements Grouping {
     private final String column;
     private final String group;
     private final Condition condition;
-    private int index = -1;
 
     ConditionGrouping(String column, String group, Condition condition) {
         this.column = column;
@@ -21,14 +20,18 @@ final class ConditionGrouping implements Grouping {
     }
 
     @Override
-    public void bind(Schema schema) {
-        index = schema.indexOf(column);
-    }
-
-    @Override
-    public int code(Row row) {
-        int answer = index < 0 ? Outcomes.UNKNOWN : condition.test(row, index);
-        return answer == Outcomes.UNKNOWN ? ValueEncoder.MISSING : answer;
+    public int[] codes(Batch batch) {
+        int[] codes = new int[batch.size()];
+        int index = batch.schema().indexOf(column);
+        if (index < 0) {
+            Arrays.fill(codes, ValueEncoder.MISSING);
+            return codes;
+        }
+        condition.test(batch.column(index), codes);
+        for (int i = 0; i < codes.length; i++) {
+            codes[i] = codes[i] == Outcomes.UNKNOWN ? ValueEncoder.MISSING : codes[i];
+        }
+        return codes;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.modelmonitor.fairness;
 
-import io.modelmonitor.api.Row;
-import io.modelmonitor.api.Schema;
+import io.modelmonitor.api.Batch;
 import io.modelmonitor.stats.internal.Packed;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -27,14 +26,13 @@ final class CrossGrouping implements Grouping {
     }
 
     @Override
-    public void bind(Schema schema) {
-        one.bind(schema);
-        other.bind(schema);
-    }
-
-    @Override
-    public int code(Row row) {
-        return pair(one.code(row), other.code(row));
+    public int[] codes(Batch batch) {
+        int[] pairs = one.codes(batch);
+        int[] seconds = other.codes(batch);
+        for (int i = 0; i < pairs.length; i++) {
+            pairs[i] = pair(pairs[i], seconds[i]);
+        }
+        return pairs;
     }
 
     private int pair(int a, int b) {

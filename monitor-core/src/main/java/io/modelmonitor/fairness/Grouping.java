@@ -1,7 +1,6 @@
 package io.modelmonitor.fairness;
 
-import io.modelmonitor.api.Row;
-import io.modelmonitor.api.Schema;
+import io.modelmonitor.api.Batch;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -11,11 +10,11 @@ import java.io.IOException;
  */
 interface Grouping {
 
-    /** Announces the columns of the rows to come. */
-    void bind(Schema schema);
-
-    /** Returns the code of the group that a row belongs to, {@link ValueEncoder#MISSING} or {@link ValueEncoder#TOO_MANY}. */
-    int code(Row row);
+    /**
+     * Returns, for each row of a batch, the code of the group that it belongs to, {@link ValueEncoder#MISSING} or
+     * {@link ValueEncoder#TOO_MANY}.
+     */
+    int[] codes(Batch batch);
 
     /** Returns one more than the greatest code that means a group. */
     int size();

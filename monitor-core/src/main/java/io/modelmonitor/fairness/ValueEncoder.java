@@ -2,6 +2,8 @@ package io.modelmonitor.fairness;
 
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
+import io.modelmonitor.api.Batch;
+import io.modelmonitor.api.Column;
 import io.modelmonitor.stats.internal.Packed;
 import io.modelmonitor.stats.sketch.NumberText;
 import java.io.DataInput;
@@ -48,6 +50,33 @@ final class ValueEncoder {
 
     ValueEncoder() {
         Arrays.fill(numbers, Double.NaN);
+    }
+
+    /**
+     * Returns the codes of the values that a batch has in a column: of numbers where the column is said to be one of
+     * numbers, else of texts.
+     *
+     * @param column the position of the column, or a negative number if there is none, for which all is missing
+     */
+    int[] codes(Batch batch, int column) {
+        int[] codes = new int[batch.size()];
+        if (column < 0) {
+            Arrays.fill(codes, MISSING);
+            return codes;
+        }
+        Column values = batch.column(column);
+        if (batch.schema().features().get(column).type().isNumeric()) {
+            double[] all = values.numbers();
+            for (int i = 0; i < codes.length; i++) {
+                codes[i] = of(all[i]);
+            }
+        } else {
+            for (int i = 0; i < codes.length; i++) {
+                CharSequence text = values.text(i);
+                codes[i] = of(text == null ? null : text.toString());
+            }
+        }
+        return codes;
     }
 
     /** Returns the code of a value as text. */

@@ -1,7 +1,6 @@
 package io.modelmonitor.fairness;
 
-import io.modelmonitor.api.Row;
-import io.modelmonitor.api.Schema;
+import io.modelmonitor.api.Batch;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -10,31 +9,20 @@ import java.io.IOException;
 final class ValueGrouping implements Grouping {
 
     private final String column;
-    private final ValueEncoder codes = new ValueEncoder();
-    private int index = -1;
-    private boolean numeric;
+    private final ValueEncoder values = new ValueEncoder();
 
     ValueGrouping(String column) {
         this.column = column;
     }
 
     @Override
-    public void bind(Schema schema) {
-        index = schema.indexOf(column);
-        numeric = index >= 0 && schema.features().get(index).type().isNumeric();
-    }
-
-    @Override
-    public int code(Row row) {
-        if (index < 0) {
-            return ValueEncoder.MISSING;
-        }
-        return numeric ? codes.of(row.number(index)) : codes.of(row.text(index));
+    public int[] codes(Batch batch) {
+        return values.codes(batch, batch.schema().indexOf(column));
     }
 
     @Override
     public int size() {
-        return codes.size();
+        return values.size();
     }
 
     @Override
@@ -44,27 +32,27 @@ final class ValueGrouping implements Grouping {
 
     @Override
     public String name(int code) {
-        return column + "=" + codes.name(code);
+        return column + "=" + values.name(code);
     }
 
     @Override
     public int[] merge(Grouping other) {
         // Both come from the same facet.
-        return codes.merge(((ValueGrouping) other).codes);
+        return values.merge(((ValueGrouping) other).values);
     }
 
     @Override
     public boolean isOverflown() {
-        return codes.isOverflown();
+        return values.isOverflown();
     }
 
     @Override
     public void write(DataOutput out) throws IOException {
-        codes.write(out);
+        values.write(out);
     }
 
     @Override
     public void read(DataInput in) throws IOException {
-        codes.read(in);
+        values.read(in);
     }
 }

@@ -12,9 +12,7 @@ import io.modelmonitor.api.MetricId;
 import io.modelmonitor.stats.evidence.PValues;
 import io.modelmonitor.stats.fairness.BiasMetric;
 import io.modelmonitor.stats.fairness.Bootstrap;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -268,7 +266,7 @@ class BiasTest {
         List<String> expected = texts(rows.measure(bias));
 
         assertThat(texts(rows.measureInParts(bias, first))).isEqualTo(expected);
-        Collections.shuffle(rows.list(), new Random(first));
+        rows.shuffle(first);
         assertThat(texts(rows.measure(bias))).isEqualTo(expected);
     }
 

@@ -1,18 +1,23 @@
 package io.modelmonitor.fairness;
 
+import io.modelmonitor.api.Batch;
+import io.modelmonitor.api.Column;
 import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Metric;
-import io.modelmonitor.api.Row;
 import io.modelmonitor.api.Schema;
+import io.modelmonitor.api.ValueKind;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 
 /** Rows of text for tests; an empty text is missing. */
 final class Rows {
 
     private final Schema schema;
-    private final List<Row> rows = new ArrayList<>();
+    private final List<List<String>> rows = new ArrayList<>();
 
     private Rows(String... columns) {
         this.schema = Schema.ofNames(columns);
@@ -25,13 +30,14 @@ final class Rows {
     Rows add(int times, Object... values) {
         List<String> texts = Arrays.stream(values).map(String::valueOf).toList();
         for (int i = 0; i < times; i++) {
-            rows.add(new TextRow(schema, texts));
+            rows.add(texts);
         }
         return this;
     }
 
-    List<Row> list() {
-        return rows;
+    Rows shuffle(long seed) {
+        Collections.shuffle(rows, new Random(seed));
+        return this;
     }
 
     List<Metric> measure(Bias calculator) {
@@ -45,31 +51,37 @@ final class Rows {
         return calculator.measure(calculator.merge(one, other), null, Constraints.none());
     }
 
-    private static BiasState state(Bias calculator, List<Row> rows) {
+    private BiasState state(Bias calculator, List<List<String>> rows) {
         BiasState state = calculator.start();
-        rows.forEach(state::accept);
+        calculator.add(state, batch(rows));
         return state;
     }
 
-    private record TextRow(Schema schema, List<String> values) implements Row {
+    private Batch batch(List<List<String>> rows) {
+        Column[] columns = IntStream.range(0, schema.size())
+                .mapToObj(column ->
+                        column(rows.stream().map(row -> row.get(column)).toList()))
+                .toArray(Column[]::new);
+        return new Batch(schema, rows.size(), columns);
+    }
 
-        @Override
-        public boolean isMissing(int column) {
-            return values.get(column).isEmpty();
+    private static Column column(List<String> texts) {
+        byte[] kinds = new byte[texts.size()];
+        double[] numbers = texts.stream().mapToDouble(Rows::number).toArray();
+        for (int row = 0; row < kinds.length; row++) {
+            kinds[row] = ValueKind.code(
+                    texts.get(row).isEmpty()
+                            ? ValueKind.MISSING
+                            : Double.isNaN(numbers[row]) ? ValueKind.STRING : ValueKind.FRACTIONAL);
         }
+        return Column.of(kinds, numbers, texts::get, true);
+    }
 
-        @Override
-        public double number(int column) {
-            try {
-                return Double.parseDouble(values.get(column));
-            } catch (NumberFormatException notANumber) {
-                return Double.NaN;
-            }
-        }
-
-        @Override
-        public String text(int column) {
-            return values.get(column).isEmpty() ? null : values.get(column);
+    private static double number(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException notANumber) {
+            return Double.NaN;
         }
     }
 }

@@ -23,10 +23,11 @@ public final class OutcomeCounts {
     /** Codes of saved counts are below this, for memory is taken up to the greatest code. */
     private static final int MOST_CODES = 1 << 20;
 
-    private static final int EMPTY = -1;
+    /** Marks a slot without a key; no pair has this one, as groups are not negative. */
+    private static final long EMPTY = -1;
 
-    private long[] keys = new long[16];
-    private int[] blocks = filled(16);
+    private long[] keys = empty(16);
+    private int[] blocks = new int[16];
     private long[] blockKeys = new long[8];
     private long[] cells = new long[8 * Outcomes.CELLS];
     private int size;
@@ -34,9 +35,6 @@ public final class OutcomeCounts {
     private int strata;
     private long[][] categories = {};
     private int categoryCount;
-
-    private long lastKey;
-    private int lastBlock = EMPTY;
 
     private OutcomeCounts() {}
 
@@ -235,24 +233,19 @@ public final class OutcomeCounts {
 
     private int block(int group, int stratum) {
         long key = ((long) group << 32) | (stratum + 1);
-        if (key == lastKey && lastBlock != EMPTY) {
-            return lastBlock;
-        }
         int slot = slot(key);
-        if (blocks[slot] == EMPTY) {
+        if (keys[slot] == EMPTY) {
             slot = insert(slot, key);
             groups = Math.max(groups, group + 1);
             strata = Math.max(strata, stratum + 1);
         }
-        lastKey = key;
-        lastBlock = blocks[slot];
-        return lastBlock;
+        return blocks[slot];
     }
 
     private int slot(long key) {
         int mask = keys.length - 1;
         int slot = (int) ((key * 0x9E3779B97F4A7C15L) >>> 40) & mask;
-        while (blocks[slot] != EMPTY && keys[slot] != key) {
+        while (keys[slot] != key && keys[slot] != EMPTY) {
             slot = (slot + 1) & mask;
         }
         return slot;
@@ -261,8 +254,8 @@ public final class OutcomeCounts {
     private int insert(int freeSlot, long key) {
         int slot = freeSlot;
         if (2 * (size + 1) > keys.length) {
-            keys = new long[2 * keys.length];
-            blocks = filled(keys.length);
+            keys = empty(2 * keys.length);
+            blocks = new int[keys.length];
             blockKeys = Arrays.copyOf(blockKeys, keys.length);
             cells = Arrays.copyOf(cells, keys.length * Outcomes.CELLS);
             for (int b = 0; b < size; b++) {
@@ -286,8 +279,8 @@ public final class OutcomeCounts {
         return (int) key - 1;
     }
 
-    private static int[] filled(int length) {
-        int[] empty = new int[length];
+    private static long[] empty(int length) {
+        long[] empty = new long[length];
         Arrays.fill(empty, EMPTY);
         return empty;
     }
