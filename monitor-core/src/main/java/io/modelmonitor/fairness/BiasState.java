@@ -111,7 +111,7 @@ final class BiasState {
         int[] read(Batch batch) {
             int[] codes = new int[batch.size()];
             int index = column == null ? -1 : index(batch, column.column());
-            if (index < 0) {
+            if (column == null || index < 0) {
                 Arrays.fill(codes, Outcomes.UNKNOWN);
                 return codes;
             }

@@ -5,6 +5,8 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -200,16 +202,29 @@ final class TextWords {
 
     void write(DataOutput out) throws IOException {
         Packed.writeCount(out, without);
-        for (int cell = 0; cell < CELLS; cell++) {
+        BitSet occupied = occupied();
+        if (occupied.isEmpty()) {
+            return;
+        }
+        for (long bits : Arrays.copyOf(occupied.toLongArray(), CELLS / Long.SIZE)) {
+            out.writeLong(bits);
+        }
+        for (int cell = occupied.nextSetBit(0); cell >= 0; cell = occupied.nextSetBit(cell + 1)) {
             Packed.writeCount(out, counts[cell]);
-            if (counts[cell] > 0) {
-                Packed.writeCount(out, leads[cell]);
-            }
+            Packed.writeCount(out, leads[cell]);
             String word = words[cell];
             if (word != null) {
                 Packed.writeText(out, word);
             }
         }
+    }
+
+    private BitSet occupied() {
+        BitSet occupied = new BitSet(CELLS);
+        for (int cell = 0; cell < CELLS; cell++) {
+            occupied.set(cell, counts[cell] > 0);
+        }
+        return occupied;
     }
 
     /**
@@ -221,13 +236,16 @@ final class TextWords {
         TextWords read = new TextWords();
         read.without = Packed.readCount(in, "texts without a word");
         long sum = read.without;
-        for (int cell = 0; cell < CELLS; cell++) {
+        BitSet occupied = new BitSet(CELLS);
+        if (sum < texts) {
+            occupied = BitSet.valueOf(new long[] {in.readLong(), in.readLong()});
+        }
+        for (int cell = occupied.nextSetBit(0); cell >= 0; cell = occupied.nextSetBit(cell + 1)) {
             read.counts[cell] = Packed.readCount(in, "count of words");
+            Packed.check(read.counts[cell] > 0, "count of words", "none in a cell that has some");
             sum = Packed.sum("count of words", sum, read.counts[cell]);
-            if (read.counts[cell] > 0) {
-                read.leads[cell] = Packed.readCount(in, "votes for a word");
-                Packed.check(read.leads[cell] <= read.counts[cell], "votes for a word", "more than there are texts");
-            }
+            read.leads[cell] = Packed.readCount(in, "votes for a word");
+            Packed.check(read.leads[cell] <= read.counts[cell], "votes for a word", "more than there are texts");
             if (read.leads[cell] > 0) {
                 String word = Packed.readText(in, "word");
                 boolean fits = word.length() <= LongText.LIMIT && cell(word, 0, word.length()) == cell;
