@@ -70,7 +70,7 @@ class KilledWatchTest {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         return new ProcessBuilder(
                         java.toString(),
-                        "-Xshare:auto",
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         WatchProcess.class.getName(),

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,7 +25,6 @@ class ScheduleTest {
     private static final List<String> EXPRESSIONS = List.of(
             "0 * * * *",
             "30 * * * *",
-            "*/15 * * * *",
             "30 1 * * *",
             "30 2 * * *",
             "0 0 * * *",
@@ -48,17 +49,33 @@ class ScheduleTest {
             })
     void windowsTileTimeThroughAllChangesOfTheClock(String name) {
         ZoneId zone = ZoneId.of(name);
+        Instant start = Instant.parse("2025-12-28T00:00:00Z");
+        Instant end = Instant.parse("2027-01-03T00:00:00Z");
         for (String expression : EXPRESSIONS) {
-            Schedule schedule = Schedule.cron(expression, zone);
-            Instant end = Instant.parse("2027-01-03T00:00:00Z");
-            Instant last = schedule.next(Instant.parse("2025-12-28T00:00:00Z"));
-            for (Instant next = schedule.next(last); next != null && next.isBefore(end); next = schedule.next(next)) {
-                Window window = schedule.window(next);
-                assertThat(window.end()).as(expression).isEqualTo(next);
-                assertThat(window.start()).as(expression + " in " + zone).isEqualTo(last);
-                assertThat(schedule.previous(next)).as(expression).isEqualTo(last);
-                last = next;
-            }
+            assertTiles(Schedule.cron(expression, zone), start, end);
+        }
+        // Of quarters of an hour, those of the days around a change are enough.
+        Schedule quarters = Schedule.cron("*/15 * * * *", zone);
+        assertTiles(quarters, start, start.plus(Duration.ofDays(2)));
+        ZoneRules rules = zone.getRules();
+        for (ZoneOffsetTransition change = rules.nextTransition(start);
+                change != null && change.getInstant().isBefore(end);
+                change = rules.nextTransition(change.getInstant())) {
+            assertTiles(
+                    quarters,
+                    change.getInstant().minus(Duration.ofDays(2)),
+                    change.getInstant().plus(Duration.ofDays(2)));
+        }
+    }
+
+    private static void assertTiles(Schedule schedule, Instant start, Instant end) {
+        Instant last = schedule.next(start);
+        for (Instant next = schedule.next(last); next != null && next.isBefore(end); next = schedule.next(next)) {
+            Window window = schedule.window(next);
+            assertThat(window.end()).as("%s", schedule).isEqualTo(next);
+            assertThat(window.start()).as("%s", schedule).isEqualTo(last);
+            assertThat(schedule.previous(next)).as("%s", schedule).isEqualTo(last);
+            last = next;
         }
     }
 
