@@ -51,7 +51,8 @@ import org.jspecify.annotations.Nullable;
  * and ids {@code format_share} and {@code distinct_share}; of times {@code stale_share} and {@code later_share} (before and after all of
  * the baseline's), {@code future_share} (far behind all others), and where the baseline shows such, {@code missing_time_share} (of the
  * steps of a regular clock), {@code out_of_order_share} (of the steps from row to row), {@code rounded_time_share} (of different times, at
- * whole seconds or days where those of the baseline are not), {@code hour_drift} and {@code weekday_drift} (of whole days and weeks); of
+ * whole seconds or days where those of the baseline are not), {@code repeated_time_share} (the most frequent one of times in no order),
+ * {@code hour_drift} and {@code weekday_drift} (of whole days and weeks); of
  * parts of the calendar, such as names of weekdays, {@code calendar_part_drift}; of texts and ids that hardly come again, {@code
  * word_drift}.
  *
@@ -97,6 +98,7 @@ public final class DataQuality implements ProfileMetrics, Serializable {
             TimeSteps.METRIC,
             OutOfOrder.METRIC,
             RoundedTimes.METRIC,
+            RepeatedTime.METRIC,
             CalendarDrift.HOURS.metric(),
             CalendarDrift.WEEKDAYS.metric(),
             CalendarPartDrift.METRIC,

@@ -86,7 +86,12 @@ final class FrequentValue {
         return Double.toString(numbers.value(most));
     }
 
-    private static double pValue(Proportion current, Proportion baseline, boolean comesInRuns, Bound wanted) {
+    /**
+     * Returns the probability of a most frequent value as frequent as that of a window if none is more frequent than that of the baseline.
+     *
+     * @param comesInRuns whether equal values may come close to each other
+     */
+    static double pValue(Proportion current, Proportion baseline, boolean comesInRuns, Bound wanted) {
         if (!wanted.isEstimate()) {
             return PValues.of(current, current.value(), wanted);
         }

@@ -29,8 +29,9 @@ import org.jspecify.annotations.Nullable;
  * The metrics of a column of times or ids, of which new values come by nature: shares of values in a format that was seen, before the
  * earliest time that was seen, far behind all others, and of different values; of times also the share later than all of the
  * baseline's, {@code later_share}, the steps of a regular clock that are missing ({@link TimeSteps}), those from row to row that go back
- * ({@link OutOfOrder}), times at whole units ({@link RoundedTimes}), and the change of the shares of hours and days of the week ({@link
- * CalendarDrift}); of parts of the calendar that of their shares ({@link CalendarPartDrift}).
+ * ({@link OutOfOrder}), times at whole units ({@link RoundedTimes}), the most frequent one of times in no order ({@link RepeatedTime}), and
+ * the change of the shares of hours and days of the week ({@link CalendarDrift}); of parts of the calendar that of their shares ({@link
+ * CalendarPartDrift}).
  */
 final class MovingMetrics {
 
@@ -225,8 +226,22 @@ final class MovingMetrics {
         if (rounded != null) {
             metrics.add(before == null ? rounded.ofBaseline(name) : rounded.of(name, times, strays));
         }
+        addRepeated(times, earlier);
         strays += stale.successes() + future.successes();
         addClock(times, earlier);
+    }
+
+    private void addRepeated(ColumnTimes times, ColumnTimes earlier) {
+        ColumnReading reading = before == null ? now : before;
+        Metric ofBaseline =
+                OutOfOrder.isOrdered(TimeOrder.of(typing, reading)) ? null : RepeatedTime.ofBaseline(name, earlier);
+        if (ofBaseline != null) {
+            boolean comesInRuns = !reading.values().isWithoutRuns(ofBaseline.value());
+            metrics.add(
+                    before == null
+                            ? ofBaseline
+                            : RepeatedTime.of(name, times, earlier, comesInRuns, wanted.get(RepeatedTime.METRIC)));
+        }
     }
 
     /** Adds, undefined, what is measured of times: a window without one is judged by its formats and what is missing. */
@@ -241,6 +256,7 @@ final class MovingMetrics {
         if (RoundedTimes.of(earlier) != null) {
             names.add(RoundedTimes.METRIC);
         }
+        names.add(RepeatedTime.METRIC);
         for (CalendarDrift cycle : CalendarDrift.values()) {
             if (cycle.of(name, earlier, null, null) != null) {
                 names.add(cycle.metric());

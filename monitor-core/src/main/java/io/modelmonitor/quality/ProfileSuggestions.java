@@ -165,6 +165,11 @@ final class ProfileSuggestions {
         suggestNoMore(suggested, metrics.get(new MetricId(column, TimeSteps.METRIC)), STEPS_TOLERANCE);
         suggestNoMore(suggested, metrics.get(new MetricId(column, OutOfOrder.METRIC)), ORDER_TOLERANCE);
         suggestNoMore(suggested, metrics.get(new MetricId(column, RoundedTimes.METRIC)), ROUNDED_TOLERANCE);
+        Metric repeated = metrics.get(new MetricId(column, RepeatedTime.METRIC));
+        if (repeated != null) {
+            // Of half of the days each is twice as frequent.
+            suggestNoMore(suggested, repeated, repeated.value() + FREQUENT_TOLERANCE);
+        }
         for (String change : CALENDAR) {
             Metric drift = metrics.get(new MetricId(column, change));
             if (drift != null && drift.isDefined()) {
