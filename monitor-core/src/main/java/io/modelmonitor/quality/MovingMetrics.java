@@ -111,6 +111,11 @@ final class MovingMetrics {
             known = Math.min(known, knownWithout + known(beginnings, nowBeginnings, others));
             seen = before == null || seen == null ? null : least(seen, seen(beginnings, before));
         }
+        long shorter = before == null || typing.type() == ColumnType.TIME ? 0 : now.shorterThan(before);
+        if (shorter > 0 && known > present - shorter) {
+            known = present - shorter;
+            others.add("shorter " + shorter);
+        }
         Proportion share = new Proportion(Math.max(0, Math.min(known, present)), present);
         strays += present - share.successes();
         Metric metric = share("format_share", share, seen).on(Scale.SHARE);

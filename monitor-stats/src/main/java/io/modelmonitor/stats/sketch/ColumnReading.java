@@ -249,6 +249,18 @@ public final class ColumnReading {
         return rule.codes && holdsAll() && !other.holdsAll() ? read(false) : values;
     }
 
+    /**
+     * Returns how many texts are certainly shorter than those of another reading, if these are of one length: a number that is counted
+     * grows by a digit, but none loses one.
+     */
+    public long shorterThan(ColumnReading other) {
+        TextLengths lengths = other.source.lengths();
+        boolean areOfOneLength = lengths.minUnits() == lengths.maxUnits() && lengths.count() == other.source.present();
+        return areOfOneLength && other.type() == FeatureType.STRING
+                ? source.lengths().shorterThan(lengths.minUnits())
+                : 0;
+    }
+
     /** Returns of how many digits every code is; 0 if they differ, or this is no column of codes. */
     public int codeLength() {
         TextLengths lengths = source.lengths();

@@ -90,6 +90,16 @@ public final class TextLengths {
         return (double) units / count;
     }
 
+    /** Returns how many texts are certainly shorter than so many UTF-16 units, longer ones having made up for none. */
+    public long shorterThan(int length) {
+        if (count == 0 || minUnits >= length) {
+            return 0;
+        }
+        long missing = length * count - units;
+        int most = length - minUnits;
+        return Math.max(1, (missing + most - 1) / most);
+    }
+
     /** Returns the length of the shortest text in code points; 0 when there is none. */
     public int minCodePoints() {
         return count == 0 ? 0 : minCodePoints;
