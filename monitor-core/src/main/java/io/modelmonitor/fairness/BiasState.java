@@ -47,12 +47,13 @@ final class BiasState {
         }
         int[] stratumCodes = strata.codes(batch, index(batch, settings.stratum()));
         int scoreIndex = index(batch, settings.score());
+        double[] scores = scoreIndex < 0 ? null : batch.column(scoreIndex).numbers();
         int[][] groups = new int[groupings.length][];
         for (int facet = 0; facet < groups.length; facet++) {
             groups[facet] = groupings[facet].codes(batch);
             count(facet, groups[facet], stratumCodes, labels, predictions);
-            if (scoreIndex >= 0) {
-                addResiduals(facet, groups[facet], batch.column(scoreIndex).numbers(), labels);
+            if (scores != null) {
+                addResiduals(facet, groups[facet], scores, labels);
             }
         }
         if (!settings.flipFeatures().isEmpty()) {

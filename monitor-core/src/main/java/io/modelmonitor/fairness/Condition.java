@@ -98,6 +98,8 @@ interface Condition extends Serializable {
                 results[i] = text == null ? Outcomes.UNKNOWN : isOneOf(texts, text.toString());
             }
             if (wanted.length > 0) {
+                // A missing value is no number, and the code of what is positive is greater than that of what is
+                // negative.
                 double[] numbers = column.numbers();
                 for (int i = 0; i < results.length; i++) {
                     results[i] = Math.max(results[i], isOneOf(wanted, numbers[i]));

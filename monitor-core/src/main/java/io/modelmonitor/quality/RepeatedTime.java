@@ -15,23 +15,30 @@ import org.jspecify.annotations.Nullable;
  * The metric {@code repeated_time_share}: of times that come in no order, as dates of birth do, the share of the most frequent one of
  * those within the baseline's range, which grows where one time stands for none.
  *
- * <p>Of a window whose other times spread over less than half of what the baseline's do, it is not known: of fewer days, each is more
- * frequent. Times beyond the range take no part, as those of a later window do not; they are told by {@code stale_share} and {@code
+ * <p>It is known where the other times of a window are distributed as the baseline's are, by the greatest distance of the distribution
+ * functions (Kolmogorov and Smirnov), which a time that stands for none does not change: of fewer days each is more frequent, and so are
+ * days that come near, as appointments do. Times beyond the range take no part; they are told by {@code stale_share} and {@code
  * future_share}.
  */
 final class RepeatedTime {
 
     static final String METRIC = "repeated_time_share";
 
-    private static final double LEAST_SPREAD = 0.5;
+    /** Distributions that differ by less are alike; in small windows chance adds so much over the root of the number of times. */
+    private static final double ALIKE = 0.1;
+
+    private static final double BY_CHANCE = 1;
+
+    /** So few other times show no distribution. */
+    private static final int LEAST_OTHERS = 10;
 
     private RepeatedTime() {}
 
-    /** Returns the metric of the baseline itself; null if its times spread over nothing. */
+    /** Returns the metric of the baseline itself; null if its times are all equal. */
     static @Nullable Metric ofBaseline(String column, ColumnTimes times) {
         int most = mostFrequent(times.values(), times.first(), times.last());
         Proportion share = share(times, most, 1);
-        return spread(times.values(), most) > 0
+        return times.values().size() > 1
                 ? Metric.of(column, METRIC, share.value(), share).on(Scale.CHANGE)
                 : null;
     }
@@ -46,8 +53,8 @@ final class RepeatedTime {
         WeightedValues before = earlier.values();
         int usual = mostFrequent(before, earlier.first(), earlier.last());
         int most = mostFrequent(times.values(), earlier.first(), earlier.last());
-        if (most >= 0 && spread(times.values(), most) < LEAST_SPREAD * spread(before, usual)) {
-            return Metric.undefined(column, METRIC, "other times spread over less than half of what the baseline's do")
+        if (most >= 0 && !isAlike(times.values(), before, times.values().value(most))) {
+            return Metric.undefined(column, METRIC, "other times are not distributed as the baseline's are")
                     .on(Scale.CHANGE);
         }
         Proportion current = share(times, most, -1);
@@ -82,21 +89,33 @@ final class RepeatedTime {
         return new Proportion(Math.max(Math.min(known, 1), Math.min(total, rough)), total);
     }
 
-    /** Returns the interquartile range of all values but one; 0 if there are no others. */
-    private static double spread(WeightedValues values, int without) {
-        long rest = values.total() - (without < 0 ? 0 : values.weight(without));
-        return rest == 0 ? 0 : quantile(values, without, rest * 3 / 4) - quantile(values, without, rest / 4);
+    /** Returns whether all times of a window but one are distributed about as those of the baseline but that one. */
+    private static boolean isAlike(WeightedValues values, WeightedValues before, double without) {
+        double others = values.total() - weight(values, without);
+        double othersBefore = before.total() - weight(before, without);
+        if (others < LEAST_OTHERS || othersBefore == 0) {
+            return false;
+        }
+        double greatest = 0;
+        for (int i = 0; i < values.size(); i++) {
+            double value = values.value(i);
+            double below =
+                    countBelow(values, value, without) / others - countBelow(before, value, without) / othersBefore;
+            double upTo = countUpTo(values, value, without) / others - countUpTo(before, value, without) / othersBefore;
+            greatest = Math.max(greatest, Math.max(Math.abs(below), Math.abs(upTo)));
+        }
+        return greatest <= ALIKE + BY_CHANCE / Math.sqrt(others);
     }
 
-    /** Returns the value behind so many others. */
-    private static double quantile(WeightedValues values, int without, long rank) {
-        long passed = 0;
-        for (int i = 0; i < values.size(); i++) {
-            passed += i == without ? 0 : values.weight(i);
-            if (passed > rank) {
-                return values.value(i);
-            }
-        }
-        throw new IllegalArgumentException("rank " + rank + " of " + passed);
+    private static long weight(WeightedValues values, double value) {
+        return values.countAtMost(value) - values.countBelow(value);
+    }
+
+    private static long countBelow(WeightedValues values, double limit, double without) {
+        return values.countBelow(limit) - (without < limit ? weight(values, without) : 0);
+    }
+
+    private static long countUpTo(WeightedValues values, double limit, double without) {
+        return values.countAtMost(limit) - (without <= limit ? weight(values, without) : 0);
     }
 }

@@ -250,8 +250,8 @@ public final class ColumnReading {
     }
 
     /**
-     * Returns how many texts are certainly shorter than those of another reading, if these are of one length: a number that is counted
-     * grows by a digit, but none loses one.
+     * Returns how many texts at least are shorter than those of another reading, if these are texts of one length; 0 if they are not.
+     * Numbers that are counted grow by a digit, but none loses one.
      */
     public long shorterThan(ColumnReading other) {
         TextLengths lengths = other.source.lengths();

@@ -90,7 +90,7 @@ public final class TextLengths {
         return (double) units / count;
     }
 
-    /** Returns how many texts are certainly shorter than so many UTF-16 units, longer ones having made up for none. */
+    /** Returns how many texts at least are shorter than so many UTF-16 units; where others are longer, there may be more. */
     public long shorterThan(int length) {
         if (count == 0 || minUnits >= length) {
             return 0;
