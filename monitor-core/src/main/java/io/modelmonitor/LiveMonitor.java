@@ -80,11 +80,23 @@ public final class LiveMonitor implements CaptureSink {
     }
 
     static LiveMonitor every(Monitor monitor, Duration length) {
+        checkAllRows(monitor);
         return new LiveMonitor(monitor, length.toMillis(), null, CaptureRows.standard(), Clock.systemUTC(), null);
     }
 
     static LiveMonitor everyRows(Monitor monitor, long rows) {
+        checkAllRows(monitor);
         return new LiveMonitor(monitor, 0, RowSteps.of(rows), CaptureRows.standard(), Clock.systemUTC(), null);
+    }
+
+    /** Checks that rows can be judged as they come: which one of a group is read is known when all of them have come. */
+    private static void checkAllRows(Monitor monitor) {
+        String group = monitor.baseline().measurement().group();
+        Arguments.check(
+                group.isEmpty(),
+                "baseline",
+                "of one row of each '" + group + "'",
+                "one of all rows for live windows, or a check of the captured files, which are read twice");
     }
 
     /**

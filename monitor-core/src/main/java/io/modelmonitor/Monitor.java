@@ -321,7 +321,8 @@ public final class Monitor {
      * window begins and ends at a multiple of its length since 1970 in UTC, so that one of an hour is the hour of the clock.
      *
      * @param window the length of a window, at least a second
-     * @throws IllegalArgumentException if it is shorter
+     * @throws IllegalArgumentException if it is shorter, or the baseline is of one row of each group ({@link
+     *     io.modelmonitor.api.Dataset#per})
      */
     public LiveMonitor every(Duration window) {
         Arguments.check(window.compareTo(Duration.ofSeconds(1)) >= 0, "window", window, "at least PT1S");
@@ -333,7 +334,8 @@ public final class Monitor {
      * window is longer by the further rows of requests that have several.
      *
      * @param rows the length of a window, at least 1
-     * @throws IllegalArgumentException if it is less
+     * @throws IllegalArgumentException if it is less, or the baseline is of one row of each group ({@link
+     *     io.modelmonitor.api.Dataset#per})
      */
     public LiveMonitor everyRows(long rows) {
         Arguments.check(rows >= 1, "rows", rows, "at least 1");

@@ -80,6 +80,15 @@ class RowsThatBelongTogetherTest {
     }
 
     @Test
+    void liveWindowsAreRefusedAtOnceAsTheirRowsAreNotReadTwice() {
+        Monitor monitor = Monitor.against(Baseline.of(customers(1, 90, 5, 0).per("customer_id")));
+        assertThatThrownBy(() -> monitor.everyRows(100))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("one row of each 'customer_id'");
+        assertThatThrownBy(() -> monitor.every(Duration.ofHours(1))).hasMessageContaining("'customer_id'");
+    }
+
+    @Test
     void aGroupThatIsNoColumnIsToldAtOnce() {
         assertThatThrownBy(() -> Baseline.of(customers(1, 90, 5, 0).per("customer-id")))
                 .isInstanceOf(IllegalArgumentException.class)
