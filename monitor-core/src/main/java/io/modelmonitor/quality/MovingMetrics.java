@@ -114,7 +114,7 @@ final class MovingMetrics {
         long shorter = before == null || typing.type() == ColumnType.TIME ? 0 : now.shorterThan(before);
         if (shorter > 0 && known > present - shorter) {
             known = present - shorter;
-            others.add("shorter " + shorter);
+            others.add("shorter texts " + shorter);
         }
         Proportion share = new Proportion(Math.max(0, Math.min(known, present)), present);
         strays += present - share.successes();

@@ -24,12 +24,16 @@ final class RepeatedTime {
 
     static final String METRIC = "repeated_time_share";
 
-    /** Distributions that differ by less are alike; in small windows chance adds so much over the root of the number of times. */
+    /** Distributions that differ by less are alike. */
     private static final double ALIKE = 0.1;
 
+    /**
+     * The distance that chance adds, times the root of the number of times: by Kolmogorov's limit one window in sixteen of ten other times
+     * is not judged although nothing changed, and hardly any of a hundred.
+     */
     private static final double BY_CHANCE = 1;
 
-    /** So few other times show no distribution. */
+    /** Fewer other times show no distribution. */
     private static final int LEAST_OTHERS = 10;
 
     private RepeatedTime() {}
@@ -97,6 +101,8 @@ final class RepeatedTime {
             return false;
         }
         double greatest = 0;
+        // Between two values of the window its function is constant, so that the distance is greatest beside one of
+        // them.
         for (int i = 0; i < values.size(); i++) {
             double value = values.value(i);
             double below =

@@ -251,7 +251,7 @@ public final class ColumnReading {
 
     /**
      * Returns how many texts at least are shorter than those of another reading, if these are texts of one length; 0 if they are not.
-     * Numbers that are counted grow by a digit, but none loses one.
+     * Numbers that are counted up grow by a digit, but none loses one.
      */
     public long shorterThan(ColumnReading other) {
         TextLengths lengths = other.source.lengths();

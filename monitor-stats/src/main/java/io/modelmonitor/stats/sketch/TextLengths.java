@@ -91,7 +91,7 @@ public final class TextLengths {
     }
 
     /** Returns how many texts at least are shorter than so many UTF-16 units; where others are longer, there may be more. */
-    public long shorterThan(int length) {
+    long shorterThan(int length) {
         if (count == 0 || minUnits >= length) {
             return 0;
         }
