@@ -32,6 +32,11 @@ final class PackedColumn {
 
     private int rowsExpected = FIRST_ROWS;
 
+    /** Returns whether no row has been set since the last batch. */
+    boolean isEmpty() {
+        return kinds.length == 0 && bounds.length == 0 && values.length == 0;
+    }
+
     /** Returns whether a row has a value. */
     boolean isSet(int row) {
         return (row < values.length && values[row] != null)

@@ -8,7 +8,6 @@ import io.modelmonitor.api.Schema;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +41,7 @@ public final class RowPacker {
     private int rows;
     private long characters;
 
-    /** The columns with a value in this batch. */
-    private final BitSet touched = new BitSet();
-
+    /** The number of columns with a value in this batch. */
     private int touchedCount;
 
     /** The columns that the present row has set, as often as it has. */
@@ -137,22 +134,23 @@ public final class RowPacker {
     void set(int column, @Nullable Object value) {
         // What has to be made a text is made one here, where a failure is that of the row.
         Object held = value == null || value instanceof Number || value instanceof Boolean ? value : value.toString();
-        touch(column);
-        columns.get(column).set(rows, held);
+        touched(column).set(rows, held);
         if (held instanceof String text) {
             characters += text.length();
         }
     }
 
-    private void touch(int column) {
-        if (!touched.get(column)) {
-            touched.set(column);
+    /** Returns a column, of which the present row is about to set a value. */
+    private PackedColumn touched(int column) {
+        PackedColumn touched = columns.get(column);
+        if (touched.isEmpty()) {
             touchedCount++;
         }
         if (setCount == setByRow.length) {
             setByRow = Arrays.copyOf(setByRow, 2 * setCount);
         }
         setByRow[setCount++] = column;
+        return touched;
     }
 
     /**
@@ -174,8 +172,7 @@ public final class RowPacker {
 
     /** Sets a value of the present row, which has none yet, to a cell of the text. */
     void set(int column, int from, int to) {
-        touch(column);
-        columns.get(column).set(rows, from, to);
+        touched(column).set(rows, from, to);
     }
 
     /** Sets a value of the present row, which has none yet, to a cell of text. */
@@ -192,8 +189,7 @@ public final class RowPacker {
      * @param number finite
      */
     void set(int column, byte kind, double number) {
-        touch(column);
-        columns.get(column).set(rows, kind, number);
+        touched(column).set(rows, kind, number);
     }
 
     /** Ends the present row. */
@@ -226,9 +222,7 @@ public final class RowPacker {
                 nameCharacters -= name.length();
             }
             indexes.remove(name);
-            columns.remove(i);
-            touchedCount -= touched.get(i) ? 1 : 0;
-            touched.clear(i);
+            touchedCount -= columns.remove(i).isEmpty() ? 0 : 1;
         }
         length = lengthBefore;
         characters = charactersBefore;
@@ -257,15 +251,13 @@ public final class RowPacker {
         }
         try {
             Column[] packed = new Column[columns.size()];
-            if (touchedCount < packed.length) {
-                Arrays.fill(packed, ValueColumns.missing(rows));
-            }
-            for (int i = touched.nextSetBit(0); i >= 0; i = touched.nextSetBit(i + 1)) {
-                packed[i] = columns.get(i).take(rows, text, ascii);
+            Column missing = touchedCount < packed.length ? ValueColumns.missing(rows) : null;
+            for (int i = 0; i < packed.length; i++) {
+                PackedColumn column = columns.get(i);
+                packed[i] = column.isEmpty() && missing != null ? missing : column.take(rows, text, ascii);
             }
             return new Batch(schema(), rows, packed);
         } finally {
-            touched.clear();
             touchedCount = 0;
             text = new byte[Math.max(FIRST_BYTES, length)];
             length = 0;

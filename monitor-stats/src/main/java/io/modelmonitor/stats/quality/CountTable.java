@@ -59,7 +59,8 @@ final class CountTable {
             coarsen(other.shift - shift);
         }
         if (other.bits > bits) {
-            // In a smaller table the numbers of the other, which come in the order of its cells, would all crowd into the first cells.
+            // In a smaller table the numbers of the other, which come in the order of its cells, would all crowd into
+            // the first cells.
             rebuild(other.bits, 0);
         }
         for (int i = 0; i < other.cells.length; i += STRIDE) {
