@@ -6,8 +6,10 @@ import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.MetricId;
 import io.modelmonitor.api.Report;
 import io.modelmonitor.data.Datasets;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -86,6 +88,88 @@ class FewRowsChangeTest {
         }
     }
 
+    static Stream<Arguments> writtenNumbers() {
+        return Stream.of(
+                written("salaries", 10, random -> Math.rint(30_000 * Math.exp(random.nextGaussian() / 2))),
+                written(
+                        "salaries to the thousand",
+                        1_000,
+                        random -> Math.rint(30_000 * Math.exp(random.nextGaussian() / 2))),
+                written("inhabitants", 10, random -> Math.rint(Math.exp(12 + 2 * random.nextGaussian()))),
+                written("scores from 300 to 850", 10, random -> 300 + random.nextInt(551)),
+                written(
+                        "distances, some of them to ten",
+                        10,
+                        random -> (random.nextInt(3) == 0 ? 10 : 1) * random.nextInt(1, 2_000)),
+                written("multiples of a hundred", 1_000, random -> 100 * random.nextInt(1, 3_000)),
+                written("mostly 0, else whole", 10, random -> random.nextInt(5) < 3 ? 0 : random.nextInt(1, 5_000)),
+                written(
+                        "mostly 0, else an amount",
+                        1,
+                        random -> random.nextInt(5) < 3 ? 0 : cents(Math.exp(3 + random.nextGaussian()))),
+                written(
+                        "mostly 0, else an amount to the tenth",
+                        0.1,
+                        random -> random.nextInt(5) < 3 ? 0 : cents(Math.exp(3 + random.nextGaussian()))),
+                written(
+                        "one of two fees, else an amount",
+                        1,
+                        random ->
+                                random.nextInt(5) < 3 ? 10 + 15 * random.nextInt(2) : cents(50 * random.nextDouble())));
+    }
+
+    private static Arguments written(String name, double unit, Draw draw) {
+        return Arguments.of(name, unit, draw);
+    }
+
+    private static double cents(double amount) {
+        return Math.rint(100 * amount) / 100;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("writtenNumbers")
+    void numbersRoundedToAUnitThatFewOthersHaveAreSeen(String name, double unit, Draw draw) {
+        double perUnit = Math.rint(1 / unit);
+        Changed rounded =
+                (random, value) -> unit < 1 ? Math.rint(value * perUnit) / perUnit : unit * Math.rint(value / unit);
+        Monitor monitor = monitor(draw);
+
+        assertThat(IntStream.range(2, 22)
+                        .filter(run -> Tables.violated(monitor.check(table(run, WINDOW, rounded, draw)))
+                                .contains("x rounded_share"))
+                        .count())
+                .isGreaterThanOrEqualTo(19);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("writtenNumbers")
+    void numbersWrittenAsBeforeAlertRarely(String name, double unit, Draw draw) {
+        Monitor monitor = monitor(draw);
+
+        assertThat(IntStream.range(2, 62)
+                        .filter(run -> !Tables.violated(monitor.check(table(
+                                        run, List.of(1, 20, 200, 2_000).get(run % 4), (random, value) -> value, draw)))
+                                .isEmpty())
+                        .count())
+                .isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void moreZerosAreNoRoundedNumbers() {
+        Draw draw = random -> random.nextInt(2) == 0 ? 0 : cents(50 * random.nextDouble());
+
+        assertThat(monitor(draw)
+                        .check(table(2, WINDOW, (random, value) -> random.nextInt(2) == 0 ? 0 : value, draw))
+                        .metric("x", "rounded_share")
+                        .value())
+                .isBetween(0.05, 0.15);
+        assertThat(monitor(draw)
+                        .check(table(2, WINDOW, (random, value) -> 0, draw))
+                        .metric("x", "rounded_share")
+                        .note())
+                .contains("no number but 0");
+    }
+
     @ParameterizedTest
     @CsvSource({"0.25, 0.7", "-1.5, 3", "7, 8", "1e9, 0", "EUR, USD", "true, false"})
     void anotherValueInOneRowOfAHundredIsSeenWhereOneWasConstant(String constant, String other) {
@@ -146,11 +230,14 @@ class FewRowsChangeTest {
     private static Dataset table(int seed, int rows, Changed changed, Draw draw) {
         SplittableRandom random = new SplittableRandom(seed);
         SplittableRandom choice = new SplittableRandom(-seed);
+        SplittableRandom other = new SplittableRandom(~seed);
         double[] x = new double[rows];
+        double[] y = new double[rows];
         for (int i = 0; i < rows; i++) {
             x[i] = changed.of(choice, draw.applyAsDouble(random));
+            y[i] = other.nextGaussian();
         }
-        return Datasets.columns().add("x", x).build();
+        return Datasets.columns().add("x", x).add("y", y).build();
     }
 
     /** Rows of which the first of so many parts comes so often each. */

@@ -14,6 +14,7 @@ import io.modelmonitor.stats.sketch.WeightedValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *       of these in a random order (the gaps between order statistics are exchangeable; H. A. David and H. N. Nagaraja, Order
  *       Statistics, 2003, 2.5): so {@code k} or more do with the probability of Fisher's exact test of {@code k} of {@code m} beside 1
  *       of {@code n}. Ties make it smaller.
- *   <li>{@code rounded_share}: the share of finite numbers with fewer decimals than most of the baseline's have.
+ *   <li>{@code rounded_share}: the share of finite numbers but 0 with fewer decimals than most of the baseline's have; of whole numbers, as
+ *       those with no decimal, the multiples of ten, or of a hundred where most are multiples of ten.
  * </ul>
  *
  * <p>Where a sketch stands for the numbers, fewer are counted as outside by its error, and decimals are those of the numbers that it holds.
@@ -57,13 +59,9 @@ final class NumberMetrics {
             return metrics;
         }
         metrics.add(outOfRange(column, now, range, outside));
-        int decimals = decimals(range.distribution());
-        if (decimals > 0) {
-            Proportion rounded = rounded(now, decimals);
-            Evidence evidence = before == null ? rounded : new ComparedProportion(rounded, rounded(before, decimals));
-            Metric metric =
-                    Metric.of(column, ROUNDED, rounded.value(), evidence).on(Scale.CHANGE);
-            metrics.add(metric.withNote("fewer than " + decimals + " decimals"));
+        OptionalInt decimals = decimals(range.distribution());
+        if (decimals.isPresent()) {
+            metrics.add(rounded(column, now, before, decimals.getAsInt()));
         }
         return metrics;
     }
@@ -110,21 +108,52 @@ final class NumberMetrics {
         return Math.max(isAny ? 1 : 0, counted - error);
     }
 
-    /** Returns the fewest decimals with which more than half of the numbers can be written, at most {@value WeightedValues#MOST_DECIMALS}. */
-    private static int decimals(WeightedValues numbers) {
-        int decimals = 0;
-        while (decimals < WeightedValues.MOST_DECIMALS && 2 * numbers.rounded(decimals) <= numbers.total()) {
-            decimals++;
+    private static Metric rounded(String column, ColumnProfile now, @Nullable ColumnProfile before, int decimals) {
+        Proportion rounded = rounded(now, decimals);
+        if (rounded.trials() == 0) {
+            return Metric.undefined(column, ROUNDED, "no number but 0 is present");
         }
-        return decimals;
+        Evidence evidence = before == null ? rounded : new ComparedProportion(rounded, rounded(before, decimals));
+        Metric metric = Metric.of(column, ROUNDED, rounded.value(), evidence).on(Scale.CHANGE);
+        String fewer = decimals > 1
+                ? "fewer than " + decimals + " decimals"
+                : decimals == 1 ? "whole numbers" : "multiples of 1" + "0".repeat(1 - decimals);
+        return metric.withNote(fewer);
     }
 
-    /** Returns the share of numbers with fewer decimals. */
+    /**
+     * Returns the number of decimals that most numbers need, of tens -1; none if all are 0, which says nothing of how others are
+     * written. From one more than {@value WeightedValues#LEAST_DECIMALS} to {@value WeightedValues#MOST_DECIMALS}.
+     */
+    private static OptionalInt decimals(WeightedValues numbers) {
+        long written = zeros(numbers);
+        if (written == numbers.total()) {
+            return OptionalInt.empty();
+        }
+        int decimals = 0;
+        long most = 0;
+        for (int i = WeightedValues.LEAST_DECIMALS + 1; i <= WeightedValues.MOST_DECIMALS; i++) {
+            long writtenSo = i < WeightedValues.MOST_DECIMALS ? numbers.rounded(i) : numbers.total();
+            if (writtenSo - written > most) {
+                most = writtenSo - written;
+                decimals = i;
+            }
+            written = writtenSo;
+        }
+        return OptionalInt.of(decimals);
+    }
+
+    private static long zeros(WeightedValues numbers) {
+        return numbers.countAtMost(0) - numbers.countBelow(0);
+    }
+
+    /** Returns the share of numbers but 0 with fewer decimals. */
     private static Proportion rounded(ColumnProfile column, int decimals) {
         WeightedValues numbers = column.distribution();
-        double share = (double) numbers.rounded(decimals - 1) / numbers.total();
-        long trials = isExact(column) ? numbers.total() : sampled(column.quantiles());
-        return new Proportion(Math.round(share * trials), trials);
+        long zeros = zeros(numbers);
+        double part = isExact(column) ? 1 : (double) sampled(column.quantiles()) / numbers.total();
+        long trials = Math.round(part * (numbers.total() - zeros));
+        return new Proportion(Math.min(trials, Math.round(part * (numbers.rounded(decimals - 1) - zeros))), trials);
     }
 
     /**

@@ -16,6 +16,11 @@ interface ColumnFormat {
     /** Returns how many present values are in which format. */
     SortedMap<String, Long> counts(ColumnReading reading);
 
+    /** Returns whether values that are compared too, as those of times and ids are not, are judged by how they are written. */
+    default boolean isJudgedOf(ColumnReading reading) {
+        return false;
+    }
+
     /** Returns the seconds since 1970 of the values, as well as they are known; null if they are no points in time. */
     default @Nullable ColumnTimes times(ColumnReading reading) {
         return null;
@@ -221,6 +226,11 @@ interface ColumnFormat {
     record OfAmounts(boolean comma) implements ColumnFormat {
 
         @Override
+        public boolean isJudgedOf(ColumnReading reading) {
+            return true;
+        }
+
+        @Override
         public SortedMap<String, Long> counts(ColumnReading reading) {
             SortedMap<String, Long> counts = new TreeMap<>();
             reading.forms().forms().forEach((form, count) -> {
@@ -253,6 +263,12 @@ interface ColumnFormat {
      * @param comeAnew whether they are texts that hardly come again, so that they are compared by their traits
      */
     record OfForms(boolean comeAnew) implements ColumnFormat {
+
+        /** Words may be of any form; of codes of digits alone it is judged how many they have. */
+        @Override
+        public boolean isJudgedOf(ColumnReading reading) {
+            return comeAnew || (!reading.isOfCodes() && IdSigns.haveDigits(reading));
+        }
 
         @Override
         public SortedMap<String, Long> counts(ColumnReading reading) {

@@ -145,7 +145,7 @@ public final class ColumnTyping {
 
     /** Returns whether values are in formats by which they are judged, too. */
     public boolean hasFormats() {
-        return type.isMoving() || format instanceof ColumnFormat.OfAmounts || areFormsOfTexts();
+        return type.isMoving() || (format != null && format.isJudgedOf(reading));
     }
 
     private boolean areFormsOfTexts() {
@@ -382,7 +382,7 @@ public final class ColumnTyping {
             }
             boolean allDiffer = present >= LEAST_IDS && different >= LEAST_SHARE * present;
             boolean mayBeIds = (allDiffer && (isText || mayCount)) || (isText && ids.comeAnew());
-            if (mayBeIds && (isText ? ids.haveFewForms() && ids.haveDigits() : ids.repeatTooLittle())) {
+            if (mayBeIds && (isText ? ids.haveFewForms() && IdSigns.haveDigits(reading) : ids.repeatTooLittle())) {
                 return found(ColumnType.ID, format, evidence);
             }
             if (ids.holdDates()) {

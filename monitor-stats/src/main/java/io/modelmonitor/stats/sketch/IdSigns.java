@@ -77,14 +77,14 @@ final class IdSigns {
         return reading.isOfCodes() || !reading.forms().isTooVarious();
     }
 
-    /** Returns whether most of the texts are single words with digits. */
-    boolean haveDigits() {
+    /** Returns whether most of the texts are single words with digits, as versions are of which some could be dates. */
+    static boolean haveDigits(ColumnReading reading) {
         long words = reading.forms().forms().entrySet().stream()
-                .filter(form ->
-                        form.getKey().matches("uuid|UUID|[^ \u2026]*([9xX]|" + AmountText.DIGITS + ")[^ \u2026]*"))
+                .filter(form -> form.getValue().family() == TextForm.Family.TIME
+                        || form.getKey().matches("uuid|UUID|[^ \u2026]*([9xX]|" + AmountText.DIGITS + ")[^ \u2026]*"))
                 .mapToLong(form -> form.getValue().count())
                 .sum();
-        return reading.isOfCodes() || words >= LEAST_SHARE * present;
+        return reading.isOfCodes() || words >= LEAST_SHARE * reading.values().present();
     }
 
     /**

@@ -15,12 +15,15 @@ public final class WeightedValues {
     /** The most decimals that are looked for: beyond it, decimals are those of the binary representation. */
     public static final int MOST_DECIMALS = 9;
 
+    /** The fewest: -6 are those of millions. */
+    public static final int LEAST_DECIMALS = -6;
+
     private static final double[] TENS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
 
     private final double[] values;
     private final long[] cumulative;
     /** One more than {@link #rounded(int)} by decimals, where that was asked for: a baseline is asked with every window. */
-    private final AtomicLongArray rounded = new AtomicLongArray(TENS.length);
+    private final AtomicLongArray rounded = new AtomicLongArray(MOST_DECIMALS - LEAST_DECIMALS + 1);
 
     private WeightedValues(double[] values, long[] cumulative) {
         this.values = values;
@@ -94,25 +97,30 @@ public final class WeightedValues {
     }
 
     /**
-     * Returns how many observations are the doubles nearest to numbers of so many decimals. Computed once, in proportion to {@link #size()}.
+     * Returns how many observations are the doubles nearest to numbers of so many decimals, as 0 is of any. Computed once, in proportion
+     * to {@link #size()}.
      *
-     * @param decimals from 0 to {@value #MOST_DECIMALS}
+     * @param decimals from {@value #LEAST_DECIMALS} to {@value #MOST_DECIMALS}; -1 are those of tens, -2 those of hundreds
      * @throws IndexOutOfBoundsException if it is not
      */
     public long rounded(int decimals) {
-        long known = rounded.get(decimals);
+        long known = rounded.get(decimals - LEAST_DECIMALS);
         if (known == 0) {
             known = 1;
             for (int i = 0; i < values.length; i++) {
-                known += isRounded(values[i], TENS[decimals]) ? weight(i) : 0;
+                known += isRounded(values[i], decimals) ? weight(i) : 0;
             }
-            rounded.set(decimals, known);
+            rounded.set(decimals - LEAST_DECIMALS, known);
         }
         return known - 1;
     }
 
     /** Beyond 2^53 tenths, hundredths and so on, a double is no more exact than these are. */
-    private static boolean isRounded(double value, double tens) {
+    private static boolean isRounded(double value, int decimals) {
+        if (decimals < 0) {
+            return value % TENS[-decimals] == 0;
+        }
+        double tens = TENS[decimals];
         double scaled = value * tens;
         return Math.rint(scaled) / tens == value || Math.abs(scaled) > 0x1p53;
     }
