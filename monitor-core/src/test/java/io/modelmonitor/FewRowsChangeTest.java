@@ -193,6 +193,42 @@ class FewRowsChangeTest {
                 .isBetween(0.9 * (1 - 1.0 / times) / share, 1.1 * (1 - 1.0 / times) / share);
     }
 
+    @ParameterizedTest(name = "{0} frequent rows, {1} percent of all")
+    @CsvSource({"1, 60", "1, 10", "5, 60", "20, 80", "100, 50", "1000, 100"})
+    void windowsOfATableOfWhichSomeRowsAreFrequentAlertRarely(int different, int percent) {
+        int alerts = 0;
+        for (int run = 0; run < 60; run++) {
+            Monitor monitor = Monitor.against(Baseline.of(frequent(run / 10, ROWS, different, percent, 1)));
+            int rows = new int[] {1, 20, 200, 2_000, 20_000}[run % 5];
+            alerts += monitor.check(frequent(100 + run, rows, different, percent, 1))
+                            .violations()
+                            .isEmpty()
+                    ? 0
+                    : 1;
+        }
+        assertThat(alerts).isLessThanOrEqualTo(3);
+    }
+
+    @ParameterizedTest(name = "{0} frequent rows, {1} percent of all")
+    @CsvSource({"1, 60", "1, 10", "5, 60", "20, 80"})
+    void rowsThatComeAgainBesideFrequentOnesAreSeen(int different, int percent) {
+        Monitor monitor = Monitor.against(Baseline.of(frequent(1, ROWS, different, percent, 1)));
+
+        assertThat(Tables.violated(monitor.check(frequent(2, WINDOW, different, percent, 3))))
+                .contains(" duplicate_row_share");
+    }
+
+    /** Counts that are mostly those of some frequent rows, else any; each row so many times. */
+    private static Dataset frequent(int seed, int rows, int different, int percent, int times) {
+        return Tables.csv("a,b", rows, i -> {
+            SplittableRandom random = new SplittableRandom(1_000_003L * seed + i / times);
+            int kind = random.nextInt(different);
+            return random.nextInt(100) < percent
+                    ? kind % 7 + "," + kind
+                    : random.nextInt(5_000) + "," + random.nextInt(5_000);
+        });
+    }
+
     @Test
     void rowsThatDifferInOneTextAreDifferent() {
         Dataset table = Tables.csv("a,b,c", 1_000, i -> "1,same text,text " + i);

@@ -107,7 +107,7 @@ final class FrequentValue {
      *
      * @param side where that is known roughly, -1 for the least and 1 for the greatest it may be
      */
-    private static long count(ColumnProfile column, int side) {
+    static long count(ColumnProfile column, int side) {
         long known = Math.max(1, column.categories().greatestCount());
         if (column.categories().isComplete() || column.moments().count() == 0) {
             return Math.min(

@@ -214,6 +214,22 @@ public final class DistinctRows {
         return merged;
     }
 
+    /**
+     * Returns the state of those of these rows whose hashes are so small that another would remember them too: each row is in both
+     * or in neither, however often it comes.
+     */
+    public DistinctRows within(DistinctRows other) {
+        long limit = other.settled().greatest;
+        DistinctRows mine = settled();
+        int size = 0;
+        while (size < mine.hashes.length && mine.hashes[size] <= limit) {
+            size++;
+        }
+        DistinctRows within = new DistinctRows();
+        within.unite(Arrays.copyOf(mine.hashes, size), Arrays.copyOf(mine.counts, size));
+        return within;
+    }
+
     /** Returns how many rows there are of those that are remembered. */
     public long rows() {
         return Arrays.stream(settled().counts).sum();
