@@ -195,13 +195,15 @@ final class MovingMetrics {
         return new Proportion(Math.max(0, Math.round(most - less * error * column.present())), column.present());
     }
 
-    /** Of independent values the share of those that come again grows at most in proportion to their number. */
-    private Proportion ofSize(Proportion distinct, long present) {
+    /**
+     * Of independent values the share of those that come again grows at most in proportion to their number: for a larger window as many are
+     * taken of so many fewer. So few different ones do not tell that many differ.
+     */
+    private static Proportion ofSize(Proportion distinct, long present) {
+        long again = distinct.trials() - distinct.successes();
         double factor = Math.max(1, (double) present / distinct.trials());
-        double again = Math.min((double) distinct.trials(), factor * (distinct.trials() - distinct.successes()));
-        return typing.type().isMoving()
-                ? distinct
-                : new Proportion(distinct.trials() - Math.round(again), distinct.trials());
+        long trials = Math.max(Math.max(1, again), Math.round(distinct.trials() / factor));
+        return new Proportion(trials - again, trials);
     }
 
     private void addTimes() {
