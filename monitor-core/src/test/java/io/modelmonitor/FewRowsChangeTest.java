@@ -6,7 +6,10 @@ import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.MetricId;
 import io.modelmonitor.api.Report;
 import io.modelmonitor.data.Datasets;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -227,6 +230,38 @@ class FewRowsChangeTest {
                     ? kind % 7 + "," + kind
                     : random.nextInt(5_000) + "," + random.nextInt(5_000);
         });
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"yyyy-MM", "MMMM", "YYYY-'W'ww", "yyyy-MM-dd", "yyyyMMdd"})
+    void rowsOfAShorterTimeAreCloserAndNoRepeats(String format) {
+        Monitor monitor = Monitor.against(Baseline.of(dated(1, ROWS, 0, 180, format, 1)));
+
+        for (int day = 180; day < 360; day += 12) {
+            assertThat(Tables.violated(monitor.check(dated(day, WINDOW, day, 28, format, 1))))
+                    .as("28 days")
+                    .doesNotContain(" duplicate_row_share");
+            assertThat(Tables.violated(monitor.check(dated(day, 50, day, 1, format, 1))))
+                    .as("a day")
+                    .doesNotContain(" duplicate_row_share");
+            assertThat(Tables.violated(monitor.check(dated(day, WINDOW, day, 28, format, 3))))
+                    .as("each row three times")
+                    .contains(" duplicate_row_share");
+        }
+    }
+
+    /** Times of so many days from one on, beside a number of few digits; each row so many times. */
+    private static Dataset dated(int seed, int rows, int day, int days, String format, int times) {
+        return Tables.csv("time,x", rows, i -> {
+            SplittableRandom random = new SplittableRandom(1_000_003L * seed + i / times);
+            long second = 86_400L * (day + random.nextInt(days)) + random.nextInt(86_400);
+            return format(second, format) + "," + Math.rint(1_000 * random.nextGaussian()) / 1_000;
+        });
+    }
+
+    private static String format(long second, String format) {
+        return DateTimeFormatter.ofPattern(format, Locale.ENGLISH)
+                .format(LocalDateTime.of(2025, 1, 1, 0, 0).plusSeconds(second));
     }
 
     @Test

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The metric {@code duplicate_row_share}: the share of rows that equal an earlier one in every column, from a sample of different rows.
  *
- * <p>More rows have more duplicates by nature. Of independent rows, one that has the probability {@code p} comes {@code n p - 1 + (1 -
- * p)^n} times too often on average in {@code n}, which grows at least as {@code n} and at most as {@code n^2}. So what the baseline has
- * is taken as it is for windows that are smaller, and as so many of as many fewer rows for larger ones.
+ * <p>More rows have more duplicates by nature. Of {@code n} independent ones, each of {@code r} equally likely, {@code r (1 - exp(-n / r))}
+ * differ (W. Feller, An Introduction to Probability Theory, II.11). By that the baseline's share is scaled to windows with more rows, and to
+ * those of fewer times, whose rows are closer to each other; some that are more likely are repeated often in few rows, too, so that
+ * the share of more grows less. For smaller windows it is taken as it is.
  *
  * <p>Where some row makes up much of all, as one of zeros does, samples of a baseline and a window differ by it alone, if one has it and
  * the other has not. So they are compared by the rows that both would have remembered.
@@ -43,7 +44,7 @@ final class DuplicateRows {
         Proportion before = theirs == null ? null : repeated(areFrequent ? theirs.within(mine) : theirs);
         Evidence evidence = reference == null || before == null || before.trials() == 0
                 ? now
-                : new ComparedProportion(now, scaled(before, (double) reference.rows() / current.rows()));
+                : new ComparedProportion(now, scaled(before, closer(current, reference)));
         return Metric.of(MetricId.DATASET, METRIC, now.value(), evidence).on(Scale.CHANGE);
     }
 
@@ -56,13 +57,52 @@ final class DuplicateRows {
         });
     }
 
+    /**
+     * Returns how many times closer to each other the rows of a window are, at least 1: those of a larger window are, and those of a
+     * shorter time, as its number of different days or months tells.
+     */
+    private static double closer(Profile current, Profile reference) {
+        double closer = 1;
+        for (String name : reference.names()) {
+            if (current.hasColumn(name) && reference.typing(name).type().isMoving()) {
+                double different = current.column(name).distinctCount();
+                closer = Math.max(closer, reference.column(name).distinctCount() / Math.max(1, different));
+            }
+        }
+        return closer * Math.max(1, (double) current.rows() / reference.rows());
+    }
+
     private static Proportion repeated(DistinctRows rows) {
         return new Proportion(rows.rows() - rows.distinct(), rows.rows());
     }
 
-    /** Returns a share of so many fewer rows, if it is fewer. */
-    private static Proportion scaled(Proportion share, double factor) {
-        long trials = factor >= 1 ? share.trials() : Math.max(1, Math.round(share.trials() * factor));
-        return new Proportion(Math.min(share.successes(), trials), trials);
+    /** Returns the share of rows so many times closer; as uncertain, for as many repeats are known. */
+    private static Proportion scaled(Proportion share, double closer) {
+        if (closer == 1) {
+            return share;
+        }
+        long again = share.successes();
+        double trials = again == 0 ? share.trials() / closer : again / repeats(closer * rowsForEach(share.value()));
+        return new Proportion(again, Math.max(Math.max(1, again), Math.round(trials)));
+    }
+
+    /** Returns the share of repeats where there are so many rows for each that may be. */
+    private static double repeats(double rowsForEach) {
+        return 1 + StrictMath.expm1(-rowsForEach) / rowsForEach;
+    }
+
+    /** The inverse of {@link #repeats}, up to 100, above which nearly all are. */
+    private static double rowsForEach(double repeats) {
+        double least = 0;
+        double most = 100;
+        while (most - least > 1e-9 * most) {
+            double middle = (least + most) / 2;
+            if (repeats(middle) < repeats) {
+                least = middle;
+            } else {
+                most = middle;
+            }
+        }
+        return most;
     }
 }
