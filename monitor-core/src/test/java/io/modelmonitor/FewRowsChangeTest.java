@@ -137,11 +137,11 @@ class FewRowsChangeTest {
                 (random, value) -> unit < 1 ? Math.rint(value * perUnit) / perUnit : unit * Math.rint(value / unit);
         Monitor monitor = monitor(draw);
 
-        assertThat(IntStream.range(2, 22)
+        assertThat(IntStream.range(2, 8)
                         .filter(run -> Tables.violated(monitor.check(table(run, WINDOW, rounded, draw)))
                                 .contains("x rounded_share"))
                         .count())
-                .isGreaterThanOrEqualTo(19);
+                .isEqualTo(6);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -149,12 +149,12 @@ class FewRowsChangeTest {
     void numbersWrittenAsBeforeAlertRarely(String name, double unit, Draw draw) {
         Monitor monitor = monitor(draw);
 
-        assertThat(IntStream.range(2, 62)
+        assertThat(IntStream.range(2, 42)
                         .filter(run -> !Tables.violated(monitor.check(table(
                                         run, List.of(1, 20, 200, 2_000).get(run % 4), (random, value) -> value, draw)))
                                 .isEmpty())
                         .count())
-                .isLessThanOrEqualTo(3);
+                .isLessThanOrEqualTo(2);
     }
 
     @Test
@@ -200,14 +200,13 @@ class FewRowsChangeTest {
     @CsvSource({"1, 60", "1, 10", "5, 60", "20, 80", "100, 50", "1000, 100"})
     void windowsOfATableOfWhichSomeRowsAreFrequentAlertRarely(int different, int percent) {
         int alerts = 0;
-        for (int run = 0; run < 60; run++) {
-            Monitor monitor = Monitor.against(Baseline.of(frequent(run / 10, ROWS, different, percent, 1)));
-            int rows = new int[] {1, 20, 200, 2_000, 20_000}[run % 5];
-            alerts += monitor.check(frequent(100 + run, rows, different, percent, 1))
-                            .violations()
-                            .isEmpty()
-                    ? 0
-                    : 1;
+        for (int baseline = 0; baseline < 5; baseline++) {
+            Monitor monitor = Monitor.against(Baseline.of(frequent(baseline, ROWS, different, percent, 1)));
+            for (int run = 0; run < 10; run++) {
+                int rows = new int[] {1, 20, 200, 2_000, 200, 2_000, 200, 2_000, 20, 10_000}[run];
+                Report report = monitor.check(frequent(100 + 10 * baseline + run, rows, different, percent, 1));
+                alerts += report.violations().isEmpty() ? 0 : 1;
+            }
         }
         assertThat(alerts).isLessThanOrEqualTo(3);
     }
@@ -237,7 +236,7 @@ class FewRowsChangeTest {
     void rowsOfAShorterTimeAreCloserAndNoRepeats(String format) {
         Monitor monitor = Monitor.against(Baseline.of(dated(1, ROWS, 0, 180, format, 1)));
 
-        for (int day = 180; day < 360; day += 12) {
+        for (int day = 180; day < 360; day += 36) {
             assertThat(Tables.violated(monitor.check(dated(day, WINDOW, day, 28, format, 1))))
                     .as("28 days")
                     .doesNotContain(" duplicate_row_share");

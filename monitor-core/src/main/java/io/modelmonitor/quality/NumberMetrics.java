@@ -151,8 +151,10 @@ final class NumberMetrics {
     private static Proportion rounded(ColumnProfile column, int decimals) {
         WeightedValues numbers = column.distribution();
         long zeros = zeros(numbers);
+        long others = numbers.total() - zeros;
         double part = isExact(column) ? 1 : (double) sampled(column.quantiles()) / numbers.total();
-        long trials = Math.round(part * (numbers.total() - zeros));
+        // Few that a sketch holds are worth less than one.
+        long trials = Math.max(Math.min(1, others), Math.round(part * others));
         return new Proportion(Math.min(trials, Math.round(part * (numbers.rounded(decimals - 1) - zeros))), trials);
     }
 
