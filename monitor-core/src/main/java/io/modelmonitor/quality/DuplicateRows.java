@@ -82,17 +82,17 @@ final class DuplicateRows {
             return share;
         }
         long again = share.successes();
-        double trials = again == 0 ? share.trials() / closer : again / repeats(closer * rowsForEach(share.value()));
+        double trials = again == 0 ? share.trials() / closer : again / repeats(closer * density(share.value()));
         return new Proportion(again, Math.max(Math.max(1, again), Math.round(trials)));
     }
 
-    /** Returns the share of repeats where there are so many rows for each that may be. */
-    private static double repeats(double rowsForEach) {
-        return 1 + StrictMath.expm1(-rowsForEach) / rowsForEach;
+    /** Returns the share of rows that equal an earlier one, {@code 1 - r (1 - exp(-n / r)) / n}, at the density {@code n / r}. */
+    private static double repeats(double density) {
+        return 1 + StrictMath.expm1(-density) / density;
     }
 
-    /** The inverse of {@link #repeats}, up to 100, above which nearly all are. */
-    private static double rowsForEach(double repeats) {
+    /** Returns the density of a share of repeats, at most 100, where nearly all rows are some. */
+    private static double density(double repeats) {
         double least = 0;
         double most = 100;
         while (most - least > 1e-9 * most) {

@@ -17,7 +17,7 @@ interface ColumnFormat {
     SortedMap<String, Long> counts(ColumnReading reading);
 
     /** Returns whether values that are compared too, as those of times and ids are not, are judged by how they are written. */
-    default boolean isJudgedOf(ColumnReading reading) {
+    default boolean isJudged(ColumnReading reading) {
         return false;
     }
 
@@ -226,7 +226,7 @@ interface ColumnFormat {
     record OfAmounts(boolean comma) implements ColumnFormat {
 
         @Override
-        public boolean isJudgedOf(ColumnReading reading) {
+        public boolean isJudged(ColumnReading reading) {
             return true;
         }
 
@@ -266,7 +266,7 @@ interface ColumnFormat {
 
         /** Words may be of any form; of codes of digits alone it is judged how many they have. */
         @Override
-        public boolean isJudgedOf(ColumnReading reading) {
+        public boolean isJudged(ColumnReading reading) {
             return comeAnew || (!reading.isOfCodes() && IdSigns.haveDigits(reading));
         }
 

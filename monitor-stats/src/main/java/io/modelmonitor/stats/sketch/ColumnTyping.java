@@ -145,7 +145,7 @@ public final class ColumnTyping {
 
     /** Returns whether values are in formats by which they are judged, too. */
     public boolean hasFormats() {
-        return type.isMoving() || (format != null && format.isJudgedOf(reading));
+        return type.isMoving() || (format != null && format.isJudged(reading));
     }
 
     private boolean areFormsOfTexts() {

@@ -115,10 +115,10 @@ public final class WeightedValues {
         return known - 1;
     }
 
-    /** Beyond 2^53 tenths, hundredths and so on, a double is no more exact than these are. */
+    /** Beyond 2^53, also of tenths, hundredths and so on, a double is no more exact than these are. */
     private static boolean isRounded(double value, int decimals) {
         if (decimals < 0) {
-            return value % TENS[-decimals] == 0;
+            return value % TENS[-decimals] == 0 || Math.abs(value) > 0x1p53;
         }
         double tens = TENS[decimals];
         double scaled = value * tens;

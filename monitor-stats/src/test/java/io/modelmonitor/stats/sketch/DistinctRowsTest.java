@@ -55,6 +55,28 @@ class DistinctRowsTest {
     }
 
     @Test
+    void withinAnotherTheSameRowsAreRememberedOfBoth() throws IOException {
+        double[] large = new double[30_000];
+        double[] small = new double[3_000];
+        for (int i = 0; i < large.length; i++) {
+            large[i] = i % 2 == 0 ? -1 - i % 3 : i;
+        }
+        for (int i = 0; i < small.length; i++) {
+            small[i] = i % 2 == 0 ? -1 - i % 3 : i;
+        }
+        DistinctRows many = of(large);
+        DistinctRows few = of(small).within(many);
+
+        assertThat(few.distinct()).isBetween(1, 100);
+        assertThat(bytes(few.within(many))).isEqualTo(bytes(few));
+        assertThat(bytes(many.within(of(small))))
+                .as("more are remembered of fewer")
+                .isEqualTo(bytes(many));
+        assertThat(many.merge(few).rows()).as("no others").isEqualTo(many.rows() + few.rows());
+        assertThat(bytes(few.within(of(1, 2)))).as("all are remembered").isEqualTo(bytes(few));
+    }
+
+    @Test
     void rowsAreEqualByTheirValuesWhateverTheOrderOfColumns() {
         DistinctRows rows = DistinctRows.create();
         rows.add(new Batch(

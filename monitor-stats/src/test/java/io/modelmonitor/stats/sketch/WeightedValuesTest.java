@@ -45,6 +45,14 @@ class WeightedValuesTest {
     }
 
     @Test
+    void wholeNumbersAreCountedByTheDigitsThatWriteThem() {
+        WeightedValues people = WeightedValues.of(0, 7, -30, 250, 4_000, 12_300, 5e6, 0x1p80, 0.5);
+        assertThat(IntStream.rangeClosed(WeightedValues.LEAST_DECIMALS, 1).mapToLong(people::rounded))
+                .containsExactly(3L, 3L, 3L, 4L, 5L, 7L, 8L, 9L);
+        assertThatThrownBy(() -> people.rounded(-7)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
     void aQuantileIsTheOrderStatisticThatReachesTheShare() {
         WeightedValues hundred =
                 WeightedValues.of(IntStream.rangeClosed(1, 100).asDoubleStream().toArray());
