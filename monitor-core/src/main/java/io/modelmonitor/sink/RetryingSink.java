@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,7 @@ public final class RetryingSink implements CaptureSink {
     private final Duration longestPause;
     private final Function<Clock, Backlog> backlogs;
     private final Clock clock;
+    private final LongSupplier nanoTime;
     private final Backlog backlog;
     private boolean unflushed;
     private int failures;
@@ -68,12 +70,14 @@ public final class RetryingSink implements CaptureSink {
             Duration firstPause,
             Duration longestPause,
             Function<Clock, Backlog> backlogs,
-            Clock clock) {
+            Clock clock,
+            LongSupplier nanoTime) {
         this.target = Objects.requireNonNull(target, "target");
         this.firstPause = firstPause;
         this.longestPause = longestPause;
         this.backlogs = backlogs;
         this.clock = clock;
+        this.nanoTime = nanoTime;
         this.backlog = backlogs.apply(clock);
     }
 
@@ -83,7 +87,8 @@ public final class RetryingSink implements CaptureSink {
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(1),
                 clock -> new MemoryBacklog(100_000),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                System::nanoTime);
     }
 
     /**
@@ -96,7 +101,7 @@ public final class RetryingSink implements CaptureSink {
             throw new IllegalArgumentException("pauses from " + first + " to " + longest
                     + "; the first must be at least a millisecond and not longer than the longest");
         }
-        return new RetryingSink(target, first, longest, backlogs, clock);
+        return new RetryingSink(target, first, longest, backlogs, clock, nanoTime);
     }
 
     /**
@@ -105,7 +110,8 @@ public final class RetryingSink implements CaptureSink {
      * @throws IllegalArgumentException if it is below 1
      */
     public RetryingSink backlog(int records) {
-        return new RetryingSink(target, firstPause, longestPause, unused -> new MemoryBacklog(records), clock);
+        return new RetryingSink(
+                target, firstPause, longestPause, unused -> new MemoryBacklog(records), clock, nanoTime);
     }
 
     /**
@@ -132,12 +138,14 @@ public final class RetryingSink implements CaptureSink {
 
     private RetryingSink spilling(Path folder, long bytes, @Nullable CaptureKey key) {
         Objects.requireNonNull(folder, "folder");
-        return new RetryingSink(target, firstPause, longestPause, time -> new Spill(folder, bytes, key, time), clock);
+        return new RetryingSink(
+                target, firstPause, longestPause, time -> new Spill(folder, bytes, key, time), clock, nanoTime);
     }
 
-    /** Tells by another clock when an attempt is due. */
+    /** Tells by another clock when an attempt is due and how long what is kept has been handed over. */
     public RetryingSink clock(Clock newClock) {
-        return new RetryingSink(target, firstPause, longestPause, backlogs, newClock);
+        LongSupplier nanos = () -> TimeUnit.MILLISECONDS.toNanos(newClock.millis());
+        return new RetryingSink(target, firstPause, longestPause, backlogs, newClock, nanos);
     }
 
     /** Returns how many records this sink was given that wait for another attempt. */
@@ -211,19 +219,20 @@ public final class RetryingSink implements CaptureSink {
         if (backlog.isEmpty() || !(atOnce || clock.millis() >= due)) {
             return null;
         }
-        long start = System.nanoTime();
-        Exception because = null;
-        for (CaptureBatch oldest = backlog.first(); oldest != null; oldest = backlog.first()) {
-            because = attempt(oldest);
+        long start = nanoTime.getAsLong();
+        CaptureBatch oldest = backlog.first();
+        while (oldest != null) {
+            Exception because = attempt(oldest);
             if (because != null) {
-                break;
+                return because;
             }
             backlog.removeFirst();
-            if (backlog.isSafe() && System.nanoTime() - start >= nanos) {
+            oldest = backlog.first(); // before the turn may end: a spill that has been handed over is empty then
+            if (backlog.isSafe() && nanoTime.getAsLong() - start >= nanos) {
                 break;
             }
         }
-        return because;
+        return null;
     }
 
     private @Nullable Exception attempt(CaptureBatch batch) {
