@@ -29,7 +29,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Times that stand still, leave steps of a regular clock out, or come at other hours and on other days; and that healthy ones do not. */
 @Tag("simulation")
@@ -247,10 +246,27 @@ class ClocksThatAreWrongTest {
         }
     }
 
-    @ParameterizedTest(name = "seconds times {0}")
-    @ValueSource(longs = {1, 1_000, 1_000_000})
-    void hoursThatAreLostAreSeenWhereNotEveryNumberIsRemembered(long unit) {
-        Function<LocalDateTime, Object> spelling = time -> unit * time.toEpochSecond(ZoneOffset.UTC);
+    static List<Arguments> numbersOfTimes() {
+        return List.of(
+                numbers("seconds", time -> time.toEpochSecond(ZoneOffset.UTC)),
+                numbers("milliseconds", time -> 1_000 * time.toEpochSecond(ZoneOffset.UTC)),
+                numbers("microseconds", time -> 1_000_000 * time.toEpochSecond(ZoneOffset.UTC)),
+                numbers("digits with seconds", digits("yyyyMMddHHmmss")),
+                numbers("digits with minutes", digits("yyyyMMddHHmm")));
+    }
+
+    private static Function<LocalDateTime, Object> digits(String pattern) {
+        DateTimeFormatter formatter = DateTimeFormatter.ofPattern(pattern);
+        return time -> Long.valueOf(formatter.format(time));
+    }
+
+    private static Arguments numbers(String name, Function<LocalDateTime, Object> spelling) {
+        return Arguments.of(name, spelling);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("numbersOfTimes")
+    void hoursThatAreLostAreSeenWhereNotEveryNumberIsRemembered(String name, Function<LocalDateTime, Object> spelling) {
         for (Clock clock : List.of(LOGS, SHOP)) {
             List<LocalDateTime> times = clock.from(0, 2 * DAYS, 1);
             Baseline baseline = Baseline.of(table(times, spelling));

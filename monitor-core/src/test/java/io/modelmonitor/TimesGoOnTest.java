@@ -8,9 +8,11 @@ import io.modelmonitor.api.ColumnRole;
 import io.modelmonitor.api.ColumnType;
 import io.modelmonitor.api.Report;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -130,7 +132,14 @@ class TimesGoOnTest {
                 Arguments.of("orderQuarter", pattern("q")),
                 Arguments.of("day_of_week", pattern("e")),
                 Arguments.of("day", pattern("d")),
-                Arguments.of("pickup_hour", pattern("H")));
+                Arguments.of("pickup_hour", pattern("H")),
+                Arguments.of("order_date", (Spelling) time -> Long.toString(spreadsheetDay(time))),
+                Arguments.of("created", (Spelling) time ->
+                        spreadsheetDay(time) + "." + (1_000 + time.toLocalTime().toSecondOfDay() % 9_000)));
+    }
+
+    private static long spreadsheetDay(LocalDateTime time) {
+        return LocalDate.of(1899, 12, 30).until(time, ChronoUnit.DAYS);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -291,11 +300,21 @@ class TimesGoOnTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"amount, 1000", "price, 250000", "score, 1", "hour_rate, 40", "calories, 20000000", "n, 12"})
-    void ordinaryNumbersAreNoTimes(String name, int most) {
+    @CsvSource({
+        "amount, 0, 1000",
+        "price, 0, 250000",
+        "score, 0, 1",
+        "hour_rate, 0, 40",
+        "calories, 0, 20000000",
+        "n, 0, 12",
+        "salary, 40000, 50000",
+        "response_time, 40000, 50000",
+        "price_at_close, 40000, 50000"
+    })
+    void ordinaryNumbersAreNoTimes(String name, int least, int most) {
         SplittableRandom random = new SplittableRandom(1);
-        Baseline baseline =
-                Baseline.of(Tables.csv(name + ",y", 3_000, i -> random.nextInt(most + 1) + "," + random.nextInt(2)));
+        Baseline baseline = Baseline.of(
+                Tables.csv(name + ",y", 3_000, i -> random.nextInt(least, most + 1) + "," + random.nextInt(2)));
 
         assertThat(baseline.profile().typing(name).type()).isNotEqualTo(ColumnType.TIME);
         assertThat(baseline.metric(name, "format_share")).isNull();

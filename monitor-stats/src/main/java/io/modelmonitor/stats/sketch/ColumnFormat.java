@@ -71,7 +71,7 @@ interface ColumnFormat {
                     time.holds(least) ? Math.min(times.firstKey(), time.seconds(least)) : times.firstKey(),
                     time.holds(greatest) ? Math.max(times.lastKey(), time.seconds(greatest)) : times.lastKey());
             DayHours hours = reading.values().hours();
-            return time.isSinceEpoch() && !known.isExact() && hours != null ? known.withHours(hours.counts()) : known;
+            return time.hasKnownHours() && !known.isExact() && hours != null ? known.withHours(hours.counts()) : known;
         }
 
         @Override

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>Times: nine of ten present texts are dates, times, or names of months or weekdays; or 99 of 100 numbers are dates such as
- *       {@code 20240131} and {@code 202401}, or points in time from 2000 to 2050 in seconds, milliseconds or microseconds since 1970;
- *       or the name says that whole numbers are parts of the calendar, and they are.
+ *       {@code 20240131} and {@code 202401}, or points in time from 2000 to 2050 in seconds, milliseconds or microseconds since 1970, or in
+ *       days of a spreadsheet and the name says that they are dates; or the name says that whole numbers are parts of the calendar, and they are.
  *   <li>Ids: nine of ten values differ, or a thousand do and one in ten occurs once, and they are texts of few forms with digits, whole
  *       numbers that repeat less often than independent ones of their range would or cover it more evenly, whole numbers of 16 digits and
  *       more; or they go on with the rows, as days and batches do that are counted; or the name says it, such as {@code customer_id}, and
@@ -289,7 +289,7 @@ public final class ColumnTyping {
 
         private @Nullable ColumnTyping numberTime() {
             for (NumberTime time : NumberTime.values()) {
-                if (areMostly(time::holds) && (words.sayTime() || time.isTold(different, present))) {
+                if (areMostly(time::holds) && time.isTold(words, different, present)) {
                     NumberTime sure = asFarAsKnown(time);
                     return found(ColumnType.TIME, new ColumnFormat.OfNumbers(sure), "as " + sure);
                 }

@@ -15,6 +15,8 @@ record ColumnWords(List<String> words) {
     private static final Set<String> IDS =
             Set.of("id", "ids", "uuid", "guid", "uid", "pk", "oid", "rowid", "identifier");
     private static final Set<String> MONTHS = Set.of("month", "period", "yyyymm", "ym");
+    private static final Set<String> DATES =
+            Set.of("date", "dates", "dt", "datetime", "timestamp", "day", "created", "updated", "modified");
     private static final Set<String> TIMES = Set.of(
             "date",
             "dates",
@@ -66,6 +68,11 @@ record ColumnWords(List<String> words) {
     /** Returns whether they say that the values are months. */
     boolean sayMonth() {
         return words.stream().anyMatch(MONTHS::contains);
+    }
+
+    /** Returns whether they say that the values are dates, with a clock or without. */
+    boolean sayDate() {
+        return words.stream().anyMatch(DATES::contains);
     }
 
     /** Returns whether they say that the values are times. */

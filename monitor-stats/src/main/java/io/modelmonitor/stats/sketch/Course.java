@@ -7,8 +7,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The course of a column over time: the steps from row to row, and of numbers that all may be points in time, in units since 1970, how
- * many there are in each hour. One thread at a time may change a state.
+ * The course of a column over time: the steps from row to row, and of numbers that all may be points in time, in units since 1970 or as
+ * dates with hours and minutes, how many there are in each hour. One thread at a time may change a state.
  */
 final class Course {
 
@@ -36,9 +36,20 @@ final class Course {
             double unit = NumberTime.unitSinceEpoch(numbers[next]);
             if (!Double.isNaN(unit)) {
                 next = hours.addHour(numbers, next, size, unit);
-            } else if (!Double.isNaN(numbers[next++])) {
-                hours = null;
+            } else if (!Double.isNaN(numbers[next])) {
+                addClock(hours, numbers[next++]);
+            } else {
+                next++;
             }
+        }
+    }
+
+    private void addClock(DayHours known, double number) {
+        double seconds = NumberTime.secondsOfClock(number);
+        if (Double.isNaN(seconds)) {
+            hours = null;
+        } else {
+            known.add(seconds, 1);
         }
     }
 

@@ -19,7 +19,7 @@ enum NumberTime {
         }
 
         @Override
-        boolean isTold(double different, long present) {
+        boolean isTold(ColumnWords words, double different, long present) {
             return true;
         }
     },
@@ -50,8 +50,8 @@ enum NumberTime {
         }
 
         @Override
-        boolean isTold(double different, long present) {
-            return comeAgain(different, present, 8);
+        boolean isTold(ColumnWords words, double different, long present) {
+            return words.sayTime() || comeAgain(different, present, 8);
         }
     },
     DAY_OF_YEAR("yyyyDDD") {
@@ -68,8 +68,8 @@ enum NumberTime {
         }
 
         @Override
-        boolean isTold(double different, long present) {
-            return comeAgain(different, present, 5);
+        boolean isTold(ColumnWords words, double different, long present) {
+            return words.sayTime() || comeAgain(different, present, 5);
         }
     },
     SHORT_DATE("yyMMdd") {
@@ -85,8 +85,8 @@ enum NumberTime {
         }
 
         @Override
-        boolean isTold(double different, long present) {
-            return comeAgain(different, present, 4);
+        boolean isTold(ColumnWords words, double different, long present) {
+            return words.sayTime() || comeAgain(different, present, 4);
         }
     },
     DAY_FIRST("ddMMyyyy") {
@@ -96,7 +96,7 @@ enum NumberTime {
         }
 
         @Override
-        boolean isTold(double different, long present) {
+        boolean isTold(ColumnWords words, double different, long present) {
             return true;
         }
 
@@ -112,7 +112,7 @@ enum NumberTime {
         }
 
         @Override
-        boolean isTold(double different, long present) {
+        boolean isTold(ColumnWords words, double different, long present) {
             return true;
         }
 
@@ -180,12 +180,31 @@ enum NumberTime {
         double seconds(double value) {
             return value / 1e6;
         }
+    },
+    /** As spreadsheets count them; only where the name says that there are dates, as amounts are as large. */
+    SPREADSHEET_DAYS("days since 1899-12-30") {
+        @Override
+        boolean holds(double value) {
+            return isSince2000((value - SPREADSHEET_DAY_OF_1970) * 86_400, 1);
+        }
+
+        @Override
+        double seconds(double value) {
+            return (value - SPREADSHEET_DAY_OF_1970) * 86_400;
+        }
+
+        @Override
+        boolean isTold(ColumnWords words, double different, long present) {
+            return words.sayDate();
+        }
     };
 
     /** The first seconds of 2000 and of 2050: numbers outside are rather amounts. */
     static final double FIRST = 946_684_800;
 
     private static final double LAST = 2_524_608_000.0;
+
+    private static final int SPREADSHEET_DAY_OF_1970 = 25_569;
 
     /** More different values than so much of all are those of a counter. */
     private static final double MOST_OF_LOOSE = 0.9;
@@ -242,14 +261,15 @@ enum NumberTime {
     }
 
     /**
-     * Returns whether numbers in this format are times, though the name of their column does not say so: of a format that many other
-     * numbers are in too, if there are some and they come again, as those of a counter do not.
+     * Returns whether numbers in this format are times: if the name of their column says so, or by themselves; of a format that many
+     * other numbers are in too, if there are some and they come again, as those of a counter do not.
      *
+     * @param words the name
      * @param different how many are different
      * @param present how many there are
      */
-    boolean isTold(double different, long present) {
-        return different >= 2;
+    boolean isTold(ColumnWords words, double different, long present) {
+        return words.sayTime() || different >= 2;
     }
 
     private static boolean comeAgain(double different, long present, int fewest) {
@@ -281,9 +301,14 @@ enum NumberTime {
         return value < LAST ? 1 : MILLISECONDS.holds(value) ? 1e3 : MICROSECONDS.holds(value) ? 1e6 : Double.NaN;
     }
 
-    /** Returns whether numbers are of a unit since 1970. */
-    boolean isSinceEpoch() {
-        return this == SECONDS || this == MILLISECONDS || this == MICROSECONDS;
+    /** Returns the seconds since 1970 of a number that is a date with hours and minutes; NaN if it is none. */
+    static double secondsOfClock(double value) {
+        return SECOND.holds(value) ? SECOND.seconds(value) : MINUTE.holds(value) ? MINUTE.seconds(value) : Double.NaN;
+    }
+
+    /** Returns whether {@link Course} knows the hours: of dates with an hour only it does not, as they may be seconds. */
+    boolean hasKnownHours() {
+        return this == SECONDS || this == MILLISECONDS || this == MICROSECONDS || this == MINUTE || this == SECOND;
     }
 
     private static boolean isSince2000(double value, double unit) {
