@@ -30,13 +30,16 @@ public final class Variates {
     /**
      * Draws a gamma number of scale 1.
      *
-     * <p>Source: G. Marsaglia and W. W. Tsang, A simple method for generating gamma variables, 2000.
+     * <p>Source: G. Marsaglia and W. W. Tsang, A simple method for generating gamma variables, 2000; of shape 1 it is exponential.
      *
      * @param shape above 0
      */
     public double gamma(double shape) {
         if (shape < 1) {
             return gamma(shape + 1) * StrictMath.pow(1 - random.nextDouble(), 1 / shape);
+        }
+        if (shape == 1) {
+            return -StrictMath.log(1 - random.nextDouble());
         }
         double d = shape - 1.0 / 3;
         double c = 1 / Math.sqrt(9 * d);

@@ -45,9 +45,7 @@ final class FewPositives {
         double[] low = new double[REPLICATES];
         double[] high = new double[REPLICATES];
         for (int i = 0; i < REPLICATES; i++) {
-            low[i] = draw(variates, 0, 1);
-            high[i] = draw(variates, 1, 0);
-            mean += draw(variates, 0, 0) / REPLICATES;
+            mean += draw(variates, i, low, high) / REPLICATES;
         }
         // Draws exceed the measured value on average as that exceeds the truth: so twice that is taken off.
         for (int i = 0; i < REPLICATES; i++) {
@@ -60,22 +58,28 @@ final class FewPositives {
     /**
      * Draws an average precision.
      *
-     * @param above how many positive rows more there are above all
-     * @param below how many positive rows more there are below all
+     * @param low takes it with a positive row more below all others
+     * @param high takes it with one above
      */
-    private double draw(Variates variates, int above, int below) {
-        double positive = above > 0 ? variates.gamma(above) : 0;
+    private double draw(Variates variates, int replicate, double[] low, double[] high) {
+        double above = variates.gamma(1);
+        double below = variates.gamma(1);
+        double positive = 0;
         double negative = 0;
-        double sum = positive;
+        double sum = 0;
+        double sumBelowAnother = above;
         for (int i = 0; i < positives.length; i++) {
-            double group = i == positives.length - 1 ? below : positives[i];
             negative += negatives[i] > 0 ? variates.gamma(negatives[i]) : 0;
-            if (group > 0) {
-                double weight = variates.gamma(group);
+            if (positives[i] > 0) {
+                double weight = variates.gamma(positives[i]);
                 positive += weight;
                 sum += weight * positive / (positive + negative);
+                sumBelowAnother += weight * (positive + above) / (positive + above + negative);
             }
         }
+        double all = positive + below;
+        low[replicate] = (sum + below * all / (all + negative)) / all;
+        high[replicate] = sumBelowAnother / (positive + above);
         return sum / positive;
     }
 }
