@@ -117,6 +117,56 @@ class RepeatedTimesTest {
         }
     }
 
+    static Stream<Arguments> clocks() {
+        return Stream.of(
+                column("seconds", TimeSpelling.pattern("yyyy-MM-dd HH:mm:ss")),
+                column("minutes and a half of the day", TimeSpelling.pattern("MM/dd/yyyy hh:mm a")),
+                column("milliseconds since 1970", time -> 1_000 * time.toEpochSecond(ZoneOffset.UTC)),
+                column("digits", TimeSpelling.pattern("yyyyMMddHHmmss")),
+                column("of a log", TimeSpelling.pattern("dd/MMM/yyyy:HH:mm:ss 'Z'")));
+    }
+
+    private static Arguments column(String name, TimeSpelling spelling) {
+        return Arguments.of(name, spelling);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("clocks")
+    void aTimeThatManyRowsHaveIsSeenAmongLaterOnes(String name, TimeSpelling spelling) {
+        Monitor monitor = Monitor.against(
+                Baseline.of(TimeSpelling.table(drawn(ROWS, random -> visit(30_000, 180, random), 1), spelling)));
+        int alerts = 0;
+        for (int window = 0; window < 12; window++) {
+            int first = 30_180 + 28 * window;
+            List<LocalDateTime> times = drawn(2_000, random -> visit(first, 28, random), 50 + window);
+            alerts += monitor.check(TimeSpelling.table(times, spelling)).isHealthy() ? 0 : 1;
+
+            for (LocalDateTime stuck : List.of(times.get(0), visit(30_180, 1, new SplittableRandom(window)))) {
+                for (int each : new int[] {3, 15}) {
+                    List<LocalDateTime> some = new ArrayList<>(times);
+                    for (int i = 0; i < some.size(); i += each) {
+                        some.set(i, stuck);
+                    }
+                    assertThat(Tables.violated(monitor.check(TimeSpelling.table(some, spelling))))
+                            .as("each %dth is %s", each, stuck)
+                            .containsExactly(METRIC);
+                }
+            }
+            List<LocalDateTime> cut = times.stream()
+                    .map(time -> time.truncatedTo(ChronoUnit.HOURS))
+                    .toList();
+            assertThat(Tables.violated(monitor.check(TimeSpelling.table(cut, spelling))))
+                    .as("cut to hours")
+                    .isNotEmpty()
+                    .doesNotContain(METRIC);
+        }
+        assertThat(alerts).as("of 12 windows of the same process").isLessThanOrEqualTo(1);
+    }
+
+    private static LocalDateTime visit(int first, int days, SplittableRandom random) {
+        return day(first, days, random).plusSeconds(28_800 + random.nextInt(36_000));
+    }
+
     static Stream<Arguments> movingDates() {
         return Stream.of(
                 moving(

@@ -38,6 +38,9 @@ final class MovingMetrics {
     /** A time so many interquartile ranges behind the upper quartile belongs to no clock that the others are of. */
     private static final double FAR = 10;
 
+    /** Times of which a smaller share are different come again by nature. */
+    private static final double MOSTLY = 0.5;
+
     /** The standard errors by which an estimated number of different values may be off. */
     private static final double ERRORS = 4;
 
@@ -233,22 +236,31 @@ final class MovingMetrics {
         if (rounded != null) {
             metrics.add(before == null ? rounded.ofBaseline(name) : rounded.of(name, times, strays));
         }
-        addRepeated(times, earlier);
+        ColumnTimes others = addRepeated(times, earlier, Math.max(range(times), range(earlier)));
         strays += stale.successes() + future.successes();
-        addClock(times, earlier);
+        addClock(times, others, earlier);
     }
 
-    private void addRepeated(ColumnTimes times, ColumnTimes earlier) {
+    /** Adds the share of the most frequent one of times in no order; returns the others if it is too large, so that it is told once. */
+    private ColumnTimes addRepeated(ColumnTimes times, ColumnTimes earlier, double range) {
         ColumnReading reading = before == null ? now : before;
         Metric ofBaseline =
                 OutOfOrder.isOrdered(TimeOrder.of(typing, reading)) ? null : RepeatedTime.ofBaseline(name, earlier);
-        if (ofBaseline != null) {
-            boolean comesInRuns = !reading.values().isWithoutRuns(ofBaseline.value());
-            metrics.add(
-                    before == null
-                            ? ofBaseline
-                            : RepeatedTime.of(name, times, earlier, comesInRuns, wanted.get(RepeatedTime.METRIC)));
+        if (ofBaseline == null) {
+            return times;
         }
+        if (before == null) {
+            metrics.add(ofBaseline);
+            return times;
+        }
+        double last = distinct(reading, 0, 0).value() >= MOSTLY ? last(times, range) : Double.NaN;
+        boolean comesInRuns = !reading.values().isWithoutRuns(ofBaseline.value());
+        Bound bound = wanted.get(RepeatedTime.METRIC);
+        Metric repeated = RepeatedTime.of(name, times, earlier, last, comesInRuns, bound);
+        metrics.add(repeated);
+        return repeated.isDefined() && bound != null && !bound.holds(repeated.value())
+                ? times.without(RepeatedTime.mostFrequent(times, earlier, last))
+                : times;
     }
 
     /** Adds, undefined, what is measured of times: a window without one is judged by its formats and what is missing. */
@@ -274,7 +286,7 @@ final class MovingMetrics {
         }
     }
 
-    private void addClock(ColumnTimes times, ColumnTimes earlier) {
+    private void addClock(ColumnTimes times, ColumnTimes others, ColumnTimes earlier) {
         if (before != null) {
             Proportion later = new Proportion(
                     times.countAfter(earlier.last()), times.values().total());
@@ -288,7 +300,7 @@ final class MovingMetrics {
         }
         addOrder();
         for (CalendarDrift cycle : CalendarDrift.values()) {
-            Metric drift = cycle.of(name, earlier, before == null ? null : times, wanted.get(cycle.metric()));
+            Metric drift = cycle.of(name, earlier, before == null ? null : others, wanted.get(cycle.metric()));
             if (drift != null) {
                 metrics.add(drift);
             }
@@ -332,8 +344,13 @@ final class MovingMetrics {
     }
 
     private static Proportion ahead(ColumnTimes times, double range) {
-        double last = times.values().quantile(0.75) + FAR * range;
-        return new Proportion(times.countAfter(last), times.values().total());
+        return new Proportion(
+                times.countAfter(last(times, range)), times.values().total());
+    }
+
+    /** Returns the time behind which others are far ahead. */
+    private static double last(ColumnTimes times, double range) {
+        return times.values().quantile(0.75) + FAR * range;
     }
 
     private static String instant(double seconds) {

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is known where the other times of a window are distributed as the baseline's are, by the greatest distance of the distribution
  * functions (Kolmogorov and Smirnov), which a time that stands for none does not change: of fewer days each is more frequent, and so are
- * days that come near, as appointments do. Times beyond the range take no part; they are told by {@code stale_share} and {@code
- * future_share}.
+ * days that come near, as appointments do. Where times of the baseline hardly come again it is known also if one of a window, be it later,
+ * comes several times as often as any other. Times before the range and far behind all others take no part; they are told by {@code
+ * stale_share} and {@code future_share}.
  */
 final class RepeatedTime {
 
@@ -32,6 +33,9 @@ final class RepeatedTime {
      * is not judged although nothing changed, and hardly any of a hundred.
      */
     private static final double BY_CHANCE = 1;
+
+    /** A time stands out that comes so often as any other at least. */
+    private static final int TIMES_AS_OFTEN = 4;
 
     /** Fewer other times show no distribution. */
     private static final int LEAST_OTHERS = 10;
@@ -50,14 +54,23 @@ final class RepeatedTime {
     /**
      * Returns the metric of a window.
      *
+     * @param last up to when a time may stand out where others are not distributed as the baseline's, as later ones are not; NaN if times
+     *     of the baseline come again
      * @param comesInRuns whether equal times may come close to each other, as those of a customer do
      */
     static Metric of(
-            String column, ColumnTimes times, ColumnTimes earlier, boolean comesInRuns, @Nullable Bound wanted) {
+            String column,
+            ColumnTimes times,
+            ColumnTimes earlier,
+            double last,
+            boolean comesInRuns,
+            @Nullable Bound wanted) {
         WeightedValues before = earlier.values();
         int usual = mostFrequent(before, earlier.first(), earlier.last());
-        int most = mostFrequent(times.values(), earlier.first(), earlier.last());
-        if (most >= 0 && !isAlike(times.values(), before, times.values().value(most))) {
+        int most = mostFrequent(times, earlier, last);
+        if (most >= 0
+                && (Double.isNaN(last) || !standsOut(times.values(), most))
+                && !isAlike(times.values(), before, times.values().value(most))) {
             return Metric.undefined(column, METRIC, "other times are not distributed as the baseline's are")
                     .on(Scale.CHANGE);
         }
@@ -75,6 +88,11 @@ final class RepeatedTime {
                 .withNote(String.format(Locale.ROOT, "%sbefore none above %.1f%%", value, 100 * baseline.value()));
     }
 
+    /** Returns the place of the most frequent time of a window within the baseline's range, or up to a last one unless that is NaN. */
+    static int mostFrequent(ColumnTimes times, ColumnTimes earlier, double last) {
+        return mostFrequent(times.values(), earlier.first(), Double.isNaN(last) ? earlier.last() : last);
+    }
+
     /** Returns the place of the most frequent value within a range; -1 if there is none in it. */
     private static int mostFrequent(WeightedValues values, double first, double last) {
         int most = -1;
@@ -83,6 +101,14 @@ final class RepeatedTime {
             most = isInside && (most < 0 || values.weight(i) > values.weight(most)) ? i : most;
         }
         return most;
+    }
+
+    private static boolean standsOut(WeightedValues values, int place) {
+        long next = 0;
+        for (int i = 0; i < values.size(); i++) {
+            next = i == place ? next : Math.max(next, values.weight(i));
+        }
+        return next > 0 && values.weight(place) >= TIMES_AS_OFTEN * next;
     }
 
     /** Returns the share of a value, as small or as large as it may be where that is known roughly. */

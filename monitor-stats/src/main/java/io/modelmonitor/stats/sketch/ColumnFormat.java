@@ -66,7 +66,7 @@ interface ColumnFormat {
             double least = reading.values().moments().min();
             double greatest = reading.values().moments().max();
             ColumnTimes known = ColumnTimes.of(
-                    weighted(times),
+                    WeightedValues.of(times),
                     error(reading.values()),
                     time.holds(least) ? Math.min(times.firstKey(), time.seconds(least)) : times.firstKey(),
                     time.holds(greatest) ? Math.max(times.lastKey(), time.seconds(greatest)) : times.lastKey());
@@ -209,7 +209,7 @@ interface ColumnFormat {
                     counts.merge(form.value(other), count, Long::sum);
                 }
             });
-            return counts.isEmpty() ? null : ColumnTimes.of(weighted(counts), 0, counts.firstKey(), counts.lastKey());
+            return counts.isEmpty() ? null : ColumnTimes.of(WeightedValues.of(counts), 0, counts.firstKey(), counts.lastKey());
         }
 
         @Override
@@ -305,12 +305,6 @@ interface ColumnFormat {
         public String toString() {
             return "of texts";
         }
-    }
-
-    private static WeightedValues weighted(SortedMap<Double, Long> counts) {
-        return WeightedValues.ofSorted(
-                counts.keySet().stream().mapToDouble(Double::doubleValue).toArray(),
-                counts.values().stream().mapToLong(Long::longValue).toArray());
     }
 
     private static SortedMap<String, Long> split(String name, long holding, long present) {

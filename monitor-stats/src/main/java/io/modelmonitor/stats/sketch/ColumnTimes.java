@@ -1,6 +1,8 @@
 package io.modelmonitor.stats.sketch;
 
+import java.util.Arrays;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,32 @@ public record ColumnTimes(
     /** Returns these times, whose hours are known although not every time is. */
     ColumnTimes withHours(SortedMap<Long, long[]> known) {
         return new ColumnTimes(values, error, first, last, known);
+    }
+
+    /** Returns these times without those that equal one of them, by its place among the values; there is another one. */
+    public ColumnTimes without(int place) {
+        SortedMap<Double, Long> others = new TreeMap<>();
+        for (int i = 0; i < values.size(); i++) {
+            if (i != place) {
+                others.put(values.value(i), values.weight(i));
+            }
+        }
+        SortedMap<Long, long[]> hoursOfOthers = hours == null ? null : new TreeMap<>(hours);
+        long hour = (long) Math.floor(values.value(place) / 3_600);
+        if (hoursOfOthers != null) {
+            hoursOfOthers.computeIfPresent(Math.floorDiv(hour, 24L), (day, counts) -> {
+                long[] fewer = counts.clone();
+                int ofDay = (int) Math.floorMod(hour, 24L);
+                fewer[ofDay] = Math.max(0, fewer[ofDay] - values.weight(place));
+                return Arrays.stream(fewer).sum() == 0 ? null : fewer;
+            });
+        }
+        return new ColumnTimes(
+                WeightedValues.of(others),
+                error,
+                place == 0 ? others.firstKey() : first,
+                place == values.size() - 1 ? others.lastKey() : last,
+                hoursOfOthers);
     }
 
     /** Returns how many are certainly earlier than a time. */

@@ -2,6 +2,7 @@ package io.modelmonitor.stats.sketch;
 
 import io.modelmonitor.stats.internal.Samples;
 import java.util.Arrays;
+import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
@@ -52,6 +53,13 @@ public final class WeightedValues {
         return size == sorted.length
                 ? new WeightedValues(sorted, weights)
                 : new WeightedValues(Arrays.copyOf(sorted, size), Arrays.copyOf(weights, size));
+    }
+
+    /** Returns values that occur so often each. */
+    static WeightedValues of(SortedMap<Double, Long> counts) {
+        return ofSorted(
+                counts.keySet().stream().mapToDouble(Double::doubleValue).toArray(),
+                counts.values().stream().mapToLong(Long::longValue).toArray());
     }
 
     /**

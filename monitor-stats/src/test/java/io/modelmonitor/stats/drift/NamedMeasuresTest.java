@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("simulation")
 class NamedMeasuresTest {
 
-    private static final int RUNS = 1_000;
+    private static final int RUNS = 2_000;
 
     // Kolmogorov's limit at 0.001, over the root of the number of runs.
     private static final double CRITICAL = 1.9495 / Math.sqrt(RUNS);
@@ -62,7 +62,7 @@ class NamedMeasuresTest {
         Map<NamedDrift, Double> ofValue = new EnumMap<>(NamedDrift.class);
         Map<NamedDrift, Double> byChance = new EnumMap<>(NamedDrift.class);
         // The mean of a size takes more draws to know than the distribution of its p-value.
-        int draws = 10 * RUNS;
+        int draws = 5 * RUNS;
         for (int run = 0; run < draws; run++) {
             boolean isTested = run < RUNS;
             double[] values = Samplers.shuffled(new SplittableRandom(7_000 + run), pooled);
