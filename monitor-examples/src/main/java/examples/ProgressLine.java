@@ -1,22 +1,19 @@
 package examples;
 
 import io.modelmonitor.api.Batch;
-import io.modelmonitor.api.DataProblem;
 import io.modelmonitor.api.Dataset;
-import io.modelmonitor.api.Schema;
+import io.modelmonitor.api.ForwardingCursor;
 import java.io.PrintStream;
 import java.time.Clock;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A dataset that says on a stream how far it has been read, once reading has taken longer than two seconds. */
-final class ProgressLine implements Dataset.Cursor {
+final class ProgressLine extends ForwardingCursor {
 
     private static final long PATIENCE_MILLISECONDS = 2_000;
     private static final long INTERVAL_MILLISECONDS = 500;
 
-    private final Dataset.Cursor cursor;
     private final String name;
     private final Clock clock;
     private final PrintStream out;
@@ -25,7 +22,7 @@ final class ProgressLine implements Dataset.Cursor {
     private boolean said;
 
     private ProgressLine(Dataset.Cursor cursor, String name, Clock clock, PrintStream out) {
-        this.cursor = cursor;
+        super(cursor);
         this.name = name;
         this.clock = clock;
         this.out = out;
@@ -33,22 +30,12 @@ final class ProgressLine implements Dataset.Cursor {
     }
 
     static Dataset of(Dataset dataset, String name, Clock clock, PrintStream out) {
-        return () -> new ProgressLine(dataset.open(), name, clock, out);
-    }
-
-    @Override
-    public Schema schema() {
-        return cursor.schema();
-    }
-
-    @Override
-    public boolean isSchemaComplete() {
-        return cursor.isSchemaComplete();
+        return dataset.readThrough(cursor -> new ProgressLine(cursor, name, clock, out));
     }
 
     @Override
     public @Nullable Batch next() {
-        Batch batch = cursor.next();
+        Batch batch = super.next();
         long now = clock.millis();
         if (batch != null) {
             rows += batch.size();
@@ -60,15 +47,5 @@ final class ProgressLine implements Dataset.Cursor {
             nextAt = now + INTERVAL_MILLISECONDS;
         }
         return batch;
-    }
-
-    @Override
-    public List<DataProblem> problems() {
-        return cursor.problems();
-    }
-
-    @Override
-    public void close() {
-        cursor.close();
     }
 }

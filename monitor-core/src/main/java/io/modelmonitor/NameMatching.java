@@ -4,6 +4,7 @@ import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.DataProblem;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Feature;
+import io.modelmonitor.api.ForwardingCursor;
 import io.modelmonitor.api.Schema;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -20,9 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Reads columns by the names that are expected where they differ from these by case, blanks or Unicode normal form only. A name that
  * could be several expected ones, or that several columns could have, is left as it is.
  */
-final class NameMatching implements Dataset.Cursor {
+final class NameMatching extends ForwardingCursor {
 
-    private final Dataset.Cursor cursor;
     private final Set<String> expected;
     /** The expected names by their forms; null where several have one form. */
     private final Map<String, @Nullable String> byForm = new HashMap<>();
@@ -32,7 +32,7 @@ final class NameMatching implements Dataset.Cursor {
     private Schema matched = given;
 
     NameMatching(Dataset.Cursor cursor, Set<String> expected) {
-        this.cursor = cursor;
+        super(cursor);
         this.expected = expected;
         expected.forEach(name -> byForm.merge(form(name), name, (first, second) -> first.equals(second) ? first : ""));
         byForm.values().removeIf(name -> Objects.equals(name, ""));
@@ -40,17 +40,7 @@ final class NameMatching implements Dataset.Cursor {
 
     /** Returns a dataset by the names that are expected. */
     static Dataset of(Dataset dataset, Set<String> expected) {
-        return new Dataset() {
-            @Override
-            public Cursor open() {
-                return new NameMatching(dataset.open(), expected);
-            }
-
-            @Override
-            public String group() {
-                return dataset.group();
-            }
-        };
+        return dataset.readThrough(cursor -> new NameMatching(cursor, expected));
     }
 
     /** Returns a name without regard to case, to the number and kind of blanks, and to the Unicode normal form. */
@@ -115,17 +105,12 @@ final class NameMatching implements Dataset.Cursor {
 
     @Override
     public Schema schema() {
-        return matched(cursor.schema());
-    }
-
-    @Override
-    public boolean isSchemaComplete() {
-        return cursor.isSchemaComplete();
+        return matched(super.schema());
     }
 
     @Override
     public @Nullable Batch next() {
-        Batch batch = cursor.next();
+        Batch batch = super.next();
         if (batch == null) {
             return null;
         }
@@ -135,13 +120,8 @@ final class NameMatching implements Dataset.Cursor {
 
     @Override
     public List<DataProblem> problems() {
-        List<DataProblem> all = new ArrayList<>(cursor.problems());
+        List<DataProblem> all = new ArrayList<>(super.problems());
         all.addAll(problems);
         return all;
-    }
-
-    @Override
-    public void close() {
-        cursor.close();
     }
 }

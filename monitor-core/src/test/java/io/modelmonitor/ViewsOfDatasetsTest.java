@@ -4,8 +4,10 @@ import static io.modelmonitor.api.Constraint.on;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.DataProblem;
 import io.modelmonitor.api.Dataset;
+import io.modelmonitor.api.ForwardingCursor;
 import io.modelmonitor.api.Report;
 import io.modelmonitor.api.Row;
 import io.modelmonitor.api.Schema;
@@ -22,6 +24,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -224,6 +227,45 @@ class ViewsOfDatasetsTest {
             assertThat(row.text("y")).isEqualTo(NumberText.of(row.number("x"), true));
             assertThat(row.text("z")).isEqualTo("0.1");
         });
+    }
+
+    @Test
+    void aDatasetIsReadThroughCursorsAroundItsOwn() throws Exception {
+        List<Integer> sizes = new ArrayList<>();
+        Dataset counted = three().per("id").readThrough(cursor -> new ForwardingCursor(cursor) {
+            @Override
+            public @Nullable Batch next() {
+                Batch batch = super.next();
+                sizes.add(batch == null ? 0 : batch.size());
+                return batch;
+            }
+        });
+        assertThat(texts(counted)).isEqualTo(texts(three()));
+        assertThat(sizes).containsExactly(3, 0);
+        assertThat(counted.group()).isEqualTo("id");
+        try (Dataset.Cursor cursor = counted.open()) {
+            assertThat(cursor.isSchemaComplete()).isTrue();
+            assertThat(cursor.schema().names()).containsExactly("id", "age", "income");
+        }
+    }
+
+    @Test
+    void aCursorIsClosedAroundWhichNoneCanBeMade() throws Exception {
+        List<String> closed = new ArrayList<>();
+        Dataset table = three().readThrough(cursor -> new ForwardingCursor(cursor) {
+            @Override
+            public void close() {
+                closed.add("closed");
+                super.close();
+            }
+        });
+        assertThatThrownBy(() -> table.select("incom").open()).hasMessageContaining("'income'");
+        assertThatThrownBy(() -> table.readThrough(cursor -> {
+                            throw new IllegalStateException("none");
+                        })
+                        .open())
+                .hasMessage("none");
+        assertThat(closed).hasSize(2);
     }
 
     @Test

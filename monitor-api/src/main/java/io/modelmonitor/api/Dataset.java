@@ -8,6 +8,7 @@ import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -151,6 +152,15 @@ public interface Dataset {
      */
     default Dataset per(String column) {
         return new RowPerGroup(this, column);
+    }
+
+    /**
+     * Returns this dataset, read through cursors around its own, such as {@link ForwardingCursor}s that count rows or stop in time.
+     *
+     * @param cursors makes a cursor around one of this dataset's, which closing it closes; where it throws, that is closed
+     */
+    default Dataset readThrough(UnaryOperator<Cursor> cursors) {
+        return new DatasetView(this, Objects.requireNonNull(cursors, "cursors"), "");
     }
 
     /** Returns the column of which one row of each value is read ({@link #per}); empty if all rows are. */

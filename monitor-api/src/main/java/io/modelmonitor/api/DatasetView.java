@@ -4,18 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dataset of which every batch is another one's, changed in one step.
+ * Another dataset, read through cursors around its own.
  *
  * @param source the other dataset
- * @param steps makes the step for each reading
- * @param name what the step does, for people
+ * @param cursors makes a cursor around one of the other's
+ * @param name what that does, for people; empty if nothing to them
  */
-record DatasetView(Dataset source, Supplier<? extends Step> steps, String name) implements Dataset {
+record DatasetView(Dataset source, UnaryOperator<Dataset.Cursor> cursors, String name) implements Dataset {
 
-    /** A step of one reading. It may have a state; one thread uses it. */
+    /** Changes every batch of one reading. It may have a state; one thread uses it. */
     interface Step {
 
         /** Returns the columns of what the step makes of a batch with these columns. */
@@ -41,18 +42,15 @@ record DatasetView(Dataset source, Supplier<? extends Step> steps, String name) 
 
     static Dataset of(Dataset source, String method, List<?> arguments, Supplier<? extends Step> steps) {
         Objects.requireNonNull(steps, "steps");
-        return new DatasetView(source, steps, method + (arguments.isEmpty() ? "" : " " + arguments));
+        String name = method + (arguments.isEmpty() ? "" : " " + arguments);
+        return new DatasetView(source, cursor -> stepped(cursor, steps.get()), name);
     }
 
     @Override
     public Cursor open() {
         Cursor opened = source.open();
         try {
-            Step step = steps.get();
-            if (opened.isSchemaComplete() && opened.schema().size() > 0) {
-                step.check(opened.schema());
-            }
-            return new View(opened, step);
+            return cursors.apply(opened);
         } catch (RuntimeException e) {
             opened.close();
             throw e;
@@ -66,33 +64,35 @@ record DatasetView(Dataset source, Supplier<? extends Step> steps, String name) 
 
     @Override
     public String toString() {
-        return source + ", " + name;
+        return name.isEmpty() ? source.toString() : source + ", " + name;
     }
 
-    private static final class View implements Cursor {
+    /** Returns a cursor of which every batch is another one's, changed by a step. */
+    static Cursor stepped(Cursor cursor, Step step) {
+        if (cursor.isSchemaComplete() && cursor.schema().size() > 0) {
+            step.check(cursor.schema());
+        }
+        return new Stepped(cursor, step);
+    }
 
-        private final Cursor cursor;
+    private static final class Stepped extends ForwardingCursor {
+
         private final Step step;
 
-        private View(Cursor cursor, Step step) {
-            this.cursor = cursor;
+        private Stepped(Cursor cursor, Step step) {
+            super(cursor);
             this.step = step;
         }
 
         @Override
         public Schema schema() {
-            return step.schema(cursor.schema());
-        }
-
-        @Override
-        public boolean isSchemaComplete() {
-            return cursor.isSchemaComplete();
+            return step.schema(super.schema());
         }
 
         @Override
         public @Nullable Batch next() {
             while (!step.isDone()) {
-                Batch batch = cursor.next();
+                Batch batch = super.next();
                 if (batch == null) {
                     return null;
                 }
@@ -106,14 +106,9 @@ record DatasetView(Dataset source, Supplier<? extends Step> steps, String name) 
 
         @Override
         public List<DataProblem> problems() {
-            List<DataProblem> all = new ArrayList<>(cursor.problems());
+            List<DataProblem> all = new ArrayList<>(super.problems());
             all.addAll(step.problems());
             return all;
-        }
-
-        @Override
-        public void close() {
-            cursor.close();
         }
     }
 }

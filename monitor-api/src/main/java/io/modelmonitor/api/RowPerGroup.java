@@ -2,7 +2,6 @@ package io.modelmonitor.api;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +30,7 @@ final class RowPerGroup implements Dataset {
     @Override
     public Cursor open() {
         BitSet chosen = chosen();
-        return new Chosen(all.open(), chosen);
+        return DatasetView.stepped(all.open(), new ChosenRows(chosen));
     }
 
     private BitSet chosen() {
@@ -138,32 +137,25 @@ final class RowPerGroup implements Dataset {
         }
     }
 
-    /** The chosen rows of a source. */
-    private static final class Chosen implements Cursor {
+    /** Leaves the chosen rows of a source. */
+    private static final class ChosenRows implements DatasetView.Step {
 
-        private final Cursor cursor;
         private final BitSet chosen;
         private int rows;
 
-        private Chosen(Cursor cursor, BitSet chosen) {
-            this.cursor = cursor;
+        private ChosenRows(BitSet chosen) {
             this.chosen = chosen;
         }
 
         @Override
-        public Schema schema() {
-            return cursor.schema();
+        public Schema schema(Schema source) {
+            return source;
         }
 
         @Override
-        public @Nullable Batch next() {
-            for (Batch batch = cursor.next(); batch != null; batch = cursor.next()) {
-                int[] places = places(batch.size());
-                if (places.length > 0) {
-                    return batch.select(places);
-                }
-            }
-            return null;
+        public @Nullable Batch change(Batch batch) {
+            int[] places = places(batch.size());
+            return places.length > 0 ? batch.select(places) : null;
         }
 
         private int[] places(int size) {
@@ -175,16 +167,6 @@ final class RowPerGroup implements Dataset {
             }
             rows += size;
             return Arrays.copyOf(places, count);
-        }
-
-        @Override
-        public List<DataProblem> problems() {
-            return cursor.problems();
-        }
-
-        @Override
-        public void close() {
-            cursor.close();
         }
     }
 }

@@ -2,6 +2,9 @@ package io.modelmonitor.watch;
 
 import io.modelmonitor.Measurement;
 import io.modelmonitor.Monitor;
+import io.modelmonitor.api.Batch;
+import io.modelmonitor.api.Dataset;
+import io.modelmonitor.api.ForwardingCursor;
 import io.modelmonitor.api.Report;
 import io.modelmonitor.capture.CaptureLayout;
 import io.modelmonitor.report.Reports;
@@ -109,8 +112,19 @@ record WindowRun(
         };
         check.run();
         return settings.monitor()
-                .measure(new TimedDataset(settings.source().of(window), check))
+                .measure(settings.source().of(window).readThrough(cursor -> checked(cursor, check)))
                 .during(window.start(), window.end());
+    }
+
+    /** Returns a cursor that checks before each batch whether to go on. */
+    private static Dataset.Cursor checked(Dataset.Cursor cursor, Runnable check) {
+        return new ForwardingCursor(cursor) {
+            @Override
+            public @Nullable Batch next() {
+                check.run();
+                return super.next();
+            }
+        };
     }
 
     private static Execution execution(

@@ -209,7 +209,9 @@ interface ColumnFormat {
                     counts.merge(form.value(other), count, Long::sum);
                 }
             });
-            return counts.isEmpty() ? null : ColumnTimes.of(WeightedValues.of(counts), 0, counts.firstKey(), counts.lastKey());
+            return counts.isEmpty()
+                    ? null
+                    : ColumnTimes.of(WeightedValues.of(counts), 0, counts.firstKey(), counts.lastKey());
         }
 
         @Override
