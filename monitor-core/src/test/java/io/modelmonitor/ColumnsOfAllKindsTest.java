@@ -15,10 +15,12 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tables of columns that are made at random of cells of every kind: what is saved is what was measured, whatever it holds. */
+@Tag("exhaustive")
 class ColumnsOfAllKindsTest {
 
     private static final int COLUMNS = 6;

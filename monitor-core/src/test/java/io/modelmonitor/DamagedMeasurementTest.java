@@ -32,10 +32,12 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** No damaged measurement is loaded as another one than its file holds. */
+@Tag("exhaustive")
 class DamagedMeasurementTest {
 
     private static final MetricCalculator<?> QUALITY =

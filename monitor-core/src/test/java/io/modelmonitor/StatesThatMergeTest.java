@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +63,7 @@ class StatesThatMergeTest {
     private Path folder;
 
     @Test
+    @Tag("exhaustive")
     void aBaselineFromDiskSuggestsAndJudgesAsTheOneInMemory() {
         Baseline made = Baseline.of(applications(2_000, 1, 0, 0.5), distinct());
         made.save(folder.resolve("baseline"));

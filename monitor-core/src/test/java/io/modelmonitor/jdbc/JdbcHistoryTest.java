@@ -28,10 +28,12 @@ import java.util.List;
 import java.util.SplittableRandom;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteDataSource;
 
+@Tag("exhaustive")
 class JdbcHistoryTest {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");

@@ -28,8 +28,10 @@ import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /** The merge laws, of every calculator there is and of collectors as users write them. */
+@Tag("exhaustive")
 class CalculatorsContractTest {
 
     /** Credit decisions with a score, some of them incomplete. */

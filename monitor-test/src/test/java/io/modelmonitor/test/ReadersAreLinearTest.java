@@ -27,11 +27,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A file that was made to be slow takes four times as long when there is four times as much of it, not sixteen times. */
+@Tag("exhaustive")
 class ReadersAreLinearTest {
 
     private static final int TIMES = 4_000;

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files of the library's own that were damaged by chance: refused by name, or read as far as they are authentic. */
 @Timeout(value = 6, unit = TimeUnit.HOURS)
+@Tag("exhaustive")
 class HostileFilesFuzzTest {
 
     @TempDir

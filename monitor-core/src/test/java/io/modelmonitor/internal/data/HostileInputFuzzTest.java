@@ -27,6 +27,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * and the same bytes give the same rows. See {@link Fuzz} for how to run it for longer.
  */
 @Timeout(value = 6, unit = TimeUnit.HOURS)
+@Tag("exhaustive")
 class HostileInputFuzzTest {
 
     @TempDir

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Saved states of quality, read whole and damaged. */
+@Tag("exhaustive")
 class SavedQualityTest {
 
     private static final List<String> LABELS = List.of("low", "", "high");

@@ -18,11 +18,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Saved profiles, read whole and damaged. */
+@Tag("exhaustive")
 class SavedStatesTest {
 
     private static final Schema SCHEMA = Schema.ofNames("normal", "cents", "spelled", "mixed", "text");
