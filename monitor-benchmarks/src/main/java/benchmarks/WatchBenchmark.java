@@ -3,14 +3,12 @@ package benchmarks;
 import io.modelmonitor.Baseline;
 import io.modelmonitor.Measurement;
 import io.modelmonitor.Monitor;
-import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.Constraint;
 import io.modelmonitor.api.Constraints;
-import io.modelmonitor.api.DataProblem;
 import io.modelmonitor.api.Dataset;
+import io.modelmonitor.api.ForwardingCursor;
 import io.modelmonitor.api.MetricId;
 import io.modelmonitor.api.Report;
-import io.modelmonitor.api.Schema;
 import io.modelmonitor.data.Datasets;
 import io.modelmonitor.data.TableBuilder;
 import io.modelmonitor.watch.History;
@@ -31,7 +29,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Measures what watches cost: judging and remembering a window, idle schedules, a year's history and a metric's series in it, and twenty
@@ -148,31 +145,13 @@ public final class WatchBenchmark {
 
     /** Returns the dataset, which notes the processor time of its thread when its rows have been read. */
     private static Dataset noting(Dataset rows, long[] read) {
-        return () -> {
-            Dataset.Cursor cursor = rows.open();
-            return new Dataset.Cursor() {
-                @Override
-                public Schema schema() {
-                    return cursor.schema();
-                }
-
-                @Override
-                public @Nullable Batch next() {
-                    return cursor.next();
-                }
-
-                @Override
-                public List<DataProblem> problems() {
-                    return cursor.problems();
-                }
-
-                @Override
-                public void close() {
-                    cursor.close();
-                    read[0] = THREADS.getCurrentThreadCpuTime();
-                }
-            };
-        };
+        return rows.readThrough(cursor -> new ForwardingCursor(cursor) {
+            @Override
+            public void close() {
+                super.close();
+                read[0] = THREADS.getCurrentThreadCpuTime();
+            }
+        });
     }
 
     private static java.io.File saved(Measurement measurement, Path folder) {

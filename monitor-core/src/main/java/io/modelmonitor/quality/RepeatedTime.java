@@ -34,7 +34,7 @@ final class RepeatedTime {
      */
     private static final double BY_CHANCE = 1;
 
-    /** A time stands out that comes so often as any other at least. */
+    /** A time stands out that comes at least so many times as often as any other. */
     private static final int TIMES_AS_OFTEN = 4;
 
     /** Fewer other times show no distribution. */

@@ -58,6 +58,7 @@ final class FewPositives {
     /**
      * Draws an average precision.
      *
+     * @param replicate the number of the draw, from 0
      * @param low takes it with a positive row more below all others
      * @param high takes it with one above
      */
