@@ -250,6 +250,25 @@ class TimesGoOnTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"yyyy-MM-dd", "dd/MM/yyyy HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyyMMdd", "yyyyMM"})
+    void aWholeWindowOfAnotherCenturyIsSeen(String format) {
+        Spelling usual = pattern(format);
+        Monitor monitor =
+                Monitor.against(Baseline.of(Tables.csv("t,y", 5_000, lines(1, usual, 0, BASELINE_DAYS, 5_000))));
+        for (int rows : new int[] {1, 20, 2_000}) {
+            Spelling century = time -> usual.apply(time.plusYears(100));
+            Spelling years = time -> usual.apply(time.plusYears(3));
+
+            assertThat(Tables.violated(monitor.check(Tables.csv("t,y", rows, lines(2, century, 20, 10, rows)))))
+                    .as(format + " of " + rows)
+                    .containsAnyOf("t future_share", "t format_share"); // digits of another century are no date
+            assertThat(Tables.violated(monitor.check(Tables.csv("t,y", rows, lines(2, years, 20, 10, rows)))))
+                    .as(format + " of " + rows)
+                    .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"yyyyMMddHH", "yyyyMMddHHmm", "yyyyMMddHHmmss"})
     void aClockOfDigitsIsNoCountOfSeconds(String digits) {
         Spelling spelling = pattern(digits);

@@ -49,10 +49,10 @@ import org.jspecify.annotations.Nullable;
  * {@code uniqueness} (the share of present values that occur once), {@code mean}, {@code standard_deviation}, {@code minimum}, {@code
  * maximum}, {@code distinct_count}, and the metrics of {@link FeatureDrift}, the named ones among them where a constraint wants one. Of times
  * and ids {@code format_share} and {@code distinct_share}; of times {@code stale_share} and {@code later_share} (before and after all of
- * the baseline's), {@code future_share} (far behind all others), and where the baseline shows such, {@code missing_time_share} (of the
- * steps of a regular clock), {@code out_of_order_share} (of the steps from row to row), {@code rounded_time_share} (of different times, at
- * whole seconds or days where those of the baseline are not), {@code repeated_time_share} (the most frequent one of times in no order),
- * {@code hour_drift} and {@code weekday_drift} (of whole days and weeks); of
+ * the baseline's), {@code future_share} (far behind all others, or 20 years behind all of the baseline's), and where the baseline shows
+ * such, {@code missing_time_share} (of the steps of a regular clock), {@code out_of_order_share} (of the steps from row to row), {@code
+ * rounded_time_share} (of different times, at whole seconds or days where those of the baseline are not), {@code repeated_time_share} (the
+ * most frequent one of times in no order), {@code hour_drift} and {@code weekday_drift} (of whole days and weeks); of
  * parts of the calendar, such as names of weekdays, {@code calendar_part_drift}; of texts and ids that hardly come again, {@code
  * word_drift}.
  *

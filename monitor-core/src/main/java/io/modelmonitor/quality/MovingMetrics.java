@@ -38,6 +38,9 @@ final class MovingMetrics {
     /** A time so many interquartile ranges behind the upper quartile belongs to no clock that the others are of. */
     private static final double FAR = 10;
 
+    /** A time so many seconds behind all of the baseline, 20 years, is of no window that it is still compared with. */
+    private static final double LIFETIME = 20 * 365.25 * 24 * 3600;
+
     /** Times of which a smaller share are different come again by nature. */
     private static final double MOSTLY = 0.5;
 
@@ -228,8 +231,9 @@ final class MovingMetrics {
                 stale.successes() > 0
                         ? behind.withNote("from " + instant(times.first()) + ", before " + instant(earlier.first()))
                         : behind);
-        Proportion future = ahead(times, Math.max(range(times), range(earlier)));
-        Metric ahead = share("future_share", future, before == null ? null : ahead(earlier, range(earlier)))
+        Proportion future = ahead(times, Math.max(range(times), range(earlier)), earlier.last() + LIFETIME);
+        Metric ahead = share(
+                        "future_share", future, before == null ? null : ahead(earlier, range(earlier), earlier.last()))
                 .on(Scale.CHANGE);
         metrics.add(future.successes() > 0 ? ahead.withNote("up to " + instant(times.last())) : ahead);
         RoundedTimes rounded = RoundedTimes.of(earlier);
@@ -343,9 +347,11 @@ final class MovingMetrics {
         return range > 0 || values.size() < 2 ? range : step;
     }
 
-    private static Proportion ahead(ColumnTimes times, double range) {
+    /** Returns the share of the times that are far ahead of others, or behind a time that none should reach. */
+    private static Proportion ahead(ColumnTimes times, double range, double end) {
         return new Proportion(
-                times.countAfter(last(times, range)), times.values().total());
+                times.countAfter(Math.min(last(times, range), end)),
+                times.values().total());
     }
 
     /** Returns the time behind which others are far ahead. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ class KilledWatchTest {
     private Path folder;
 
     @Test
+    @Tag("exhaustive")
     void aProcessThatIsKilledAtAnyMomentLosesAndDoublesNothing() throws Exception {
         Path killed = Files.createDirectory(folder.resolve("killed"));
         SplittableRandom random = new SplittableRandom(16);

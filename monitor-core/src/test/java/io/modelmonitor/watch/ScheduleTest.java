@@ -12,6 +12,7 @@ import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +36,7 @@ class ScheduleTest {
 
     /** Northern, southern, half an hour, at midnight, twice a year less for Ramadan, and none. */
     @ParameterizedTest
+    @Tag("exhaustive")
     @ValueSource(
             strings = {
                 "America/New_York",

@@ -19,6 +19,7 @@ import java.util.SplittableRandom;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Refusal of files that are of another format, damaged or claim more than they hold, and of class paths with Hadoop or Spark. */
+@Tag("exhaustive")
 class DamagedFilesTest {
 
     @TempDir

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Files of the managed service that were damaged by chance: read, or refused in a line that names the file, within five seconds of
  * processor. {@code -Dmodelmonitor.fuzz.rounds=10000} makes more changes of each kind of file.
  */
+@Tag("exhaustive")
 @Timeout(value = 6, unit = TimeUnit.HOURS)
 class DamagedServiceFilesTest {
 

@@ -7,6 +7,7 @@ import io.modelmonitor.stats.sketch.LexicalForm;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -15,6 +16,7 @@ class CellReaderTest {
     private static final CellReader READER = new CellReader(Set.of());
 
     @ParameterizedTest
+    @Tag("exhaustive")
     @ValueSource(longs = {1, 2, 3, 4})
     void anyNumberIsWhatTheJdkAndTheGeneralGrammarMakeOfIt(long seed) {
         SplittableRandom random = new SplittableRandom(seed);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,6 +32,7 @@ class BootstrapTest {
      * 95 % interval covers the truth in 93 to 97 % of them, for every measure that has one.
      */
     @Test
+    @Tag("simulation")
     void coversTheTruthAsOftenAsItSays() {
         SplittableRandom random = new SplittableRandom(2_024);
         Set<BiasMetric> metrics = EnumSet.allOf(BiasMetric.class);
