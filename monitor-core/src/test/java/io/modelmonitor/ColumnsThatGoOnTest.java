@@ -126,6 +126,39 @@ class ColumnsThatGoOnTest {
     }
 
     @Test
+    void aMeterGoesOnInFewRowsTooThoughSomeStepsGoBack() {
+        for (int rows : new int[] {50, 80, 150, 400}) {
+            for (int seed = 0; seed < 40; seed++) {
+                SplittableRandom random = new SplittableRandom(seed);
+                IntFunction<String> meter =
+                        i -> String.format(Locale.ROOT, "%.1f", 0.7 * i + 1.4 * random.nextDouble() + 20);
+                IntFunction<String> corrected = i -> Integer.toString(5_000 + 3 * (i == 20 ? 12 : i));
+                for (IntFunction<String> cell : List.of(meter, corrected)) {
+                    Baseline baseline = Baseline.of(table(rows, 0, cell));
+
+                    assertThat(typing(baseline).type()).as(rows + " rows").isEqualTo(ColumnType.ID);
+                    assertThat(Tables.violated(Monitor.against(baseline).check(table(30, rows, cell))))
+                            .isEmpty();
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatComesRoundAFewTimesDoesNotGoOn() {
+        for (int rows : new int[] {50, 80, 150, 400, 1_000}) {
+            for (int rounds = 2; rounds <= 8; rounds++) {
+                int period = rows / rounds;
+                Baseline baseline = Baseline.of(table(period * rounds, 0, i -> Integer.toString(i % period)));
+
+                assertThat(typing(baseline).goesOn())
+                        .as(rounds + " rounds of " + period)
+                        .isFalse();
+            }
+        }
+    }
+
+    @Test
     void independentValuesDoNotGoOn() {
         for (int seed = 0; seed < 100; seed++) {
             SplittableRandom random = new SplittableRandom(seed);

@@ -36,6 +36,15 @@ final class IdSigns {
     /** Values that come round go back once for all of them. */
     private static final double LEAST_ROUNDS = 4;
 
+    /** Fewer steps show no rounds. */
+    private static final int MANY_STEPS = 100;
+
+    /** The share of the range that counts as its end. */
+    private static final double NEAR = 0.05;
+
+    /** Numbers that go through their range once, and steadily, leave its end in so many steps, jitter included; others in half of them. */
+    private static final double STEPS_AT_END = 1.5 * RowSteps.ENDS;
+
     private static final double MORE_RUNS = 1.05;
     private static final double LONGEST_RUN = 10;
 
@@ -123,7 +132,7 @@ final class IdSigns {
             double least = values.moments().min();
             double greatest = values.moments().max();
             boolean areClasses = different <= ColumnTyping.MOST_CLASSES && least >= 0 && least <= 1;
-            boolean areJittered = areJittered(steps);
+            boolean areJittered = areJittered(steps, least, greatest);
             return !areClasses
                     && numbers.total() >= LEAST_SHARE * present
                     && (2 * steps.back() * different < steps.total() || areJittered)
@@ -166,13 +175,19 @@ final class IdSigns {
                 && (isInOrder || different > ColumnTyping.MOST_CATEGORIES);
     }
 
-    /** Returns whether numbers go on though not at each step; those with few steps back come round. */
-    private boolean areJittered(RowSteps steps) {
-        return different > ColumnTyping.MOST_CLASSES
-                && steps.back() >= LEAST_BACK * steps.total()
+    /**
+     * Returns whether numbers go on though not at each step. Those that come round have few steps back, too, but go through the range more
+     * than once, so that the first ones are further from its end.
+     */
+    private boolean areJittered(RowSteps steps, double least, double greatest) {
+        if (different <= ColumnTyping.MOST_CLASSES || steps.back() == 0) {
+            return false;
+        }
+        boolean areManyBack = steps.back() >= LEAST_BACK * steps.total()
                 && steps.back() * different >= LEAST_ROUNDS * steps.total()
-                && steps.leadFromEndToEnd(
-                        values.moments().min(), values.moments().max());
+                && steps.total() > MANY_STEPS;
+        return steps.leadFromEndToEnd(least, greatest, STEPS_AT_END / steps.total())
+                || (areManyBack && steps.leadFromEndToEnd(least, greatest, NEAR));
     }
 
     /** Returns whether most of the texts have digits. */

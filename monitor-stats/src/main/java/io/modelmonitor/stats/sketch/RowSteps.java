@@ -18,9 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class RowSteps {
 
     /** So many numbers are remembered at each end. */
-    private static final int ENDS = 8;
+    static final int ENDS = 8;
 
-    private static final double NEAR = 0.05;
     private static final int LEAST = 100;
     private static final double ERRORS = 4;
     private static final double USUAL_ERRORS = 3;
@@ -278,19 +277,20 @@ final class RowSteps {
     }
 
     /**
-     * Returns whether the first numbers are all at one end of the range of all, and the last ones at the other, which of independent ones
-     * is so by no chance.
+     * Returns whether the first numbers, {@value #ENDS} of them, are all at one end of the range of all, and the last ones at the other,
+     * which of independent ones is so by no chance.
      *
      * @param least the least of all
      * @param greatest the greatest of all
+     * @param share how much of the range is its end, from 0 to 1
      */
-    boolean leadFromEndToEnd(double least, double greatest) {
-        double near = NEAR * (greatest - least);
+    boolean leadFromEndToEnd(double least, double greatest, double share) {
+        double near = share * (greatest - least);
         boolean isUp = Arrays.stream(first).allMatch(number -> number <= least + near)
                 && Arrays.stream(last).allMatch(number -> number >= greatest - near);
         boolean isDown = Arrays.stream(first).allMatch(number -> number >= greatest - near)
                 && Arrays.stream(last).allMatch(number -> number <= least + near);
-        return first.length == ENDS && total() > LEAST && (isUp || isDown);
+        return first.length == ENDS && (isUp || isDown);
     }
 
     void write(DataOutput out) throws IOException {

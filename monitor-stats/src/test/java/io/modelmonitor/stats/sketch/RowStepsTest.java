@@ -106,7 +106,8 @@ class RowStepsTest {
         steps.add(values, values.length, false);
         return steps.leadFromEndToEnd(
                 Arrays.stream(values).min().orElseThrow(),
-                Arrays.stream(values).max().orElseThrow());
+                Arrays.stream(values).max().orElseThrow(),
+                0.05);
     }
 
     @Test
