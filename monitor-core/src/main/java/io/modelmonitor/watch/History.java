@@ -135,14 +135,14 @@ public final class History {
         return store.has(watch, scheduled, replica);
     }
 
-    /** Returns the runs of windows that end in a time, as each ran last, earliest due first. */
+    /** Returns the runs of windows that end in a time or with it, as each ran last, earliest due first. */
     List<HistoryLine> lines(String watch, Instant from, Instant to) {
         Map<Instant, HistoryLine> byTime = new LinkedHashMap<>();
         for (HistoryStore.Line stored : store.lines(watch, from.isBefore(Instant.EPOCH) ? Instant.EPOCH : from)) {
             HistoryLine line = line(stored.text());
             if (line != null && !line.isNote()) {
                 Instant end = line.window().end();
-                if (!end.isBefore(from) && end.isBefore(to)) {
+                if (!end.isBefore(from) && !end.isAfter(to)) {
                     byTime.put(line.scheduled(), line);
                 }
             }

@@ -45,9 +45,7 @@ final class Rolling implements Reference {
         for (Instant from = first; from.isBefore(today); from = from.plus(Duration.ofDays(1))) {
             Measurement one = merged.get(from);
             if (one == null) {
-                // A window that ends with the day is one of it.
-                one = history.measurement(
-                        watch, monitor, from, from.plus(Duration.ofDays(1)).plusNanos(1));
+                one = history.measurement(watch, monitor, from, from.plus(Duration.ofDays(1)));
                 if (one != null) {
                     merged.put(from, one);
                 }

@@ -3,8 +3,10 @@ package io.modelmonitor.watch;
 import io.modelmonitor.internal.json.Json;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +22,12 @@ final class Tracked {
 
     private final List<Sums> sums = new ArrayList<>();
     private double reached = Double.NEGATIVE_INFINITY;
-    /** The beginning of the first of the last windows that were violated, where these are counted. */
-    private @Nullable Instant since;
 
     /** The last windows, the latest in the lowest bit, which is set if it was violated. */
     private long recent;
+
+    /** The beginnings of those of the last windows that were violated, the earliest first. */
+    private final Deque<Instant> violatedSince = new ArrayDeque<>();
 
     private @Nullable Instant alertSince;
     /** The end of the window in which there was last evidence enough; null if none since the last change ended. */
@@ -89,14 +92,19 @@ final class Tracked {
     Alert.@Nullable Kind count(boolean isViolated, Counting counting, double excess, Window window) {
         int n = counting.windows();
         recent = (recent << 1 | (isViolated ? 1 : 0)) & (n == Long.SIZE ? -1 : (1L << n) - 1);
-        since = recent == 0 ? null : since == null ? window.start() : since;
+        if (isViolated) {
+            violatedSince.addLast(window.start());
+        }
+        while (violatedSince.size() > violatedWindows()) {
+            violatedSince.removeFirst();
+        }
         if (alertSince != null && violatedWindows() <= counting.calm()) {
             return Alert.Kind.ENDED;
         }
         if (alertSince == null && violatedWindows() < counting.violated()) {
             return null;
         }
-        return isViolated ? violated(excess, since == null ? window.start() : since) : null;
+        return isViolated ? violated(excess, violatedSince.getFirst()) : null;
     }
 
     private Alert.@Nullable Kind violated(double excess, Instant begun) {
@@ -155,7 +163,7 @@ final class Tracked {
     @Nullable
     Instant since(int length) {
         Instant suspected = sums.get(length).since();
-        return alertSince != null ? alertSince : suspected != null ? suspected : since;
+        return alertSince != null ? alertSince : suspected != null ? suspected : violatedSince.peekFirst();
     }
 
     boolean isInAlert() {
@@ -169,7 +177,7 @@ final class Tracked {
     List<@Nullable Object> tree() {
         return Arrays.asList(
                 sums.stream().map(Sums::tree).toList(),
-                text(since),
+                violatedSince.stream().map(Instant::toString).toList(),
                 recent,
                 text(alertSince),
                 text(last),
@@ -193,7 +201,7 @@ final class Tracked {
         for (int i = 0; i < Math.min(lengths, all.size()); i++) {
             tracked.sums.set(i, Sums.read(all.get(i)));
         }
-        tracked.since = instant(values.get(1));
+        Json.array(values.get(1)).forEach(start -> tracked.violatedSince.addLast(Instant.parse(String.valueOf(start))));
         tracked.recent = (Long) Objects.requireNonNull(values.get(2));
         tracked.alertSince = instant(values.get(3));
         tracked.last = instant(values.get(4));

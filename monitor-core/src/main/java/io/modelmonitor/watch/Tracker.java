@@ -126,7 +126,7 @@ final class Tracker {
         return tracked.computeIfAbsent(constraint.toString(), ignored -> new Tracked(needed.length));
     }
 
-    /** Adds an alert; of several in one run about a constraint, the first is told. */
+    /** Adds an alert; of several in one run about a constraint, the first is told, and a change that would end with it ends in the next run. */
     private void tell(
             Map<Constraint, Alert> alerts,
             Alert.@Nullable Kind kind,
@@ -149,9 +149,9 @@ final class Tracker {
                 List.of());
         if (alerts.putIfAbsent(assessment.constraint(), alert) == null) {
             state.told(alert);
-        }
-        if (kind == Alert.Kind.ENDED) {
-            state.end(window);
+            if (kind == Alert.Kind.ENDED) {
+                state.end(window);
+            }
         }
     }
 

@@ -93,7 +93,7 @@ public final class Watch implements AutoCloseable {
                 merging.restore(last.line().counted());
             }
             counted = last.line().counted();
-            tracker.catchUp(journal::series, settings.window(counted).end());
+            tracker.catchUp(journal::series, settings.end(counted));
             known = last;
         }
     }
@@ -162,7 +162,10 @@ public final class Watch implements AutoCloseable {
                     break; // the history failed, or the watch was closed: what comes later has to wait
                 }
             }
-            tellByPolicies(now);
+            // What policies did not let be told before. A process that ends in between leaves it to the next one.
+            if (known != null && deliveries.tell(tracker.changes(), now)) {
+                note(known, "told by policies");
+            }
             return executions;
         });
     }
@@ -170,7 +173,7 @@ public final class Watch implements AutoCloseable {
     /**
      * Runs the latest window that is over, whether or not it ran before.
      *
-     * @throws IllegalStateException if no window is over yet, or another process is running one
+     * @throws IllegalStateException if no window is over yet, another process is running one, or the watch is closed
      */
     public Execution runNow() {
         Instant now = settings.clock().instant();
@@ -180,7 +183,7 @@ public final class Watch implements AutoCloseable {
         }
         List<Execution> executions = locked(() -> List.of(run(latest, continues(latest))));
         if (executions.isEmpty()) {
-            throw new IllegalStateException("another process runs the windows of " + settings.watch());
+            throw notRun();
         }
         return executions.get(0);
     }
@@ -288,14 +291,6 @@ public final class Watch implements AutoCloseable {
         }
     }
 
-    /** Tells what policies did not let be told before. A process that ends in between leaves it to the next one. */
-    private void tellByPolicies(Instant now) {
-        Journal.Entry last = known;
-        if (last != null && deliveries.tell(tracker.changes(), now)) {
-            note(last, "told by policies");
-        }
-    }
-
     private void note(Journal.Entry last, String what) {
         try {
             known = journal.append(last.line().note(what), null, this::tree, null);
@@ -353,7 +348,7 @@ public final class Watch implements AutoCloseable {
      * Notes that somebody knows of a change: that it grows is told no more, that it ends is.
      *
      * @return whether there is such a change
-     * @throws IllegalStateException if another process is running windows
+     * @throws IllegalStateException if another process is running windows, or the watch is closed
      */
     public boolean acknowledge(String subject, String metric) {
         List<Boolean> found = new ArrayList<>(); // empty if it could not be locked
@@ -368,9 +363,14 @@ public final class Watch implements AutoCloseable {
             return List.of();
         });
         if (found.isEmpty()) {
-            throw new IllegalStateException("another process runs the windows of " + settings.watch());
+            throw notRun();
         }
         return found.get(0);
+    }
+
+    private IllegalStateException notRun() {
+        return new IllegalStateException(
+                isClosed ? name() + " is closed" : "another process runs the windows of " + name());
     }
 
     /** Returns how many alerts a target did not take. */

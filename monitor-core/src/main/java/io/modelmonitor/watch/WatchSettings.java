@@ -63,6 +63,14 @@ record WatchSettings(
         return from == null || to == null ? tile : new Window(due.plus(from), due.plus(to));
     }
 
+    /** Returns the end of the last window that was due by a time; the time itself if none was. */
+    Instant end(Instant time) {
+        Instant due = schedule.previous(time.plusNanos(1));
+        return due == null || schedule.previous(due) == null
+                ? time
+                : window(due).end();
+    }
+
     /**
      * Returns when windows are due that have not run, earliest first; of those that were missed, as many as are caught up.
      *

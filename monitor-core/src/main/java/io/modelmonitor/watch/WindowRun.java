@@ -33,6 +33,7 @@ record WindowRun(
 
     private static final Logger LOGGER = LoggerFactory.getLogger(WindowRun.class);
     private static final int LONGEST_REASON = 1_024;
+    private static final int MOST_CAUSES = 50;
 
     static WindowRun of(WatchSettings settings, Journal journal, Instant due, BooleanSupplier isStopped) {
         Instant started = settings.clock().instant();
@@ -186,7 +187,7 @@ record WindowRun(
 
     private static String reason(Throwable error) {
         Throwable cause = error;
-        while (cause.getCause() != null && cause.getCause() != cause) {
+        for (int i = 0; i < MOST_CAUSES && cause.getCause() != null; i++) {
             cause = cause.getCause();
         }
         String why = String.valueOf(error.getMessage() == null ? error : error.getMessage());

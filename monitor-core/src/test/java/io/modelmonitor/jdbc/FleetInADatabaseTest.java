@@ -84,8 +84,7 @@ class FleetInADatabaseTest {
             Dataset all = Datasets.concat(IntStream.range(0, REPLICAS)
                     .mapToObj(replica -> rows(replica, from, ROWS))
                     .toArray(Dataset[]::new));
-            var fleet = history.measurement(
-                    "credit/hourly", monitor, from, hour(hour + 1).plusSeconds(1));
+            var fleet = history.measurement("credit/hourly", monitor, from, hour(hour + 1));
             assertThat(fleet).isNotNull();
             // Fewer values than a sketch forgets any of, so that not only counts are equal.
             for (String metric : List.of("minimum", "maximum", "distinct_count", "completeness")) {

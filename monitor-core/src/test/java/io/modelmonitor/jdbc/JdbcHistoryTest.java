@@ -115,7 +115,7 @@ class JdbcHistoryTest {
 
         History history = JdbcHistory.of(dataSource);
         assertThat(history.series(WATCH, METRIC, hour(2), hour(8))).hasSize(6);
-        Measurement day = history.measurement(WATCH, MONITOR, hour(0), hour(25));
+        Measurement day = history.measurement(WATCH, MONITOR, hour(0), hour(24));
         assertThat(day).isNotNull();
         assertThat(day.rows()).isEqualTo(900);
         assertThat(day.toString()).isEqualTo(MONITOR.measure(rows(1, 900)).toString());

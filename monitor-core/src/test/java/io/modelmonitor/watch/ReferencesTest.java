@@ -93,7 +93,7 @@ class ReferencesTest {
                 .referenceDaysBefore(3)
                 .open()
                 .runDue(hour(48));
-        Measurement firstDay = history.measurement(WATCH, monitor, hour(0), hour(24).plusNanos(1));
+        Measurement firstDay = history.measurement(WATCH, monitor, hour(0), hour(24));
         String fixed = monitor.baseline().id();
         String moving = Baseline.of(Objects.requireNonNull(firstDay)).id();
         assertThat(moving).isNotEqualTo(fixed);

@@ -355,7 +355,7 @@ class WatchTest {
         assertThat(points)
                 .extracting(point -> point.window().end())
                 .containsExactly(hour(2), hour(3), hour(4), hour(5), hour(6), hour(7));
-        Measurement day = history.measurement("credit/hourly", MONITOR, hour(0), hour(25));
+        Measurement day = history.measurement("credit/hourly", MONITOR, hour(0), hour(24));
         assertThat(day).isNotNull();
         assertThat(day.rows()).isEqualTo(24 * 200);
         assertThat(day.start()).isEqualTo(hour(0));
