@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -113,8 +114,8 @@ public final class BenchmarkTable {
         return switch (column) {
             case 0 -> word == 0 ? "F" : "M";
             case 1 -> "seg_" + (char) ('A' + word);
-            case 2 -> "cat-%04d".formatted(word);
-            default -> "user_%06d".formatted(word);
+            case 2 -> String.format(Locale.ROOT, "cat-%04d", word);
+            default -> String.format(Locale.ROOT, "user_%06d", word);
         };
     }
 

@@ -208,9 +208,12 @@ public final class FalseAlarms {
     }
 
     private static void print(String name, int rows, int[] alerts, int[] judged, Map<String, Integer> blamed) {
-        StringBuilder line = new StringBuilder(String.format("%-34s %8d", name, rows));
+        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-34s %8d", name, rows));
         for (int rule = 0; rule < alerts.length; rule++) {
-            line.append(judged[rule] == 0 ? "      -" : String.format(" %5.0f%%", 100.0 * alerts[rule] / judged[rule]));
+            line.append(
+                    judged[rule] == 0
+                            ? "      -"
+                            : String.format(Locale.ROOT, " %5.0f%%", 100.0 * alerts[rule] / judged[rule]));
         }
         System.out.println(line + (blamed.isEmpty() ? "" : "  " + blamed));
     }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import org.HdrHistogram.Histogram;
@@ -149,13 +150,14 @@ public final class ServingLoadTest {
                 .mapToDouble(replicate -> replicate[p][off + 1] / replicate[p][off])
                 .sorted()
                 .toArray();
-        return "%8.0f %8.0f %8.3f   %.3f to %.3f"
-                .formatted(
-                        measured[p][off] / 1e3,
-                        measured[p][off + 1] / 1e3,
-                        measured[p][off + 1] / measured[p][off],
-                        ratios[REPLICATES / 40],
-                        ratios[REPLICATES - 1 - REPLICATES / 40]);
+        return String.format(
+                Locale.ROOT,
+                "%8.0f %8.0f %8.3f   %.3f to %.3f",
+                measured[p][off] / 1e3,
+                measured[p][off + 1] / 1e3,
+                measured[p][off + 1] / measured[p][off],
+                ratios[REPLICATES / 40],
+                ratios[REPLICATES - 1 - REPLICATES / 40]);
     }
 
     /** Returns for each percentile that of all requests with capture off and on, and the medians of those of the rounds. */

@@ -5,6 +5,7 @@ import io.modelmonitor.api.Schema;
 import io.modelmonitor.data.Datasets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,7 @@ final class CreditApplications {
                 debtRatio = Math.round(1e3 * (debtRatio + 0.04 + 0.06 * i / applications)) / 1e3;
             }
             rows.add(new @Nullable Object[] {
-                "A%06d".formatted(seed % 1_000 * 1_000 + i),
+                String.format(Locale.ROOT, "A%06d", seed % 1_000 * 1_000 + i),
                 changed && ageMissing ? null : age,
                 income,
                 debtRatio,
