@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataCapture implements AutoCloseable {
 
-    private static final Sampler NOBODY = (id, input) -> false;
+    private static final Sampler NONE = (id, input) -> false;
 
     private final CapturePipeline pipeline;
     private final AtExit closing;
@@ -268,7 +268,7 @@ public final class DataCapture implements AutoCloseable {
     public void sample(Sampler newSampler) {
         synchronized (switching) {
             sampler = Objects.requireNonNull(newSampler, "newSampler");
-            active = on ? sampler : NOBODY;
+            active = on ? sampler : NONE;
         }
     }
 
@@ -285,7 +285,7 @@ public final class DataCapture implements AutoCloseable {
     private void turn(boolean newOn) {
         synchronized (switching) {
             on = newOn;
-            active = on ? sampler : NOBODY;
+            active = on ? sampler : NONE;
         }
     }
 

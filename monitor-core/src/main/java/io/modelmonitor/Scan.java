@@ -107,7 +107,7 @@ final class Scan {
                 executor.execute(this::help);
             }
         } catch (RejectedExecutionException e) {
-            // Whoever lent the executor has no thread to spare: the calling thread does the work.
+            // The executor has no thread to spare: the calling thread does the work.
         }
         work(true);
         lock.lock();

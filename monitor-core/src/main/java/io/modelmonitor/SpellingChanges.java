@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds columns whose values equal the baseline's but are spelled otherwise, such as {@code true} for {@code True} and {@code 1613.0} for
- * {@code 1613}: which is no change, but for whoever reads the texts. Sources without spelling, such as numbers of Java, tell nothing.
+ * {@code 1613}: which is no change, except to a program that reads the texts. Sources without spelling, such as numbers of Java, tell nothing.
  */
 final class SpellingChanges {
 

@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * A model whose predictions are to be explained, and that still needs to know against what; made by {@link
+ * A model whose predictions are to be explained, whose background rows are still to be given; made by {@link
  * Attribution#attribution}. Immutable.
  */
 public final class ExplainedModel {

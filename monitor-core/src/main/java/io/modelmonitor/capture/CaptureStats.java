@@ -9,7 +9,7 @@ package io.modelmonitor.capture;
  * @param written records that the sink took
  * @param dropped records that were let go: the queue was full, the sink had paused, or the capture was closed
  * @param failed records that could not be captured: the sink refused them, a mapper threw, or a payload was too large
- * @param waiting records in the queue or in the worker's hands
+ * @param waiting records in the queue or in flight
  * @param bytes how many bytes the lines of the records written have in a capture file that is neither compressed nor encrypted,
  *     whatever the sink makes of them; a record of which it took the values, and no text, counts for nothing
  */

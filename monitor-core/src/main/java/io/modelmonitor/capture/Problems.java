@@ -12,7 +12,7 @@ final class Problems {
 
     private static final int FILES_NAMED = 50;
 
-    /** Whoever sends requests may find ever more that is wrong with them. */
+    /** Requests may have any number of different faults: so many are told apart. */
     private static final int KINDS_NAMED = 200;
 
     private static final String FURTHER = "further problems of other kinds";

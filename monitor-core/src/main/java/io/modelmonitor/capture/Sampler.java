@@ -40,7 +40,7 @@ public interface Sampler {
     }
 
     /**
-     * Returns a sampler that decides by the inference id alone, so that all replicas, and whoever has labels, agree on who
+     * Returns a sampler that decides by the inference id alone, so that all replicas, and a program that has the labels, agree on who
      * is in: the XXH3 64-bit hash of the id's UTF-16 little-endian bytes, its upper 53 bits taken as a fraction of 1. A
      * request without an id is in by chance.
      *

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * PendingRecord requests as rows, as the managed service's analyser saw them; made by {@link Datasets#captures}. Each method
+ * Captured requests as rows, as the managed service's analyser saw them; made by {@link Datasets#captures}. Each method
  * that configures it returns another dataset. Immutable.
  *
  * <p>A row has the columns of the output first, then those of the input. Columns of CSV are called by their position in

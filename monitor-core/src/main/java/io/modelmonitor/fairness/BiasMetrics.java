@@ -38,7 +38,7 @@ final class BiasMetrics {
 
     List<Metric> all() {
         if (settings.measures(BiasMetric.GENERALIZED_ENTROPY)) {
-            Comparison all = Comparison.of(state.everybody(), Outcomes.NONE);
+            Comparison all = Comparison.of(state.allRows(), Outcomes.NONE);
             addMeasures(
                     List.of(BiasMetric.GENERALIZED_ENTROPY), all, MetricId.DATASET, "all rows", "nobody else", true);
         }

@@ -20,7 +20,7 @@ final class BiasState {
     private final Grouping[] groupings;
     private final OutcomeCounts[] counts;
     private final Residuals[] residuals;
-    private OutcomeCounts everybody = OutcomeCounts.create();
+    private OutcomeCounts allRows = OutcomeCounts.create();
     private final ValueEncoder strata = new ValueEncoder();
     private final FlipSample flipSample = new FlipSample();
     private final long[] unknown;
@@ -43,7 +43,7 @@ final class BiasState {
         int[] labels = label.read(batch);
         int[] predictions = prediction.read(batch);
         for (int i = 0; i < labels.length; i++) {
-            everybody.add(0, OutcomeCounts.NO_STRATUM, labels[i], predictions[i]);
+            allRows.add(0, OutcomeCounts.NO_STRATUM, labels[i], predictions[i]);
         }
         int[] stratumCodes = strata.codes(batch, index(batch, settings.stratum()));
         int scoreIndex = index(batch, settings.score());
@@ -136,7 +136,7 @@ final class BiasState {
             residuals[facet].merge(other.residuals[facet], groupCodes[facet]);
             unknown[facet] += other.unknown[facet];
         }
-        everybody.merge(other.everybody, new int[] {0}, new int[0], new int[0]);
+        allRows.merge(other.allRows, new int[] {0}, new int[0], new int[0]);
         flipSample.merge(other.flipSample, groupCodes);
         label.foreign = label.foreign == null ? other.label.foreign : label.foreign;
         prediction.foreign = prediction.foreign == null ? other.prediction.foreign : prediction.foreign;
@@ -151,7 +151,7 @@ final class BiasState {
             residuals[facet].write(out);
             Packed.writeCount(out, unknown[facet]);
         }
-        everybody.write(out);
+        allRows.write(out);
         flipSample.write(out);
         write(label.foreign, out);
         write(prediction.foreign, out);
@@ -175,7 +175,7 @@ final class BiasState {
             state.residuals[facet].read(in);
             state.unknown[facet] = Packed.readCount(in, "rows of which a facet is unknown");
         }
-        state.everybody = OutcomeCounts.read(in);
+        state.allRows = OutcomeCounts.read(in);
         state.flipSample.read(in, settings.flipFeatures().size(), sizes);
         state.label.foreign = readText(in);
         state.prediction.foreign = readText(in);
@@ -207,8 +207,8 @@ final class BiasState {
         return unknown[facet];
     }
 
-    Outcomes everybody() {
-        return everybody.outcomes(0);
+    Outcomes allRows() {
+        return allRows.outcomes(0);
     }
 
     boolean hasTooManyStrata() {

@@ -6,7 +6,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.util.Arrays;
 
-/** Those who meet a condition, and the rest. */
+/** Groups rows by whether they meet a condition. */
 final class ConditionGrouping implements Grouping {
 
     private final String column;

@@ -9,7 +9,7 @@ import io.modelmonitor.spi.RecordTransformer;
 import java.util.function.Supplier;
 
 /**
- * PendingRecord requests with their labels, as a dataset: what the model answered, what it was asked, and the label, which is
+ * Captured requests with their labels, as a dataset: what the model answered, what it was asked, and the label, which is
  * looked up by the inference id or, if there is none, the event id.
  *
  * <pre>{@code

@@ -76,7 +76,7 @@ public final class ModelQuality implements MetricCalculator<QualityRows>, Serial
     }
 
     /**
-     * Names the column that says how much speaks for the positive label. If no prediction is named, scores above the threshold
+     * Names the column of the score of the positive label: the higher, the likelier it is. If no prediction is named, scores above the threshold
      * predict it.
      */
     public ModelQuality score(String column) {
@@ -84,7 +84,7 @@ public final class ModelQuality implements MetricCalculator<QualityRows>, Serial
     }
 
     /**
-     * Names the column that says how much speaks for one of several labels. If no prediction is named, the label with the
+     * Names the column of the score of one of several labels: the higher, the likelier it is. If no prediction is named, the label with the
      * greatest score is predicted, of equal ones the one named first.
      */
     public ModelQuality score(String label, String column) {

@@ -29,8 +29,8 @@ final class RepeatedTime {
     private static final double ALIKE = 0.1;
 
     /**
-     * The distance that chance adds, times the root of the number of times: by Kolmogorov's limit one window in sixteen of ten other times
-     * is not judged although nothing changed, and hardly any of a hundred.
+     * The Kolmogorov-Smirnov distance that chance adds, times the root of the number of times. Where nothing changed, one window in 16 of ten
+     * times exceeds it together with the limit above, and is not judged; of a hundred times hardly any does.
      */
     private static final double BY_CHANCE = 1;
 

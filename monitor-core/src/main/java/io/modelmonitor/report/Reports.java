@@ -157,7 +157,7 @@ public final class Reports {
      * Saves a report as HTML in a folder of its own among temporary files, which only its owner can read, and shows it in the
      * desktop's browser where there is one.
      *
-     * @return the page; it is left to be deleted by whoever wants to
+     * @return the page; the caller may delete it
      * @throws UncheckedIOException if it cannot be written
      */
     public static Path open(Report report) {

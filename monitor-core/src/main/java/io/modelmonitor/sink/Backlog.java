@@ -31,7 +31,7 @@ interface Backlog extends Closeable {
     /** Lets go of what was removed: the sink has made it safe. */
     default void commit() {}
 
-    /** Takes back what was removed and not settled: the sink could not make it safe. */
+    /** Takes back what was removed and not committed: the sink could not make it safe. */
     default void rollback() {}
 
     /** Returns how many records are gone that were added here, such as with a file that somebody deleted; 0 when asked again. */

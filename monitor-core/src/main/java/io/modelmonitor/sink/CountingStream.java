@@ -3,7 +3,7 @@ package io.modelmonitor.sink;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Counts what passes. */
+/** Counts the bytes written. */
 final class CountingStream extends OutputStream {
 
     private final OutputStream out;

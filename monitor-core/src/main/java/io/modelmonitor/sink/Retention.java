@@ -22,7 +22,7 @@ final class Retention {
     private static final int DEPTH = 7;
 
     private final FileSettings settings;
-    private boolean complained;
+    private boolean hasWarned;
 
     private record Kept(Path file, Instant hour, long bytes) {}
 
@@ -59,8 +59,8 @@ final class Retention {
             Files.deleteIfExists(kept.file());
             return kept.bytes();
         } catch (IOException e) {
-            if (!complained) {
-                complained = true;
+            if (!hasWarned) {
+                hasWarned = true;
                 LOG.warn("old captures in {} cannot be deleted: {}", kept.file(), FileTree.reason(e));
             }
             return 0;
@@ -78,8 +78,8 @@ final class Retention {
 
     /** Folders that cannot be read, such as {@code lost+found}, are told once. */
     private void passedOver(Path path, IOException because) {
-        if (!complained) {
-            complained = true;
+        if (!hasWarned) {
+            hasWarned = true;
             LOG.warn("old captures are not looked for in {}: {}", path, FileTree.reason(because));
         }
     }

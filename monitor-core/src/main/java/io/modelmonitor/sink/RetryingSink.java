@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  *       out and logged. Times of records that were spilled are whole seconds, as in all capture files.
  *   <li>Records of a file that somebody deleted or damaged are lost: the flush behind the attempt that notices it says how many.
  *   <li>A file of 4 MiB is deleted when the target has taken all of it and has flushed. What was under way when a process
- *       ended, or when the target could not flush, is handed over again; whoever minds removes doubles by event id.
+ *       ended, or when the target could not flush, is handed over again; doubles can be told by their event ids.
  *   <li>Several processes, and several sinks, may share a folder: each has a part of its own, and as many bytes. Sinks of two
  *       class loaders in one process must not.
  *   <li>A spill is handed over beside the records that go on coming, a fiftieth of a second at a time, so that no queue fills

@@ -49,12 +49,12 @@ final class Spill implements Backlog {
     private final CaptureEncoder encoder = new CaptureEncoder(lines);
     private @Nullable CaptureFile growing;
     private CaptureFiles.@Nullable Cursor reading;
-    private @Nullable CaptureBatch inHand;
+    private @Nullable CaptureBatch current;
     private long readOfSegment;
     private long removedOfSegment;
     private long number;
     private long lost;
-    private boolean complained;
+    private boolean hasWarned;
 
     /**
      * Creates a spill; the folder is made, and looked into, when it is first needed.
@@ -107,12 +107,12 @@ final class Spill implements Backlog {
         } catch (IOException | UncheckedIOException e) {
             warnOnce(e);
         }
-        return inHand == null && waiting.isEmpty();
+        return current == null && waiting.isEmpty();
     }
 
     private void warnOnce(Exception because) {
-        if (!complained) {
-            complained = true;
+        if (!hasWarned) {
+            hasWarned = true;
             LOG.warn("the spill {} cannot be opened: {}", root, because.toString());
         }
     }
@@ -181,7 +181,7 @@ final class Spill implements Backlog {
 
     @Override
     public @Nullable CaptureBatch first() {
-        while (inHand == null && !waiting.isEmpty()) {
+        while (current == null && !waiting.isEmpty()) {
             if (waiting.size() == 1) {
                 finishGrowing();
             }
@@ -190,10 +190,10 @@ final class Spill implements Backlog {
             if (records.isEmpty()) {
                 finish(waiting.removeFirst());
             } else {
-                inHand = new CaptureBatch(oldest.endpoint(), oldest.variant(), records);
+                current = new CaptureBatch(oldest.endpoint(), oldest.variant(), records);
             }
         }
-        return inHand;
+        return current;
     }
 
     private List<CaptureRecord> read(SpillSegment segment) {
@@ -248,15 +248,15 @@ final class Spill implements Backlog {
             cursor.close();
         }
         reading = null;
-        inHand = null;
+        current = null;
         readOfSegment = 0;
         removedOfSegment = 0;
     }
 
     @Override
     public void removeFirst() {
-        CaptureBatch batch = inHand;
-        inHand = null;
+        CaptureBatch batch = current;
+        current = null;
         removedOfSegment += batch == null ? 0 : batch.records().size();
     }
 

@@ -36,7 +36,7 @@ final class SpillFolder implements Closeable {
     private static final int DEPTH = 3;
 
     /**
-     * Folders that sinks of this process have locked. Whoever opened a locked file again, and closed it, would unlock it:
+     * Folders that sinks of this process have locked. Opening a locked file again and closing it would unlock it:
      * locks belong to processes.
      */
     private static final Set<Path> HELD = new HashSet<>();
@@ -117,7 +117,7 @@ final class SpillFolder implements Closeable {
         }
         boolean taken = false;
         try {
-            // Whoever deletes a folder does so before it unlocks it.
+            // A folder is deleted before it is unlocked.
             taken = channel.tryLock() != null && Files.exists(path.resolve(LOCK));
         } finally {
             if (!taken) {

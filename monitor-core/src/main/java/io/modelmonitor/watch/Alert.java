@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * A change told once: that it began, that it grew, or that it ended.
+ * A notification that a change began, grew or ended; each is sent once.
  *
  * @param watch the name of the watch, {@code endpoint/schedule}
  * @param kind which of them

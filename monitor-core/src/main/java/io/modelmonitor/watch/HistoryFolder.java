@@ -151,7 +151,10 @@ record HistoryFolder(Path root, boolean isShared) implements HistoryStore {
         }
     }
 
-    /** Deletes the states that no line of this lease or of those before asks for, but the last and the one before, which a torn last line leaves. */
+    /**
+     * Deletes the states of this and of earlier leases except those of the last two lines: where the last line is torn, reading falls back
+     * to the one before.
+     */
     private static void deleteStates(Path last, Path before) throws IOException {
         String own = String.valueOf(last.getFileName());
         Path folder = last.toAbsolutePath().getParent();

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PayloadSource with elements not yet examined: they may be endless, and a list may contain itself
+ * A payload whose elements are not examined yet: they may be endless, and a list may contain itself
  * at any depth. The copy visits them within its allowance of bytes, and is content of another kind.
  */
 final class ElementsSource extends PayloadSource {

@@ -33,7 +33,7 @@ final class FlushRequests {
         SAFE,
         /** Something was lost. */
         LOST,
-        /** It took too long, or whoever asked was interrupted. */
+        /** It took too long, or the caller was interrupted. */
         NONE
     }
 

@@ -31,7 +31,7 @@ final class Worker {
     private final Consumer<PendingRecord> release;
     private final LongSupplier evicted;
     private final WarningLog warnings;
-    private final Consumer<WarningLog> complainer;
+    private final Consumer<WarningLog> otherWarnings;
     private final FlushRequests requests = new FlushRequests();
     private final List<CaptureRecord> records = new ArrayList<>(LARGEST_BATCH);
     private final TextBuffer buffer = new TextBuffer();
@@ -62,7 +62,7 @@ final class Worker {
      * @param release what is called for every record that has left the queue
      * @param evicted how many records have left the queue to make room for others
      * @param warnings receives what goes wrong here
-     * @param complainer is polled for failures elsewhere that are to be logged
+     * @param otherWarnings is polled for failures elsewhere that are to be logged
      */
     Worker(
             PipelineSettings settings,
@@ -70,9 +70,9 @@ final class Worker {
             Consumer<PendingRecord> release,
             LongSupplier evicted,
             WarningLog warnings,
-            Consumer<WarningLog> complainer) {
+            Consumer<WarningLog> otherWarnings) {
         this.warnings = warnings;
-        this.complainer = complainer;
+        this.otherWarnings = otherWarnings;
         this.settings = settings;
         this.ring = ring;
         this.release = release;
@@ -149,7 +149,7 @@ final class Worker {
             }
             if (flushing) {
                 flushSink();
-                complainer.accept(warnings);
+                otherWarnings.accept(warnings);
             }
             return worked;
         } catch (Throwable e) { // of memory that ran out, say
@@ -280,7 +280,7 @@ final class Worker {
             warnOnce("sinks that could not be closed", 1, e);
             return false;
         } finally {
-            complainer.accept(warnings);
+            otherWarnings.accept(warnings);
         }
     }
 

@@ -5,9 +5,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Workers that share a thread while each keeps to its time. One that holds the thread for longer keeps it for itself from then on,
- * and the others go on with a new one; a second thread, which looks once in that time, sees to it. Both end with the last worker.
- * Safe for use by several threads.
+ * Workers that share a thread. A worker that holds it for longer than a limit is left alone with that thread, and the others are moved to a
+ * new one, by a second thread that looks once in each such time. Both threads end with the last worker. Safe for use by several threads.
  */
 public final class WorkerGroup {
 

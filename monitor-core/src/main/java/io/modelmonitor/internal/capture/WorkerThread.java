@@ -113,10 +113,12 @@ final class WorkerThread {
     }
 
     /**
-     * Waits until it is woken, or the next flush is due; returns false if there is work. A request that was added before the queue
-     * is found empty is seen there, and one that is added after it finds the flag set: adding one, and setting the flag, are volatile
-     * writes that come before the other's read. A worker that comes from another thread has this one as its own before it is looked
-     * at here, so that whoever still wakes the other has added before.
+     * Waits until it is woken, or the next flush is due; returns false if there is work.
+     *
+     * <p>No request is overlooked: this thread first sets the flag {@code asleep} and then reads the queues, and a thread that adds a
+     * request first writes the queue and then reads the flag. All four are volatile, so that at least one of the two sees the other's
+     * write. A worker that is moved here from another thread refers to this thread before its queue is read here, so that a request by
+     * which the other thread is still woken is in the queue already.
      */
     private boolean sleep(long lastFlush) {
         asleep.set(true);

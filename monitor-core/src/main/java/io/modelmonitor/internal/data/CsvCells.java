@@ -18,7 +18,7 @@ final class CsvCells {
         this.trimmed = trimmed;
     }
 
-    /** Leaves the array handed out to whoever holds it. */
+    /** Leaves the array that was handed out to its holder. */
     void startBatch(int cellsExpected) {
         bounds = new int[2 * cellsExpected];
         used = 0;

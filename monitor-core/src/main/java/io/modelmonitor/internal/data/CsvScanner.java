@@ -86,7 +86,7 @@ final class CsvScanner {
     }
 
     /**
-     * Leaves the arrays handed out so far to whoever holds them and goes on with fresh ones.
+     * Leaves the arrays that were handed out to their holders and continues with new ones.
      *
      * @param bytesExpected how many bytes the batch will have, roughly
      * @param cellsExpected how many cells the batch will have at most

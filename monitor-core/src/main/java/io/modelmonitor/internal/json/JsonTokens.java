@@ -2,7 +2,7 @@ package io.modelmonitor.internal.json;
 
 import io.modelmonitor.internal.json.JsonReader.Token;
 
-/** JSON token by token, whoever reads it. */
+/** JSON token by token, by whichever parser reads it. */
 public interface JsonTokens {
 
     /** Reads on to the next token. */

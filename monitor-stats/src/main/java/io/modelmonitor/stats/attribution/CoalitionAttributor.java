@@ -42,21 +42,21 @@ final class CoalitionAttributor implements Attributor {
         }
         int[] varying = background.varying(row);
         Design design = byPlayers.computeIfAbsent(varying.length, designs::apply);
-        double[] everybody = everybody(row);
-        int outputs = everybody.length;
-        double[] nobody = nobody(outputs);
+        double[] grandValues = grandValues(row);
+        int outputs = grandValues.length;
+        double[] emptyValues = emptyValues(outputs);
         double[][] values = values(design.coalitions(), row, varying, outputs);
         double[] contributions = new double[outputs * row.length];
         for (int output = 0; output < outputs; output++) {
-            double[] ofPlayers = design.divide(values[output], nobody[output], everybody[output]);
+            double[] ofPlayers = design.divide(values[output], emptyValues[output], grandValues[output]);
             for (int player = 0; player < varying.length; player++) {
                 contributions[output * row.length + varying[player]] = ofPlayers[player];
             }
         }
-        return Explanation.of(nobody, contributions);
+        return Explanation.of(emptyValues, contributions);
     }
 
-    private double[] everybody(double[] row) {
+    private double[] grandValues(double[] row) {
         double[][] predicted = model.apply(new double[][] {row.clone()});
         if (predicted.length != 1 || predicted[0].length == 0) {
             throw new IllegalStateException("the model returned " + predicted.length + " rows for 1 row"
@@ -69,7 +69,7 @@ final class CoalitionAttributor implements Attributor {
         return values;
     }
 
-    private double[] nobody(int outputs) {
+    private double[] emptyValues(int outputs) {
         double[][] batch = new double[background.size()][];
         for (int i = 0; i < batch.length; i++) {
             batch[i] = background.row(i).clone();

@@ -13,9 +13,9 @@ interface Design {
      * Divides.
      *
      * @param values the value of each coalition, in their order
-     * @param nobody the value of the empty coalition
-     * @param everybody the value of the grand coalition
+     * @param emptyValue the value of the empty coalition
+     * @param grandValue the value of the grand coalition
      * @return a contribution of each player
      */
-    double[] divide(double[] values, double nobody, double everybody);
+    double[] divide(double[] values, double emptyValue, double grandValue);
 }

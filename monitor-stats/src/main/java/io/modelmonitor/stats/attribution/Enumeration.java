@@ -42,16 +42,16 @@ final class Enumeration implements Design {
     }
 
     @Override
-    public double[] divide(double[] values, double nobody, double everybody) {
+    public double[] divide(double[] values, double emptyValue, double grandValue) {
         double[] contributions = new double[players];
         int all = 1 << players;
         for (int coalition = 0; coalition < all - 1; coalition++) {
-            double without = coalition == 0 ? nobody : values[coalition - 1];
+            double without = coalition == 0 ? emptyValue : values[coalition - 1];
             double weight = weights[Integer.bitCount(coalition)];
             for (int absent = ~coalition & (all - 1); absent != 0; absent &= absent - 1) {
                 int player = Integer.numberOfTrailingZeros(absent);
                 int joined = coalition | 1 << player;
-                double with = joined == all - 1 ? everybody : values[joined - 1];
+                double with = joined == all - 1 ? grandValue : values[joined - 1];
                 contributions[player] += weight * (with - without);
             }
         }

@@ -72,12 +72,12 @@ final class LeastSquares implements Design {
     }
 
     @Override
-    public double[] divide(double[] values, double nobody, double everybody) {
+    public double[] divide(double[] values, double emptyValue, double grandValue) {
         int players = inverse.length;
         double[] right = new double[players];
         int[] members = new int[players];
         for (int coalition = 0; coalition < values.length; coalition++) {
-            double weighted = weights[coalition] * (values[coalition] - nobody);
+            double weighted = weights[coalition] * (values[coalition] - emptyValue);
             int count = coalitions.members(coalition, members);
             for (int i = 0; i < count; i++) {
                 right[members[i]] += weighted;
@@ -93,7 +93,7 @@ final class LeastSquares implements Design {
             contributions[i] = contribution;
             sum += contribution;
         }
-        double multiplier = (everybody - nobody - sum) / total;
+        double multiplier = (grandValue - emptyValue - sum) / total;
         for (int i = 0; i < players; i++) {
             contributions[i] += multiplier * rowSums[i];
         }

@@ -25,10 +25,10 @@ final class LeaveOneOut implements Design {
     }
 
     @Override
-    public double[] divide(double[] values, double nobody, double everybody) {
+    public double[] divide(double[] values, double emptyValue, double grandValue) {
         double[] contributions = new double[values.length];
         for (int player = 0; player < values.length; player++) {
-            contributions[player] = everybody - values[player];
+            contributions[player] = grandValue - values[player];
         }
         return contributions;
     }

@@ -35,7 +35,7 @@ public record Outcomes(
     /** The number of combinations of a label and a prediction. */
     static final int CELLS = 9;
 
-    /** Nobody. */
+    /** Outcomes of no rows. */
     public static final Outcomes NONE = new Outcomes(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /** Creates the outcomes of a group of whom both label and prediction are known. */

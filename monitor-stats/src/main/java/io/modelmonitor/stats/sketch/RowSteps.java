@@ -23,7 +23,7 @@ final class RowSteps {
     private static final int LEAST = 100;
     private static final double ERRORS = 4;
     private static final double USUAL_ERRORS = 3;
-    /** Steps of so many values are known if parts were not merged in another order, or values counted elsewhere. */
+    /** The least share of values whose steps were counted; of values that were counted elsewhere no steps are known. */
     private static final double LEAST_SHARE = 0.9;
 
     private long ups;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class CaptureDecoder {
 
     private final PlainJson plain = new PlainJson();
-    private @Nullable String complaint;
+    private @Nullable String problem;
     private String eventId = "";
     private @Nullable String inferenceId;
     private @Nullable Instant inferenceTime;
@@ -58,14 +58,14 @@ public final class CaptureDecoder {
                 collect(reader);
             }
         }
-        if (complaint != null) {
-            throw new IllegalArgumentException(complaint);
+        if (problem != null) {
+            throw new IllegalArgumentException(problem);
         }
         return new CaptureRecord(eventId, inferenceId, inferenceTime, input, output, attributes);
     }
 
     private void collect(JsonTokens reader) {
-        complaint = null;
+        problem = null;
         eventId = "";
         inferenceId = null;
         inferenceTime = null;
@@ -98,7 +98,7 @@ public final class CaptureDecoder {
 
     /** Remembers what is wrong with the line, if it is the first. */
     private void warnOnce(String what) {
-        complaint = complaint == null ? what : complaint;
+        problem = problem == null ? what : problem;
     }
 
     private void captureData(JsonTokens reader) {
