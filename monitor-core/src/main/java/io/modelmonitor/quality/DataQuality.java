@@ -160,18 +160,26 @@ public final class DataQuality implements ProfileMetrics, Serializable {
         List<Metric> metrics = new ArrayList<>();
         metrics.add(Metric.of(MetricId.DATASET, "rows", (double) current.rows()).on(Scale.COUNT));
         metrics.add(DuplicateRows.of(current, reference));
-        List<String> names = current.names();
+        List<String> names = new ArrayList<>(current.names());
         Map<String, Map<String, Bound>> bounds = bounds(wanted);
         if (reference != null) {
-            List<String> missing = without(wanted.schema().names(), new HashSet<>(names)).stream()
-                    .filter(name -> !isLabel(reference.role(name)))
+            List<String> absent = without(wanted.schema().names(), names);
+            List<String> optional = absent.stream()
+                    .filter(name -> reference.hasColumn(name)
+                            && OptionalColumns.mayBeAbsent(current.rows(), reference.column(name)))
                     .toList();
-            List<String> extra = without(names, new HashSet<>(wanted.schema().names()));
-            metrics.add(countOf("missing_columns", missing));
+            List<String> missing = without(absent, optional);
+            List<String> extra = without(names, wanted.schema().names()).stream()
+                    .filter(name -> !OptionalColumns.mayBeNew(current.column(name), reference.rows()))
+                    .toList();
+            metrics.add(countOf(
+                    "missing_columns",
+                    missing.stream()
+                            .filter(name -> !isLabel(reference.role(name)))
+                            .toList()));
             metrics.add(countOf("extra_columns", extra));
-            for (String name : without(wanted.schema().names(), new HashSet<>(names))) {
-                absent(metrics, name, bounds.getOrDefault(name, Map.of()));
-            }
+            missing.forEach(name -> absent(metrics, name, bounds.getOrDefault(name, Map.of())));
+            names.addAll(optional);
         }
         for (String name : names) {
             Feature feature = wanted.schema().feature(name);
@@ -180,7 +188,7 @@ public final class DataQuality implements ProfileMetrics, Serializable {
             ColumnReading before = reference != null && reference.hasColumn(name)
                     ? asExpected(typing.reading(), reference.column(name), feature)
                     : null;
-            ColumnProfile column = current.column(name);
+            ColumnProfile column = current.hasColumn(name) ? current.column(name) : withoutValues(current.rows());
             ColumnReading now = before != null ? before.as(column) : asExpected(typing.reading(), column, feature);
             Map<String, Bound> wantedHere = bounds.getOrDefault(name, Map.of());
             metrics.addAll(new ColumnMetrics(feature != null ? feature : feature(name, typing), now, before).all());
@@ -294,8 +302,16 @@ public final class DataQuality implements ProfileMetrics, Serializable {
                 .withNote(ColumnMetrics.firstOf(names));
     }
 
-    private static List<String> without(List<String> names, Set<String> others) {
-        return names.stream().filter(name -> !others.contains(name)).toList();
+    private static List<String> without(List<String> names, List<String> others) {
+        List<String> left = new ArrayList<>(names);
+        left.removeAll(new HashSet<>(others));
+        return left;
+    }
+
+    private static ColumnProfile withoutValues(long rows) {
+        ColumnProfile column = ColumnProfile.create();
+        column.addMissing(rows);
+        return column;
     }
 
     @Override

@@ -91,6 +91,13 @@ final class ProfileSuggestions {
         for (Feature feature : features) {
             Metric completeness = byId.get(new MetricId(feature.name(), "completeness"));
             suggestShare(suggested, completeness, TOLERANCE);
+            if (completeness != null
+                    && completeness.value() > 0
+                    && completeness.value() <= TOLERANCE
+                    && types.apply(feature.name()).type().isMoving()) {
+                // Nearly without values, and not compared: a window that has none is judged, and as before.
+                suggested.add(estimate(completeness.id(), 0));
+            }
             if (feature.type() == FeatureType.UNKNOWN) {
                 // Values where none ever were are told, as a new column is.
                 suggestNoMore(suggested, completeness, TOLERANCE);
