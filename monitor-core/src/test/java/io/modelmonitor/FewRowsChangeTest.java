@@ -58,6 +58,40 @@ class FewRowsChangeTest {
         assertThat(report.metric("x", "most_frequent_share").note()).contains("'17.25'");
     }
 
+    static Stream<Arguments> wholeNumbers() {
+        return Stream.of(
+                numbers("ages", random -> 18 + random.nextInt(60)),
+                numbers("twenty scores", random -> random.nextInt(20)),
+                numbers("minutes", random -> random.nextInt(60)),
+                numbers("degrees", random -> Math.rint(15 + 8 * random.nextGaussian())),
+                numbers("kilometres", random -> Math.floor(-30 * Math.log(1 - random.nextDouble()))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wholeNumbers")
+    void aWholeNumberThatOneRowInTwentyIsStuckAtIsSeen(String name, Draw draw) {
+        Monitor monitor = Monitor.against(Baseline.of(whole(1, ROWS, draw)));
+        int seen = 0;
+        int alerts = 0;
+        for (int seed = 100; seed < 120; seed++) {
+            Draw stuck = random -> random.nextInt(20) == 0 ? 19 : draw.applyAsDouble(random);
+            seen += Tables.violated(monitor.check(whole(seed, WINDOW, stuck))).contains("x most_frequent_share")
+                    ? 1
+                    : 0;
+            alerts += monitor.check(whole(seed, seed % 2 == 0 ? WINDOW : 20, draw))
+                            .isHealthy()
+                    ? 0
+                    : 1;
+        }
+        assertThat(seen).isGreaterThanOrEqualTo(19);
+        assertThat(alerts).isLessThanOrEqualTo(3);
+    }
+
+    private static Dataset whole(int seed, int rows, Draw draw) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return Tables.csv("x,y", rows, i -> (long) draw.applyAsDouble(random) + "," + random.nextInt(1_000) / 7.0);
+    }
+
     @ParameterizedTest(name = "{0} rows before")
     @ValueSource(ints = {1_000, 50_000, 400_000})
     void itIsSeenWhateverTheSizeOfTheBaseline(int rows) {

@@ -72,6 +72,9 @@ final class ProfileSuggestions {
     /** Of fewer rows all may differ though values come again. */
     private static final int LEAST_DISTINCT = 100;
 
+    /** Whole numbers of which none is more frequent are many, such as ages, though each comes again. */
+    private static final double RARE_NUMBER = 0.1;
+
     /** As {@link #DRIFT}, of texts of a few words, of which one takes part. */
     private static final double WORD_DRIFT = 0.05;
 
@@ -127,12 +130,15 @@ final class ProfileSuggestions {
             suggestMoving(suggested, byId, feature.name(), types.apply(feature.name()));
         }
         for (Feature feature : features) {
+            Metric frequent = byId.get(new MetricId(feature.name(), FrequentValue.METRIC));
             if (feature.domain().isEmpty()) {
                 suggestMeasured(
                         suggested,
                         byId,
                         feature.name(),
                         types.apply(feature.name()).type());
+            } else if (feature.type() == FeatureType.INTEGRAL && frequent != null && frequent.value() <= RARE_NUMBER) {
+                suggestNoMore(suggested, frequent, FREQUENT_TOLERANCE);
             }
         }
         for (Feature feature : features) {
