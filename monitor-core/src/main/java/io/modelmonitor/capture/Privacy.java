@@ -1,10 +1,13 @@
 package io.modelmonitor.capture;
 
+import io.modelmonitor.api.ValueKind;
+import io.modelmonitor.stats.sketch.LexicalForm;
+import io.modelmonitor.stats.sketch.NumberText;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -80,8 +83,8 @@ public final class Privacy {
     }
 
     /**
-     * Replaces every number of a field by the lower end of its bucket: with a width of 10, 37 becomes 30. Anything that is
-     * no number becomes missing.
+     * Replaces every number of a field by the lower end of its bucket: with a width of 10, 37 becomes 30, and with a width of 0.1,
+     * 0.37 becomes 0.3. Anything that is no finite number becomes missing.
      *
      * @param width of a bucket, finite and above 0
      * @throws IllegalArgumentException if the width is not
@@ -91,7 +94,8 @@ public final class Privacy {
             throw new IllegalArgumentException(
                     "bucket width of '" + field + "' is " + width + "; it must be finite and above 0");
         }
-        return new Privacy(field, false, value -> bucketed(value, width));
+        BigDecimal exact = decimal(width);
+        return new Privacy(field, false, value -> bucketed(value, exact));
     }
 
     /** Returns the name of the field. */
@@ -145,16 +149,27 @@ public final class Privacy {
         }
     }
 
-    private static @Nullable Object bucketed(Object value, double width) {
-        double number;
-        try {
-            number = value instanceof Number given
-                    ? given.doubleValue()
-                    : Double.parseDouble(Objects.toString(value).trim());
-        } catch (NumberFormatException e) {
-            return null;
+    /** Computes with decimals: three tenths are in the fourth bucket of a tenth, not in the third. */
+    private static @Nullable Object bucketed(Object value, BigDecimal width) {
+        double number = number(value);
+        return Double.isFinite(number)
+                ? (Object) decimal(number)
+                        .divide(width, 0, RoundingMode.FLOOR)
+                        .multiply(width)
+                        .doubleValue()
+                : null;
+    }
+
+    private static double number(Object value) {
+        if (value instanceof Number given) {
+            return given.doubleValue();
         }
-        return Math.floor(number / width) * width;
+        String text = value.toString().trim();
+        return ValueKind.isNumber(LexicalForm.of(text)) ? Double.parseDouble(text) : Double.NaN;
+    }
+
+    private static BigDecimal decimal(double number) {
+        return new BigDecimal(NumberText.of(number, true));
     }
 
     @Override
