@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,8 @@ record LeaseFile(Path file, long token, String owner) implements HistoryStore.Le
         if (!files.isEmpty() && isHeld(files.get(files.size() - 1), now)) {
             return null;
         }
-        LeaseFile lease = new LeaseFile(folder.resolve(String.format("%012d", greatest + 1)), greatest + 1, owner);
+        LeaseFile lease =
+                new LeaseFile(folder.resolve(String.format(Locale.ROOT, "%012d", greatest + 1)), greatest + 1, owner);
         try {
             Files.newByteChannel(lease.file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)
                     .close();
