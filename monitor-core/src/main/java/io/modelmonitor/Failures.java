@@ -24,7 +24,8 @@ final class Failures {
         } catch (Throwable e) { // an exception of the user may throw, too
             message = null;
         }
-        String kind = failure.getClass().getSimpleName();
+        String simple = failure.getClass().getSimpleName();
+        String kind = simple.isEmpty() ? failure.getClass().getName() : simple; // a class without a name of its own
         if (message == null) {
             return kind;
         }

@@ -182,13 +182,16 @@ class IsolationTest {
                                 + " ask me@cafe.example");
         assertThat(Failures.describe(new IllegalStateException("x".repeat(10_000_000))))
                 .hasSize(200);
-        assertThat(Failures.describe(new IllegalStateException() {
-                    @Override
-                    public String getMessage() {
-                        throw new AssertionError();
-                    }
-                }))
-                .isEqualTo("");
+        RuntimeException nameless = new IllegalStateException() {
+            @Override
+            public String getMessage() {
+                throw new AssertionError();
+            }
+        };
+        assertThat(Failures.describe(nameless)).isEqualTo(nameless.getClass().getName());
+        assertThat(Failures.describe(new RuntimeException("bad luck") {}))
+                .startsWith("io.modelmonitor.IsolationTest$")
+                .endsWith(": bad luck");
     }
 
     private Monitor monitor() {

@@ -36,7 +36,11 @@ final class Failures {
     }
 
     void add(RuntimeException failure, long row) {
-        String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        String message = failure.getMessage();
+        if (message == null) {
+            String simple = failure.getClass().getSimpleName();
+            message = simple.isEmpty() ? failure.getClass().getName() : simple;
+        }
         String line = message.replaceAll("\\p{Cntrl}", " ");
         add(line.length() <= LONGEST ? line : line.substring(0, LONGEST - 2) + "..", 1, List.of(row));
     }
