@@ -1,16 +1,14 @@
 package io.modelmonitor.capture;
 
 import io.modelmonitor.api.ValueKind;
+import io.modelmonitor.internal.bytes.HmacSha256;
 import io.modelmonitor.stats.sketch.LexicalForm;
 import io.modelmonitor.stats.sketch.NumberText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,8 +74,7 @@ public final class Privacy {
             throw new IllegalArgumentException(
                     "key of '" + field + "' has " + key.length + " bytes; it must have at least 16");
         }
-        SecretKeySpec secret = new SecretKeySpec(key, "HmacSHA256");
-        hashed(secret, ""); // fails now, and not on the first request, if the JDK cannot do it
+        HmacSha256 secret = new HmacSha256(key);
         return new Privacy(
                 field, false, value -> hashed(secret, canonical(value)), text -> hashed(secret, text.toString()));
     }
@@ -138,15 +135,8 @@ public final class Privacy {
         return number.signum() == 0 ? "0" : number.stripTrailingZeros().toString();
     }
 
-    private static String hashed(SecretKeySpec secret, String text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(secret);
-            byte[] hash = mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 16);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has HmacSHA256, but: " + e.getMessage(), e);
-        }
+    private static String hashed(HmacSha256 secret, String text) {
+        return HexFormat.of().formatHex(secret.of(text.getBytes(StandardCharsets.UTF_8)), 0, 16);
     }
 
     /** Computes with decimals: three tenths are in the fourth bucket of a tenth, not in the third. */
