@@ -1,5 +1,6 @@
 package io.modelmonitor;
 
+import io.modelmonitor.api.internal.VisibleText;
 import java.util.regex.Pattern;
 
 /** Describes failures of code that is not ours in one line each. */
@@ -29,13 +30,7 @@ final class Failures {
         if (message == null) {
             return kind;
         }
-        String line = message.length() <= LONGEST ? message : message.substring(0, LONGEST);
-        String text = kind + ": "
-                + ADDRESS.matcher(BREAK.matcher(line).replaceAll(" ")).replaceAll("");
-        if (message.length() <= LONGEST && text.length() <= LONGEST) {
-            return text;
-        }
-        int end = Math.min(text.length(), LONGEST - 2);
-        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "..";
+        String line = BREAK.matcher(VisibleText.cut(message, LONGEST)).replaceAll(" ");
+        return VisibleText.cut(kind + ": " + ADDRESS.matcher(line).replaceAll(""), LONGEST);
     }
 }

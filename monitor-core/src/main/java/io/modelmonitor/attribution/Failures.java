@@ -1,6 +1,7 @@
 package io.modelmonitor.attribution;
 
 import io.modelmonitor.api.DataProblem;
+import io.modelmonitor.api.internal.VisibleText;
 import io.modelmonitor.stats.internal.Packed;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -42,7 +43,7 @@ final class Failures {
             message = simple.isEmpty() ? failure.getClass().getName() : simple;
         }
         String line = message.replaceAll("\\p{Cntrl}", " ");
-        add(line.length() <= LONGEST ? line : line.substring(0, LONGEST - 2) + "..", 1, List.of(row));
+        add(VisibleText.cut(line, LONGEST), 1, List.of(row));
     }
 
     void addAll(Failures others, long rowsBefore) {
