@@ -107,7 +107,7 @@ final class MeasurementFile {
         return plain;
     }
 
-    /** What is written takes about a hundredth of itself at least; what takes less was made to exhaust memory. */
+    /** Returns to how many bytes packed ones may unpack: what packs to less than a hundredth of itself was made to exhaust memory. */
     private static long mostUnpacked(int body) {
         return MOST_FOR_NOTHING + MOST_RATIO * body;
     }
