@@ -1,5 +1,6 @@
 package io.modelmonitor;
 
+import io.modelmonitor.api.internal.VisibleText;
 import java.util.regex.Pattern;
 
 /** Describes failures of code that is not ours in one line each. */
@@ -24,17 +25,12 @@ final class Failures {
         } catch (Throwable e) { // an exception of the user may throw, too
             message = null;
         }
-        String kind = failure.getClass().getSimpleName();
+        String simple = failure.getClass().getSimpleName();
+        String kind = simple.isEmpty() ? failure.getClass().getName() : simple; // a class without a name of its own
         if (message == null) {
             return kind;
         }
-        String line = message.length() <= LONGEST ? message : message.substring(0, LONGEST);
-        String text = kind + ": "
-                + ADDRESS.matcher(BREAK.matcher(line).replaceAll(" ")).replaceAll("");
-        if (message.length() <= LONGEST && text.length() <= LONGEST) {
-            return text;
-        }
-        int end = Math.min(text.length(), LONGEST - 2);
-        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "..";
+        String line = BREAK.matcher(VisibleText.cut(message, LONGEST)).replaceAll(" ");
+        return VisibleText.cut(kind + ": " + ADDRESS.matcher(line).replaceAll(""), LONGEST);
     }
 }

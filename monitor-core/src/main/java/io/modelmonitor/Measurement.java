@@ -322,7 +322,7 @@ public final class Measurement {
      * values of the data.
      *
      * @throws UnsupportedOperationException if a calculator's state cannot be saved; the message names it and says why
-     * @throws UncheckedIOException if the file cannot be written
+     * @throws UncheckedIOException if the file cannot be written, or would have more than 1 GiB
      */
     public void save(Path file) {
         WholeFile.writeForOwner(file, this::write);
@@ -331,7 +331,7 @@ public final class Measurement {
     /**
      * Writes the measurement as {@link #save} does, for transport by other means.
      *
-     * @throws IOException if the stream cannot be written to
+     * @throws IOException if the stream cannot be written to, or would get more than 1 GiB
      * @throws UnsupportedOperationException if a calculator's state cannot be saved; the message names it and says why
      */
     public void write(OutputStream out) throws IOException {

@@ -11,7 +11,6 @@ import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -41,6 +40,7 @@ final class MeasurementFile {
 
     private static final String FORMAT = "modelmonitor-measurement ";
     private static final String FOLLOWS = "something follows the last state";
+    private static final String UNPACKS = "it is damaged: it unpacks to far more than a measurement does";
     private static final int VERSION = 12;
     private static final int MOST_HEADER = 64;
     private static final int CHUNK = 8192;
@@ -55,12 +55,21 @@ final class MeasurementFile {
 
     private MeasurementFile() {}
 
+    /** @throws IOException if the stream throws it, or the measurement is too large to be read again */
     static void write(Measurement measurement, OutputStream out) throws IOException {
+        write(measurement, out, MOST_BYTES);
+    }
+
+    static void write(Measurement measurement, OutputStream out, int mostBytes) throws IOException {
         // All states first: where one cannot be saved, nothing is written.
         Map<String, byte[]> states = states(measurement);
+        for (Map.Entry<String, byte[]> state : states.entrySet()) {
+            checkSize("the state of calculator '" + state.getKey() + "'", state.getValue().length, mostBytes);
+        }
         ByteBuilder content = new ByteBuilder();
         write(measurement, states, new DataOutputStream(content));
         byte[] body = body(content.toByteArray());
+        checkSize("a measurement", body.length, mostBytes);
         CRC32C checksum = new CRC32C();
         checksum.update(body);
         out.write(header(checksum).getBytes(StandardCharsets.US_ASCII));
@@ -68,9 +77,15 @@ final class MeasurementFile {
         out.flush();
     }
 
+    private static void checkSize(String what, int bytes, int most) throws IOException {
+        if (bytes > most) {
+            throw new IOException(what + " has " + bytes + " bytes; allowed are up to " + most);
+        }
+    }
+
     /**
-     * Returns content behind a flag: deflated if that saves an eighth, which of packed numbers it does not. It is not tried where the bytes
-     * are nearly equally frequent, as packed ones are.
+     * Returns content behind a flag: deflated if that saves an eighth, which of packed numbers it does not, and not more than is
+     * unpacked again. It is not tried where the bytes are nearly equally frequent, as packed ones are.
      */
     private static byte[] body(byte[] content) throws IOException {
         if (bits(content) <= MOST_BITS) {
@@ -83,13 +98,18 @@ final class MeasurementFile {
                 deflater.end();
             }
             byte[] body = deflated.toByteArray();
-            if (body.length <= content.length - content.length / 8) {
+            if (body.length <= content.length - content.length / 8 && content.length <= mostUnpacked(body.length)) {
                 return body;
             }
         }
         byte[] plain = new byte[1 + content.length];
         System.arraycopy(content, 0, plain, 1, content.length);
         return plain;
+    }
+
+    /** Returns to how many bytes packed ones may unpack: what packs to less than a hundredth of itself was made to exhaust memory. */
+    private static long mostUnpacked(int body) {
+        return MOST_FOR_NOTHING + MOST_RATIO * body;
     }
 
     /** Returns the entropy of the bytes one by one, in bits a byte; of long content, of bytes that are spread over it. */
@@ -199,9 +219,8 @@ final class MeasurementFile {
             Inflater inflater = new Inflater();
             try {
                 InputStream inflated = new InflaterInputStream(packed, inflater, CHUNK);
-                // What is written takes a hundredth of itself at least; what takes less is made to exhaust memory.
-                long most = MOST_FOR_NOTHING + MOST_RATIO * body.length;
-                DataInputStream content = new DataInputStream(new Bounded(inflated, most));
+                DataInputStream content =
+                        new DataInputStream(new BoundedInput(inflated, mostUnpacked(body.length), UNPACKS));
                 Measurement measurement = toItsEnd(content, calculators, trusted);
                 check(inflater.getBytesRead() == body.length - 1, FOLLOWS);
                 return measurement;
@@ -223,36 +242,6 @@ final class MeasurementFile {
     private static void check(boolean possible, String why) {
         if (!possible) {
             throw new IllegalArgumentException("it is damaged: " + why);
-        }
-    }
-
-    /** A stream that has no more than so many bytes. */
-    private static final class Bounded extends FilterInputStream {
-
-        private long left;
-
-        private Bounded(InputStream in, long most) {
-            super(in);
-            this.left = most;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int next = super.read();
-            count(next < 0 ? 0 : 1);
-            return next;
-        }
-
-        @Override
-        public int read(byte[] bytes, int from, int length) throws IOException {
-            int count = super.read(bytes, from, length);
-            count(Math.max(0, count));
-            return count;
-        }
-
-        private void count(int read) {
-            left -= read;
-            check(left >= 0, "it unpacks to far more than a measurement does");
         }
     }
 

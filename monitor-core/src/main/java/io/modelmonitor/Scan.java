@@ -108,6 +108,8 @@ final class Scan {
             }
         } catch (RejectedExecutionException e) {
             // The executor has no thread to spare: the calling thread does the work.
+        } catch (RuntimeException | Error e) {
+            fail(e);
         }
         work(true);
         lock.lock();
@@ -124,6 +126,16 @@ final class Scan {
         }
         if (failure instanceof RuntimeException exception) {
             throw exception;
+        }
+    }
+
+    private void fail(Throwable because) {
+        lock.lock();
+        try {
+            failure = because;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -24,9 +24,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Attribution from end to end: a baseline that is saved and loaded, windows, and a monitor that rings or does not. */
@@ -135,17 +137,36 @@ class AttributionOverTimeTest {
     }
 
     @Test
-    void rowsThatTheExecutorRefusesAreSaidLikeThoseThatTheModelFailsOn() {
+    @Timeout(60) // for what would otherwise wait for ever
+    void rowsThatTheExecutorRefusesOrForgetsAreExplainedByTheCallingThread() {
         ExecutorService closed = Executors.newSingleThreadExecutor();
         closed.shutdown();
         Dataset train = applications(5, 1);
-        Attribution reasons =
-                attributionByRow(row -> scalar(row, WEIGHTS)).background(train).executor(closed);
+        for (Executor executor : List.<Executor>of(closed, task -> {})) {
+            Attribution reasons = attributionByRow(row -> scalar(row, WEIGHTS))
+                    .background(train)
+                    .executor(executor);
 
-        Metric explained = metric(Baseline.of(train, reasons), EXPLAINED_ROWS);
+            Metric explained = metric(Baseline.of(train, reasons), EXPLAINED_ROWS);
 
-        assertThat(explained.value()).isZero();
-        assertThat(explained.note()).isEqualTo("the executor is full or shut down: 5 rows, first row 1");
+            assertThat(explained.value()).isEqualTo(5);
+            assertThat(explained.note()).isEmpty();
+        }
+    }
+
+    @Test
+    @Timeout(60) // for what would otherwise wait for ever
+    void anExecutorThatIsStoppedWhileRowsAreExplainedLeavesTheOthersToTheCallingThread() {
+        ExecutorService stopped = Executors.newSingleThreadExecutor();
+        Dataset train = applications(20, 1);
+        Attribution reasons = attributionByRow(row -> {
+                    stopped.shutdownNow();
+                    return scalar(row, WEIGHTS);
+                })
+                .background(train)
+                .executor(stopped);
+
+        assertThat(metric(Baseline.of(train, reasons), EXPLAINED_ROWS).value()).isEqualTo(20);
     }
 
     private static Metric ndcg(Baseline baseline, Attribution reasons) {

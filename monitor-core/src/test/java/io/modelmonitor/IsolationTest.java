@@ -12,6 +12,7 @@ import io.modelmonitor.api.Payload;
 import io.modelmonitor.api.Report;
 import io.modelmonitor.api.Schema;
 import io.modelmonitor.data.Datasets;
+import io.modelmonitor.internal.capture.WarningLog;
 import io.modelmonitor.quality.ProfileMetrics;
 import io.modelmonitor.sink.Sinks;
 import io.modelmonitor.spi.CaptureSink;
@@ -182,13 +183,27 @@ class IsolationTest {
                                 + " ask me@cafe.example");
         assertThat(Failures.describe(new IllegalStateException("x".repeat(10_000_000))))
                 .hasSize(200);
-        assertThat(Failures.describe(new IllegalStateException() {
-                    @Override
-                    public String getMessage() {
-                        throw new AssertionError();
-                    }
-                }))
-                .isEqualTo("");
+        RuntimeException nameless = new IllegalStateException() {
+            @Override
+            public String getMessage() {
+                throw new AssertionError();
+            }
+        };
+        assertThat(Failures.describe(nameless)).isEqualTo(nameless.getClass().getName());
+        assertThat(Failures.describe(new RuntimeException("bad luck") {}))
+                .startsWith("io.modelmonitor.IsolationTest$")
+                .endsWith(": bad luck");
+    }
+
+    @Test
+    void aLongFailureIsCutBetweenCharacters() {
+        for (String before : List.of("", "x")) {
+            Throwable failure = new IllegalStateException(before + "\ud83d\ude00".repeat(600));
+            for (String line : List.of(Failures.describe(failure), WarningLog.described(failure))) {
+                assertThat(line).hasSizeBetween(198, 200).endsWith("..").matches(text -> text.codePoints()
+                        .noneMatch(point -> point >= 0xD800 && point <= 0xDFFF));
+            }
+        }
     }
 
     private Monitor monitor() {

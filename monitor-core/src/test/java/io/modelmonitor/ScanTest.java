@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -122,6 +123,31 @@ class ScanTest {
                     List.of(recorder, new Recorder(), new Recorder()),
                     new Threads(4, executor));
             assertThat(recorder.sizes).hasSize(100);
+        }
+    }
+
+    @Test
+    @Timeout(60) // for a helper that would otherwise wait for ever
+    void helpersEndWhateverTheExecutorThrows() throws InterruptedException {
+        for (Throwable thrown : List.of(new IllegalStateException("stopped"), new OutOfMemoryError("no thread"))) {
+            List<Thread> helpers = new ArrayList<>();
+            Executor executor = work -> {
+                if (!helpers.isEmpty()) {
+                    if (thrown instanceof Error error) {
+                        throw error;
+                    }
+                    throw (RuntimeException) thrown;
+                }
+                helpers.add(new Thread(work));
+                helpers.get(0).setDaemon(true);
+                helpers.get(0).start();
+            };
+            Batches batches = new Batches(100, -1);
+            List<Recorder> recorders = List.of(new Recorder(), new Recorder(), new Recorder());
+            assertThatThrownBy(() -> Scan.read(batches, List.of(), recorders, new Threads(3, executor)))
+                    .isSameAs(thrown);
+            helpers.get(0).join();
+            assertThat(batches.closed).hasValue(1);
         }
     }
 

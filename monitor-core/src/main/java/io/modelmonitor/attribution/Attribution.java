@@ -219,8 +219,8 @@ public final class Attribution implements MetricCalculator<AttributionState> {
     }
 
     /**
-     * Explains rows on an executor, several at once: the model then has to be safe for use by several threads. The thread
-     * that ends the window waits for it, and so must not be the executor's only one.
+     * Explains rows on the thread that ends the window and on those of an executor, several at once: the model then has to be
+     * safe for use by several threads. An executor that is busy, full or shut down leaves the work to the calling thread.
      */
     public Attribution executor(Executor otherExecutor) {
         return new Attribution(columns, method, summary, budget, otherExecutor);

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The state of an {@link Attribution}: rows to be explained in the end, or what was explained as they came. */
@@ -199,12 +200,7 @@ final class AttributionState {
         Instant deadline = budget.deadline();
         // In random order, so that those done before a deadline are a fair sample too.
         List<RowSample.Row> chosen = sample.shuffled();
-        List<CompletableFuture<Outcome>> pending = new ArrayList<>(chosen.size());
-        for (RowSample.Row row : chosen) {
-            pending.add(submitted(row, deadline));
-        }
-        List<Outcome> outcomes =
-                new ArrayList<>(pending.stream().map(CompletableFuture::join).toList());
+        List<Outcome> outcomes = new Explaining(chosen, deadline).outcomes();
         outcomes.sort(Comparator.comparingLong(Outcome::row));
         long late = 0;
         for (Outcome outcome : outcomes) {
@@ -221,13 +217,45 @@ final class AttributionState {
                 : "";
     }
 
-    private CompletableFuture<Outcome> submitted(RowSample.Row row, @Nullable Instant deadline) {
-        try {
-            return CompletableFuture.supplyAsync(() -> explain(row, deadline), executor);
-        } catch (RejectedExecutionException e) {
-            // Its own message names objects by their addresses, which differ from row to row.
-            return CompletableFuture.completedFuture(new Outcome(
-                    row.position(), null, new IllegalStateException("the executor is full or shut down", e)));
+    /**
+     * The work of explaining rows. Each thread takes the next row that nobody has taken, the calling thread too, which waits only
+     * for rows that others have begun: an executor may be busy, full, shut down, or forget what it was given.
+     */
+    private final class Explaining implements Runnable {
+
+        private final List<RowSample.Row> chosen;
+        private final @Nullable Instant deadline;
+        private final List<CompletableFuture<Outcome>> done;
+        private final AtomicInteger next = new AtomicInteger();
+
+        private Explaining(List<RowSample.Row> chosen, @Nullable Instant deadline) {
+            this.chosen = chosen;
+            this.deadline = deadline;
+            this.done =
+                    chosen.stream().map(row -> new CompletableFuture<Outcome>()).toList();
+        }
+
+        private List<Outcome> outcomes() {
+            try {
+                for (int helpers = 1; helpers < chosen.size(); helpers++) {
+                    executor.execute(this);
+                }
+            } catch (RejectedExecutionException e) {
+                // Whoever lent the executor has no more threads to spare.
+            }
+            run();
+            return new ArrayList<>(done.stream().map(CompletableFuture::join).toList());
+        }
+
+        @Override
+        public void run() {
+            for (int i = next.getAndIncrement(); i < chosen.size(); i = next.getAndIncrement()) {
+                try {
+                    done.get(i).complete(explain(chosen.get(i), deadline));
+                } catch (Throwable e) { // an error of the model, which is thrown where it is waited for
+                    done.get(i).completeExceptionally(e);
+                }
+            }
         }
     }
 

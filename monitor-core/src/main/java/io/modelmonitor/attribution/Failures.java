@@ -1,6 +1,7 @@
 package io.modelmonitor.attribution;
 
 import io.modelmonitor.api.DataProblem;
+import io.modelmonitor.api.internal.VisibleText;
 import io.modelmonitor.stats.internal.Packed;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -36,9 +37,13 @@ final class Failures {
     }
 
     void add(RuntimeException failure, long row) {
-        String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        String message = failure.getMessage();
+        if (message == null) {
+            String simple = failure.getClass().getSimpleName();
+            message = simple.isEmpty() ? failure.getClass().getName() : simple;
+        }
         String line = message.replaceAll("\\p{Cntrl}", " ");
-        add(line.length() <= LONGEST ? line : line.substring(0, LONGEST - 2) + "..", 1, List.of(row));
+        add(VisibleText.cut(line, LONGEST), 1, List.of(row));
     }
 
     void addAll(Failures others, long rowsBefore) {

@@ -1,5 +1,6 @@
 package io.modelmonitor.capture;
 
+import io.modelmonitor.internal.bytes.HmacSha256;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,11 +8,9 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.StringJoiner;
-import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -134,14 +133,7 @@ public final class CaptureKey {
     }
 
     private SecretKeySpec fileKey(byte[] salt) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-            mac.update(PURPOSE);
-            return new SecretKeySpec(mac.doFinal(salt), "AES");
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has HmacSHA256, but: " + e.getMessage(), e);
-        }
+        return new SecretKeySpec(new HmacSha256(secret).of(PURPOSE, salt), "AES");
     }
 
     @Override

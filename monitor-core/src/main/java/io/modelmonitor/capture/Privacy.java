@@ -1,13 +1,14 @@
 package io.modelmonitor.capture;
 
+import io.modelmonitor.api.ValueKind;
+import io.modelmonitor.internal.bytes.HmacSha256;
+import io.modelmonitor.stats.sketch.LexicalForm;
+import io.modelmonitor.stats.sketch.NumberText;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.HexFormat;
-import java.util.Objects;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,15 +74,14 @@ public final class Privacy {
             throw new IllegalArgumentException(
                     "key of '" + field + "' has " + key.length + " bytes; it must have at least 16");
         }
-        SecretKeySpec secret = new SecretKeySpec(key, "HmacSHA256");
-        hashed(secret, ""); // fails now, and not on the first request, if the JDK cannot do it
+        HmacSha256 secret = new HmacSha256(key);
         return new Privacy(
                 field, false, value -> hashed(secret, canonical(value)), text -> hashed(secret, text.toString()));
     }
 
     /**
-     * Replaces every number of a field by the lower end of its bucket: with a width of 10, 37 becomes 30. Anything that is
-     * no number becomes missing.
+     * Replaces every number of a field by the lower end of its bucket: with a width of 10, 37 becomes 30, and with a width of 0.1,
+     * 0.37 becomes 0.3. Anything that is no finite number becomes missing.
      *
      * @param width of a bucket, finite and above 0
      * @throws IllegalArgumentException if the width is not
@@ -91,7 +91,8 @@ public final class Privacy {
             throw new IllegalArgumentException(
                     "bucket width of '" + field + "' is " + width + "; it must be finite and above 0");
         }
-        return new Privacy(field, false, value -> bucketed(value, width));
+        BigDecimal exact = decimal(width);
+        return new Privacy(field, false, value -> bucketed(value, exact));
     }
 
     /** Returns the name of the field. */
@@ -134,27 +135,31 @@ public final class Privacy {
         return number.signum() == 0 ? "0" : number.stripTrailingZeros().toString();
     }
 
-    private static String hashed(SecretKeySpec secret, String text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(secret);
-            byte[] hash = mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 16);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has HmacSHA256, but: " + e.getMessage(), e);
-        }
+    private static String hashed(HmacSha256 secret, String text) {
+        return HexFormat.of().formatHex(secret.of(text.getBytes(StandardCharsets.UTF_8)), 0, 16);
     }
 
-    private static @Nullable Object bucketed(Object value, double width) {
-        double number;
-        try {
-            number = value instanceof Number given
-                    ? given.doubleValue()
-                    : Double.parseDouble(Objects.toString(value).trim());
-        } catch (NumberFormatException e) {
-            return null;
+    /** Computes with decimals: three tenths are in the fourth bucket of a tenth, not in the third. */
+    private static @Nullable Object bucketed(Object value, BigDecimal width) {
+        double number = number(value);
+        return Double.isFinite(number)
+                ? (Object) decimal(number)
+                        .divide(width, 0, RoundingMode.FLOOR)
+                        .multiply(width)
+                        .doubleValue()
+                : null;
+    }
+
+    private static double number(Object value) {
+        if (value instanceof Number given) {
+            return given.doubleValue();
         }
-        return Math.floor(number / width) * width;
+        String text = value.toString().trim();
+        return ValueKind.isNumber(LexicalForm.of(text)) ? Double.parseDouble(text) : Double.NaN;
+    }
+
+    private static BigDecimal decimal(double number) {
+        return new BigDecimal(NumberText.of(number, true));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.modelmonitor.api.Evidence.Proportion;
 import io.modelmonitor.api.Evidence.StandardError;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.MetricId;
+import io.modelmonitor.api.internal.VisibleText;
 import io.modelmonitor.fairness.BiasSettings.OutcomeColumn;
 import io.modelmonitor.stats.fairness.BiasMetric;
 import io.modelmonitor.stats.fairness.Comparison;
@@ -145,9 +146,8 @@ final class BiasMetrics {
 
     private static String foreign(String what, @Nullable OutcomeColumn column, String value) {
         String name = column == null ? "" : column.column();
-        String shown = value.length() <= 30 ? value : value.substring(0, 30) + "..";
-        return what + " '" + name + "' has values other than 0, 1, true and false, such as '" + shown
-                + "'; say which are positive";
+        return what + " '" + name + "' has values other than 0, 1, true and false, such as '"
+                + VisibleText.cut(value, 32) + "'; say which are positive";
     }
 
     private void addFlipTest(int facet, int code, String group, boolean enough) {

@@ -3,6 +3,7 @@ package io.modelmonitor.fairness;
 import io.modelmonitor.api.Column;
 import io.modelmonitor.api.ValueKind;
 import io.modelmonitor.stats.fairness.Outcomes;
+import io.modelmonitor.stats.sketch.LexicalForm;
 import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -127,10 +128,7 @@ interface Condition extends Serializable {
     }
 
     private static double parse(String text) {
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException notANumber) {
-            return Double.NaN;
-        }
+        // By the grammar that the column's values are read by, to which 2F and 1d are text.
+        return ValueKind.isNumber(LexicalForm.of(text)) ? Double.parseDouble(text) : Double.NaN;
     }
 }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 record JdbcStore(DataSource dataSource) implements HistoryStore {
 
     private static final String LINES =
-            "select scheduled, token, line from model_monitor_line where watch = ? and scheduled >= ? order by token, seq";
+            "select scheduled, token, line from model_monitor_line where watch = ? and scheduled >= ? order by token,"
+                    + " seq";
     private static final String LAST = "select l.scheduled, l.token, l.line, s.state from model_monitor_line l"
             + " left join model_monitor_state s on s.watch = l.watch where l.watch = ?"
             + " order by l.token desc, l.seq desc";
@@ -37,14 +38,17 @@ record JdbcStore(DataSource dataSource) implements HistoryStore {
     <T extends @Nullable Object> T inTransaction(String what, Work<T> work) {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
+            boolean committed = false;
             try {
                 T result = work.run(connection);
                 connection.commit();
+                committed = true;
                 return result;
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
             } finally {
+                // Whatever was thrown, errors too, as setting the mode commits what is left.
+                if (!committed) {
+                    connection.rollback();
+                }
                 connection.setAutoCommit(true);
             }
         } catch (SQLException e) {
@@ -188,7 +192,8 @@ record JdbcStore(DataSource dataSource) implements HistoryStore {
             List<byte[]> bytes = new ArrayList<>();
             try (PreparedStatement statement = prepared(
                             connection,
-                            "select bytes from model_monitor_measurement where watch = ? and scheduled = ? and part = ?",
+                            "select bytes from model_monitor_measurement where watch = ? and scheduled = ? and part ="
+                                    + " ?",
                             watch,
                             scheduled.toEpochMilli(),
                             part);

@@ -3,6 +3,7 @@ package io.modelmonitor.jdbc;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -38,7 +39,8 @@ final class Schema {
             if (version != VERSION) {
                 throw new IllegalStateException(
                         version == 0
-                                ? "the database has no tables of a history; JdbcHistory.createTables(dataSource) creates them"
+                                ? "the database has no tables of a history; JdbcHistory.createTables(dataSource)"
+                                        + " creates them"
                                 : "the database has tables of version " + version + "; allowed is " + VERSION);
             }
         } catch (SQLException e) {
@@ -52,9 +54,12 @@ final class Schema {
 
     /** Returns the version of the tables; 0 if there are none. */
     private static int version(Connection connection) throws SQLException {
-        String name =
-                connection.getMetaData().storesUpperCaseIdentifiers() ? "MODEL_MONITOR_SCHEMA" : "model_monitor_schema";
-        try (ResultSet tables = connection.getMetaData().getTables(null, null, name, null)) {
+        DatabaseMetaData about = connection.getMetaData();
+        String name = about.storesUpperCaseIdentifiers() ? "MODEL_MONITOR_SCHEMA" : "model_monitor_schema";
+        // Only where statements look for it, as other schemas may have tables of their own.
+        String schema = connection.getSchema();
+        try (ResultSet tables = about.getTables(
+                connection.getCatalog(), schema == null ? null : literal(schema, about), literal(name, about), null)) {
             if (!tables.next()) {
                 return 0;
             }
@@ -63,6 +68,15 @@ final class Schema {
                 ResultSet rows = statement.executeQuery("select max(version) from model_monitor_schema")) {
             return rows.next() ? rows.getInt(1) : 0;
         }
+    }
+
+    /** Returns a pattern that matches a name only, where the database knows how to write one. */
+    private static String literal(String name, DatabaseMetaData about) throws SQLException {
+        String escape = about.getSearchStringEscape();
+        if (escape == null || escape.isEmpty()) {
+            return name;
+        }
+        return name.replace(escape, escape + escape).replace("_", escape + "_").replace("%", escape + "%");
     }
 
     /** Returns the type of long arrays of bytes, which has no name that all databases know. */

@@ -72,7 +72,7 @@ public final class LabelledCaptures implements Dataset {
 
     @Override
     public Cursor open() {
-        return new JoinCursor(source.get(), rows, label, labels);
+        return JoinCursor.open(source.get(), rows, label, labels);
     }
 
     /** Returns the requests that have a label, each with it; text of several lines has a label for each row. */

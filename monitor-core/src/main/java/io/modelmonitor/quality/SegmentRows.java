@@ -107,11 +107,15 @@ final class SegmentRows<S> {
 
     /**
      * Returns the group of a value. A value that is among the first of all rows is among the first of any part of them, so its
-     * rows are never given away, and splitting and merging change nothing.
+     * rows are never given away, and splitting and merging change nothing. A value that is spelled like the group of all others is one of
+     * them.
      *
      * @param touched the groups that have rows of a batch which were not added yet
      */
     private Group<S> group(String value, List<Group<S>> touched, @Nullable Batch batch) {
+        if (value.equals(OTHERS)) {
+            return others();
+        }
         Group<S> known = groups.get(value);
         if (known != null) {
             return known;

@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * subject {@code region} is the value of the worst group, which its note names.
  *
  * <p>The first {@link #maxSegments groups} values by the alphabet have a group each; all others share the group {@code (others)}. A
- * missing value is the group {@code (missing)}. A group with fewer than {@link #minRows rows} says that it is too small and
- * nothing else. Memory is that of the calculator for each group. Immutable.
+ * missing value is the group {@code (missing)}. A value that is spelled like one of these two is in that group. A group with
+ * fewer than {@link #minRows rows} says that it is too small and nothing else. Memory is that of the calculator for each group.
+ * Immutable.
  *
  * @param <S> the state of the calculator that is split
  */

@@ -12,6 +12,7 @@ import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -46,7 +47,11 @@ final class History implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Opens a file, which is made if it is not there, for one thread of this JVM at a time. */
+    /**
+     * Opens a file, which is made if it is not there, for one thread of this JVM at a time.
+     *
+     * @throws IOException if it cannot be opened, or another class loader of this JVM has it open
+     */
     static History open(Path file) throws IOException {
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -55,6 +60,9 @@ final class History implements AutoCloseable {
             channel.lock();
         } catch (IOException e) {
             LOGGER.debug("The file system of {} has no locks", file, e);
+        } catch (OverlappingFileLockException e) {
+            channel.close();
+            throw new IOException(file + " is in use by another class loader", e);
         }
         return new History(channel);
     }

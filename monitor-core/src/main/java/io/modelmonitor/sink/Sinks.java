@@ -67,6 +67,9 @@ public final class Sinks {
     /**
      * Returns a sink that hands over objects of a size, or smaller ones when flushed.
      *
+     * <p>What it has taken is kept in memory until it is handed over. While an object that has reached the size cannot be, batches
+     * of its endpoint, variant and hour are refused. What cannot be handed over at closing either counts as failed.
+     *
      * @param bytes at least 1; an object is handed over when it reaches this size
      * @throws IllegalArgumentException if it is below 1
      */

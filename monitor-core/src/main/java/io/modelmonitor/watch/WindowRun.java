@@ -6,6 +6,7 @@ import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.ForwardingCursor;
 import io.modelmonitor.api.Report;
+import io.modelmonitor.api.internal.VisibleText;
 import io.modelmonitor.capture.CaptureLayout;
 import io.modelmonitor.report.Reports;
 import java.io.UncheckedIOException;
@@ -195,7 +196,6 @@ record WindowRun(
     }
 
     private static String cut(String text) {
-        String line = text.replaceAll("\\s*\\R\\s*", "; ");
-        return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON - 2) + "..";
+        return VisibleText.cut(text.replaceAll("\\s*\\R\\s*", "; "), LONGEST_REASON);
     }
 }

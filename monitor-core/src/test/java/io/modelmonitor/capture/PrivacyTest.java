@@ -47,7 +47,20 @@ class PrivacyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"37, 10, 30", "-1, 10, -10", "30, 10, 30", "0.26, 0.25, 0.25"})
+    @CsvSource({
+        "37, 10, 30",
+        "-1, 10, -10",
+        "30, 10, 30",
+        "0.26, 0.25, 0.25",
+        "0.3, 0.1, 0.3",
+        "0.7, 0.1, 0.7",
+        "-0.7, 0.1, -0.7",
+        "0.35, 0.1, 0.3",
+        "0.29, 0.01, 0.29",
+        "1e300, 1e-5, 1e300",
+        "5e-324, 10, 0",
+        "-5e-324, 10, -10"
+    })
     void aBucketIsNamedByItsLowerEnd(double value, double width, double lower) {
         assertThat(Privacy.bucket("age", width).apply(value)).isEqualTo(lower);
         assertThat(Privacy.bucket("age", width).apply(" " + value + " ")).isEqualTo(lower);
@@ -57,6 +70,10 @@ class PrivacyTest {
     void whatIsNoNumberIsInNoBucketAndWhatIsMissingStaysSo() {
         assertThat(Privacy.bucket("age", 10).apply("old")).isNull();
         assertThat(Privacy.bucket("age", 10).applyToText("old")).isNull();
+        for (Object none :
+                new Object[] {"37F", "37d", "0x1p3", "NaN", "", Double.NaN, Double.NEGATIVE_INFINITY, "1e999"}) {
+            assertThat(Privacy.bucket("age", 10).apply(none)).as("%s", none).isNull();
+        }
         assertThat(Privacy.bucket("age", 10).applyToText("37")).isEqualTo("30.0");
         assertThat(Privacy.mask("age").apply(null)).isNull();
         assertThat(Privacy.mask("age").apply(37)).isEqualTo("***");

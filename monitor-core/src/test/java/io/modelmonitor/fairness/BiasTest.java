@@ -201,6 +201,17 @@ class BiasTest {
         assertThat(value(metrics, "bias.dpl", "sex=0")).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"2F", "1d", "0x1p3", "NaN", "Infinity"})
+    void findsValuesThatOnlyAJavaProgramWouldTakeForNumbers(String floor) {
+        List<Metric> metrics = Rows.of("floor", "offer")
+                .add(50, floor, 1)
+                .add(50, "3A", 0)
+                .measure(bias("floor", floor).prediction("offer"));
+
+        assertThat(value(metrics, "bias.dppl", "floor=" + floor)).isEqualTo(-1);
+    }
+
     @Test
     void seesWhetherAScoreIsRightInEachGroup() {
         List<Metric> metrics =

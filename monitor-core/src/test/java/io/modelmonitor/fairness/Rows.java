@@ -6,6 +6,7 @@ import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.Schema;
 import io.modelmonitor.api.ValueKind;
+import io.modelmonitor.stats.sketch.LexicalForm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -78,10 +79,6 @@ final class Rows {
     }
 
     private static double number(String text) {
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException notANumber) {
-            return Double.NaN;
-        }
+        return ValueKind.isNumber(LexicalForm.of(text)) ? Double.parseDouble(text) : Double.NaN;
     }
 }

@@ -95,6 +95,24 @@ class SegmentsTest {
     }
 
     @Test
+    void aValueThatIsSpelledLikeAGroupOfSeveralValuesIsInThatGroup() {
+        Segments<?> segments = QUALITY.by("region").maxSegments(3).minRows(0);
+        Batch first = Rows.table("y,p,region", "1,0,(others)", "1,0,(missing)", "1,1,a");
+        Batch second = Rows.table("y,p,region", "1,1,b", "1,1,c", "1,1,d", "1,1,");
+
+        for (List<Metric> metrics :
+                List.of(Rows.measureMerged(segments, first, second), Rows.measureMerged(segments, second, first))) {
+            assertThat(Rows.find(metrics, "accuracy", "region=(others)").value())
+                    .as("of c, d and (others)")
+                    .isCloseTo(2.0 / 3, within(1e-15));
+            assertThat(Rows.find(metrics, "accuracy", "region=(missing)").value())
+                    .isEqualTo(0.5);
+            assertThat(metrics.stream().map(Metric::subject).distinct())
+                    .containsExactly("region=(missing)", "region=a", "region=b", "region=(others)", "region");
+        }
+    }
+
+    @Test
     void splitsByAConditionAndASubjectOfItsOwnComesBehind() {
         MetricCalculator<?> positives = Segments.of(QUALITY.multiclass())
                 .by("sure", row -> row.number("p") > 0)

@@ -10,6 +10,7 @@ import io.modelmonitor.api.Evidence;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.Report;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -157,6 +159,39 @@ class HistoryTest {
         try (FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE)) {
             assertThat(other.tryLock()).isNotNull();
         }
+    }
+
+    @Test
+    void aFolderThatAnotherClassLoaderWritesToIsRefusedInOneLineAndNothingStaysOpen() throws IOException {
+        Consumer<Report> pages = Reports.html(folder);
+        pages.accept(report("credit", hour(1), 0.02));
+        Path file = folder.resolve("history.jsonl");
+        try (FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            other.lock();
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> pages.accept(report("credit", hour(2), 0.02)))
+                        .isInstanceOf(UncheckedIOException.class)
+                        .hasMessage("cannot write the history in " + folder + ": " + file
+                                + " is in use by another class loader");
+            }
+            assertThat(timesOpen(file)).isLessThanOrEqualTo(1);
+        }
+        pages.accept(report("credit", hour(2), 0.02));
+        assertThat(index()).contains("<span>2 executions</span>");
+    }
+
+    /** Returns how often this process has a file open; 0 where the operating system does not say. */
+    private static int timesOpen(Path file) throws IOException {
+        Path open = Path.of("/proc/self/fd");
+        int times = 0;
+        if (Files.isDirectory(open)) {
+            try (Stream<Path> links = Files.list(open)) {
+                for (Path link : links.toList()) {
+                    times += Files.isRegularFile(link) && Files.isSameFile(link, file) ? 1 : 0;
+                }
+            }
+        }
+        return times;
     }
 
     @Test

@@ -15,9 +15,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Failures that sinks of sinks and of objects report, and the times at which they hand over. */
@@ -122,45 +125,99 @@ class SeveralSinksTest {
         assertThat(objects).extracting(String::length).containsExactly(2 * size, size);
     }
 
-    @Test
-    void anObjectThatCannotBeHandedOverIsKeptUntilItHasTwiceItsSize() throws Exception {
-        List<String> objects = new ArrayList<>();
-        boolean[] away = {true};
-        Sinks.Objects target = (key, content) -> {
-            if (away[0]) {
+    /** Takes objects as texts, unless it is away. */
+    private static final class Store implements Sinks.Objects {
+
+        private final List<String> objects = new ArrayList<>();
+        private boolean away;
+
+        @Override
+        public void put(String key, byte[] content) throws Exception {
+            if (away) {
                 throw new IOException("away");
             }
             objects.add(new String(content, StandardCharsets.UTF_8));
-        };
-        CaptureSink any = Sinks.objects((key, content) -> objects.add(new String(content, StandardCharsets.UTF_8)));
-        any.write(ONE);
-        any.close();
-        int size = objects.remove(0).length();
-        for (int kept = 1; kept <= 4; kept++) {
-            away[0] = true;
-            CaptureSink sink = Sinks.objects(target, 2 * size);
-            for (int i = 1; i <= kept; i++) {
-                if (i == 1) {
-                    sink.write(ONE);
-                } else {
-                    assertThatThrownBy(() -> sink.write(ONE)).hasMessage("away");
-                }
-            }
-            away[0] = false;
-            sink.flush();
-            assertThat(objects.stream().mapToInt(String::length).sum())
-                    .as("%s batches", kept)
-                    .isEqualTo(kept == 4 ? 0 : kept * size);
-            objects.clear();
         }
-        assertThatThrownBy(() -> {
-                    CaptureSink sink = Sinks.objects((key, content) -> {
-                        throw new Exception("of its own");
-                    });
-                    sink.write(ONE);
-                    sink.close();
-                })
-                .isInstanceOf(IOException.class)
-                .hasMessage("captures could not be handed over: of its own");
+
+        private List<String> ids() {
+            Pattern id = Pattern.compile("\"eventId\":\"([^\"]*)\"");
+            return objects.stream()
+                    .flatMap(object -> id.matcher(object).results().map(found -> found.group(1)))
+                    .toList();
+        }
+    }
+
+    private final Store store = new Store();
+
+    @Test
+    void whatASinkOfObjectsHasTakenIsHandedOverOnceTheTargetIsBackAndWhatItRefusedIsNot() throws Exception {
+        CaptureSink sink = Sinks.objects(store, 1);
+        store.away = true;
+        sink.write(batch(record("taken", NOON), record("taken, too", NOON)));
+        for (int i = 0; i < 10; i++) {
+            assertThatThrownBy(sink::flush)
+                    .isExactlyInstanceOf(IOException.class)
+                    .hasMessage("away");
+            assertThatThrownBy(() -> sink.write(batch(record("refused", NOON)))).hasMessage("away");
+        }
+        store.away = false;
+        sink.write(batch(record("last", NOON)));
+        sink.flush();
+        assertThat(store.ids()).containsExactly("taken", "taken, too", "last");
+    }
+
+    @Test
+    void aBatchThatASinkOfObjectsRefusesIsRefusedInAllItsHours() throws Exception {
+        CaptureSink sink = Sinks.objects(store, 1);
+        store.away = true;
+        sink.write(batch(record("full", NOON)));
+        Instant next = NOON.plus(Duration.ofHours(1));
+        assertThatThrownBy(() -> sink.write(batch(record("other hour", next), record("same hour", NOON))))
+                .hasMessage("away");
+        sink.write(batch(record("taken", next)));
+        store.away = false;
+        sink.flush();
+        assertThat(store.ids()).containsExactly("full", "taken");
+    }
+
+    @Test
+    void aBatchThatCannotBeMadeTextLeavesNothingInAnObject() throws Exception {
+        CaptureSink sink = new ObjectSink(store, 1 << 20, new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                throw new IllegalStateException("no time");
+            }
+        });
+        CaptureRecord timeless = new CaptureRecord("two", null, null, null, null, List.of());
+        assertThatThrownBy(() -> sink.write(batch(record("one", NOON), timeless)))
+                .hasMessage("no time");
+        sink.write(batch(record("three", NOON)));
+        sink.close();
+        assertThat(store.ids()).containsExactly("three");
+    }
+
+    @Test
+    void whatASinkOfObjectsCouldNotHandOverIsLostAtClosing() throws Exception {
+        CaptureSink sink = Sinks.objects(store);
+        store.away = true;
+        sink.write(batch(record("one", NOON), record("two", NOON)));
+        sink.write(batch(record("three", NOON.plus(Duration.ofHours(1)))));
+        assertThatThrownBy(sink::close)
+                .isInstanceOfSatisfying(
+                        LostException.class, e -> assertThat(e.records()).isEqualTo(3))
+                .hasMessage("3 records could not be handed over: away");
+        store.away = false;
+        sink.close();
+        assertThat(store.ids()).isEmpty();
     }
 }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -117,6 +118,19 @@ class ReplicasTest {
         assertThat(next.token()).isGreaterThan(killed.token());
         next.close();
         assertThat(store.lease(WATCH, "a", hour(0).plusSeconds(61), minute)).isNotNull();
+    }
+
+    @Test
+    void aLeaseHoldsForProcessesOfEveryLanguage() {
+        HistoryStore store = new HistoryFolder(folder, true);
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG")); // whose digits are others
+        try {
+            assertThat(store.lease(WATCH, "a", hour(0), Duration.ofMinutes(1))).isNotNull();
+        } finally {
+            Locale.setDefault(before);
+        }
+        assertThat(store.lease(WATCH, "b", hour(0), Duration.ofMinutes(1))).isNull();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.modelmonitor.sagemaker;
 
+import io.modelmonitor.api.internal.VisibleText;
 import io.modelmonitor.internal.json.Json;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -163,7 +164,7 @@ record Field(String path, @Nullable Object value) {
     /** Returns the complaint that something else is wanted here. */
     IllegalArgumentException wrong(String wanted) {
         String shown = String.valueOf(value).replaceAll("\\p{Cntrl}", "?");
-        String cut = shown.length() <= LONGEST_SHOWN ? shown : shown.substring(0, LONGEST_SHOWN - 2) + "..";
+        String cut = VisibleText.cut(shown, LONGEST_SHOWN);
         return new Complaint(
                 name() + " is " + (value instanceof String ? "'" + cut + "'" : value == null ? "missing" : cut) + "; "
                         + wanted + " is expected",

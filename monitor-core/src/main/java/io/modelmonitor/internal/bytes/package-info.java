@@ -1,4 +1,4 @@
-/** Looking at many bytes of a text at once; for use within the library. */
+/** Looking at many bytes of a text at once, and keyed hashes of bytes; for use within the library. */
 @NullMarked
 package io.modelmonitor.internal.bytes;
 

@@ -1,5 +1,6 @@
 package io.modelmonitor.internal.capture;
 
+import io.modelmonitor.api.internal.VisibleText;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -72,8 +73,7 @@ public final class WarningLog {
     public static String described(Throwable because) {
         String name = because.getClass().getName();
         try {
-            String text = String.valueOf(because).replaceAll("\\p{Cntrl}", " ");
-            return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 2) + "..";
+            return VisibleText.cut(String.valueOf(because).replaceAll("\\p{Cntrl}", " "), LONGEST);
         } catch (Throwable e) { // an exception of the application may throw, too
             return name;
         }

@@ -226,9 +226,11 @@ final class Worker {
 
     private void write() {
         try {
+            // Before the records are written, so that whatever fails they are counted once.
+            long text = bytesOfText();
             settings.sink().write(new CaptureBatch(settings.endpoint(), settings.variant(), records));
             written.addAndGet(records.size());
-            bytes.addAndGet(bytesOfText());
+            bytes.addAndGet(text);
         } catch (CaptureSink.PausedException e) {
             warnOnce("records dropped while the sink has paused", dropped.addAndGet(records.size()), e);
         } catch (Throwable e) { // a sink may throw anything, and the next batch has to be tried

@@ -1,6 +1,7 @@
 package io.modelmonitor.internal.data;
 
 import io.modelmonitor.api.Schema;
+import io.modelmonitor.api.internal.VisibleText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -281,8 +282,7 @@ final class JsonRows {
     }
 
     private static String shortened(String name) {
-        String line = name.replaceAll("\\p{Cntrl}", "?");
-        return line.length() <= 60 ? line : line.substring(0, 58) + "..";
+        return VisibleText.cut(name.replaceAll("\\p{Cntrl}", "?"), 60);
     }
 
     /**

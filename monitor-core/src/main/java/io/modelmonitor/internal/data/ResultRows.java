@@ -5,6 +5,7 @@ import io.modelmonitor.api.Schema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -29,15 +30,22 @@ public final class ResultRows implements Iterator<@Nullable Object[]> {
 
     private static final String NAME = "the result of a query";
     private static final int ROWS_FETCHED = 1_000;
+    private static final String CUT = "value of more than " + Limits.LINE + " characters; cut off";
+
+    /** The bytes of which Base64 makes the longest text. */
+    private static final int MOST_BYTES = Limits.LINE / 4 * 3;
 
     private final ResultSet result;
     private final int columns;
+    private final Problems problems;
+    private long row;
     private boolean isRead;
     private boolean hasNext;
 
-    private ResultRows(ResultSet result, int columns) {
+    private ResultRows(ResultSet result, int columns, Problems problems) {
         this.result = result;
         this.columns = columns;
+        this.problems = problems;
     }
 
     /** Runs a query and opens its result, which takes its connection with it when it is closed. */
@@ -76,11 +84,13 @@ public final class ResultRows implements Iterator<@Nullable Object[]> {
             labels.add(about.getColumnLabel(i));
         }
         Schema schema = new ColumnNames(new Problems(NAME, false)).schema(labels, 1);
-        Iterator<@Nullable Object[]> rows = new ResultRows(result, schema.size());
+        Problems problems = new Problems(NAME, false);
+        Iterator<@Nullable Object[]> rows = new ResultRows(result, schema.size(), problems);
         return new RowsCursor(
                 schema,
                 StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED), false)
-                        .onClose(() -> closeAll(opened)));
+                        .onClose(() -> closeAll(opened)),
+                problems);
     }
 
     private static void closeAll(List<AutoCloseable> opened) {
@@ -117,6 +127,7 @@ public final class ResultRows implements Iterator<@Nullable Object[]> {
             throw new NoSuchElementException();
         }
         isRead = false;
+        row++;
         try {
             @Nullable Object[] row = new Object[columns];
             for (int i = 0; i < columns; i++) {
@@ -128,7 +139,7 @@ public final class ResultRows implements Iterator<@Nullable Object[]> {
         }
     }
 
-    private static @Nullable Object value(@Nullable Object value) throws SQLException {
+    private @Nullable Object value(@Nullable Object value) throws SQLException {
         if (value instanceof BigDecimal decimal) {
             return decimal.scale() <= 0 ? decimal.toBigInteger() : (Object) decimal.doubleValue();
         }
@@ -136,8 +147,18 @@ public final class ResultRows implements Iterator<@Nullable Object[]> {
             return time.toLocalDateTime();
         }
         if (value instanceof Clob text) {
-            return text.getSubString(1, (int) Math.min(text.length(), Limits.LINE));
+            return text.getSubString(1, atMost(Limits.LINE, text.length()));
+        }
+        if (value instanceof Blob bytes) {
+            return Base64.getEncoder().encodeToString(bytes.getBytes(1, atMost(MOST_BYTES, bytes.length())));
         }
         return value instanceof byte[] bytes ? Base64.getEncoder().encodeToString(bytes) : value;
+    }
+
+    private int atMost(int most, long length) {
+        if (length > most) {
+            problems.add(CUT, row);
+        }
+        return (int) Math.min(length, most);
     }
 }

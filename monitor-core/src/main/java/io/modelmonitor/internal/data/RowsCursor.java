@@ -18,11 +18,17 @@ public final class RowsCursor implements Dataset.Cursor {
     private final Stream<?> stream;
     private final Iterator<?> rows;
     private final RowPacker packer;
-    private final Problems problems = new Problems("rows", false);
+    private final Problems problems;
     private long row;
 
     /** Reads a stream, which is closed with this. */
     public RowsCursor(Schema schema, Stream<?> stream) {
+        this(schema, stream, new Problems("rows", false));
+    }
+
+    /** Reads a stream, which is closed with this, and adds to problems that are noted while it goes on. */
+    RowsCursor(Schema schema, Stream<?> stream, Problems problems) {
+        this.problems = problems;
         this.schema = schema;
         this.stream = stream;
         this.rows = stream.iterator();

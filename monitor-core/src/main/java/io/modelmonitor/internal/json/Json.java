@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import io.modelmonitor.api.internal.VisibleText;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -200,7 +201,6 @@ public final class Json {
     }
 
     private static String abbreviated(@Nullable Object value) {
-        String text = String.valueOf(value).replaceAll("\\p{Cntrl}", "?");
-        return text.length() <= 60 ? text : text.substring(0, 58) + "..";
+        return VisibleText.cut(String.valueOf(value).replaceAll("\\p{Cntrl}", "?"), 60);
     }
 }

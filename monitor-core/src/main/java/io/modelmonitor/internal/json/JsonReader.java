@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.modelmonitor.api.internal.VisibleText;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -194,7 +195,6 @@ public final class JsonReader implements JsonTokens, AutoCloseable {
     }
 
     private static String oneLine(String message) {
-        String line = CONTROL.matcher(message).replaceAll(" ");
-        return line.length() <= 160 ? line : line.substring(0, 158) + "..";
+        return VisibleText.cut(CONTROL.matcher(message).replaceAll(" "), 160);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.modelmonitor.Baseline;
+import io.modelmonitor.api.DataProblem;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.data.Datasets;
 import io.modelmonitor.internal.data.Tables.Table;
@@ -13,6 +14,7 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
@@ -68,9 +70,8 @@ class SourcesOfRowsTest {
         Baseline.of(once);
         assertThatThrownBy(() -> Baseline.of(once))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessage(
-                        "cannot read text: it was read before, and can be read once only; for several readings give what opens "
-                                + "it: () -> ..");
+                .hasMessage("cannot read text: it was read before, and can be read once only; for several readings give"
+                        + " what opens it: () -> ..");
         assertThatThrownBy(() -> Datasets.csv(() -> {
                             throw new IOException("no route");
                         })
@@ -133,5 +134,39 @@ class SourcesOfRowsTest {
                     .isInstanceOf(UncheckedIOException.class)
                     .hasMessageStartingWith("cannot read the result of a query: Table \"NOTHING\" not found");
         }
+    }
+
+    @Test
+    void bytesOfADatabaseAreBase64HoweverItKeepsThemAndWhatIsTooLongIsCutAndCounted() throws Exception {
+        JdbcDataSource database = new JdbcDataSource();
+        database.setURL("jdbc:h2:mem:bytes;DB_CLOSE_DELAY=-1");
+        int longest = 1 << 24;
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table files(id int, short varbinary, long blob, text clob)");
+            statement.execute("insert into files values (1, X'0102', X'0102', 'abc'), (2, X'', X'', ''),"
+                    + " (3, null, null, null)");
+            try (PreparedStatement large = connection.prepareStatement("insert into files values (?, null, ?, ?)")) {
+                for (int more = 0; more < 2; more++) {
+                    large.setInt(1, 4 + more);
+                    large.setBytes(2, new byte[longest / 4 * 3 + more]);
+                    large.setString(3, "x".repeat(longest + more));
+                    large.execute();
+                }
+            }
+        }
+        Table table = Tables.read(Datasets.query(database, "select short, long, text from files order by id"));
+        assertThat(table.rows().subList(0, 3))
+                .containsExactly(
+                        List.of("AQI=", "AQI=", "abc"),
+                        Arrays.asList(null, null, null),
+                        Arrays.asList(null, null, null));
+        for (List<@Nullable String> row : table.rows().subList(3, 5)) {
+            assertThat(row.get(1)).hasSize(longest);
+            assertThat(row.get(2)).hasSize(longest);
+        }
+        assertThat(table.problems())
+                .containsExactly(
+                        new DataProblem("value of more than 16777216 characters; cut off", 2, List.of(5L, 5L)));
     }
 }

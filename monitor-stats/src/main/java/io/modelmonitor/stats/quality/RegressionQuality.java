@@ -235,9 +235,12 @@ public final class RegressionQuality {
     private Metric ratio(String name, Mean mean, long undefinedRows, String because) {
         if (undefinedRows > 0 || mean.count() == 0) {
             return undefined(
-                    name, undefinedRows > 0 ? String.format(because, undefinedRows) : "there are no labelled rows");
+                    name,
+                    undefinedRows > 0
+                            ? String.format(Locale.ROOT, because, undefinedRows)
+                            : "there are no labelled rows");
         }
-        return Uncertainty.metric(name, mean.value(), mean.standardError(), because)
+        return Uncertainty.metric(name, mean.value(), mean.standardError(), "its terms are too large to be summed")
                 .on(Scale.DISTANCE);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.Plot;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,23 @@ class RegressionQualityTest {
         expected.deviations()
                 .forEach((name, deviation) ->
                         assertThat(actual.deviations().get(name)).isCloseTo(deviation, within(1e-12)));
+    }
+
+    @Test
+    void reasonsAreTheSameInEveryLanguageAndSayWhatIsWrong() {
+        RegressionQuality quality = RegressionQuality.empty();
+        quality.add(0, 1);
+        RegressionQuality large = RegressionQuality.empty();
+        large.add(1e-300, 1e300);
+        large.add(1e-300, 1e300);
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+        try {
+            assertThat(quality.summary().metric("mape").note()).isEqualTo("a truth is 0 in 1 rows");
+            assertThat(large.summary().metric("mape").note()).isEqualTo("its terms are too large to be summed");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test
