@@ -138,8 +138,8 @@ class CalendarInLanguagesTest {
         return Stream.concat(weekdays, months);
     }
 
-    private static Function<LocalDateTime, Object> ordinal() {
-        return time -> pattern("MMMM d").apply(time)
+    private static String ordinal(LocalDateTime time) {
+        return pattern("MMMM d").apply(time)
                 + (time.getDayOfMonth() % 10 == 1 ? "st" : time.getDayOfMonth() % 10 == 2 ? "nd" : "th")
                 + ", " + time.getYear();
     }
@@ -157,7 +157,7 @@ class CalendarInLanguagesTest {
                 new Part("heure", 10, time -> time.getHour() + "h"),
                 new Part("Stunde", 10, pattern("HH")),
                 new Part("c", 25, pattern("dd.MM.")),
-                new Part("c", 25, ordinal()),
+                new Part("c", 25, CalendarInLanguagesTest::ordinal),
                 new Part(
                         "c",
                         25,
@@ -202,7 +202,10 @@ class CalendarInLanguagesTest {
                 Arguments.of("a zero is lost", hours, pattern("H")),
                 Arguments.of("halves of a day are lost", hours.spelt(pattern("h a")), pattern("H:mm")),
                 Arguments.of("weeks turned numbers", days.spelt(time -> "KW " + week(time)), pattern("w")),
-                Arguments.of("ordinals turned plain", days.spelt(ordinal()), pattern("MMMM d, yyyy")));
+                Arguments.of(
+                        "ordinals turned plain",
+                        days.spelt(CalendarInLanguagesTest::ordinal),
+                        pattern("MMMM d, yyyy")));
     }
 
     @ParameterizedTest(name = "{0}")
