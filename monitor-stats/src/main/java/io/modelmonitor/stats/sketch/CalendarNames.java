@@ -37,7 +37,25 @@ final class CalendarNames {
             "saturday sat samstag sonnabend samedi s\u00e1bado sabato zaterdag",
             "sunday sun sonntag dimanche domingo domenica zondag");
 
+    /** For each month what it is called in dates of other languages, whose words are no names of months in other texts. */
+    private static final List<String> IN_DATES = List.of(
+            "stycznia sty января янв ocak",
+            "lutego lut февраля февр фев şubat",
+            "marca марта мар mart",
+            "kwietnia kwi апреля апр nisan",
+            "maja maj мая май mayıs",
+            "czerwca cze июня июн haziran",
+            "lipca lip июля июл temmuz",
+            "sierpnia sie августа авг augusti ağustos",
+            "września wrz сентября сент сен eylül",
+            "października paź октября окт ekim",
+            "listopada lis ноября нояб ноя kasım",
+            "grudnia gru декабря дек aralık");
+
     private static final Names OF_MONTHS = new Names(MONTHS);
+    private static final Names OF_MONTHS_IN_DATES = new Names(IntStream.range(0, MONTHS.size())
+            .mapToObj(i -> MONTHS.get(i) + " " + IN_DATES.get(i))
+            .toList());
     private static final Names OF_WEEKDAYS = new Names(WEEKDAYS);
 
     private CalendarNames() {}
@@ -45,6 +63,11 @@ final class CalendarNames {
     /** Returns the number of the month of a name in a text, in any case, from 1; 0 if it is none. */
     static int month(CharSequence text, int from, int to) {
         return OF_MONTHS.number(text, from, to);
+    }
+
+    /** Returns the number of the month of a name within a date, in any case, from 1; 0 if it is none. */
+    static int monthOfDate(CharSequence text, int from, int to) {
+        return OF_MONTHS_IN_DATES.number(text, from, to);
     }
 
     /** Returns whether a part of a text is the name of a day of the week, in any case. */
@@ -118,19 +141,23 @@ final class CalendarNames {
         int beginning = 0;
         for (int i = from; i < from + SHORT; i++) {
             char c = text.charAt(i);
-            beginning = beginning << Byte.SIZE | (c <= 0xff ? c | ' ' : 0);
+            beginning = beginning << Byte.SIZE | (small(c) & 0xff);
         }
         return beginning;
     }
 
-    /** Returns whether a part of a text in any case, of letters of Latin-1, is a name in lower case. */
+    /** Returns a letter in lower case; of other signs any. */
+    private static char small(char c) {
+        return c <= 0xff ? (char) (c | ' ') : Character.toLowerCase(c);
+    }
+
+    /** Returns whether a part of a text in any case is a name in lower case. */
     private static boolean isEqual(CharSequence text, int from, int to, String name) {
         if (to - from != name.length()) {
             return false;
         }
         for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
-            if (c > 0xff || (c | ' ') != name.charAt(i - from)) {
+            if (small(text.charAt(i)) != name.charAt(i - from)) {
                 return false;
             }
         }

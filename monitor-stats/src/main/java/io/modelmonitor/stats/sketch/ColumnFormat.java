@@ -31,6 +31,11 @@ interface ColumnFormat {
         return Double.NaN;
     }
 
+    /** Returns whether values are parts of a day, which comes round in any longer window. */
+    default boolean isOfDay() {
+        return false;
+    }
+
     /** Returns the number of a part of the calendar that is so called; negative if it is none. */
     default int part(String value) {
         return -1;
@@ -90,6 +95,11 @@ interface ColumnFormat {
     record OfPart(CalendarPart part) implements ColumnFormat {
 
         @Override
+        public boolean isOfDay() {
+            return part.isOfDay();
+        }
+
+        @Override
         public SortedMap<String, Long> counts(ColumnReading reading) {
             return split(
                     part.toString(),
@@ -111,8 +121,14 @@ interface ColumnFormat {
         }
     }
 
-    /** Parts of the calendar that have names. */
-    record OfNames(String words, ToIntFunction<String> number) implements ColumnFormat {
+    /**
+     * Parts of the calendar that are texts, such as names.
+     *
+     * @param words what they are called
+     * @param isOfDay whether they are parts of a day
+     * @param number the number of a text, from 1; 0 if it is none
+     */
+    record OfNames(String words, boolean isOfDay, ToIntFunction<String> number) implements ColumnFormat {
 
         @Override
         public SortedMap<String, Long> counts(ColumnReading reading) {

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.DoublePredicate;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The type of a column with the evidence for it: by a role that a user gave, else by its name and its profile.
  *
  * <ul>
- *   <li>Times: nine of ten present texts are dates, times, or names of months or weekdays; or 99 of 100 numbers are dates such as
+ *   <li>Times: nine of ten present texts are dates, times, or nearly all are names of months or weekdays; or 99 of 100 numbers are dates such as
  *       {@code 20240131} and {@code 202401}, or points in time from 2000 to 2050 in seconds, milliseconds or microseconds since 1970, or in
  *       days of a spreadsheet and the name says that they are dates; or the name says that whole numbers are parts of the calendar, and they are.
  *   <li>Ids: nine of ten values differ, or a thousand do and one in ten occurs once, and they are texts of few forms with digits, whole
@@ -167,13 +166,14 @@ public final class ColumnTyping {
 
     /** Returns whether these are times of a day or durations, without a date. */
     private boolean isOfDay() {
-        return type == ColumnType.TIME
-                && (format instanceof ColumnFormat.OfPart part
-                        ? part.part().isOfDay()
-                        : format instanceof ColumnFormat.OfTimes
-                                && reading.forms().forms().entrySet().stream()
-                                        .allMatch(form -> form.getValue().family() != TextForm.Family.TIME
-                                                || form.getKey().startsWith("H")));
+        if (type != ColumnType.TIME || format == null) {
+            return false;
+        }
+        return format.isOfDay()
+                || (format instanceof ColumnFormat.OfTimes
+                        && reading.forms().forms().entrySet().stream()
+                                .allMatch(form -> form.getValue().family() != TextForm.Family.TIME
+                                        || form.getKey().startsWith("H")));
     }
 
     /**
@@ -183,9 +183,9 @@ public final class ColumnTyping {
     public ColumnProfile compared(ColumnReading one, ColumnReading other) {
         ColumnProfile values = one.beside(other);
         if (isOfDay() && one.isInNoOrder() && other.isInNoOrder()) {
-            return format instanceof ColumnFormat.OfPart
-                    ? values
-                    : Amounts.OF_CLOCK.read(values, FeatureType.FRACTIONAL, 0);
+            return format instanceof ColumnFormat.OfTimes
+                    ? Amounts.OF_CLOCK.read(values, FeatureType.FRACTIONAL, 0)
+                    : values;
         }
         if (areFormsOfTexts()) {
             return values.comparedBy(new ColumnFormat.OfTraits().counts(one));
@@ -294,12 +294,22 @@ public final class ColumnTyping {
                     return found(ColumnType.TIME, new ColumnFormat.OfNumbers(sure), "as " + sure);
                 }
             }
+            if (reading.type() != FeatureType.INTEGRAL) {
+                return reading.isOfCodes() ? named(CalendarColumn.ofCodes(words, values)) : null;
+            }
             CalendarPart part = CalendarPart.named(words);
-            boolean isPart = part != null
-                    && reading.type() == FeatureType.INTEGRAL
-                    && areMostly(part::holds)
-                    && (part != CalendarPart.YEAR || different <= MOST_YEARS);
-            return part != null && isPart
+            if (part != null) {
+                return areMostly(part::holds) ? ofPart(part) : null;
+            }
+            return CalendarPart.namedLoosely(words).stream()
+                    .filter(loose -> loose.fits(values.moments()) && areMostly(loose::holds))
+                    .findFirst()
+                    .map(this::ofPart)
+                    .orElse(null);
+        }
+
+        private @Nullable ColumnTyping ofPart(CalendarPart part) {
+            return part != CalendarPart.YEAR || different <= MOST_YEARS
                     ? found(ColumnType.TIME, new ColumnFormat.OfPart(part), "by its name, " + part)
                     : null;
         }
@@ -339,25 +349,11 @@ public final class ColumnTyping {
                                 : byDay > byMonth ? ColumnFormat.OfTimes.Order.DAY : ColumnFormat.OfTimes.Order.MONTH);
                 return new ColumnTyping(ColumnType.TIME, sparse, times, "as " + mostly(times.counts(sparse)), false);
             }
-            if (!values.categories().isComplete()) {
-                return null;
-            }
-            for (ColumnFormat.OfNames names : List.of(
-                    new ColumnFormat.OfNames("names of months", CalendarNames::month),
-                    new ColumnFormat.OfNames("names of weekdays", CalendarNames::weekday))) {
-                if (named(name -> names.part(name) >= 0) >= LEAST_NUMBER_SHARE * present
-                        && (different > 1 || words.sayTime())) {
-                    return found(ColumnType.TIME, names, "by " + names.words());
-                }
-            }
-            return null;
+            return named(CalendarColumn.find(words, values));
         }
 
-        private long named(Predicate<String> isName) {
-            return values.categories().values().stream()
-                    .filter(category -> isName.test(category.value()))
-                    .mapToLong(Category::count)
-                    .sum();
+        private @Nullable ColumnTyping named(ColumnFormat.@Nullable OfNames names) {
+            return names == null ? null : found(ColumnType.TIME, names, "by " + names.words());
         }
 
         private static String mostly(SortedMap<String, Long> counts) {

@@ -15,6 +15,8 @@ record ColumnWords(List<String> words) {
     private static final Set<String> IDS =
             Set.of("id", "ids", "uuid", "guid", "uid", "pk", "oid", "rowid", "identifier");
     private static final Set<String> MONTHS = Set.of("month", "period", "yyyymm", "ym");
+    private static final Set<String> PERIODS =
+            Set.of("month", "period", "fiscal", "periode", "periodo", "monat", "mes", "mois");
     private static final Set<String> DATES =
             Set.of("date", "dates", "dt", "datetime", "timestamp", "day", "created", "updated", "modified");
     private static final Set<String> TIMES = Set.of(
@@ -55,6 +57,10 @@ record ColumnWords(List<String> words) {
         return words.isEmpty() ? "" : words.get(words.size() - 1);
     }
 
+    String first() {
+        return words.isEmpty() ? "" : words.get(0);
+    }
+
     /** Returns all words in one. */
     String joined() {
         return String.join("", words);
@@ -68,6 +74,11 @@ record ColumnWords(List<String> words) {
     /** Returns whether they say that the values are months. */
     boolean sayMonth() {
         return words.stream().anyMatch(MONTHS::contains);
+    }
+
+    /** Returns whether they say that the values are months, perhaps of a year of accounts. */
+    boolean sayPeriod() {
+        return words.stream().anyMatch(PERIODS::contains);
     }
 
     /** Returns whether they say that the values are dates, with a clock or without. */

@@ -68,8 +68,8 @@ abstract class TextCursor {
         return (c | ' ') >= 'a' && (c | ' ') <= 'z';
     }
 
-    /** Returns whether a character may be one of a name in a language of Latin-1. */
+    /** Returns whether a character may be one of a name in a language of Europe. */
     static boolean isOfName(char c) {
-        return isLetter(c) || (c >= '\u00c0' && c <= '\u00ff');
+        return isLetter(c) || (c >= '\u00c0' && (c <= '\u017f' || (c >= '\u0400' && c <= '\u045f')));
     }
 }

@@ -60,7 +60,7 @@ final class TimeText extends ClockText {
             }
             if (at - from == 2 && letter == 'f' && (text.charAt(from + 1) | ' ') == 'y') {
                 format.append("FY");
-                return year() && at == end && day(number, 1, 1);
+                return year() && period(number);
             }
             if (!CalendarNames.isWeekday(text, from, at)) {
                 return monthNameFirst(from);
@@ -98,6 +98,19 @@ final class TimeText extends ClockText {
         return digits(4) && width == 4 && at == end && Calendars.isUsualYear(number) && day(number, month, 1);
     }
 
+    /** Reads on behind a year of accounts, as in {@code FY24-P02}, where a thirteenth month closes the year. */
+    private boolean period(int year) {
+        if (at == end) {
+            return day(year, 1, 1);
+        }
+        copy();
+        if ((format.last() != '-' && format.last() != ' ') || !next('P')) {
+            return false;
+        }
+        copy();
+        return digits(2) && at == end && number >= 1 && number <= 13 && day(year, Math.min(12, number), 1);
+    }
+
     private void endWeekday() {
         format.append("E");
         if (next(',')) {
@@ -110,7 +123,7 @@ final class TimeText extends ClockText {
 
     /** Reads on behind a word that may be the name of a month. */
     private boolean monthNameFirst(int from) {
-        int month = CalendarNames.month(text, from, at);
+        int month = CalendarNames.monthOfDate(text, from, at);
         if (month == 0) {
             return false;
         }
@@ -134,6 +147,7 @@ final class TimeText extends ClockText {
         }
         int dayOfMonth = number;
         format.append('d');
+        skipOrdinal();
         skip(',');
         if (width > 2 || !next(' ')) {
             return false;
@@ -146,6 +160,17 @@ final class TimeText extends ClockText {
         }
         at = clock;
         return yearAtEnd(month, dayOfMonth);
+    }
+
+    /** Skips the letters behind the digits of a day, as in {@code 2nd}. */
+    private void skipOrdinal() {
+        if (at + 1 < end && isLetter(text.charAt(at))) {
+            int first = "snrt".indexOf(text.charAt(at) | ' ');
+            if (first >= 0 && "tddh".charAt(first) == (text.charAt(at + 1) | ' ')) {
+                at += 2;
+                format.append("th");
+            }
+        }
     }
 
     /** Reads a time of the day, a zone and then the year, as C and Java write dates. */
@@ -166,12 +191,12 @@ final class TimeText extends ClockText {
     }
 
     private boolean yearFirst(int year) {
-        if (at == end || ("-/. QWH_" + NAMED_YEARS).indexOf(text.charAt(at)) < 0) {
+        if (at == end || ("-/. QWHM_" + NAMED_YEARS).indexOf(text.charAt(at)) < 0) {
             return false;
         }
         char separator = text.charAt(at);
         format.append('y');
-        boolean isApart = "QWH".indexOf(separator) < 0;
+        boolean isApart = "QWHM".indexOf(separator) < 0;
         if (isApart) {
             copy();
         }
@@ -190,6 +215,11 @@ final class TimeText extends ClockText {
             at++;
             format.append('W');
             return digits(2) && number >= 1 && number <= 53 && weekday(7 * (number - 1), year);
+        }
+        if (next('M')) {
+            at++;
+            format.append("'M'M");
+            return digits(2) && width == 2 && at == end && Calendars.isUsualYear(year) && day(year, number, 1);
         }
         int named = NAMED_YEARS.indexOf(separator);
         if (named >= 0) {
@@ -239,6 +269,7 @@ final class TimeText extends ClockText {
     }
 
     private boolean yearLast(int first, int firstWidth) {
+        skipOrdinal();
         skip('.', ' ');
         if (at == end || "-/. ".indexOf(text.charAt(at)) < 0) {
             return false;
@@ -248,7 +279,7 @@ final class TimeText extends ClockText {
         if (at < end && isOfName(text.charAt(at))) {
             skipPreposition();
             int from = word();
-            int month = CalendarNames.month(text, from, at);
+            int month = CalendarNames.monthOfDate(text, from, at);
             if (month == 0) {
                 return false;
             }

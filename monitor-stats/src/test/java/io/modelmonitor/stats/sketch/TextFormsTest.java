@@ -17,12 +17,42 @@ class TextFormsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "user_000123", "INV-2024-00017", "a1b2c3d4e5", "May 7, 2024", "Mon 3/4/2024", "Q3 2024", "FY24",
-                        "h2-2024", "US$ 1,234.50", "kr500",
-                "EUR 12,50", "2024-01-31", "12:34", "#17", "(17)", "\"17\"", "-5 kg", "[2024-01-31]",
-                        "log_2024-01-31.txt", "https://a.b/c?d=17",
-                "9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d", "m\u00e4rz 12", "O'Neil 7", "x 1", "Aa-1 ", "R$17", "AB$5",
-                        "mai-24", "Sat", "17 May 2024"
+                "user_000123",
+                "INV-2024-00017",
+                "a1b2c3d4e5",
+                "May 7, 2024",
+                "Mon 3/4/2024",
+                "Q3 2024",
+                "FY24",
+                "h2-2024",
+                "US$ 1,234.50",
+                "kr500",
+                "EUR 12,50",
+                "2024-01-31",
+                "12:34",
+                "#17",
+                "(17)",
+                "\"17\"",
+                "-5 kg",
+                "[2024-01-31]",
+                "log_2024-01-31.txt",
+                "https://a.b/c?d=17",
+                "9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d",
+                "m\u00e4rz 12",
+                "O'Neil 7",
+                "x 1",
+                "Aa-1 ",
+                "R$17",
+                "AB$5",
+                "mai-24",
+                "Sat",
+                "17 May 2024",
+                "FY24-P02",
+                "2024M02",
+                "January 2nd, 2024",
+                "2 stycznia 2024",
+                "2 \u044f\u043d\u0432\u0430\u0440\u044f 2024",
+                "\u044f\u043d\u0432\u0430\u0440\u044c 2024"
             })
     void textsOfOnePatternAreReadAsEachWouldBeAlone(String like) throws IOException {
         SplittableRandom random = new SplittableRandom(like.hashCode());

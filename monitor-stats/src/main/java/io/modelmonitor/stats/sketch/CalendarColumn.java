@@ -1,0 +1,194 @@
+package io.modelmonitor.stats.sketch;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.ToIntBiFunction;
+import java.util.function.ToIntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out whether the texts of a column are parts of the calendar, by all of them together and by the words of its name. */
+final class CalendarColumn {
+
+    private static final double LEAST_SHARE = 0.99;
+
+    /** More different texts than days of a year and some others are no parts of the calendar. */
+    private static final int MOST = 400;
+
+    /** So many different names that may mean something else, such as {@code MO} and {@code SA}, are no chance. */
+    private static final int LEAST_OF_SHORT = 4;
+
+    private static final int SHORT = 2;
+
+    /** Names of weekdays and months that mean more else. */
+    private static final Set<String> OTHER_WORDS = Set.of(
+            "segunda", "quarta", "quinta", "sexta", "sex", "set", "out", "sal", "per", "cum", "lip", "die", "don",
+            "son", "mag");
+
+    private static final ToIntFunction<String> KNOWN_WEEKS = numbers("kw[ -]?(\\d\\d?)|第(\\d\\d?)[周週]", 0, 53);
+    private static final ToIntFunction<String> NAMED_WEEKS =
+            numbers("(?:kw|cw|wk?|week|woche|semaine|semana|settimana|vecka|hafta|неделя)[ -]?(\\d\\d?)", 0, 53);
+    private static final ToIntFunction<String> PERIODS = numbers("[pm][ -]?(\\d\\d?)", 1, 13);
+    private static final ToIntFunction<String> MORNINGS = numbers("(\\d\\d?) ?a\\.?m", 1, 12);
+    private static final ToIntFunction<String> AFTERNOONS = numbers("(\\d\\d?) ?p\\.?m", 1, 12);
+    private static final ToIntFunction<String> HOURS = numbers("(\\d\\d?) ?(?:h|uhr|час|时|時|点)", 0, 24);
+    private static final ToIntFunction<String> TWO_DIGITS = numbers("(\\d\\d)", 0, 99);
+    private static final Pattern DAY = Pattern.compile("(\\d\\d)\\.(\\d\\d)\\.");
+    private static final int LEAP_YEAR = 2000;
+    private static final int LONGEST_MONTH = 31;
+    private static final int HALF_A_DAY = 12;
+
+    private final ColumnWords words;
+    private final List<CalendarPart> parts;
+    private final List<Category> values;
+    private final double least;
+
+    private CalendarColumn(ColumnWords words, ColumnProfile column) {
+        this.words = words;
+        this.parts = CalendarPart.allNamed(words);
+        this.values = column.categories().values();
+        this.least = LEAST_SHARE * column.present();
+    }
+
+    /**
+     * Returns how the texts of a column are written as parts of the calendar; null if they are none.
+     *
+     * @param words the words of its name
+     * @param column its texts
+     */
+    static ColumnFormat.@Nullable OfNames find(ColumnWords words, ColumnProfile column) {
+        Categories texts = column.categories();
+        return texts.isComplete() && texts.size() <= MOST ? new CalendarColumn(words, column).find() : null;
+    }
+
+    /** Returns how codes of two digits, such as {@code 09}, are parts of the calendar of which their column says that they are. */
+    static ColumnFormat.@Nullable OfNames ofCodes(ColumnWords words, ColumnProfile column) {
+        if (!column.categories().isComplete() || column.categories().size() > MOST) {
+            return null;
+        }
+        return new CalendarColumn(words, column).twoDigits();
+    }
+
+    private ColumnFormat.@Nullable OfNames twoDigits() {
+        for (CalendarPart part : parts) {
+            ToIntFunction<String> number = text -> {
+                int value = TWO_DIGITS.applyAsInt(text) - 1;
+                return part.holds(value) ? 1 + value : 0;
+            };
+            if (areMostly(number)) {
+                return new ColumnFormat.OfNames(part + " of two digits", part.isOfDay(), number);
+            }
+        }
+        return null;
+    }
+
+    private ColumnFormat.@Nullable OfNames find() {
+        ColumnFormat.OfNames months =
+                names("names of months", CalendarPart.MONTH, CalendarLanguage::month, CalendarNames::month);
+        ColumnFormat.OfNames weekdays =
+                names("names of weekdays", CalendarPart.WEEKDAY, CalendarLanguage::weekday, CalendarNames::weekday);
+        if (months != null && weekdays != null) {
+            return parts.contains(CalendarPart.MONTH) ? months : parts.contains(CalendarPart.WEEKDAY) ? weekdays : null;
+        }
+        return months != null ? months : weekdays != null ? weekdays : numbered();
+    }
+
+    /** Returns names in the languages in which nearly all are, so that those of another are a change; else in any of some. */
+    private ColumnFormat.@Nullable OfNames names(
+            String called,
+            CalendarPart part,
+            ToIntBiFunction<CalendarLanguage, String> number,
+            ToIntFunction<String> usual) {
+        List<CalendarLanguage> languages = Arrays.stream(CalendarLanguage.values())
+                .filter(language -> areMostly(value -> number.applyAsInt(language, CalendarLanguage.simple(value))))
+                .toList();
+        ToIntFunction<String> numbers = languages.isEmpty()
+                ? usual
+                : value -> {
+                    String name = CalendarLanguage.simple(value);
+                    return languages.stream()
+                            .mapToInt(language -> number.applyAsInt(language, name))
+                            .filter(found -> found > 0)
+                            .findFirst()
+                            .orElse(0);
+                };
+        boolean isTold = parts.contains(part) || words.sayTime();
+        return areMostly(numbers) && (isTold || areSure(numbers, usual))
+                ? new ColumnFormat.OfNames(called, false, numbers)
+                : null;
+    }
+
+    /** Returns whether names are hardly anything else: there are several, of which one is long or usual, or there are many. */
+    private boolean areSure(ToIntFunction<String> numbers, ToIntFunction<String> usual) {
+        List<String> names = values.stream()
+                .map(category -> category.value().strip())
+                .filter(value -> numbers.applyAsInt(value) > 0)
+                .toList();
+        return names.size() >= LEAST_OF_SHORT
+                || (names.size() > 1 && names.stream().anyMatch(name -> usual.applyAsInt(name) > 0 || isSure(name)));
+    }
+
+    private static boolean isSure(String name) {
+        return !OTHER_WORDS.contains(CalendarLanguage.simple(name))
+                && (name.length() > SHORT || name.endsWith(".") || name.chars().anyMatch(c -> c >= 0x80));
+    }
+
+    /** Returns numbers beside a word, as in {@code KW 3} and {@code 9 AM}. */
+    private ColumnFormat.@Nullable OfNames numbered() {
+        boolean areWeeks = parts.contains(CalendarPart.WEEK);
+        boolean areHours = parts.contains(CalendarPart.HOUR);
+        ColumnFormat.OfNames found = null;
+        if (words.sayTime() || areWeeks || values.size() > 1) {
+            found = numbered("numbers of weeks", false, KNOWN_WEEKS);
+            found = found == null ? numbered("days of a year", false, CalendarColumn::dayOfYear) : found;
+        }
+        found = found == null && areWeeks ? numbered("numbers of weeks", false, NAMED_WEEKS) : found;
+        found = found == null && words.sayPeriod() ? numbered("numbers of months", false, PERIODS) : found;
+        found = found == null && areHours ? numbered("hours of half a day", true, CalendarColumn::hourOfHalf) : found;
+        found = found == null && areHours ? numbered("hours", true, HOURS) : found;
+        return found == null ? twoDigits() : found;
+    }
+
+    private ColumnFormat.@Nullable OfNames numbered(String called, boolean isOfDay, ToIntFunction<String> number) {
+        return areMostly(number) ? new ColumnFormat.OfNames(called, isOfDay, number) : null;
+    }
+
+    private boolean areMostly(ToIntFunction<String> number) {
+        long named = 0;
+        for (Category value : values) {
+            named += number.applyAsInt(value.value()) > 0 ? value.count() : 0;
+        }
+        return named > 0 && named >= least;
+    }
+
+    /** Returns a function that finds the number in a text of a form, from 1 for 0; 0 if it is not of this form. */
+    private static ToIntFunction<String> numbers(String form, int from, int to) {
+        Pattern pattern = Pattern.compile(form);
+        return text -> {
+            Matcher matcher = pattern.matcher(CalendarLanguage.simple(text));
+            if (!matcher.matches()) {
+                return 0;
+            }
+            String first = matcher.group(1);
+            int number = Integer.parseInt(first == null ? matcher.group(2) : first);
+            return number >= from && number <= to ? 1 + number : 0;
+        };
+    }
+
+    private static int hourOfHalf(String text) {
+        int afternoon = AFTERNOONS.applyAsInt(text);
+        return afternoon > 0 ? afternoon + HALF_A_DAY : MORNINGS.applyAsInt(text);
+    }
+
+    private static int dayOfYear(String text) {
+        Matcher matcher = DAY.matcher(text.strip());
+        if (!matcher.matches()) {
+            return 0;
+        }
+        int day = Integer.parseInt(matcher.group(1));
+        int month = Integer.parseInt(matcher.group(2));
+        return Calendars.isDay(LEAP_YEAR, month, day) ? LONGEST_MONTH * month + day : 0;
+    }
+}
