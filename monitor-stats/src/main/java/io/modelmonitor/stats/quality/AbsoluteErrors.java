@@ -1,11 +1,16 @@
 package io.modelmonitor.stats.quality;
 
+import io.modelmonitor.api.Evidence;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import org.apache.commons.statistics.distribution.BinomialDistribution;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /** The sizes of errors in ascending order, with how often each occurred, for their median. */
 final class AbsoluteErrors {
+
+    private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
     private final double[] sizes;
     private final long[] ranks;
@@ -56,6 +61,42 @@ final class AbsoluteErrors {
         double low = ofRank(Math.max(1, (long) Math.floor(count / 2.0 - half)));
         double high = ofRank(Math.min(count, (long) Math.ceil(count / 2.0 + half + 1)));
         return (high - low) / 2;
+    }
+
+    /**
+     * Returns how sure the median is. Limits of few errors are those of the sign test (Clopper and Pearson, 1934, of a share of a half),
+     * each at the next safer level, since they go in steps.
+     */
+    Evidence medianEvidence() {
+        int count = (int) Math.min(FewMeans.FEW, count());
+        if (count == FewMeans.FEW) {
+            return Uncertainty.of(medianStandardError());
+        }
+        BinomialDistribution below = BinomialDistribution.of(count, 0.5);
+        return FewMeans.limits(
+                median(),
+                medianStandardError(),
+                tail -> {
+                    int rank = rank(below, safer(tail));
+                    return rank == 0 ? 0 : ofRank(rank);
+                },
+                tail -> {
+                    int rank = rank(below, safer(tail));
+                    return rank == 0 ? Double.POSITIVE_INFINITY : ofRank(count + 1L - rank);
+                });
+    }
+
+    private static double safer(double tail) {
+        return NORMAL.cumulativeProbability(NORMAL.inverseCumulativeProbability(tail) - 0.5);
+    }
+
+    /** Returns the greatest rank below which the median lies with at most a probability; 0 if there is none. */
+    private static int rank(BinomialDistribution below, double probability) {
+        int rank = 0;
+        while (below.cumulativeProbability(rank) <= probability) {
+            rank++;
+        }
+        return rank;
     }
 
     private long count() {

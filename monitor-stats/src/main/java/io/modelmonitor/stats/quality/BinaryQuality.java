@@ -226,10 +226,8 @@ public final class BinaryQuality {
                     Metric.undefined(MetricId.DATASET, "expected_calibration_error", because));
         }
         return List.of(
-                Uncertainty.metric("log_loss", logLoss.value(), logLoss.standardError(), because)
-                        .on(Scale.DISTANCE),
-                Uncertainty.metric("brier_score", brierScore.value(), brierScore.standardError(), because)
-                        .on(Scale.DISTANCE),
+                Uncertainty.ofSizes("log_loss", logLoss, because).on(Scale.DISTANCE),
+                Uncertainty.ofSizes("brier_score", brierScore, because).on(Scale.DISTANCE),
                 Metric.of(
                                 MetricId.DATASET,
                                 "expected_calibration_error",

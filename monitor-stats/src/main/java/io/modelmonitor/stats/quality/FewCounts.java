@@ -5,6 +5,8 @@ import io.modelmonitor.stats.internal.Variates;
 import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * A confusion matrix with few rows of a label, whose measures are resampled: the delta method's normal distribution is wrong there.
@@ -20,7 +22,7 @@ final class FewCounts implements Formula.Counts {
     /** With fewer rows of a label, or predicted to be of it, measures are resampled. */
     static final int FEW = 50;
 
-    /** With more labels, drawing every cell takes too long. */
+    /** With more labels that occur, drawing every cell takes too long: then only those of few rows are drawn. */
     static final int MOST_LABELS = 20;
 
     private static final int REPLICATES = 1_999;
@@ -39,10 +41,11 @@ final class FewCounts implements Formula.Counts {
     /**
      * Returns counts that are resampled where they are few.
      *
-     * @param cells the square matrix of rows by true and by predicted label
-     * @param values returns the values of the counts of other cells, one row of the matrix after the other
+     * @param all the square matrix of rows by true and by predicted label
+     * @param values returns the values of the counts of other cells, one row of the matrix after the other, of labels that occur
      */
-    static Formula.Counts of(Formula.Counts counts, long[][] cells, UnaryOperator<double[]> values) {
+    static Formula.Counts of(Formula.Counts counts, long[][] all, UnaryOperator<double[]> values) {
+        long[][] cells = all.length > 2 ? occurring(all) : all;
         int labels = cells.length;
         long[] actual = new long[labels];
         long[] predicted = new long[labels];
@@ -58,7 +61,8 @@ final class FewCounts implements Formula.Counts {
             occurring += actual[i] + predicted[i] > 0 ? 1 : 0;
             few |= (actual[i] > 0 && actual[i] < FEW) || (predicted[i] > 0 && predicted[i] < FEW);
         }
-        if (!few || occurring < 2 || labels > MOST_LABELS) {
+        boolean many = labels > MOST_LABELS;
+        if (!few || occurring < 2 || (many && LongStream.of(actual).sum() >= FEW)) {
             return counts;
         }
         double[] worse = new double[labels * labels];
@@ -66,14 +70,35 @@ final class FewCounts implements Formula.Counts {
         for (int i = 0; i < labels; i++) {
             for (int j = 0; j < labels; j++) {
                 int cell = i * labels + j;
-                // A label that is not there is no label of the truth.
-                boolean occurs = actual[i] > 0 && actual[j] + predicted[j] > 0;
-                worse[cell] = cells[i][j] + (occurs && i != j ? 1.0 / (occurring - 1) : 0);
+                boolean occurs = actual[i] + predicted[i] > 0 && actual[j] + predicted[j] > 0;
+                // A label that was only predicted may be one of the truth too, all rows of which were predicted right.
+                worse[cell] = cells[i][j] + (occurs && actual[i] > 0 ? wrong(i, j, labels, many) : 0);
                 better[cell] = cells[i][j] + (occurs && i == j ? 1 : 0);
             }
         }
         Variates variates = new Variates(SEED ^ (long) Arrays.deepHashCode(cells) << Integer.SIZE);
         return new FewCounts(counts, draws(worse, variates, values), draws(better, variates, values));
+    }
+
+    /** Returns the cells of the labels that occur. */
+    private static long[][] occurring(long[][] cells) {
+        int[] labels = IntStream.range(0, cells.length)
+                .filter(label -> Arrays.stream(cells[label]).anyMatch(rows -> rows > 0)
+                        || Arrays.stream(cells).anyMatch(row -> row[label] > 0))
+                .toArray();
+        return IntStream.of(labels)
+                .mapToObj(actual -> IntStream.of(labels)
+                        .mapToLong(predicted -> cells[actual][predicted])
+                        .toArray())
+                .toArray(long[][]::new);
+    }
+
+    /** Returns the part of a wrong row of a label that is predicted to be of another; of many labels the next one has all of it. */
+    private static double wrong(int actual, int predicted, int labels, boolean many) {
+        if (many) {
+            return predicted == (actual + 1) % labels ? 1 : 0;
+        }
+        return actual == predicted ? 0 : 1.0 / (labels - 1);
     }
 
     /** Draws proportions; not divided by their sum, as no measure depends on it. */

@@ -47,10 +47,13 @@ final class FewPositives {
         for (int i = 0; i < REPLICATES; i++) {
             mean += draw(variates, i, low, high) / REPLICATES;
         }
-        // Draws exceed the measured value on average as that exceeds the truth: so twice that is taken off.
+        // Draws exceed the measured value on average as that exceeds the truth: so twice that is taken off, but not of
+        // upper limits,
+        // as the few windows that chance made worst have the least of it.
+        double excess = 2 * (mean - value);
         for (int i = 0; i < REPLICATES; i++) {
-            low[i] -= 2 * (mean - value);
-            high[i] -= 2 * (mean - value);
+            low[i] -= excess;
+            high[i] -= Math.min(0, excess);
         }
         return ResampledLimits.of(value, standardError, low, high);
     }

@@ -48,12 +48,12 @@ final class LabelCounts implements Formula.Counts {
 
     /** Returns these counts, resampled where they are few. */
     Formula.Counts resampled() {
-        return FewCounts.of(this, cells, this::margins);
+        return FewCounts.of(this, cells, LabelCounts::margins);
     }
 
-    /** Returns the margins of other cells of as many labels, given one row after the other. */
-    private double[] margins(double[] flat) {
-        int labels = cells.length;
+    /** Returns the margins of cells that are given one row after the other. */
+    private static double[] margins(double[] flat) {
+        int labels = (int) Math.round(Math.sqrt(flat.length));
         double[] margins = new double[3 * labels];
         for (int actual = 0; actual < labels; actual++) {
             margins[actual] = flat[actual * labels + actual];

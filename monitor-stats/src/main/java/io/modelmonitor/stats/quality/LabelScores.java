@@ -1,5 +1,6 @@
 package io.modelmonitor.stats.quality;
 
+import io.modelmonitor.api.Evidence;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.MetricId;
 import io.modelmonitor.api.Scale;
@@ -121,43 +122,38 @@ final class LabelScores {
     List<Metric> metrics(List<String> subjects) {
         List<Metric> metrics = new ArrayList<>();
         double[] areas = new double[tables.length];
-        double[] errors = new double[tables.length];
+        Evidence[] ofAreas = new Evidence[tables.length];
         double[] precisions = new double[tables.length];
-        double[] precisionErrors = new double[tables.length];
+        Evidence[] ofPrecisions = new Evidence[tables.length];
         double[] rows = new double[tables.length];
         for (int i = 0; i < tables.length; i++) {
             SortedCounts sorted = tables[i].sorted();
             ScoreCurves curves = new ScoreCurves(sorted);
             areas[i] = curves.rocAuc();
-            errors[i] = curves.rocAucStandardError();
             precisions[i] = curves.averagePrecision();
-            precisionErrors[i] = curves.averagePrecisionStandardError();
             rows[i] = sorted.markedTotal();
-            metrics.addAll(RankingMetrics.of(curves, subjects.get(i)));
+            List<Metric> ofLabel = RankingMetrics.of(curves, subjects.get(i));
+            ofAreas[i] = ofLabel.get(RankingMetrics.ROC_AUC).evidence();
+            ofPrecisions[i] = ofLabel.get(RankingMetrics.AVERAGE_PRECISION).evidence();
+            metrics.addAll(ofLabel);
         }
         double[] equal = new double[tables.length];
         Arrays.fill(equal, 1);
-        // The labels' areas may vary together, so the mean of their standard errors is the most it can be off.
         String because = "it is undefined for one of the labels, since no row or every row is of it";
-        metrics.add(Uncertainty.metric("macro_roc_auc", mean(areas, equal), mean(errors, equal), because)
-                .on(Scale.SHARE));
-        metrics.add(Uncertainty.metric("weighted_roc_auc", mean(areas, rows), mean(errors, rows), because)
-                .on(Scale.SHARE));
-        metrics.add(Uncertainty.metric(
-                        "macro_average_precision", mean(precisions, equal), mean(precisionErrors, equal), because)
-                .on(Scale.SHARE));
+        metrics.add(average("macro_roc_auc", areas, ofAreas, equal, because));
+        metrics.add(average("weighted_roc_auc", areas, ofAreas, rows, because));
+        metrics.add(average("macro_average_precision", precisions, ofPrecisions, equal, because));
         String improperBecause = improper > 0
                 ? improper + " rows have scores outside 0 to 1, or a label without a score"
                 : "no row has valid scores";
         boolean proper = improper == 0;
-        metrics.add(Uncertainty.metric(
-                        "log_loss", proper ? logLoss.value() : Double.NaN, logLoss.standardError(), improperBecause)
+        metrics.add((proper
+                        ? Uncertainty.ofSizes("log_loss", logLoss, improperBecause)
+                        : Metric.undefined(MetricId.DATASET, "log_loss", improperBecause))
                 .on(Scale.DISTANCE));
-        metrics.add(Uncertainty.metric(
-                        "brier_score",
-                        proper ? brierScore.value() : Double.NaN,
-                        brierScore.standardError(),
-                        improperBecause)
+        metrics.add((proper
+                        ? Uncertainty.ofSizes("brier_score", brierScore, improperBecause)
+                        : Metric.undefined(MetricId.DATASET, "brier_score", improperBecause))
                 .on(Scale.DISTANCE));
         metrics.add(
                 Metric.of(MetricId.DATASET, "invalid_scores", (double) invalid).on(Scale.COUNT));
@@ -167,6 +163,15 @@ final class LabelScores {
     /** Returns whether a row was taken. */
     boolean isUsed() {
         return scored > 0 || invalid > 0;
+    }
+
+    private static Metric average(
+            String name, double[] values, Evidence[] evidence, double[] weights, String undefinedBecause) {
+        double mean = mean(values, weights);
+        Metric metric = Double.isNaN(mean)
+                ? Metric.undefined(MetricId.DATASET, name, undefinedBecause)
+                : Metric.of(MetricId.DATASET, name, mean, FewMeans.average(values, evidence, weights));
+        return metric.on(Scale.SHARE);
     }
 
     private static double mean(double[] values, double[] weights) {

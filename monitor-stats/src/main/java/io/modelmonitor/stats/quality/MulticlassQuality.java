@@ -32,6 +32,9 @@ public final class MulticlassQuality {
     /** The position of a label that is one too many. */
     public static final int TOO_MANY = -1;
 
+    /** Of fewer rows, few labels occur, so that all can be resampled. */
+    private static final long MOST_ROWS_OF_FEW = 50;
+
     private final List<String> scoredLabels;
     private final List<String> labels = new ArrayList<>();
     private final Map<String, Integer> positions = new HashMap<>();
@@ -231,7 +234,8 @@ public final class MulticlassQuality {
         List<BinaryCounts> ofEach = counts.oneAgainstRest();
         for (int i = 0; i < order.size(); i++) {
             BinaryCounts ofOne = ofEach.get(i);
-            Formula.Counts oneResampled = order.size() > FewCounts.MOST_LABELS ? ofOne : ofOne.resampled();
+            Formula.Counts oneResampled =
+                    ofOne.rows() > MOST_ROWS_OF_FEW && order.size() > FewCounts.MOST_LABELS ? ofOne : ofOne.resampled();
             for (Formula formula : BinaryFormulas.OF_ONE_CLASS) {
                 metrics.add(formula.of(oneResampled, subject(order.get(i))));
             }

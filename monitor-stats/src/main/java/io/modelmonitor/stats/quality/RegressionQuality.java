@@ -1,5 +1,6 @@
 package io.modelmonitor.stats.quality;
 
+import io.modelmonitor.api.Evidence;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.MetricId;
 import io.modelmonitor.api.Plot;
@@ -159,11 +160,12 @@ public final class RegressionQuality {
         double mseError = Math.sqrt(errorAndTruth.varianceOfSquareX(errorAndTruth.meanX()) / (rows() - 1));
         double rmse = Math.sqrt(mse);
         List<Metric> metrics = new ArrayList<>();
-        metrics.add(Uncertainty.metric("mae", absolute.value(), absolute.standardError(), noRows)
+        double squareOfSquares = mse * mse + errorAndTruth.varianceOfSquareX(errorAndTruth.meanX());
+        Evidence mseEvidence = FewMeans.ofSizes(rows(), mse, squareOfSquares, mseError);
+        metrics.add(Uncertainty.ofSizes("mae", absolute, noRows).on(Scale.DISTANCE));
+        metrics.add(Uncertainty.metric(MetricId.DATASET, "mse", mse, mseEvidence, noRows)
                 .on(Scale.DISTANCE));
-        metrics.add(Uncertainty.metric("mse", mse, mseError, noRows).on(Scale.DISTANCE));
-        metrics.add(Uncertainty.metric("rmse", rmse, rmse == 0 ? 0 : mseError / (2 * rmse), noRows)
-                .on(Scale.DISTANCE));
+        metrics.add(root("rmse", rmse, mseEvidence, mseError, noRows));
         metrics.add(explained("r2", mse, errorAndTruth.meanX()));
         metrics.add(explained("explained_variance", errorAndTruth.varianceX(), 0));
         metrics.add(rows() == 0 ? undefined("mean_error", noRows) : meanError());
@@ -196,16 +198,17 @@ public final class RegressionQuality {
                 - 2 * share * errorAndTruth.covarianceOfSquares(offset)
                 + share * share * errorAndTruth.varianceOfSquareY();
         double standardError = Math.sqrt(Math.max(0, ofInfluence) / (rows() - 1)) / variance;
-        return Uncertainty.metric(name, 1 - share, standardError, "all truths are equal")
+        return Metric.of(MetricId.DATASET, name, 1 - share, FewMeans.ofExplained(rows(), share, standardError))
                 .on(EXPLAINED);
     }
 
     private Metric meanError() {
-        return Uncertainty.metric(
+        double standardError = Math.sqrt(errorAndTruth.varianceX() / (rows() - 1));
+        return Metric.of(
+                MetricId.DATASET,
                 "mean_error",
                 errorAndTruth.meanX(),
-                Math.sqrt(errorAndTruth.varianceX() / (rows() - 1)),
-                "there are no labelled rows");
+                FewMeans.ofAny(rows(), errorAndTruth.meanX(), errorAndTruth.meanSquareX(), standardError));
     }
 
     private List<Metric> orderStatistics(String noRows) {
@@ -213,7 +216,7 @@ public final class RegressionQuality {
             return List.of(undefined("median_absolute_error", noRows), undefined("max_error", noRows));
         }
         AbsoluteErrors sizes = AbsoluteErrors.of(errors.sorted());
-        Metric median = Uncertainty.metric("median_absolute_error", sizes.median(), sizes.medianStandardError(), noRows)
+        Metric median = Metric.of(MetricId.DATASET, "median_absolute_error", sizes.median(), sizes.medianEvidence())
                 .on(Scale.DISTANCE);
         // The greatest error of a window is what it is: a fact.
         return List.of(
@@ -240,7 +243,7 @@ public final class RegressionQuality {
                             ? String.format(Locale.ROOT, because, undefinedRows)
                             : "there are no labelled rows");
         }
-        return Uncertainty.metric(name, mean.value(), mean.standardError(), "its terms are too large to be summed")
+        return Uncertainty.ofSizes(name, mean, "its terms are too large to be summed")
                 .on(Scale.DISTANCE);
     }
 
@@ -249,9 +252,21 @@ public final class RegressionQuality {
         if (!mean.isDefined()) {
             return mean;
         }
-        double root = Math.sqrt(mean.value());
-        double error = root == 0 ? 0 : mean.evidence().standardError() / (2 * root);
-        return Uncertainty.metric("rmsle", root, error, "").on(Scale.DISTANCE);
+        return root(
+                "rmsle",
+                Math.sqrt(mean.value()),
+                mean.evidence(),
+                mean.evidence().standardError(),
+                "");
+    }
+
+    /** Returns the root of a mean of squares. */
+    private static Metric root(
+            String name, double root, Evidence ofSquare, double errorOfSquare, String undefinedBecause) {
+        Evidence evidence = FewMeans.map(
+                ofSquare, root == 0 ? 0 : errorOfSquare / (2 * root), square -> Math.sqrt(Math.max(0, square)));
+        return Uncertainty.metric(MetricId.DATASET, name, root, evidence, undefinedBecause)
+                .on(Scale.DISTANCE);
     }
 
     private static Metric undefined(String name, String because) {

@@ -3,6 +3,7 @@ package io.modelmonitor.stats.quality;
 import io.modelmonitor.api.Evidence;
 import io.modelmonitor.api.Plot;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Curves of how well scores rank positive rows above negative ones: the ROC and precision–recall curves with one point for each
@@ -164,6 +165,13 @@ public final class ScoreCurves {
         return positives > 0 && positives < FewCounts.FEW
                 ? FewPositives.of(scores).evidence(averagePrecision(), error)
                 : Uncertainty.of(error);
+    }
+
+    /** Returns what says how sure {@link #rocAuc()} and {@link #kolmogorovSmirnov()} are if a label has few rows. */
+    @Nullable
+    FewRanks fewRanks() {
+        double rarer = Math.min(positives, negatives);
+        return rarer > 0 && rarer < FewCounts.FEW ? FewRanks.of(scores) : null;
     }
 
     /** Returns the area under the precision–recall curve, its points joined by lines; NaN without positive rows. */

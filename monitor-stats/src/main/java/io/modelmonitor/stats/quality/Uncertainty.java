@@ -6,7 +6,7 @@ import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.MetricId;
 import io.modelmonitor.api.Scale;
 
-/** Builds metrics whose evidence is a standard error. */
+/** Builds metrics that may be undefined, and evidence of which there may be too little. */
 final class Uncertainty {
 
     /** Too few rows to say how far the value may be off, so that chance explains whatever it is. */
@@ -21,14 +21,15 @@ final class Uncertainty {
         return Double.isFinite(standardError) ? new StandardError(standardError) : UNKNOWN;
     }
 
-    /** Returns a metric of the dataset; undefined for the given reason if its value is NaN. */
-    static Metric metric(String name, double value, double standardError, String undefinedBecause) {
-        return metric(MetricId.DATASET, name, value, standardError, undefinedBecause);
+    /** Returns a metric of the dataset that is a mean of sizes; undefined for the given reason if it is NaN. */
+    static Metric ofSizes(String name, Mean mean, String undefinedBecause) {
+        return metric(MetricId.DATASET, name, mean.value(), FewMeans.ofSizes(mean), undefinedBecause);
     }
 
-    static Metric metric(String subject, String name, double value, double standardError, String undefinedBecause) {
+    /** Returns a metric; undefined for the given reason if its value is NaN. */
+    static Metric metric(String subject, String name, double value, Evidence evidence, String undefinedBecause) {
         return Double.isNaN(value)
                 ? Metric.undefined(subject, name, undefinedBecause)
-                : Metric.of(subject, name, value, of(standardError));
+                : Metric.of(subject, name, value, evidence);
     }
 }
