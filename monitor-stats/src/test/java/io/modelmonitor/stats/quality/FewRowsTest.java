@@ -24,8 +24,7 @@ class FewRowsTest {
 
     private static final int[] WINDOWS = {1, 2, 3, 5, 10, 30};
     private static final double[] LEVELS = {0.05, 0.01, 0.001};
-    private static final int BASELINES = 5;
-    private static final int WINDOWS_EACH = 12;
+    private static final int WINDOWS_EACH = 10;
 
     /** Two standard errors of the baseline's metric. */
     private static final double CONFIDENCE = 0.97725;
@@ -35,25 +34,25 @@ class FewRowsTest {
     @ParameterizedTest
     @ValueSource(doubles = {0.02, 0.15, 0.5})
     void chanceIsNotUnderstatedOfTwoLabels(double positive) {
-        assertThatChanceIsNotUnderstated(rows -> ofTwoLabels(rows, positive));
+        assertThatChanceIsNotUnderstated(rows -> ofTwoLabels(rows, positive), 6);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {3, 5, 30})
     void chanceIsNotUnderstatedOfSeveralLabels(int labels) {
-        assertThatChanceIsNotUnderstated(rows -> ofLabels(rows, labels));
+        assertThatChanceIsNotUnderstated(rows -> ofLabels(rows, labels), 2);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"normal", "log-normal", "whole"})
     void chanceIsNotUnderstatedOfNumbers(String kind) {
-        assertThatChanceIsNotUnderstated(rows -> ofNumbers(rows, kind));
+        assertThatChanceIsNotUnderstated(rows -> ofNumbers(rows, kind), 10);
     }
 
-    private void assertThatChanceIsNotUnderstated(IntFunction<QualitySummary> process) {
+    private void assertThatChanceIsNotUnderstated(IntFunction<QualitySummary> process, int baselines) {
         for (int window : WINDOWS) {
             Map<String, int[]> small = new HashMap<>();
-            for (int i = 0; i < BASELINES; i++) {
+            for (int i = 0; i < baselines; i++) {
                 Map<MetricId, Bound> bounds = bounds(process.apply(500));
                 for (int j = 0; j < WINDOWS_EACH; j++) {
                     for (Metric metric : process.apply(window).metrics()) {
@@ -70,7 +69,7 @@ class FewRowsTest {
             }
             small.forEach((metric, counts) -> {
                 for (int level = 0; level < LEVELS.length; level++) {
-                    double expected = LEVELS[level] * BASELINES * WINDOWS_EACH;
+                    double expected = LEVELS[level] * baselines * WINDOWS_EACH;
                     assertThat(counts[level])
                             .as("%s of %s rows at %s", metric, window, LEVELS[level])
                             .isLessThanOrEqualTo((int) (expected + 4 * Math.sqrt(expected) + 1));
