@@ -218,7 +218,7 @@ final class AttributionState {
     }
 
     /**
-     * The work of explaining rows. Each thread takes the next row that nobody has taken, the calling thread too, which waits only
+     * The work of explaining rows. Each thread takes the next row that is left, the calling thread too, which waits only
      * for rows that others have begun: an executor may be busy, full, shut down, or forget what it was given.
      */
     private final class Explaining implements Runnable {
@@ -241,7 +241,7 @@ final class AttributionState {
                     executor.execute(this);
                 }
             } catch (RejectedExecutionException e) {
-                // Whoever lent the executor has no more threads to spare.
+                // The executor has no more threads to spare: the calling thread does the rest.
             }
             run();
             return new ArrayList<>(done.stream().map(CompletableFuture::join).toList());

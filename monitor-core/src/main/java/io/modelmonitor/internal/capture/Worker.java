@@ -226,9 +226,9 @@ final class Worker {
 
     private void write() {
         try {
-            // Before the records are written, so that whatever fails they are counted once.
-            long text = bytesOfText();
             settings.sink().write(new CaptureBatch(settings.endpoint(), settings.variant(), records));
+            // Before anything is counted, so that whatever fails the records are counted once.
+            long text = bytesOfText();
             written.addAndGet(records.size());
             bytes.addAndGet(text);
         } catch (CaptureSink.PausedException e) {

@@ -56,8 +56,7 @@ final class FewRanks {
 
     /** Returns the evidence of the Kolmogorov–Smirnov statistic. */
     Evidence ofDistance(double value, double standardError) {
-        // A greatest difference exceeds the true one on average, and draws exceed it as that does the truth: twice that
-        // is
+        // A greatest difference exceeds the true one on average, and a draw exceeds it by as much again: twice that is
         // taken off where it makes the limits wider.
         double excess = 2 * Math.max(0, meanDistance - value);
         double[] low = Arrays.stream(lowDistances)
