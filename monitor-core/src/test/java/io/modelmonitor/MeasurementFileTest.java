@@ -17,7 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What is saved can be loaded. */
+/** The limits on the size of a saved measurement: whatever is saved can be loaded. */
 class MeasurementFileTest {
 
     /** Has a state of bytes that are all 0. */

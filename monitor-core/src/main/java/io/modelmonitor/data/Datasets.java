@@ -98,7 +98,7 @@ public final class Datasets {
      *
      * <p>Columns have their labels. Whole numbers, and decimals without digits behind the point, are whole numbers; other numbers and
      * truth values are what they are; null is missing; dates and times are texts of ISO 8601, bytes are Base64, everything else is a text.
-     * What is longer than 16,777,216 characters is cut off there, and counted.
+     * A text of more than 16,777,216 characters is cut off there, which is among the problems of the data.
      *
      * @param sql a statement that selects, without parameters; {@link #query(Callable)} is for others
      */

@@ -7,6 +7,7 @@ import static io.modelmonitor.sink.SinkRecords.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.modelmonitor.ManualClock;
 import io.modelmonitor.api.CaptureBatch;
 import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.spi.CaptureSink;
@@ -16,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -182,17 +182,7 @@ class SeveralSinksTest {
 
     @Test
     void aBatchThatCannotBeMadeTextLeavesNothingInAnObject() throws Exception {
-        CaptureSink sink = new ObjectSink(store, 1 << 20, new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
+        CaptureSink sink = new ObjectSink(store, 1 << 20, new ManualClock(NOON) {
             @Override
             public Instant instant() {
                 throw new IllegalStateException("no time");

@@ -47,9 +47,9 @@ final class FewPositives {
         for (int i = 0; i < REPLICATES; i++) {
             mean += draw(variates, i, low, high) / REPLICATES;
         }
-        // Draws exceed the measured value on average as that exceeds the truth: so twice that is taken off, but not of
-        // upper limits,
-        // as the few windows that chance made worst have the least of it.
+        // Draws exceed the measured value on average as that exceeds the truth: so twice that is taken off, but not
+        // from
+        // upper limits, as the windows that chance made worst exceed it least.
         double excess = 2 * (mean - value);
         for (int i = 0; i < REPLICATES; i++) {
             low[i] -= excess;

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out whether the texts of a column are parts of the calendar, by all of them together and by the words of its name. */
+/** Finds out whether the texts of a column are parts of the calendar, by all of its texts together and by the words of its name. */
 final class CalendarColumn {
 
     private static final double LEAST_SHARE = 0.99;
@@ -17,12 +17,12 @@ final class CalendarColumn {
     /** More different texts than days of a year and some others are no parts of the calendar. */
     private static final int MOST = 400;
 
-    /** So many different names that may mean something else, such as {@code MO} and {@code SA}, are no chance. */
+    /** Of so many different names none are taken for something else, as {@code MO} and {@code SA} alone may be. */
     private static final int LEAST_OF_SHORT = 4;
 
     private static final int SHORT = 2;
 
-    /** Names of weekdays and months that mean more else. */
+    /** Names of weekdays and months that are ordinary words or codes, too. */
     private static final Set<String> OTHER_WORDS = Set.of(
             "segunda", "quarta", "quinta", "sexta", "sex", "set", "out", "sal", "per", "cum", "lip", "die", "don",
             "son", "mag");

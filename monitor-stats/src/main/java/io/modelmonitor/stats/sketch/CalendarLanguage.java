@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The names of months and weekdays in a language, whole and cut short, which a comma parts and a blank from others of the same. They
- * are of nominative and, in dates, genitive.
+ * The names of months and weekdays in a language, in full and abbreviated. Months and days are separated by commas, the names of each by
+ * blanks; where dates take the genitive, it is among them.
  */
 enum CalendarLanguage {
     ENGLISH(
@@ -70,10 +70,10 @@ enum CalendarLanguage {
 
     private static final String DOT_ABOVE = "\u0307";
 
-    @SuppressWarnings("ImmutableEnumChecker") // nobody changes them
+    @SuppressWarnings("ImmutableEnumChecker") // of Map.copyOf
     private final Map<String, Integer> months;
 
-    @SuppressWarnings("ImmutableEnumChecker")
+    @SuppressWarnings("ImmutableEnumChecker") // of Map.copyOf
     private final Map<String, Integer> weekdays;
 
     CalendarLanguage(String months, String weekdays) {
@@ -87,13 +87,13 @@ enum CalendarLanguage {
         for (int i = 0; i < parts.length; i++) {
             for (String name : parts[i].split(" ", -1)) {
                 numbers.put(name, i + 1);
-                // A long one is a name without the marks of its letters, too.
+                // Long names are often written without diacritics.
                 if (name.length() >= 5) {
                     numbers.putIfAbsent(plain(name), i + 1);
                 }
             }
         }
-        return numbers;
+        return Map.copyOf(numbers);
     }
 
     /** Returns the number of the month of a name, as {@link #simple} writes it, from 1; 0 if it is none. */
@@ -106,13 +106,13 @@ enum CalendarLanguage {
         return weekdays.getOrDefault(name, 0);
     }
 
-    /** Returns a name in lower case, without a point behind it. */
+    /** Returns a name in lower case, without a trailing point. */
     static String simple(String text) {
         String name = text.strip().toLowerCase(Locale.ROOT).replace(DOT_ABOVE, "");
         return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
 
-    /** Returns a text in lower case without the marks of its letters. */
+    /** Returns a text without diacritics. */
     static String plain(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFD)
                 .replaceAll("\\p{M}+", "")

@@ -34,10 +34,10 @@ enum CalendarPart {
     MINUTE(0, 59, "minute minuteofhour", ""),
     SECOND(0, 60, "second secondofminute", "");
 
-    /** Names that may be beside any other word but as the whole name only mean a part of the calendar. */
+    /** Names that mean a part of the calendar only where they are the whole name of a column. */
     private static final Set<String> SHORT = Set.of("h", "tod", "hod", "ay", "ano", "anno", "år");
 
-    /** Words of names that speak of how long or how much, or of a fixed time, which does not go on. */
+    /** Words beside which a name is that of a duration, a number or a fixed time, such as a birth, and not of the time of the row. */
     private static final Set<String> OTHERS = Set.of(
             ("per birth built geburt nacimiento naissance nascita nascimento geboorte urodzenia födelse рождения doğum bau"
                             + " pro por je duree durée duracion duración duração durata dauer duur extra total totale gesamt"
@@ -50,8 +50,8 @@ enum CalendarPart {
     @SuppressWarnings("ImmutableEnumChecker") // of List.of
     private final List<String> names;
 
-    /** Names in other languages, and such as may mean something else. */
-    @SuppressWarnings("ImmutableEnumChecker")
+    /** Names in other languages, and names that may mean something else: they count only where all values fit. */
+    @SuppressWarnings("ImmutableEnumChecker") // of List.of
     private final List<String> looseNames;
 
     CalendarPart(int least, int most, String names, String looseNames) {
