@@ -14,6 +14,7 @@ import io.modelmonitor.api.Reference;
 import io.modelmonitor.api.Report.Failure;
 import io.modelmonitor.api.Schema;
 import io.modelmonitor.api.internal.VisibleText;
+import io.modelmonitor.internal.Arguments;
 import io.modelmonitor.quality.DataQuality;
 import io.modelmonitor.spi.MetricCalculator;
 import io.modelmonitor.stats.sketch.Profile;

@@ -1,5 +1,6 @@
 package io.modelmonitor;
 
+import io.modelmonitor.internal.Arguments;
 import io.modelmonitor.quality.DataQuality;
 import io.modelmonitor.spi.MetricCalculator;
 import java.util.ArrayList;

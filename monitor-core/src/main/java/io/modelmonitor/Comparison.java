@@ -1,6 +1,7 @@
 package io.modelmonitor;
 
 import io.modelmonitor.api.Report.Failure;
+import io.modelmonitor.internal.Arguments;
 import io.modelmonitor.quality.DataQuality;
 import io.modelmonitor.spi.MetricCalculator;
 import java.time.Instant;

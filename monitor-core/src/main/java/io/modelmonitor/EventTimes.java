@@ -1,5 +1,6 @@
 package io.modelmonitor;
 
+import io.modelmonitor.internal.Arguments;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

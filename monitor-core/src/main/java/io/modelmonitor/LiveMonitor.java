@@ -1,6 +1,7 @@
 package io.modelmonitor;
 
 import io.modelmonitor.api.CaptureBatch;
+import io.modelmonitor.internal.Arguments;
 import io.modelmonitor.internal.data.CaptureRows;
 import io.modelmonitor.spi.CaptureSink;
 import io.modelmonitor.spi.RecordTransformer;
@@ -48,7 +49,7 @@ public final class LiveMonitor implements CaptureSink {
     /** In milliseconds; 0 if windows are of rows. */
     private final long length;
     /** The way to cut windows by the number of rows; null if by time. */
-    private final @Nullable RowSteps rows;
+    private final @Nullable RowWindowSettings rows;
 
     private final CaptureRows captured;
     private final Clock clock;
@@ -61,7 +62,7 @@ public final class LiveMonitor implements CaptureSink {
     private LiveMonitor(
             Monitor monitor,
             long length,
-            @Nullable RowSteps rows,
+            @Nullable RowWindowSettings rows,
             CaptureRows captured,
             Clock clock,
             @Nullable EventTimes times) {
@@ -86,7 +87,7 @@ public final class LiveMonitor implements CaptureSink {
 
     static LiveMonitor everyRows(Monitor monitor, long rows) {
         checkAllRows(monitor);
-        return new LiveMonitor(monitor, 0, RowSteps.of(rows), CaptureRows.standard(), Clock.systemUTC(), null);
+        return new LiveMonitor(monitor, 0, RowWindowSettings.of(rows), CaptureRows.standard(), Clock.systemUTC(), null);
     }
 
     /** Checks that rows can be judged as they come: which one of a group is read is known when all of them have come. */
@@ -148,7 +149,7 @@ public final class LiveMonitor implements CaptureSink {
      * @throws IllegalArgumentException if it is not, or windows are of time
      */
     public LiveMonitor step(long step) {
-        RowSteps steps = rows;
+        RowWindowSettings steps = rows;
         Arguments.check(
                 steps != null,
                 "window",
@@ -181,7 +182,7 @@ public final class LiveMonitor implements CaptureSink {
         return new LiveMonitor(monitor, length, null, captured, clock, newTimes);
     }
 
-    private LiveMonitor with(RowSteps newRows) {
+    private LiveMonitor with(RowWindowSettings newRows) {
         return new LiveMonitor(monitor, length, newRows, captured, clock, null);
     }
 

@@ -6,6 +6,7 @@ import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.MetricId;
 import io.modelmonitor.api.Report.Failure;
+import io.modelmonitor.internal.Arguments;
 import io.modelmonitor.internal.file.WholeFile;
 import io.modelmonitor.spi.MetricCalculator;
 import java.io.BufferedInputStream;
@@ -250,7 +251,7 @@ public final class Measurement {
      * @throws IllegalArgumentException if the other was measured by other calculators; the message names one
      */
     public Measurement merge(Measurement other) {
-        return new Merging().add(this).add(other).measurement();
+        return new MeasurementMerger().add(this).add(other).measurement();
     }
 
     /**
@@ -262,7 +263,7 @@ public final class Measurement {
     public static Measurement merged(Iterable<Measurement> parts) {
         Iterator<Measurement> rest = parts.iterator();
         Arguments.check(rest.hasNext(), "parts", "empty", "at least one");
-        Merging merging = new Merging();
+        MeasurementMerger merging = new MeasurementMerger();
         rest.forEachRemaining(merging::add);
         return merging.measurement();
     }

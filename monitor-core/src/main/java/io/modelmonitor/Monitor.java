@@ -8,6 +8,7 @@ import io.modelmonitor.api.Report;
 import io.modelmonitor.api.Report.Failure;
 import io.modelmonitor.api.Row;
 import io.modelmonitor.api.Violation;
+import io.modelmonitor.internal.Arguments;
 import io.modelmonitor.quality.DataQuality;
 import io.modelmonitor.spi.MetricCalculator;
 import io.modelmonitor.stats.test.MultipleTesting;
@@ -87,8 +88,7 @@ public final class Monitor {
     }
 
     /**
-     * Measures with these calculators in place of those of the same names, such as with a new model's attributions beside the old
-     * model's in the baseline.
+     * Measures with these calculators in place of the baseline's of the same names, such as with a new model's attributions.
      *
      * @throws IllegalArgumentException if there is no calculator of a name; the message lists the names
      */

@@ -1,6 +1,7 @@
 package io.modelmonitor;
 
 import io.modelmonitor.api.Feature;
+import io.modelmonitor.internal.Arguments;
 import io.modelmonitor.labels.Labels;
 import io.modelmonitor.spi.MetricCalculator;
 import io.modelmonitor.stats.sketch.Category;

@@ -20,7 +20,7 @@ final class RowWindows implements LiveWindows {
     private long next;
     private long saved;
 
-    RowWindows(Monitor monitor, Reporting reporting, CaptureRows captured, RowSteps rows) {
+    RowWindows(Monitor monitor, Reporting reporting, CaptureRows captured, RowWindowSettings rows) {
         this.monitor = monitor;
         this.captured = captured;
         this.step = rows.step();

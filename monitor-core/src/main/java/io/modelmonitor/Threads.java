@@ -1,5 +1,6 @@
 package io.modelmonitor;
 
+import io.modelmonitor.internal.Arguments;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 

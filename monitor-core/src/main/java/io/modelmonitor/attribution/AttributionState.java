@@ -35,7 +35,7 @@ final class AttributionState {
     private final long seed;
     private RowSample sample;
     private GlobalAttribution global;
-    private final Failures failures = new Failures();
+    private final UnexplainedRows failures = new UnexplainedRows();
     /** Attributions of each output that are known without their rows, in the order of the features; mostly none. */
     private List<double[]> stated = List.of();
     /** The reasons why rows were not explained. */

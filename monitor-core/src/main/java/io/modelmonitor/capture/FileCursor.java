@@ -2,6 +2,7 @@ package io.modelmonitor.capture;
 
 import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.DataProblem;
+import io.modelmonitor.internal.ProblemCounts;
 import io.modelmonitor.internal.bytes.LineAllowance;
 import io.modelmonitor.internal.bytes.LineReader;
 import io.modelmonitor.internal.capture.file.CaptureDecoder;
@@ -28,7 +29,7 @@ final class FileCursor implements CaptureFiles.Cursor {
     private final boolean plain;
     private final Function<CaptureRecord, @Nullable Boolean> filter;
     private final CaptureDecoder decoder = new CaptureDecoder();
-    private final Problems problems = new Problems();
+    private final ProblemCounts problems = new ProblemCounts();
     private int nextFile;
     private Path file = Path.of("");
     private @Nullable LineReader lines;
@@ -54,7 +55,7 @@ final class FileCursor implements CaptureFiles.Cursor {
 
     /** Notes a file or folder that cannot be looked at. */
     void passOver(Path path, IOException because) {
-        problems.add("a folder cannot be read: " + FileTree.reason(because), path, 0);
+        problems.addIn(path, "a folder cannot be read: " + FileTree.reason(because), 0);
     }
 
     @Override
@@ -76,30 +77,30 @@ final class FileCursor implements CaptureFiles.Cursor {
                 CaptureRecord record = read(open);
                 if (record == null) {
                     if (!(open.isBlank() ? withoutRecord.empty() : withoutRecord.broken())) {
-                        problems.add(LineAllowance.SPENT, file, open.line());
+                        problems.addIn(file, LineAllowance.SPENT, open.line());
                         return null;
                     }
                     continue;
                 }
                 Boolean included = filter.apply(record);
                 if (included == null) {
-                    problems.add("a record has no time that can be read; left out", file, open.line());
+                    problems.addIn(file, "a record has no time that can be read; left out", open.line());
                 } else if (included) {
                     return record;
                 }
             }
             if (isEndMissing()) {
-                problems.add("a file has no authentic end: it is still being written, or was cut off", file, 0);
+                problems.addIn(file, "a file has no authentic end: it is still being written, or was cut off", 0);
             }
         } catch (IOException e) {
-            problems.add("a file cannot be read to its end: " + FileTree.reason(e), file, line());
+            problems.addIn(file, "a file cannot be read to its end: " + FileTree.reason(e), line());
         }
         return null;
     }
 
     private @Nullable CaptureRecord read(LineReader open) throws IOException {
         if (open.isTooLong()) {
-            problems.add("a line is longer than " + (LONGEST_LINE >> 20) + " MiB; left out", file, open.line());
+            problems.addIn(file, "a line is longer than " + (LONGEST_LINE >> 20) + " MiB; left out", open.line());
             return null;
         }
         if (open.isBlank()) {
@@ -126,7 +127,7 @@ final class FileCursor implements CaptureFiles.Cursor {
             return null;
         }
         String what = line.isComplete() ? "a line is no capture record; left out" : "the last line is torn; left out";
-        problems.add(what, file, line.line());
+        problems.addIn(file, what, line.line());
         return null;
     }
 
@@ -138,9 +139,9 @@ final class FileCursor implements CaptureFiles.Cursor {
                 lines = new LineReader(content(file), LONGEST_LINE, Long.MAX_VALUE);
                 return true;
             } catch (EOFException e) {
-                problems.add("a file is cut off before its first line", file, 0);
+                problems.addIn(file, "a file is cut off before its first line", 0);
             } catch (IOException e) {
-                problems.add("a file cannot be read: " + FileTree.reason(e), file, 0);
+                problems.addIn(file, "a file cannot be read: " + FileTree.reason(e), 0);
             }
         }
         return false;
@@ -190,7 +191,7 @@ final class FileCursor implements CaptureFiles.Cursor {
 
     @Override
     public void note(String problem) {
-        problems.add(problem, file, line());
+        problems.addIn(file, problem, line());
     }
 
     @Override
@@ -206,7 +207,7 @@ final class FileCursor implements CaptureFiles.Cursor {
             try {
                 open.close();
             } catch (IOException e) {
-                problems.add("a file could not be closed: " + FileTree.reason(e), file, 0);
+                problems.addIn(file, "a file could not be closed: " + FileTree.reason(e), 0);
             }
         }
     }

@@ -2,6 +2,7 @@ package io.modelmonitor.capture;
 
 import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.DataProblem;
+import io.modelmonitor.internal.ProblemCounts;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -17,7 +18,7 @@ final class RecordCursor implements CaptureFiles.Cursor {
     private static final Path NOWHERE = Path.of("");
 
     private final Iterator<CaptureRecord> records;
-    private final Problems problems = new Problems();
+    private final ProblemCounts problems = new ProblemCounts();
     private long taken;
 
     /** Creates a cursor before the first record. */
@@ -46,7 +47,7 @@ final class RecordCursor implements CaptureFiles.Cursor {
 
     @Override
     public void note(String problem) {
-        problems.add(problem, taken);
+        problems.add(problem, 1, taken);
     }
 
     @Override

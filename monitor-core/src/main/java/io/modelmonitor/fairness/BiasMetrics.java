@@ -8,8 +8,8 @@ import io.modelmonitor.api.MetricId;
 import io.modelmonitor.api.internal.VisibleText;
 import io.modelmonitor.fairness.BiasSettings.OutcomeColumn;
 import io.modelmonitor.stats.fairness.BiasMetric;
-import io.modelmonitor.stats.fairness.Comparison;
 import io.modelmonitor.stats.fairness.FlipTest;
+import io.modelmonitor.stats.fairness.GroupComparison;
 import io.modelmonitor.stats.fairness.GroupRate;
 import io.modelmonitor.stats.fairness.Inputs;
 import io.modelmonitor.stats.fairness.OutcomeCounts;
@@ -39,7 +39,7 @@ final class BiasMetrics {
 
     List<Metric> all() {
         if (settings.measures(BiasMetric.GENERALIZED_ENTROPY)) {
-            Comparison all = Comparison.of(state.allRows(), Outcomes.NONE);
+            GroupComparison all = GroupComparison.of(state.allRows(), Outcomes.NONE);
             addMeasures(
                     List.of(BiasMetric.GENERALIZED_ENTROPY), all, MetricId.DATASET, "all rows", "nobody else", true);
         }
@@ -93,7 +93,7 @@ final class BiasMetrics {
         wanted.forEach(metric -> metrics.add(Metric.undefined(subject, metric.metricName(), because)));
     }
 
-    private void addGroup(int facet, int code, Comparison comparison, List<BiasMetric> wanted) {
+    private void addGroup(int facet, int code, GroupComparison comparison, List<BiasMetric> wanted) {
         String group = state.grouping(facet).name(code);
         long smaller = Math.min(comparison.group().size(), comparison.rest().size());
         addMeasures(wanted, comparison, group, group, "the others", smaller >= settings.minimumGroupSize());
@@ -103,7 +103,12 @@ final class BiasMetrics {
     }
 
     private void addMeasures(
-            List<BiasMetric> wanted, Comparison comparison, String subject, String group, String rest, boolean enough) {
+            List<BiasMetric> wanted,
+            GroupComparison comparison,
+            String subject,
+            String group,
+            String rest,
+            boolean enough) {
         List<BiasMetric> defined = wanted.stream()
                 .filter(metric -> problem(metric).isEmpty() && !Double.isNaN(metric.of(comparison)))
                 .toList();
@@ -180,7 +185,7 @@ final class BiasMetrics {
         }
     }
 
-    private void addCalibration(String group, Residuals residuals, int code) {
+    private void addCalibration(String group, GroupResiduals residuals, int code) {
         double error = residuals.standardError(code);
         if (!Double.isNaN(error)) {
             metrics.add(Metric.of(group, "group.calibration_gap", residuals.mean(code), new StandardError(error))

@@ -1,7 +1,7 @@
 package io.modelmonitor.fairness;
 
 import io.modelmonitor.stats.fairness.BiasMetric;
-import io.modelmonitor.stats.fairness.Comparison;
+import io.modelmonitor.stats.fairness.GroupComparison;
 import io.modelmonitor.stats.fairness.GroupRate;
 import io.modelmonitor.stats.fairness.Outcomes;
 import java.util.Locale;
@@ -11,7 +11,7 @@ final class BiasNotes {
 
     private BiasNotes() {}
 
-    static String of(BiasMetric metric, Comparison comparison, String group, String rest) {
+    static String of(BiasMetric metric, GroupComparison comparison, String group, String rest) {
         GroupRate rate = metric.rate();
         if (rate == null) {
             String ofGroup = people(comparison.group().size()) + " in " + group;
@@ -25,7 +25,7 @@ final class BiasNotes {
     }
 
     /** Names the group with the lower rate, and the difference in people: a lower share of good decisions is worse. */
-    private static String worseOff(GroupRate rate, Comparison comparison, String group, String rest) {
+    private static String worseOff(GroupRate rate, GroupComparison comparison, String group, String rest) {
         double difference = rate.of(comparison.rest()) - rate.of(comparison.group());
         if (!(Math.abs(difference) > 0)) {
             return "";

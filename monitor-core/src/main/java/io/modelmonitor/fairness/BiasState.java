@@ -19,7 +19,7 @@ final class BiasState {
     private final BiasSettings settings;
     private final Grouping[] groupings;
     private final OutcomeCounts[] counts;
-    private final Residuals[] residuals;
+    private final GroupResiduals[] residuals;
     private OutcomeCounts allRows = OutcomeCounts.create();
     private final ValueEncoder strata = new ValueEncoder();
     private final FlipSample flipSample = new FlipSample();
@@ -32,7 +32,7 @@ final class BiasState {
         List<Facet> facets = settings.facets();
         this.groupings = facets.stream().map(Facet::grouping).toArray(Grouping[]::new);
         this.counts = facets.stream().map(facet -> OutcomeCounts.create()).toArray(OutcomeCounts[]::new);
-        this.residuals = facets.stream().map(facet -> new Residuals()).toArray(Residuals[]::new);
+        this.residuals = facets.stream().map(facet -> new GroupResiduals()).toArray(GroupResiduals[]::new);
         this.unknown = new long[groupings.length];
         this.label = new OutcomeReader(settings.label());
         this.prediction = new OutcomeReader(settings.prediction());
@@ -198,7 +198,7 @@ final class BiasState {
         return ordered;
     }
 
-    Residuals residuals(int facet) {
+    GroupResiduals residuals(int facet) {
         return residuals[facet];
     }
 

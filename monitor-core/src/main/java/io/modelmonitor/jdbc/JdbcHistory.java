@@ -23,7 +23,7 @@ public final class JdbcHistory {
      * @throws IllegalStateException if the tables are not there, or those of another version; the message says what to do
      */
     public static History of(DataSource dataSource) {
-        Schema.check(dataSource);
+        HistoryTables.check(dataSource);
         return History.in(new JdbcStore(dataSource));
     }
 
@@ -34,6 +34,6 @@ public final class JdbcHistory {
      * @throws java.io.UncheckedIOException if the database refuses
      */
     public static void createTables(DataSource dataSource) {
-        Schema.create(dataSource);
+        HistoryTables.create(dataSource);
     }
 }

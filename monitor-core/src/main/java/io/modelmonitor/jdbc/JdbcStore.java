@@ -52,7 +52,7 @@ record JdbcStore(DataSource dataSource) implements HistoryStore {
                 connection.setAutoCommit(true);
             }
         } catch (SQLException e) {
-            throw Schema.failure(what, e);
+            throw HistoryTables.failure(what, e);
         }
     }
 

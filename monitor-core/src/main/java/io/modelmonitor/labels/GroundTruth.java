@@ -3,13 +3,12 @@ package io.modelmonitor.labels;
 import io.modelmonitor.api.CaptureRecord;
 import io.modelmonitor.api.DataProblem;
 import io.modelmonitor.capture.Privacy;
+import io.modelmonitor.internal.ProblemCounts;
 import io.modelmonitor.labels.LabelIndex.Label;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +31,7 @@ public final class GroundTruth {
     private final @Nullable Instant deadline;
     private final @Nullable Privacy privacy;
     private final LabelIndex index = new LabelIndex();
-    private static final int FILES_NAMED = 50;
-
-    private final Map<String, Tally> invalid = new LinkedHashMap<>();
+    private final ProblemCounts invalid = new ProblemCounts();
     private long repeated;
     private long conflicting;
     private long late;
@@ -134,18 +131,12 @@ public final class GroundTruth {
 
     /** Notes a line that could not be read. */
     synchronized void skip(String description, long line) {
-        Tally tally = invalid.computeIfAbsent(description, ignored -> new Tally());
-        tally.count++;
-        if (line > 0 && tally.lines.size() < 10) {
-            tally.lines.add(line);
-        }
+        invalid.add(description, 1, line);
     }
 
     /** Notes a line of a file that could not be read; 0 means the file as a whole. Files are named while they are few. */
     synchronized void skip(String what, Path file, long line) {
-        String named = what + ", in " + file;
-        boolean isNamed = invalid.containsKey(named) || invalid.size() < FILES_NAMED;
-        skip(isNamed ? named : what + ", in further files", line);
+        invalid.addIn(file, what, line);
     }
 
     /** Returns the label of an identifier, one a line if its request has several rows; null if there is none. */
@@ -195,8 +186,10 @@ public final class GroundTruth {
         addIfAny(problems, "label for an identifier that had one; the last counts", repeated);
         addIfAny(problems, "label that contradicts an earlier one; the last counts", conflicting);
         addIfAny(problems, "label collected after the deadline; left out", late);
-        invalid.forEach((description, tally) ->
-                problems.add(new DataProblem("ground truth left out: " + description, tally.count, tally.lines)));
+        invalid.list().stream()
+                .map(problem -> new DataProblem(
+                        "ground truth left out: " + problem.description(), problem.count(), problem.lines()))
+                .forEach(problems::add);
         return problems;
     }
 
@@ -204,11 +197,6 @@ public final class GroundTruth {
         if (count > 0) {
             problems.add(new DataProblem(description, count, List.of()));
         }
-    }
-
-    private static final class Tally {
-        private final List<Long> lines = new ArrayList<>();
-        private long count;
     }
 
     @Override

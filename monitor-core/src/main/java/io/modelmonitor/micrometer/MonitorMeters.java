@@ -126,12 +126,12 @@ public final class MonitorMeters implements MeterBinder, Consumer<Report>, BiCon
     }
 
     /** Adds the alert state of a watch, whose reports come by {@code afterEach(meters)} when it is built. */
-    public void watching(Watch newWatch) {
+    public void attach(Watch newWatch) {
         watch = Objects.requireNonNull(newWatch, "watch");
     }
 
     /** Adds what a live monitor leaves out, whose reports come by {@code monitor.reportingTo(meters)}. */
-    public void watching(LiveMonitor newLive) {
+    public void attach(LiveMonitor newLive) {
         live = Objects.requireNonNull(newLive, "live");
     }
 

@@ -1,7 +1,7 @@
 package io.modelmonitor.report;
 
-import io.modelmonitor.report.History.Execution;
-import io.modelmonitor.report.History.Point;
+import io.modelmonitor.report.ExecutionFile.Execution;
+import io.modelmonitor.report.ExecutionFile.Point;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package io.modelmonitor.report;
 
 import io.modelmonitor.api.Report;
-import io.modelmonitor.report.History.Execution;
+import io.modelmonitor.report.ExecutionFile.Execution;
 import io.modelmonitor.report.HistoryIndex.Monitored;
 import java.time.Instant;
 import java.util.ArrayList;

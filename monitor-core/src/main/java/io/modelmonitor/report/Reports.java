@@ -150,7 +150,7 @@ public final class Reports {
      * a folder.
      */
     public static Consumer<Report> html(Path folder) {
-        return new HistoryFolder(folder);
+        return new PageFolder(folder);
     }
 
     /**

@@ -2,8 +2,8 @@ package io.modelmonitor.report;
 
 import io.modelmonitor.api.Assessment.Outcome;
 import io.modelmonitor.api.Bound;
-import io.modelmonitor.report.History.Execution;
-import io.modelmonitor.report.History.Point;
+import io.modelmonitor.report.ExecutionFile.Execution;
+import io.modelmonitor.report.ExecutionFile.Point;
 import io.modelmonitor.report.HistoryIndex.Monitored;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -25,8 +25,8 @@ final class Cron implements Boundaries {
 
     private static final int MOST_DAYS = 9 * 366;
     private static final Pattern BLANKS = Pattern.compile("\\s+");
-    private static final Pattern OF_SERVICE = Pattern.compile("cron\\((.*)\\)");
-    private static final Pattern SERVICE_HOURS = Pattern.compile("(\\d{1,2})(?:/(\\d{1,2}))?");
+    private static final Pattern SIX_FIELDS = Pattern.compile("cron\\((.*)\\)");
+    private static final Pattern HOURS_OF_SIX = Pattern.compile("(\\d{1,2})(?:/(\\d{1,2}))?");
 
     private final String expression;
     private final ZoneId zone;
@@ -49,12 +49,12 @@ final class Cron implements Boundaries {
     static Cron parse(String expression, ZoneId zone) {
         Objects.requireNonNull(zone, "zone");
         String text = expression.strip();
-        Matcher service = OF_SERVICE.matcher(text);
-        String[] fields = BLANKS.split(service.matches() ? ofService(service.group(1), text, zone) : text, -1);
+        Matcher six = SIX_FIELDS.matcher(text);
+        String[] fields = BLANKS.split(six.matches() ? ofSixFields(six.group(1), text, zone) : text, -1);
         if (fields.length != 5) {
             throw new IllegalArgumentException("cron is '" + text + "', of " + fields.length
                     + " fields; allowed are five (minute, hour, day of month, month, day of week), such as '0 6 * * MON-FRI',"
-                    + " or the service's, such as 'cron(0 6 ? * * *)'");
+                    + " or six, such as 'cron(0 6 ? * * *)'");
         }
         Cron cron = new Cron(
                 text,
@@ -81,8 +81,8 @@ final class Cron implements Boundaries {
         return cron;
     }
 
-    /** The managed service's grammar: whole hours, every hour, one a day, or every n hours from an hour until midnight. */
-    private static String ofService(String inside, String text, ZoneId zone) {
+    /** Returns the five fields of six in {@code cron(..)}: every hour, one a day, or every n hours from an hour until midnight. */
+    private static String ofSixFields(String inside, String text, ZoneId zone) {
         String[] fields = BLANKS.split(inside.strip(), -1);
         boolean fits = fields.length == 6
                 && fields[0].equals("0")
@@ -90,7 +90,7 @@ final class Cron implements Boundaries {
                 && fields[3].equals("*")
                 && fields[4].equals("*")
                 && fields[5].equals("*");
-        Matcher hours = SERVICE_HOURS.matcher(fields.length > 1 ? fields[1] : "");
+        Matcher hours = HOURS_OF_SIX.matcher(fields.length > 1 ? fields[1] : "");
         boolean every = fits && fields[1].equals("*");
         fits = every || (fits && hours.matches() && Integer.parseInt(hours.group(1)) <= 23);
         if (fits && !every && hours.group(2) != null) {
@@ -104,8 +104,8 @@ final class Cron implements Boundaries {
                             + " five fields without 'cron(..)'");
         }
         if (!zone.normalized().equals(ZoneOffset.UTC)) {
-            throw new IllegalArgumentException("zone is " + zone + "; allowed with '" + text
-                    + "' is UTC, as of the service, or five fields such as '0 6 * * *'");
+            throw new IllegalArgumentException(
+                    "zone is " + zone + "; allowed with '" + text + "' is UTC, or five fields such as '0 6 * * *'");
         }
         return "0 " + fields[1] + " * * *";
     }

@@ -4,6 +4,7 @@ import io.modelmonitor.Measurement;
 import io.modelmonitor.Monitor;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.MetricId;
+import io.modelmonitor.internal.Arguments;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package io.modelmonitor.watch;
 import io.modelmonitor.api.Assessment;
 import io.modelmonitor.api.Bound;
 import io.modelmonitor.api.Evidence;
+import io.modelmonitor.internal.Arguments;
 import java.time.Duration;
 import java.util.List;
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The measurement of the whole days, in UTC, before the day in which a window begins; of those that have windows in the history. Each day
  * is merged once. Not safe for use by several threads.
  */
-final class Rolling implements Reference {
+final class Rolling implements ReferenceSource {
 
     private final History history;
     private final String watch;

@@ -1,5 +1,6 @@
 package io.modelmonitor.watch;
 
+import io.modelmonitor.internal.Arguments;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -39,14 +40,13 @@ public final class Schedule {
     }
 
     /**
-     * Returns every so many hours from midnight in UTC, and midnight again: with 10, it is 00, 10, 20 and 00 o'clock, as with the
-     * managed service.
+     * Returns every so many hours from midnight in UTC, and midnight again: with 10, it is 00, 10, 20 and 00 o'clock.
      *
      * @param hours from 1 to 24
      */
     public static Schedule everyHours(int hours) {
         Arguments.check(hours >= 1 && hours <= 24, "hours", hours, "1 to 24; the nearest is " + (hours < 1 ? 1 : 24));
-        return cron("cron(0 0/" + hours + " ? * * *)");
+        return cron("0 */" + hours + " * * *");
     }
 
     /**

@@ -20,7 +20,7 @@ final class Tracked {
     private static final int LEAST_QUIET = 3;
     private static final double GROWTH = 2;
 
-    private final List<Sums> sums = new ArrayList<>();
+    private final List<DetectionSums> sums = new ArrayList<>();
     private double reached = Double.NEGATIVE_INFINITY;
 
     /** The last windows, the latest in the lowest bit, which is set if it was violated. */
@@ -46,7 +46,7 @@ final class Tracked {
     /** Creates a state without evidence, of windows of so many lengths. */
     Tracked(int lengths) {
         for (int i = 0; i < lengths; i++) {
-            sums.add(new Sums());
+            sums.add(new DetectionSums());
         }
     }
 
@@ -61,7 +61,7 @@ final class Tracked {
         if (over != null && window.start().isBefore(over)) {
             return null; // it holds windows of a change that was told, and has ended
         }
-        Sums own = sums.get(length);
+        DetectionSums own = sums.get(length);
         own.add(evidence, window);
         reached = own.sum();
         if (reached < needed) {
@@ -176,7 +176,7 @@ final class Tracked {
 
     List<@Nullable Object> tree() {
         return Arrays.asList(
-                sums.stream().map(Sums::tree).toList(),
+                sums.stream().map(DetectionSums::tree).toList(),
                 violatedSince.stream().map(Instant::toString).toList(),
                 recent,
                 text(alertSince),
@@ -199,7 +199,7 @@ final class Tracked {
         Tracked tracked = new Tracked(lengths);
         List<@Nullable Object> all = Json.array(values.get(0));
         for (int i = 0; i < Math.min(lengths, all.size()); i++) {
-            tracked.sums.set(i, Sums.read(all.get(i)));
+            tracked.sums.set(i, DetectionSums.read(all.get(i)));
         }
         Json.array(values.get(1)).forEach(start -> tracked.violatedSince.addLast(Instant.parse(String.valueOf(start))));
         tracked.recent = (Long) Objects.requireNonNull(values.get(2));

@@ -47,7 +47,7 @@ public final class Watch implements AutoCloseable {
     private final Deliveries deliveries;
     private final Object running = new Object();
     private final Tracker tracker;
-    private final Merging merging;
+    private final SpanMerger merging;
     private @Nullable Instant counted;
     /** The end of the journal that the tracker has continued to; null if it may be at something that is not remembered. */
     private Journal.@Nullable Entry known;
@@ -72,7 +72,7 @@ public final class Watch implements AutoCloseable {
                 settings.monitor().constraints().list(),
                 settings.monitor().baseline().measurement().rows(),
                 length);
-        this.merging = new Merging(settings, journal, length);
+        this.merging = new SpanMerger(settings, journal, length);
         this.standings = tracker.standings();
         resume();
     }

@@ -3,6 +3,7 @@ package io.modelmonitor.watch;
 import io.modelmonitor.Monitor;
 import io.modelmonitor.api.MetricId;
 import io.modelmonitor.api.Report;
+import io.modelmonitor.internal.Arguments;
 import io.modelmonitor.stats.detection.ChangeDetector;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,7 +27,7 @@ public final class WatchBuilder {
     private final WindowSource source;
     private final List<AlertTarget> targets = new ArrayList<>();
     private final List<Detections.Setting> detecting = new ArrayList<>();
-    private @Nullable Reference reference;
+    private @Nullable ReferenceSource reference;
     private int rollingDays;
     private final List<Deliveries.Targets> underPolicies = new ArrayList<>();
     private final List<BiConsumer<Execution, Report>> hooks = new ArrayList<>();
@@ -210,10 +211,10 @@ public final class WatchBuilder {
     }
 
     /**
-     * Compares windows with other data than the monitor's baseline, such as {@link Reference#sameWindowOf the champion's}. Bounds of
+     * Compares windows with other data than the monitor's baseline, such as {@link ReferenceSource#sameWindowOf the champion's}. Bounds of
      * constraints stay as they are.
      */
-    public WatchBuilder reference(Reference newReference) {
+    public WatchBuilder reference(ReferenceSource newReference) {
         reference = Objects.requireNonNull(newReference, "reference");
         rollingDays = 0;
         return this;
@@ -232,13 +233,13 @@ public final class WatchBuilder {
         return this;
     }
 
-    private @Nullable Reference reference() {
+    private @Nullable ReferenceSource reference() {
         History kept = history;
         if (rollingDays > 0 && kept == null) {
             throw new IllegalArgumentException(
                     "days before are not kept; allowed is with a history, such as History.folder(path)");
         }
-        Reference other = rollingDays > 0 && kept != null
+        ReferenceSource other = rollingDays > 0 && kept != null
                 ? new Rolling(kept, monitor.name() + "/" + name, rollingDays)
                 : reference;
         if (other != null && promise != null) {

@@ -41,7 +41,7 @@ record WatchSettings(
         @Nullable Promise promise,
         Counting counting,
         List<Detections.Setting> detecting,
-        @Nullable Reference reference,
+        @Nullable ReferenceSource reference,
         int mostMissed,
         @Nullable Duration longest,
         @Nullable Instant since,

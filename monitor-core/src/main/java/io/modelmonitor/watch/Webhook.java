@@ -1,5 +1,6 @@
 package io.modelmonitor.watch;
 
+import io.modelmonitor.internal.Arguments;
 import io.modelmonitor.internal.bytes.HmacSha256;
 import io.modelmonitor.internal.json.Json;
 import java.net.URI;

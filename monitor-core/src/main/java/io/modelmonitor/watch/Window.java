@@ -1,5 +1,6 @@
 package io.modelmonitor.watch;
 
+import io.modelmonitor.internal.Arguments;
 import java.time.Duration;
 import java.time.Instant;
 

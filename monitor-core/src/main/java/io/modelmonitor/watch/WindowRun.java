@@ -73,7 +73,7 @@ record WindowRun(
     }
 
     private static Report judged(WatchSettings settings, Window window, Measurement measurement) throws Exception {
-        Reference reference = settings.reference();
+        ReferenceSource reference = settings.reference();
         Measurement other =
                 reference == null || measurement.rows() == 0 ? null : reference.of(window, settings.monitor());
         return other == null

@@ -72,7 +72,7 @@ class MonitorMetersTest {
                 .since(START)
                 .afterEach(meters)
                 .open();
-        meters.watching(watch);
+        meters.attach(watch);
         watch.runDue(CLOCK.instant());
 
         assertThat(lines("model_monitor_reports_total"))
@@ -153,7 +153,7 @@ class MonitorMetersTest {
                 .every(Duration.ofHours(1))
                 .byEventTime(Duration.ofMinutes(5))
                 .clock(CLOCK);
-        meters.watching(live);
+        meters.attach(live);
         List<CaptureRecord> records = new ArrayList<>();
         for (int hours = 0; hours < 4; hours++) {
             Instant time = CLOCK.instant().minus(Duration.ofHours(hours));

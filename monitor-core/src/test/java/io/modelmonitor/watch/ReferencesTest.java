@@ -121,8 +121,9 @@ class ReferencesTest {
                     500,
                     isBefore ? 0 : window.start().isBefore(hour(24)) ? 1 : 2);
         };
-        Watch watch =
-                watch(challenger).reference(Reference.sameWindowOf(champion)).open();
+        Watch watch = watch(challenger)
+                .reference(ReferenceSource.sameWindowOf(champion))
+                .open();
         watch.runDue(hour(42));
         assertThat(violated(watch)).containsExactly(36, 30);
         Execution last = watch.executions().get(0);
@@ -132,7 +133,7 @@ class ReferencesTest {
 
     @Test
     void whatCannotBeComparedIsRefused() {
-        Reference other = Reference.sameWindowOf(Hours.steady());
+        ReferenceSource other = ReferenceSource.sameWindowOf(Hours.steady());
         assertThatThrownBy(() -> watch(Hours.steady()).referenceDaysBefore(3).open())
                 .hasMessageContaining("with a history");
         assertThatThrownBy(() -> watch(Hours.steady())

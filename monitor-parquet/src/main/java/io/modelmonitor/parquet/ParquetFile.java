@@ -36,7 +36,7 @@ final class ParquetFile implements AutoCloseable {
         this.path = path;
         this.length = Files.size(path);
         this.reader = reader;
-        this.schema = Projection.of(reader.getFileMetaData().getSchema(), columns, path);
+        this.schema = ColumnLookup.of(reader.getFileMetaData().getSchema(), columns, path);
         reader.setRequestedSchema(schema);
     }
 

@@ -2,8 +2,8 @@ package io.modelmonitor.sagemaker;
 
 import io.modelmonitor.sagemaker.BiasAnalysis.Value;
 import io.modelmonitor.stats.fairness.BiasMetric;
-import io.modelmonitor.stats.fairness.Comparison;
 import io.modelmonitor.stats.fairness.FlipTest;
+import io.modelmonitor.stats.fairness.GroupComparison;
 import io.modelmonitor.stats.fairness.Outcomes;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +105,7 @@ enum BiasServiceMetric {
     }
 
     /** Returns why the measure is refused when one of the two groups is empty; nothing when both have people. */
-    String emptiness(Comparison comparison) {
+    String emptiness(GroupComparison comparison) {
         if (comparison.group().size() == 0) {
             return noGroup;
         }
@@ -113,7 +113,7 @@ enum BiasServiceMetric {
     }
 
     /** Computes a measure that is a function of counts and of nothing else. */
-    Value of(Comparison comparison) {
+    Value of(GroupComparison comparison) {
         String emptiness = emptiness(comparison);
         if (!emptiness.isEmpty()) {
             return refused(emptiness);
@@ -128,7 +128,7 @@ enum BiasServiceMetric {
     }
 
     /** The shares in the rest and in the group of those labels that both have: others are dropped, without renormalising. */
-    private static List<double[]> commonLabels(Comparison comparison) {
+    private static List<double[]> commonLabels(GroupComparison comparison) {
         Outcomes rest = comparison.rest();
         Outcomes group = comparison.group();
         List<double[]> pairs = new ArrayList<>();

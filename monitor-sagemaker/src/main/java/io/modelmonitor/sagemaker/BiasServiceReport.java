@@ -3,8 +3,8 @@ package io.modelmonitor.sagemaker;
 import io.modelmonitor.sagemaker.BiasAnalysis.Group;
 import io.modelmonitor.sagemaker.BiasAnalysis.Section;
 import io.modelmonitor.sagemaker.BiasAnalysis.Value;
-import io.modelmonitor.stats.fairness.Comparison;
 import io.modelmonitor.stats.fairness.FlipTest;
+import io.modelmonitor.stats.fairness.GroupComparison;
 import io.modelmonitor.stats.fairness.OutcomeCounts;
 import io.modelmonitor.stats.fairness.Outcomes;
 import io.modelmonitor.stats.fairness.People;
@@ -83,7 +83,7 @@ final class BiasServiceReport {
     private Group group(String facet, List<String> values, boolean continuous, List<BiasServiceMetric> wanted) {
         BiasColumn column = table.column(facet);
         boolean[] sensitive = column.mask(values, continuous);
-        Comparison comparison = comparison(sensitive);
+        GroupComparison comparison = comparison(sensitive);
         List<Value> metrics = wanted.stream()
                 .map(metric -> measure(metric, comparison, facet, sensitive))
                 .sorted(Comparator.comparing(Value::name))
@@ -91,7 +91,7 @@ final class BiasServiceReport {
         return new Group(column.name(values, continuous), metrics);
     }
 
-    private Comparison comparison(boolean[] sensitive) {
+    private GroupComparison comparison(boolean[] sensitive) {
         OutcomeCounts counts = OutcomeCounts.create();
         for (int row = 0; row < sensitive.length; row++) {
             counts.add(
@@ -107,7 +107,7 @@ final class BiasServiceReport {
         return positive[row] ? Outcomes.POSITIVE : Outcomes.NEGATIVE;
     }
 
-    private Value measure(BiasServiceMetric metric, Comparison comparison, String facet, boolean[] sensitive) {
+    private Value measure(BiasServiceMetric metric, GroupComparison comparison, String facet, boolean[] sensitive) {
         if (metric.isPostTraining() && predictions != null && !isAny(predictions)) {
             return metric.refused(BiasServiceMetric.NO_POSITIVE_PREDICTION);
         }
@@ -119,7 +119,7 @@ final class BiasServiceReport {
         };
     }
 
-    private Value conditional(BiasServiceMetric metric, Comparison comparison, boolean @Nullable [] positive) {
+    private Value conditional(BiasServiceMetric metric, GroupComparison comparison, boolean @Nullable [] positive) {
         if (strata == null) {
             return metric.refused(BiasServiceMetric.NO_GROUP_VARIABLE);
         }
@@ -134,7 +134,7 @@ final class BiasServiceReport {
         return metric.refused("No negative labels in set");
     }
 
-    private Value flipTest(Comparison comparison, String facet, boolean[] sensitive) {
+    private Value flipTest(GroupComparison comparison, String facet, boolean[] sensitive) {
         String emptiness = BiasServiceMetric.FT.emptiness(comparison);
         if (!emptiness.isEmpty()) {
             return BiasServiceMetric.FT.refused(emptiness);

@@ -158,7 +158,7 @@ public final class CapturePipeline {
             return List.of();
         }
         Allowance allowance = allowance();
-        allowance.take(attributes.length, Values.ELEMENT);
+        allowance.take(attributes.length, ValueCopies.ELEMENT);
         List<String> copy = new ArrayList<>(attributes.length);
         for (String attribute : attributes) {
             if (attribute == null) {

@@ -38,29 +38,29 @@ final class ElementsSource extends PayloadSource {
 
     /** Returns whether a value has elements. */
     static boolean isOne(@Nullable Object value) {
-        return value != null && (Values.isJsonTree(value.getClass()) || Json.elements(value) != null);
+        return value != null && (ValueCopies.isJsonTree(value.getClass()) || Json.elements(value) != null);
     }
 
     @Override
     PayloadSource copy(PayloadFormat form, Allowance allowance) {
-        if (depth > Values.MOST_DEPTH) {
-            throw new IllegalArgumentException("rows are nested deeper than " + Values.MOST_DEPTH + " levels");
+        if (depth > ValueCopies.MOST_DEPTH) {
+            throw new IllegalArgumentException("rows are nested deeper than " + ValueCopies.MOST_DEPTH + " levels");
         }
-        if (Values.isJsonTree(elements.getClass())) {
-            return PayloadSource.of(Values.copy(elements, allowance)).copy(form, allowance);
+        if (ValueCopies.isJsonTree(elements.getClass())) {
+            return PayloadSource.of(ValueCopies.copy(elements, allowance)).copy(form, allowance);
         }
         boolean isArray = elements.getClass().isArray();
         if (isArray) { // whose length can be believed
-            allowance.take(Array.getLength(elements), Values.ELEMENT);
+            allowance.take(Array.getLength(elements), ValueCopies.ELEMENT);
         }
         List<@Nullable Object> list = new ArrayList<>();
         boolean areRows = mayBeRows;
         Iterable<?> all = Json.elements(elements);
         if (all != null) {
             for (Object element : all) {
-                allowance.take(isArray ? 0 : Values.ELEMENT);
-                boolean isTree = element != null && Values.isJsonTree(element.getClass());
-                Object one = isTree ? Values.copy(element, allowance) : element;
+                allowance.take(isArray ? 0 : ValueCopies.ELEMENT);
+                boolean isTree = element != null && ValueCopies.isJsonTree(element.getClass());
+                Object one = isTree ? ValueCopies.copy(element, allowance) : element;
                 list.add(one);
                 areRows &= one instanceof PayloadSource || one instanceof Map || isOne(one);
             }
@@ -71,7 +71,7 @@ final class ElementsSource extends PayloadSource {
         allowance.take(LIST);
         List<PayloadSource> rows = new ArrayList<>(list.size());
         for (Object element : list) {
-            allowance.take(Values.ELEMENT);
+            allowance.take(ValueCopies.ELEMENT);
             rows.add(row(element).copy(form, allowance));
         }
         return new RowsSource(rows);

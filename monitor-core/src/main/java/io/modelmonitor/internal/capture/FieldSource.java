@@ -17,13 +17,13 @@ final class FieldSource extends PayloadSource {
 
     @Override
     PayloadSource copy(PayloadFormat form, Allowance allowance) {
-        Object copy = Values.copy(row, allowance);
+        Object copy = ValueCopies.copy(row, allowance);
         return new FieldSource(Json.object(form.isPrivate() ? form.protectTree(copy) : copy));
     }
 
     @Override
     long weight() {
-        return Values.weight(row);
+        return ValueCopies.weight(row);
     }
 
     @Override

@@ -128,7 +128,7 @@ public final class PayloadFormat {
             if (i > 0) {
                 out.append(',');
             }
-            Values.appendCsv(out, values[i], isFractional(i));
+            ValueCopies.appendCsv(out, values[i], isFractional(i));
         }
         if (values.length == 1 && out.length() == start) {
             out.append("\"\"");

@@ -53,7 +53,7 @@ final class ProtectedText {
                 if (i > 0) {
                     out.append(',');
                 }
-                Values.appendCsv(out, values[i], false);
+                ValueCopies.appendCsv(out, values[i], false);
             }
             out.append(values.length == 1 && out.length() == start ? "\"\"\n" : "\n");
         }

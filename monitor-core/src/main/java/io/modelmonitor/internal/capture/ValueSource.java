@@ -15,10 +15,10 @@ final class ValueSource extends PayloadSource {
 
     @Override
     PayloadSource copy(PayloadFormat form, Allowance allowance) {
-        allowance.take(row.length, Values.ELEMENT);
+        allowance.take(row.length, ValueCopies.ELEMENT);
         @Nullable Object[] values = new Object[row.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = Values.copy(row[i], allowance);
+            values[i] = ValueCopies.copy(row[i], allowance);
         }
         return new ValueSource(form.isPrivate() ? form.protect(values) : values);
     }
@@ -27,7 +27,7 @@ final class ValueSource extends PayloadSource {
     long weight() {
         long sum = 16;
         for (Object value : row) {
-            sum += Values.ELEMENT + Values.weight(value);
+            sum += ValueCopies.ELEMENT + ValueCopies.weight(value);
         }
         return sum;
     }

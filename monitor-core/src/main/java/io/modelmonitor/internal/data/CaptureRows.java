@@ -88,7 +88,7 @@ public final class CaptureRows {
      * @param expected the names of columns that have a place whatever comes, some hundred others beside them; empty if not known
      */
     public LiveRows live(Set<String> expected) {
-        return new LiveRows(this, expected);
+        return LiveRows.of(this, expected);
     }
 
     /** Starts to make rows of requests that come one after the other, in full batches. */

@@ -1,26 +1,17 @@
 package io.modelmonitor.internal.data;
 
 import io.modelmonitor.api.DataProblem;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import io.modelmonitor.internal.ProblemCounts;
 import java.util.List;
-import java.util.Map;
 
-/** Counts bad data by description, in the order met; or refuses it at once, when reading strictly. */
+/** Counts bad data of one source; or refuses it at once, when reading strictly. */
 final class Problems {
 
     static final String BLANK_LINE = "blank line between rows; passed over";
 
-    private static final int LINES_KEPT = 10;
-
-    /** The greatest number of kinds that are named: a hostile file may have any number of them. */
-    private static final int KINDS_NAMED = 200;
-
-    private static final String FURTHER = "further problems of other kinds";
-
     private final String source;
     private final boolean strict;
-    private final Map<String, Tally> tallies = new LinkedHashMap<>();
+    private final ProblemCounts counts = new ProblemCounts();
     private long blankLines;
     private long firstBlankLine;
 
@@ -51,21 +42,12 @@ final class Problems {
         if (strict) {
             throw new IllegalArgumentException(source + ", line " + line + ": " + description);
         }
-        count(description, count, line);
-    }
-
-    private void count(String description, long count, long line) {
-        boolean known = tallies.containsKey(description) || tallies.size() < KINDS_NAMED;
-        Tally tally = tallies.computeIfAbsent(known ? description : FURTHER, unused -> new Tally());
-        tally.count += count;
-        if (tally.lines.size() < LINES_KEPT) {
-            tally.lines.add(line);
-        }
+        counts.add(description, count, line);
     }
 
     /** Notes what was found out about a source and is nothing wrong. */
     void note(String description, long line) {
-        count(description, 1, line);
+        counts.add(description, 1, line);
     }
 
     /** Notes a blank line, which is a problem only if something follows. */
@@ -88,13 +70,6 @@ final class Problems {
     }
 
     List<DataProblem> list() {
-        return tallies.entrySet().stream()
-                .map(entry -> new DataProblem(entry.getKey(), entry.getValue().count, entry.getValue().lines))
-                .toList();
-    }
-
-    private static final class Tally {
-        private final List<Long> lines = new ArrayList<>(LINES_KEPT);
-        private long count;
+        return counts.list();
     }
 }

@@ -16,17 +16,17 @@ public final class ValueColumns {
         return Column.of(new byte[rows], numbers, row -> "", false);
     }
 
-    /** Returns a column of objects, as {@link Values} reads them. */
+    /** Returns a column of objects, as {@link ObjectCells} reads them. */
     public static Column of(@Nullable Object[] values, int rows) {
         byte[] kinds = new byte[rows];
         double[] numbers = new double[rows];
         boolean isText = false;
         for (int i = 0; i < rows; i++) {
             Object value = values[i];
-            kinds[i] = Values.kind(value);
-            numbers[i] = Values.number(value);
-            isText |= Values.isText(value);
+            kinds[i] = ObjectCells.kind(value);
+            numbers[i] = ObjectCells.number(value);
+            isText |= ObjectCells.isText(value);
         }
-        return Column.of(kinds, numbers, row -> Values.text(values[row]), isText);
+        return Column.of(kinds, numbers, row -> ObjectCells.text(values[row]), isText);
     }
 }

@@ -104,7 +104,7 @@ public enum Aggregation {
     abstract double[] of(double[][] rows, int[] chosen, int from, int to);
 
     private static double mean(double[] values, DoubleUnaryOperator of) {
-        Sums sums = new Sums(1);
+        CompensatedSums sums = new CompensatedSums(1);
         for (double value : values) {
             sums.add(0, of.applyAsDouble(value));
         }

@@ -29,10 +29,10 @@ public final class GlobalAttribution {
     private int outputs;
     private int features;
     private long rows;
-    private Sums values = new Sums(0);
-    private Sums magnitudes = new Sums(0);
-    private Sums squares = new Sums(0);
-    private Sums expected = new Sums(0);
+    private CompensatedSums values = new CompensatedSums(0);
+    private CompensatedSums magnitudes = new CompensatedSums(0);
+    private CompensatedSums squares = new CompensatedSums(0);
+    private CompensatedSums expected = new CompensatedSums(0);
 
     private GlobalAttribution(RowSample sample) {
         this.sample = sample;
@@ -122,10 +122,10 @@ public final class GlobalAttribution {
             read.features = Packed.readCount(in, "features", Integer.MAX_VALUE);
             long count = (long) read.outputs * read.features;
             Packed.check(read.outputs > 0 && count <= Integer.MAX_VALUE, "outputs", count + " contributions of a row");
-            read.values = Sums.read(in, (int) count);
-            read.magnitudes = Sums.read(in, (int) count);
-            read.squares = Sums.read(in, (int) count);
-            read.expected = Sums.read(in, read.outputs);
+            read.values = CompensatedSums.read(in, (int) count);
+            read.magnitudes = CompensatedSums.read(in, (int) count);
+            read.squares = CompensatedSums.read(in, (int) count);
+            read.expected = CompensatedSums.read(in, read.outputs);
             read.checkSizes((int) count);
         }
         return read;
@@ -151,10 +151,10 @@ public final class GlobalAttribution {
         if (rows == 0) {
             outputs = newOutputs;
             features = newFeatures;
-            values = new Sums(outputs * features);
-            magnitudes = new Sums(outputs * features);
-            squares = new Sums(outputs * features);
-            expected = new Sums(outputs);
+            values = new CompensatedSums(outputs * features);
+            magnitudes = new CompensatedSums(outputs * features);
+            squares = new CompensatedSums(outputs * features);
+            expected = new CompensatedSums(outputs);
         } else if (newOutputs != outputs || newFeatures != features) {
             throw new IllegalArgumentException("explanation of " + newOutputs + " outputs and " + newFeatures
                     + " features; those before had " + outputs + " and " + features);
@@ -285,7 +285,7 @@ public final class GlobalAttribution {
         return perRow(squares, output);
     }
 
-    private double[] perRow(Sums sums, int output) {
+    private double[] perRow(CompensatedSums sums, int output) {
         double[] means = new double[features];
         for (int feature = 0; feature < features; feature++) {
             means[feature] = rows == 0 ? Double.NaN : sums.get(output * features + feature) / rows;

@@ -60,15 +60,15 @@ public final class Bootstrap implements Serializable {
      * @param metrics the measures to resample
      * @return how sure each is, but the equalized odds difference: it has no interval, only {@link #evidence}
      */
-    public Map<BiasMetric, Resampled> of(Comparison comparison, Collection<BiasMetric> metrics) {
+    public Map<BiasMetric, Resampled> of(GroupComparison comparison, Collection<BiasMetric> metrics) {
         List<BiasMetric> overall = new ArrayList<>(metrics);
         overall.remove(BiasMetric.EQUALIZED_ODDS_DIFFERENCE);
         List<BiasMetric> labelStrata = only(BiasMetric.CDDL, overall);
         List<BiasMetric> predictionStrata = only(BiasMetric.CDDPL, overall);
         Map<BiasMetric, Resampled> evidence = new EnumMap<>(BiasMetric.class);
-        resample(CountTable.ofOutcomes(comparison, overall), evidence);
-        resample(CountTable.ofLabelStrata(comparison, labelStrata), evidence);
-        resample(CountTable.ofPredictionStrata(comparison, predictionStrata), evidence);
+        resample(ResampledCounts.ofOutcomes(comparison, overall), evidence);
+        resample(ResampledCounts.ofLabelStrata(comparison, labelStrata), evidence);
+        resample(ResampledCounts.ofPredictionStrata(comparison, predictionStrata), evidence);
         return evidence;
     }
 
@@ -78,7 +78,7 @@ public final class Bootstrap implements Serializable {
      * @param metrics the measures to resample
      * @return the evidence of each, but of those for which the groups are too small to be resampled
      */
-    public Map<BiasMetric, Evidence> evidence(Comparison comparison, Collection<BiasMetric> metrics) {
+    public Map<BiasMetric, Evidence> evidence(GroupComparison comparison, Collection<BiasMetric> metrics) {
         Set<BiasMetric> needed = EnumSet.noneOf(BiasMetric.class);
         needed.addAll(metrics);
         boolean odds = needed.contains(BiasMetric.EQUALIZED_ODDS_DIFFERENCE);
@@ -109,7 +109,7 @@ public final class Bootstrap implements Serializable {
         return from.remove(metric) ? List.of(metric) : List.of();
     }
 
-    private void resample(CountTable table, Map<BiasMetric, Resampled> evidence) {
+    private void resample(ResampledCounts table, Map<BiasMetric, Resampled> evidence) {
         List<BiasMetric> metrics = table.metrics();
         if (metrics.isEmpty()) {
             return;
@@ -119,12 +119,12 @@ public final class Bootstrap implements Serializable {
         double[][] values = new double[metrics.size()][replicates];
         for (int i = 0; i < replicates; i++) {
             multinomial.draw(cells);
-            Comparison comparison = table.view(cells);
+            GroupComparison comparison = table.view(cells);
             for (int m = 0; m < values.length; m++) {
                 values[m][i] = metrics.get(m).pivot(comparison);
             }
         }
-        Comparison observed = table.view(table.counts());
+        GroupComparison observed = table.view(table.counts());
         boolean centered = table.isAsObserved();
         double[] accelerations = centered ? accelerations(table) : new double[values.length];
         for (int m = 0; m < values.length; m++) {
@@ -139,14 +139,14 @@ public final class Bootstrap implements Serializable {
      * Efron's a for each measure, from the jackknife: what the measure becomes when one person is left out, weighted by how
      * many people are alike. 0 where leaving one out makes a measure undefined.
      */
-    private static double[] accelerations(CountTable table) {
+    private static double[] accelerations(ResampledCounts table) {
         long[] cells = table.counts().clone();
         List<BiasMetric> metrics = table.metrics();
         double[][] without = new double[metrics.size()][cells.length];
         for (int i = 0; i < cells.length; i++) {
             if (cells[i] > 0) {
                 cells[i]--;
-                Comparison comparison = table.view(cells);
+                GroupComparison comparison = table.view(cells);
                 for (int m = 0; m < without.length; m++) {
                     without[m][i] = metrics.get(m).pivot(comparison);
                 }

@@ -177,7 +177,7 @@ public final class OutcomeCounts {
      *
      * @param group the code of the group; it may not have been met
      */
-    public Comparison comparison(int group) {
+    public GroupComparison comparison(int group) {
         long[] ofGroup = new long[Outcomes.CELLS];
         long[] ofRest = new long[Outcomes.CELLS];
         long[] labels = new long[strata * Strata.CELLS];
@@ -195,12 +195,12 @@ public final class OutcomeCounts {
                 predictions[offset + 1] += outcomes.negativePredictions();
             }
         }
-        Comparison comparison = Comparison.of(
+        GroupComparison comparison = GroupComparison.of(
                 Outcomes.of(ofGroup, 0), Outcomes.of(ofRest, 0), new Strata(labels), new Strata(predictions));
         return categoryCount == 0 ? comparison : withCategories(comparison, group);
     }
 
-    private Comparison withCategories(Comparison comparison, int group) {
+    private GroupComparison withCategories(GroupComparison comparison, int group) {
         long[] ofGroup = new long[categoryCount];
         long[] ofRest = new long[categoryCount];
         for (int g = 0; g < categories.length; g++) {

@@ -29,7 +29,7 @@ public final class Resampled implements ConfidenceLimit.Test {
     /** With more replicates undefined than this, the groups are too small to say anything. */
     private static final double MOST_UNDEFINED = 0.1;
 
-    private final Scale scale;
+    private final ResamplingScale scale;
     private final double estimate;
     private final SortedReplicates sorted;
     private final double error;
@@ -38,7 +38,12 @@ public final class Resampled implements ConfidenceLimit.Test {
     private final boolean enough;
 
     private Resampled(
-            Scale scale, double estimate, SortedReplicates sorted, double bias, double acceleration, boolean enough) {
+            ResamplingScale scale,
+            double estimate,
+            SortedReplicates sorted,
+            double bias,
+            double acceleration,
+            boolean enough) {
         this.scale = scale;
         this.estimate = estimate;
         this.sorted = sorted;
@@ -57,7 +62,8 @@ public final class Resampled implements ConfidenceLimit.Test {
      * @param centered whether the counts were resampled as they are, so that a difference between the estimate and the
      *     middle of the replicates is bias
      */
-    static Resampled of(Scale scale, double estimate, double[] replicates, double acceleration, boolean centered) {
+    static Resampled of(
+            ResamplingScale scale, double estimate, double[] replicates, double acceleration, boolean centered) {
         SortedReplicates sorted = SortedReplicates.of(replicates);
         boolean enough =
                 !Double.isNaN(estimate) && replicates.length - sorted.size() <= MOST_UNDEFINED * replicates.length;

@@ -232,7 +232,7 @@ public final class RegressionQuality {
     }
 
     private Plot residuals() {
-        return Residuals.histogram(errors.sorted(), HISTOGRAM_BINS);
+        return ResidualPlot.histogram(errors.sorted(), HISTOGRAM_BINS);
     }
 
     private Metric ratio(String name, Mean mean, long undefinedRows, String because) {

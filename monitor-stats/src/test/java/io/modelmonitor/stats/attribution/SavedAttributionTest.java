@@ -81,7 +81,7 @@ class SavedAttributionTest {
                     sample.write(out);
                     Packed.writeCounts(out, new long[] {1, 2});
                     for (int count : new int[] {2, 2, 2, 1}) {
-                        new Sums(count).write(out);
+                        new CompensatedSums(count).write(out);
                     }
                 })))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BiasMetricTest {
 
     // 100 people in the rest and 50 in the group.
-    private static final Comparison EXAMPLE = Comparison.of(Outcomes.of(14, 6, 10, 20), Outcomes.of(50, 10, 12, 28));
+    private static final GroupComparison EXAMPLE =
+            GroupComparison.of(Outcomes.of(14, 6, 10, 20), Outcomes.of(50, 10, 12, 28));
 
     @ParameterizedTest
     @CsvSource({
@@ -54,7 +55,7 @@ class BiasMetricTest {
 
     @Test
     void letsTheEntropyPassOneHalfWhichTheGuideGivesAsItsGreatestValue() {
-        Comparison harsh = Comparison.of(Outcomes.of(0, 0, 8, 1), Outcomes.of(0, 0, 8, 1));
+        GroupComparison harsh = GroupComparison.of(Outcomes.of(0, 0, 8, 1), Outcomes.of(0, 0, 8, 1));
 
         assertThat(BiasMetric.GENERALIZED_ENTROPY.of(harsh)).isGreaterThan(0.5);
     }
@@ -64,7 +65,7 @@ class BiasMetricTest {
     void isNeutralWhenBothGroupsAreTreatedAlike(BiasMetric metric) {
         Outcomes outcomes = Outcomes.of(40, 0, 0, 60);
         Strata strata = Strata.of(new long[][] {{10, 30, 10, 30}, {30, 30, 30, 30}});
-        Comparison alike = Comparison.of(outcomes, outcomes, strata, strata);
+        GroupComparison alike = GroupComparison.of(outcomes, outcomes, strata, strata);
         double expected = metric == BiasMetric.DISPARATE_IMPACT ? 1 : 0;
 
         assertThat(metric.neutral()).isEqualTo(expected);
@@ -76,7 +77,7 @@ class BiasMetricTest {
     @ParameterizedTest
     @EnumSource(BiasMetric.class)
     void isUndefinedForNobodyAndSaysWhy(BiasMetric metric) {
-        Comparison nobody = Comparison.of(Outcomes.NONE, Outcomes.NONE);
+        GroupComparison nobody = GroupComparison.of(Outcomes.NONE, Outcomes.NONE);
 
         assertThat(metric.of(nobody)).isNaN();
         assertThat(metric.whyUndefined(nobody, "sex=F", "the rest")).isEqualTo("there is nobody in sex=F");
@@ -108,12 +109,12 @@ class BiasMetricTest {
 
     @Test
     void saysWhoIsMissingFromARate() {
-        Comparison noneAccepted = Comparison.of(Outcomes.of(0, 0, 4, 6), Outcomes.of(3, 2, 1, 4));
+        GroupComparison noneAccepted = GroupComparison.of(Outcomes.of(0, 0, 4, 6), Outcomes.of(3, 2, 1, 4));
 
         assertThat(BiasMetric.DAR.of(noneAccepted)).isNaN();
         assertThat(BiasMetric.DAR.whyUndefined(noneAccepted, "sex=F", "the others"))
                 .isEqualTo("nobody in sex=F has a positive prediction and a label");
-        Comparison swapped = Comparison.of(noneAccepted.rest(), noneAccepted.group());
+        GroupComparison swapped = GroupComparison.of(noneAccepted.rest(), noneAccepted.group());
         assertThat(BiasMetric.DAR.whyUndefined(swapped, "sex=F", "the others"))
                 .isEqualTo("nobody in the others has a positive prediction and a label");
         assertThat(BiasMetric.DISPARATE_IMPACT.of(swapped)).isNaN();
@@ -125,7 +126,7 @@ class BiasMetricTest {
     void usesEveryKnownLabelAndEveryKnownPrediction() {
         Outcomes group = new Outcomes(1, 1, 1, 1, 4, 0, 0, 4, 100);
         Outcomes rest = Outcomes.of(1, 1, 1, 1);
-        Comparison comparison = Comparison.of(group, rest);
+        GroupComparison comparison = GroupComparison.of(group, rest);
 
         assertThat(BiasMetric.DPL.of(comparison)).isEqualTo(0.5 - 6.0 / 8);
         assertThat(BiasMetric.DPPL.of(comparison)).isEqualTo(0.5 - 2.0 / 8);
@@ -134,7 +135,7 @@ class BiasMetricTest {
 
     @Test
     void keepsEveryLabelInADivergence() {
-        Comparison allPositive = Comparison.of(Outcomes.ofLabels(39, 0), Outcomes.ofLabels(46, 35));
+        GroupComparison allPositive = GroupComparison.of(Outcomes.ofLabels(39, 0), Outcomes.ofLabels(46, 35));
 
         assertThat(BiasMetric.KL.of(allPositive)).isEqualTo(Double.POSITIVE_INFINITY);
         assertThat(BiasMetric.TVD.of(allPositive)).isCloseTo(35.0 / 81, within(1e-12));
@@ -145,7 +146,7 @@ class BiasMetricTest {
 
     @Test
     void comparesAllCategoriesOfALabelThatHasMoreThanTwo() {
-        Comparison comparison = EXAMPLE.withLabels(new long[] {20, 60, 20}, new long[] {50, 10, 40});
+        GroupComparison comparison = EXAMPLE.withLabels(new long[] {20, 60, 20}, new long[] {50, 10, 40});
 
         assertThat(BiasMetric.TVD.of(comparison)).isCloseTo(0.5, within(1e-12));
         assertThat(BiasMetric.KS.of(comparison)).isCloseTo(0.5, within(1e-12));
@@ -159,7 +160,7 @@ class BiasMetricTest {
     void leavesStrataWithoutDisparityOut() {
         Strata strata = Strata.of(new long[][] {{5, 5, 5, 5}, {7, 0, 9, 0}, {0, 20, 10, 10}});
         Strata judged = Strata.of(new long[][] {{5, 5, 5, 5}, {0, 20, 10, 10}});
-        Comparison comparison = Comparison.of(Outcomes.NONE, Outcomes.NONE, strata, judged);
+        GroupComparison comparison = GroupComparison.of(Outcomes.NONE, Outcomes.NONE, strata, judged);
 
         double expected = 40.0 / 60 * (20.0 / 30);
         assertThat(BiasMetric.CDDL.of(comparison)).isCloseTo(expected, within(1e-12));
@@ -170,8 +171,8 @@ class BiasMetricTest {
     void changesSignWhenTheGroupsAreSwapped() {
         SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < 200; i++) {
-            Comparison one = Comparison.of(random(random), random(random));
-            Comparison other = Comparison.of(one.rest(), one.group());
+            GroupComparison one = GroupComparison.of(random(random), random(random));
+            GroupComparison other = GroupComparison.of(one.rest(), one.group());
             for (BiasMetric metric : Arrays.asList(
                     BiasMetric.CI, BiasMetric.DPL, BiasMetric.DPPL, BiasMetric.RD, BiasMetric.TREATMENT_EQUALITY)) {
                 assertThat(metric.of(one)).isEqualTo(-metric.of(other));

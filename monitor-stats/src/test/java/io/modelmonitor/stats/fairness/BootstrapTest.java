@@ -24,8 +24,8 @@ class BootstrapTest {
 
     private static final int STRATA = 3;
     private static final int POPULATIONS = 1_000;
-    private static final Comparison EXAMPLE =
-            Comparison.of(Outcomes.of(140, 60, 100, 200), Outcomes.of(500, 100, 120, 280));
+    private static final GroupComparison EXAMPLE =
+            GroupComparison.of(Outcomes.of(140, 60, 100, 200), Outcomes.of(500, 100, 120, 280));
 
     /**
      * Over a thousand seeded populations, in a quarter of which the groups are alike, so that distances are near 0, the
@@ -42,12 +42,12 @@ class BootstrapTest {
         for (int i = 0; i < POPULATIONS; i++) {
             double[] population = population(random);
             long people = 400L + random.nextInt(2_000);
-            Comparison truth = comparison(Arrays.stream(population)
+            GroupComparison truth = comparison(Arrays.stream(population)
                     .mapToLong(x -> Math.round(x * 1e13))
                     .toArray());
             long[] cells = new long[population.length];
             new Multinomial(population, people, random).draw(cells);
-            Comparison sample = comparison(cells);
+            GroupComparison sample = comparison(cells);
             Map<BiasMetric, Resampled> evidence = Bootstrap.of(500, i).of(sample, metrics);
             for (BiasMetric metric : metrics) {
                 Resampled resampled = evidence.get(metric);
@@ -135,7 +135,7 @@ class BootstrapTest {
 
     @Test
     void doesNotTakeAnEmptyCellForAnImpossibleOne() {
-        Comparison noneSelected = Comparison.of(Outcomes.of(0, 0, 20, 20), Outcomes.of(50, 10, 12, 28));
+        GroupComparison noneSelected = GroupComparison.of(Outcomes.of(0, 0, 20, 20), Outcomes.of(50, 10, 12, 28));
         Resampled resampled = Bootstrap.standard()
                 .of(noneSelected, List.of(BiasMetric.EQUAL_OPPORTUNITY_DIFFERENCE))
                 .get(BiasMetric.EQUAL_OPPORTUNITY_DIFFERENCE);
@@ -148,7 +148,7 @@ class BootstrapTest {
 
     @Test
     void saysThatGroupsAreTooSmallToBeResampled() {
-        Comparison few = Comparison.of(Outcomes.of(1, 1, 0, 2), Outcomes.of(50, 10, 12, 28));
+        GroupComparison few = GroupComparison.of(Outcomes.of(1, 1, 0, 2), Outcomes.of(50, 10, 12, 28));
         Resampled resampled =
                 Bootstrap.standard().of(few, List.of(BiasMetric.RD)).get(BiasMetric.RD);
 
@@ -205,10 +205,10 @@ class BootstrapTest {
     @Test
     void testsTheEqualizedOddsOfMirroredGroupsAlike() {
         BiasMetric metric = BiasMetric.EQUALIZED_ODDS_DIFFERENCE;
-        Comparison mirrored = Comparison.of(Outcomes.of(500, 100, 120, 280), Outcomes.of(140, 60, 100, 200));
+        GroupComparison mirrored = GroupComparison.of(Outcomes.of(500, 100, 120, 280), Outcomes.of(140, 60, 100, 200));
         double value = metric.of(EXAMPLE);
         assertThat(metric.of(mirrored)).isEqualTo(value);
-        for (Comparison each : List.of(EXAMPLE, mirrored)) {
+        for (GroupComparison each : List.of(EXAMPLE, mirrored)) {
             Evidence odds = Bootstrap.standard().evidence(each, List.of(metric)).get(metric);
             assertThat(PValues.of(odds, value, Bound.atLeast(value + 0.3))).isLessThan(1e-3);
             assertThat(PValues.of(odds, value, Bound.atLeast(value + 0.005))).isGreaterThan(0.1);
@@ -222,7 +222,7 @@ class BootstrapTest {
         for (int i = 0; i < 400; i++) {
             long[] cells = new long[8];
             new Multinomial(new double[] {20, 10, 8, 22, 50, 25, 20, 55}, 1_000, random).draw(cells);
-            Comparison alike = Comparison.of(
+            GroupComparison alike = GroupComparison.of(
                     Outcomes.of(cells[0], cells[1], cells[2], cells[3]),
                     Outcomes.of(cells[4], cells[5], cells[6], cells[7]));
             BiasMetric odds = BiasMetric.EQUALIZED_ODDS_DIFFERENCE;
@@ -241,7 +241,7 @@ class BootstrapTest {
                 .withMessageContaining("replicates 99");
     }
 
-    private static Interval interval(Bootstrap bootstrap, Comparison comparison, BiasMetric metric) {
+    private static Interval interval(Bootstrap bootstrap, GroupComparison comparison, BiasMetric metric) {
         return bootstrap.of(comparison, List.of(metric)).get(metric).interval(0.95);
     }
 
@@ -273,7 +273,7 @@ class BootstrapTest {
         return population;
     }
 
-    private static Comparison comparison(long[] cells) {
+    private static GroupComparison comparison(long[] cells) {
         Outcomes[] sides = {Outcomes.NONE, Outcomes.NONE};
         long[][] labels = new long[STRATA][4];
         long[][] predictions = new long[STRATA][4];
@@ -288,6 +288,6 @@ class BootstrapTest {
                 predictions[stratum][2 * side + 1] = outcomes.negativePredictions();
             }
         }
-        return Comparison.of(sides[0], sides[1], Strata.of(labels), Strata.of(predictions));
+        return GroupComparison.of(sides[0], sides[1], Strata.of(labels), Strata.of(predictions));
     }
 }

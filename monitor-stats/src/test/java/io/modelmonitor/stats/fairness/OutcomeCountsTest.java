@@ -24,7 +24,7 @@ class OutcomeCountsTest {
         counts.add(2, 1, Outcomes.POSITIVE, Outcomes.NEGATIVE);
         counts.add(2, OutcomeCounts.NO_STRATUM, Outcomes.UNKNOWN, Outcomes.NEGATIVE);
 
-        Comparison comparison = counts.comparison(2);
+        GroupComparison comparison = counts.comparison(2);
 
         assertThat(counts.groups()).isEqualTo(3);
         assertThat(comparison.group()).isEqualTo(new Outcomes(0, 0, 1, 0, 0, 0, 0, 1, 0));
@@ -81,7 +81,8 @@ class OutcomeCountsTest {
                 .isThrownBy(() -> Strata.of(new long[][] {{1, 2, 3}}))
                 .withMessageContaining("counts[0]");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Comparison.of(Outcomes.NONE, Outcomes.NONE).withLabels(new long[2], new long[3]))
+                .isThrownBy(
+                        () -> GroupComparison.of(Outcomes.NONE, Outcomes.NONE).withLabels(new long[2], new long[3]))
                 .withMessageContaining("ofGroup: 2");
     }
 

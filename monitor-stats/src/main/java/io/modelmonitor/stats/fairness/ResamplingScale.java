@@ -5,7 +5,7 @@ package io.modelmonitor.stats.fairness;
  * or a minimum there: resampled, it can only grow, and an interval of such replicates misses the truth. So a distance is
  * resampled with the sign of the difference behind it, and folded afterwards.
  */
-enum Scale {
+enum ResamplingScale {
     /** The value itself. */
     IDENTITY {
         @Override

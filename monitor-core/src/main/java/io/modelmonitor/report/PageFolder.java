@@ -2,7 +2,7 @@ package io.modelmonitor.report;
 
 import io.modelmonitor.api.Report;
 import io.modelmonitor.internal.file.WholeFile;
-import io.modelmonitor.report.History.Execution;
+import io.modelmonitor.report.ExecutionFile.Execution;
 import io.modelmonitor.report.HistoryIndex.Monitored;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * Writes a page for each report into a folder, and an index of all of them. What was read of the history is kept, so that an
  * execution reads only what others have appended since.
  */
-final class HistoryFolder implements Consumer<Report> {
+final class PageFolder implements Consumer<Report> {
 
     private static final Object WRITING = new Object();
 
@@ -25,7 +25,7 @@ final class HistoryFolder implements Consumer<Report> {
     private HistoryIndex index = new HistoryIndex();
     private long read;
 
-    HistoryFolder(Path folder) {
+    PageFolder(Path folder) {
         this.folder = folder;
         file = folder.resolve("history.jsonl");
     }
@@ -36,7 +36,7 @@ final class HistoryFolder implements Consumer<Report> {
         synchronized (WRITING) {
             try {
                 Files.createDirectories(folder);
-                try (History history = History.open(file)) {
+                try (ExecutionFile history = ExecutionFile.open(file)) {
                     accept(report, history);
                 }
             } catch (IOException e) {
@@ -45,14 +45,14 @@ final class HistoryFolder implements Consumer<Report> {
         }
     }
 
-    private void accept(Report report, History history) throws IOException {
+    private void accept(Report report, ExecutionFile history) throws IOException {
         if (history.size() < read) {
             // It is another file by now.
             index = new HistoryIndex();
             read = 0;
         }
         read = history.read(read, index::add);
-        Execution execution = History.execution(History.id(report, index.added()), report);
+        Execution execution = ExecutionFile.execution(ExecutionFile.id(report, index.added()), report);
         Monitored earlier = index.monitor(report.name());
         String previous = earlier == null ? "" : previous(earlier, execution.id());
         read = history.append(execution);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Counts that some measures are functions of, as one array, to be resampled together. */
-final class CountTable {
+final class ResampledCounts {
 
     private static final double HALF_A_PERSON = 0.5;
 
@@ -19,10 +19,11 @@ final class CountTable {
 
     private final long[] counts;
     private final double[] weights;
-    private final Function<long[], Comparison> view;
+    private final Function<long[], GroupComparison> view;
     private final List<BiasMetric> metrics;
 
-    private CountTable(long[] counts, double[] weights, Function<long[], Comparison> view, List<BiasMetric> metrics) {
+    private ResampledCounts(
+            long[] counts, double[] weights, Function<long[], GroupComparison> view, List<BiasMetric> metrics) {
         this.counts = counts;
         this.weights = weights;
         this.view = view;
@@ -30,7 +31,7 @@ final class CountTable {
     }
 
     /** The outcomes of the group, then of the rest. */
-    static CountTable ofOutcomes(Comparison comparison, List<BiasMetric> metrics) {
+    static ResampledCounts ofOutcomes(GroupComparison comparison, List<BiasMetric> metrics) {
         long[] counts = new long[2 * Outcomes.CELLS];
         System.arraycopy(comparison.group().cells(), 0, counts, 0, Outcomes.CELLS);
         System.arraycopy(comparison.rest().cells(), 0, counts, Outcomes.CELLS, Outcomes.CELLS);
@@ -40,30 +41,30 @@ final class CountTable {
                 occupy(weights, family, side * Outcomes.CELLS);
             }
         }
-        return new CountTable(
+        return new ResampledCounts(
                 counts,
                 weights,
-                cells -> Comparison.of(Outcomes.of(cells, 0), Outcomes.of(cells, Outcomes.CELLS)),
+                cells -> GroupComparison.of(Outcomes.of(cells, 0), Outcomes.of(cells, Outcomes.CELLS)),
                 metrics);
     }
 
     /** The label strata. */
-    static CountTable ofLabelStrata(Comparison comparison, List<BiasMetric> metrics) {
+    static ResampledCounts ofLabelStrata(GroupComparison comparison, List<BiasMetric> metrics) {
         long[] counts = comparison.labelStrata().counts();
-        return new CountTable(
+        return new ResampledCounts(
                 counts,
                 copy(counts),
-                cells -> Comparison.of(Outcomes.NONE, Outcomes.NONE, new Strata(cells), Strata.NONE),
+                cells -> GroupComparison.of(Outcomes.NONE, Outcomes.NONE, new Strata(cells), Strata.NONE),
                 metrics);
     }
 
     /** The prediction strata. */
-    static CountTable ofPredictionStrata(Comparison comparison, List<BiasMetric> metrics) {
+    static ResampledCounts ofPredictionStrata(GroupComparison comparison, List<BiasMetric> metrics) {
         long[] counts = comparison.predictionStrata().counts();
-        return new CountTable(
+        return new ResampledCounts(
                 counts,
                 copy(counts),
-                cells -> Comparison.of(Outcomes.NONE, Outcomes.NONE, Strata.NONE, new Strata(cells)),
+                cells -> GroupComparison.of(Outcomes.NONE, Outcomes.NONE, Strata.NONE, new Strata(cells)),
                 metrics);
     }
 
@@ -81,7 +82,7 @@ final class CountTable {
     }
 
     /** Returns what some counts of this table say. */
-    Comparison view(long[] cells) {
+    GroupComparison view(long[] cells) {
         return view.apply(cells);
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The Shiryaev-Roberts sums of a constraint over windows of one length, one for each alternative. Not safe for use by several threads. */
-final class Sums {
+final class DetectionSums {
 
     /** Logarithms are rounded down to so many parts of a nat, which keeps the history small and the promise. */
     private static final double PARTS = 1e4;
@@ -91,9 +91,9 @@ final class Sums {
         return tree;
     }
 
-    static Sums read(@Nullable Object tree) {
+    static DetectionSums read(@Nullable Object tree) {
         List<@Nullable Object> values = Json.array(tree);
-        Sums read = new Sums();
+        DetectionSums read = new DetectionSums();
         for (int i = 0; i < EValues.SIZE; i++) {
             read.sums[i] = values.get(i) == null ? Double.NEGATIVE_INFINITY : Json.number(values.get(i)) / PARTS;
         }

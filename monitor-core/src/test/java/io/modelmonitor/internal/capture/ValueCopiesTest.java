@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Copies of values: what they become, and what they take. */
-class ValuesTest {
+class ValueCopiesTest {
 
     private static final PayloadFormat PLAIN = PayloadFormat.of(null, false, List.of());
     private static final int PARTS = 1_000;
@@ -113,7 +113,7 @@ class ValuesTest {
     }
 
     private static Object copy(Object value) {
-        return Values.copy(value, new Allowance(1L << 30));
+        return ValueCopies.copy(value, new Allowance(1L << 30));
     }
 
     @ParameterizedTest

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /** Mean and spread of score minus label for each group (Welford; merged as by Chan, Golub and LeVeque). */
-final class Residuals {
+final class GroupResiduals {
 
     private long[] counts = {};
     private double[] means = {};
@@ -21,7 +21,7 @@ final class Residuals {
         squares[group] += delta * (residual - means[group]);
     }
 
-    void merge(Residuals other, int[] codes) {
+    void merge(GroupResiduals other, int[] codes) {
         for (int i = 0; i < other.counts.length; i++) {
             if (other.counts[i] > 0) {
                 int group = codes[i];

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Draws the distribution of errors. */
-final class Residuals {
+final class ResidualPlot {
 
-    private Residuals() {}
+    private ResidualPlot() {}
 
     /** Returns a histogram of bins of equal width from the least to the greatest error; of one bin if all are equal. */
     static Plot histogram(SortedCounts errors, int bins) {

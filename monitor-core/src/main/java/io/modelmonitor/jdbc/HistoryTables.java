@@ -12,11 +12,11 @@ import java.util.Locale;
 import javax.sql.DataSource;
 
 /** The tables of a history, and their version. */
-final class Schema {
+final class HistoryTables {
 
     private static final int VERSION = 2;
 
-    private Schema() {}
+    private HistoryTables() {}
 
     static void create(DataSource dataSource) {
         try (Connection connection = dataSource.getConnection();

@@ -2,6 +2,7 @@ package io.modelmonitor;
 
 import io.modelmonitor.Measurement.Entry;
 import io.modelmonitor.api.DataProblem;
+import io.modelmonitor.internal.Arguments;
 import io.modelmonitor.spi.MetricCalculator;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Measurements that are merged one after the other into states of its own, so that each costs its own size only. */
-final class Merging {
+final class MeasurementMerger {
 
     private final Map<String, Part<?>> parts = new LinkedHashMap<>();
     private final Set<String> columns = new LinkedHashSet<>();
@@ -30,7 +31,7 @@ final class Merging {
      *
      * @throws IllegalArgumentException if it is of other calculators than those before; the message names one
      */
-    Merging add(Measurement next) {
+    MeasurementMerger add(Measurement next) {
         Map<String, Entry<?>> entries = next.entries();
         if (isEmpty) {
             entries.forEach((name, entry) -> parts.put(name, new Part<>(entry.calculator())));

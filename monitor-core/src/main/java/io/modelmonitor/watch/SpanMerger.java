@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Merges the windows of a watch into longer spans, and judges those that end; nothing without a promise. Not safe for use by several threads. */
-final class Merging {
+final class SpanMerger {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(Merging.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(SpanMerger.class);
 
     private final WatchSettings settings;
     private final Journal journal;
@@ -23,7 +23,7 @@ final class Merging {
      *
      * @param length the time from a window to the next
      */
-    Merging(WatchSettings settings, Journal journal, Duration length) {
+    SpanMerger(WatchSettings settings, Journal journal, Duration length) {
         this.settings = settings;
         this.journal = journal;
         this.spans = new Spans(length);

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * <p>The group is the one that may be treated worse, which the literature calls sensitive, disadvantaged or unprivileged
  * and marks with d; the rest is everybody else, advantaged or privileged, marked with a.
  */
-public final class Comparison {
+public final class GroupComparison {
 
     private final Outcomes group;
     private final Outcomes rest;
@@ -17,7 +17,7 @@ public final class Comparison {
     private final long[] groupLabels;
     private final long[] restLabels;
 
-    private Comparison(
+    private GroupComparison(
             Outcomes group,
             Outcomes rest,
             Strata labelStrata,
@@ -33,13 +33,13 @@ public final class Comparison {
     }
 
     /** Compares a group with the rest, without strata. */
-    public static Comparison of(Outcomes group, Outcomes rest) {
+    public static GroupComparison of(Outcomes group, Outcomes rest) {
         return of(group, rest, Strata.NONE, Strata.NONE);
     }
 
     /** Compares a group with the rest, overall and stratum by stratum. */
-    public static Comparison of(Outcomes group, Outcomes rest, Strata labels, Strata predictions) {
-        return new Comparison(group, rest, labels, predictions, binary(group), binary(rest));
+    public static GroupComparison of(Outcomes group, Outcomes rest, Strata labels, Strata predictions) {
+        return new GroupComparison(group, rest, labels, predictions, binary(group), binary(rest));
     }
 
     /**
@@ -50,12 +50,12 @@ public final class Comparison {
      * @param ofRest a count for each category, in the same order
      * @throws IllegalArgumentException if the numbers of categories differ
      */
-    public Comparison withLabels(long[] ofGroup, long[] ofRest) {
+    public GroupComparison withLabels(long[] ofGroup, long[] ofRest) {
         if (ofGroup.length != ofRest.length) {
             throw new IllegalArgumentException("ofGroup: " + ofGroup.length + " categories, ofRest: " + ofRest.length
                     + "; there must be as many of one as of the other");
         }
-        return new Comparison(group, rest, labelStrata, predictionStrata, ofGroup.clone(), ofRest.clone());
+        return new GroupComparison(group, rest, labelStrata, predictionStrata, ofGroup.clone(), ofRest.clone());
     }
 
     private static long[] binary(Outcomes outcomes) {

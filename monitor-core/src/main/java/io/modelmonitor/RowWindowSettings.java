@@ -1,5 +1,6 @@
 package io.modelmonitor;
 
+import io.modelmonitor.internal.Arguments;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -10,21 +11,21 @@ import org.jspecify.annotations.Nullable;
  * @param step the rows from the end of a window to the end of the next, the length of a pane; divides the length of a window
  * @param folder where the open pane is saved; null if nowhere
  */
-record RowSteps(long rows, long step, @Nullable Path folder) {
+record RowWindowSettings(long rows, long step, @Nullable Path folder) {
 
     private static final int MOST_PANES = 1_000;
 
-    static RowSteps of(long rows) {
-        return new RowSteps(rows, rows, null);
+    static RowWindowSettings of(long rows) {
+        return new RowWindowSettings(rows, rows, null);
     }
 
-    RowSteps step(long newStep) {
+    RowWindowSettings step(long newStep) {
         Arguments.check(newStep >= 1 && rows % newStep == 0, "step", newStep, "at least 1 and a part of " + rows);
         Arguments.check(rows / newStep <= MOST_PANES, "step", newStep, "at least " + rows / MOST_PANES);
-        return new RowSteps(rows, newStep, folder);
+        return new RowWindowSettings(rows, newStep, folder);
     }
 
-    RowSteps stateFolder(Path newFolder) {
-        return new RowSteps(rows, step, newFolder);
+    RowWindowSettings stateFolder(Path newFolder) {
+        return new RowWindowSettings(rows, step, newFolder);
     }
 }

@@ -32,18 +32,18 @@ import org.slf4j.LoggerFactory;
  * Lines are only appended. A line that cannot be read, such as one that was cut short, is left out. While it is open, other
  * processes wait for it, where the file system has locks.
  */
-final class History implements AutoCloseable {
+final class ExecutionFile implements AutoCloseable {
 
     /** The number of constraints of an execution that are kept besides those that are violated. */
     private static final int MOST_CONSTRAINTS = 200;
 
     private static final int MOST_LETTERS = 240;
-    private static final Logger LOGGER = LoggerFactory.getLogger(History.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(ExecutionFile.class);
     private static final Sentences PLAIN = new Sentences(Printable::of);
 
     private final FileChannel channel;
 
-    private History(FileChannel channel) {
+    private ExecutionFile(FileChannel channel) {
         this.channel = channel;
     }
 
@@ -52,7 +52,7 @@ final class History implements AutoCloseable {
      *
      * @throws IOException if it cannot be opened, or another class loader of this JVM has it open
      */
-    static History open(Path file) throws IOException {
+    static ExecutionFile open(Path file) throws IOException {
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
@@ -64,7 +64,7 @@ final class History implements AutoCloseable {
             channel.close();
             throw new IOException(file + " is in use by another class loader", e);
         }
-        return new History(channel);
+        return new ExecutionFile(channel);
     }
 
     /** Lets other processes have the file. */

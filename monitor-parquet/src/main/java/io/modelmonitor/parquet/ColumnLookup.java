@@ -8,11 +8,11 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 
 /** Finds columns by name in a schema, {@code group.member} in a group. */
-final class Projection {
+final class ColumnLookup {
 
     private static final int NAMED = 10;
 
-    private Projection() {}
+    private ColumnLookup() {}
 
     /** @throws ParquetFile.ColumnNotThere if the schema has not one of the columns */
     static MessageType of(MessageType schema, List<String> columns, Path file) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * whatever their values; a Boolean is a boolean; everything else is the text that {@code toString} gives. A text of digits
  * stays a text, except to the service, which looks at the spelling of everything.
  */
-final class Values {
+final class ObjectCells {
 
     private static final Set<Class<?>> WHOLE = Set.of(
             Byte.class,
@@ -30,7 +30,7 @@ final class Values {
     private static final byte FRACTIONAL = ValueKind.code(ValueKind.FRACTIONAL);
     private static final byte BOOLEAN = ValueKind.code(ValueKind.BOOLEAN);
 
-    private Values() {}
+    private ObjectCells() {}
 
     /** Returns the {@link ValueKind} code of a value. */
     static byte kind(@Nullable Object value) {

@@ -7,16 +7,16 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /** Several sums with Neumaier's compensation (A. Neumaier, 1974), so that many small terms are not lost in a large sum. */
-final class Sums {
+final class CompensatedSums {
 
     private final double[] sums;
     private final double[] lost;
 
-    Sums(int count) {
+    CompensatedSums(int count) {
         this(new double[count], new double[count]);
     }
 
-    private Sums(double[] sums, double[] lost) {
+    private CompensatedSums(double[] sums, double[] lost) {
         this.sums = sums;
         this.lost = lost;
     }
@@ -28,7 +28,7 @@ final class Sums {
         sums[index] = next;
     }
 
-    void add(Sums other) {
+    void add(CompensatedSums other) {
         for (int i = 0; i < sums.length; i++) {
             add(i, other.sums[i]);
             lost[i] += other.lost[i];
@@ -40,11 +40,11 @@ final class Sums {
         PackedDoubles.write(out, lost, lost.length);
     }
 
-    static Sums read(DataInput in, int count) throws IOException {
+    static CompensatedSums read(DataInput in, int count) throws IOException {
         double[] sums = PackedDoubles.read(in, "sums", count);
         double[] lost = PackedDoubles.read(in, "sums", count);
         Packed.check(sums.length == count && lost.length == count, "sums", sums.length + " instead of " + count);
-        return new Sums(sums, lost);
+        return new CompensatedSums(sums, lost);
     }
 
     double get(int index) {

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Copies of values that nobody else can change, and their text in a CSV row. */
-final class Values {
+final class ValueCopies {
 
     /** The bytes of an element of a list or an array, beside those of its value. */
     static final int ELEMENT = 4;
@@ -34,7 +34,7 @@ final class Values {
             "tools.jackson.databind.JsonNode",
             "com.google.gson.JsonElement");
 
-    private Values() {}
+    private ValueCopies() {}
 
     /**
      * Returns a value as something immutable of which JSON can be made: null, {@code String}, {@code Boolean},

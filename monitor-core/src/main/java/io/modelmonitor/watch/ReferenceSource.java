@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * WatchBuilder#reference}. Called by the thread that runs windows; what it throws fails the window.
  */
 @FunctionalInterface
-public interface Reference {
+public interface ReferenceSource {
 
     /**
      * Returns what to compare a window with.
@@ -25,7 +25,7 @@ public interface Reference {
      * Returns the same window of other data, such as that of the champion where the watch is of the challenger. A window of which that has
      * no row fails.
      */
-    static Reference sameWindowOf(WindowSource champion) {
+    static ReferenceSource sameWindowOf(WindowSource champion) {
         Objects.requireNonNull(champion, "champion");
         return (window, monitor) -> {
             Measurement measurement = monitor.measure(champion.of(window));

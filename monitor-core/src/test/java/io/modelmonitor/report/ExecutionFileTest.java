@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class HistoryTest {
+class ExecutionFileTest {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -116,7 +116,7 @@ class HistoryTest {
         HistoryIndex history = new HistoryIndex();
         for (int i = 0; i < 8_760; i++) {
             Report report = report("credit", hour(i), i % 100 == 99 ? 0.3 : 0.01 + 0.0001 * (i % 70));
-            history.add(History.execution(History.id(report, i), report));
+            history.add(ExecutionFile.execution(ExecutionFile.id(report, i), report));
         }
         String index = new HistoryPage(history).html();
         assertThat(index.length()).isBetween(50_000, 300_000);
@@ -150,7 +150,7 @@ class HistoryTest {
     @Test
     void otherProcessesWaitForTheFile() throws IOException {
         Path file = folder.resolve("history.jsonl");
-        try (History history = History.open(file);
+        try (ExecutionFile history = ExecutionFile.open(file);
                 FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE)) {
             assertThat(history.size()).isZero();
             // Within a JVM it is an exception that tells of a lock.

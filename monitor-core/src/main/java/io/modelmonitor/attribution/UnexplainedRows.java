@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Reasons why rows could not be explained: each once, with how many rows it hit and the first few of them. */
-final class Failures {
+final class UnexplainedRows {
 
     private static final int MOST_REASONS = 5;
     private static final int MOST_PLACES = 3;
@@ -46,7 +46,7 @@ final class Failures {
         add(VisibleText.cut(line, LONGEST), 1, List.of(row));
     }
 
-    void addAll(Failures others, long rowsBefore) {
+    void addAll(UnexplainedRows others, long rowsBefore) {
         others.reasons.forEach((message, reason) -> add(
                 message,
                 reason.count,

@@ -1,4 +1,4 @@
-package io.modelmonitor.capture;
+package io.modelmonitor.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,14 +9,14 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Bad data are counted however many there are, and named while they are few. */
-class ProblemsTest {
+class ProblemCountsTest {
 
-    private final Problems problems = new Problems();
+    private final ProblemCounts problems = new ProblemCounts();
 
     @Test
     void theFirstTenLinesOfAProblemAreNamedAndAllAreCounted() {
         for (long line = 1; line <= 12; line++) {
-            problems.add("torn", Path.of("a"), line);
+            problems.addIn(Path.of("a"), "torn", line);
         }
         assertThat(problems.list())
                 .containsExactly(new DataProblem(
@@ -25,7 +25,7 @@ class ProblemsTest {
 
     @Test
     void aProblemOfAWholeFileHasNoLine() {
-        problems.add("cannot be read", Path.of("a"), 0);
+        problems.addIn(Path.of("a"), "cannot be read", 0);
         assertThat(problems.list()).containsExactly(new DataProblem("cannot be read, in a", 1, List.of()));
     }
 
@@ -33,7 +33,7 @@ class ProblemsTest {
     void fiftyFilesAreNamedAndOthersToldTogether() {
         for (int round = 0; round < 2; round++) {
             for (int file = 0; file < 60; file++) {
-                problems.add("torn", Path.of("f" + file), 1);
+                problems.addIn(Path.of("f" + file), "torn", 1);
             }
         }
         assertThat(problems.list())
@@ -46,7 +46,7 @@ class ProblemsTest {
     @Test
     void twoHundredKindsAreNamedAndOthersToldTogether() {
         for (int kind = 0; kind < 210; kind++) {
-            problems.add("kind " + kind, kind);
+            problems.add("kind " + kind, 1, kind);
         }
         assertThat(problems.list())
                 .hasSize(201)
