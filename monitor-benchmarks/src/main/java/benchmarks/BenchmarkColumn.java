@@ -37,9 +37,9 @@ final class BenchmarkColumn {
         return Column.of(kinds, none(to - from), row -> values[from + row], true);
     }
 
-    private static byte[] kinds(int kind, int size) {
+    private static byte[] kinds(byte kind, int size) {
         byte[] kinds = new byte[size];
-        Arrays.fill(kinds, ValueKind.code(kind));
+        Arrays.fill(kinds, kind);
         return kinds;
     }
 

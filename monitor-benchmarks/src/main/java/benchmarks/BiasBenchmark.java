@@ -181,9 +181,9 @@ public final class BiasBenchmark {
         return all;
     }
 
-    private static Column column(int kind, double[] numbers, IntFunction<String> texts) {
+    private static Column column(byte kind, double[] numbers, IntFunction<String> texts) {
         byte[] kinds = new byte[numbers.length];
-        Arrays.fill(kinds, ValueKind.code(kind));
+        Arrays.fill(kinds, kind);
         return Column.of(kinds, numbers, texts, false);
     }
 }

@@ -42,7 +42,7 @@ final class DriftTrial {
 
     private ColumnProfile profile(double[] rows) {
         byte[] kinds = new byte[rows.length];
-        Arrays.fill(kinds, ValueKind.code(family.isCategorical() ? ValueKind.STRING : ValueKind.FRACTIONAL));
+        Arrays.fill(kinds, family.isCategorical() ? ValueKind.STRING : ValueKind.FRACTIONAL);
         ColumnProfile profile = ColumnProfile.create();
         String[] categories = family.categories();
         boolean isText = categories.length > 0;

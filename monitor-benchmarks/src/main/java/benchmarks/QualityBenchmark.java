@@ -158,7 +158,7 @@ public final class QualityBenchmark {
 
     private static Column column(double[] numbers) {
         byte[] kinds = new byte[numbers.length];
-        Arrays.fill(kinds, ValueKind.code(ValueKind.FRACTIONAL));
+        Arrays.fill(kinds, ValueKind.FRACTIONAL);
         return Column.of(kinds, numbers, row -> Double.toString(numbers[row]), false);
     }
 

@@ -14,7 +14,7 @@ public interface Column {
     /** Returns a {@link ValueKind} code for each row. */
     byte[] kinds();
 
-    /** Returns a number for each row: NaN where {@link #kinds()} says that there is none in the strict reading. */
+    /** Returns a number for each row: NaN where {@link #kinds()} says that there is none. */
     double[] numbers();
 
     /**

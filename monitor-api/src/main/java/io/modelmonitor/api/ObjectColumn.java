@@ -13,11 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ObjectColumn {
 
-    private static final byte INTEGRAL = ValueKind.code(ValueKind.INTEGRAL);
-    private static final byte FRACTIONAL = ValueKind.code(ValueKind.FRACTIONAL);
-    private static final byte BOOLEAN = ValueKind.code(ValueKind.BOOLEAN);
-    private static final byte STRING = ValueKind.code(ValueKind.STRING);
-
     private ObjectColumn() {}
 
     /**
@@ -34,13 +29,15 @@ final class ObjectColumn {
             Object value = values[i];
             if (value instanceof Number number) {
                 numbers[i] = number(number);
-                kinds[i] = isWhole(number) ? INTEGRAL : Double.isNaN(numbers[i]) ? ValueKind.MISSING : FRACTIONAL;
+                kinds[i] = isWhole(number)
+                        ? ValueKind.INTEGRAL
+                        : Double.isNaN(numbers[i]) ? ValueKind.MISSING : ValueKind.FRACTIONAL;
             } else if (value instanceof Boolean) {
-                kinds[i] = BOOLEAN;
+                kinds[i] = ValueKind.BOOLEAN;
             } else if (value != null) {
                 String text = value.toString();
                 values[i] = text;
-                kinds[i] = text.isEmpty() ? ValueKind.MISSING : STRING;
+                kinds[i] = text.isEmpty() ? ValueKind.MISSING : ValueKind.STRING;
                 hasText = true;
             }
         }

@@ -60,7 +60,7 @@ class BatchTest {
 
     private static Column column(double... numbers) {
         byte[] kinds = new byte[numbers.length];
-        Arrays.fill(kinds, ValueKind.code(ValueKind.FRACTIONAL));
+        Arrays.fill(kinds, ValueKind.FRACTIONAL);
         return Column.of(kinds, numbers, row -> String.valueOf(numbers[row]), false);
     }
 }

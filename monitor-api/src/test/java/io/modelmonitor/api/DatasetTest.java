@@ -79,7 +79,7 @@ class DatasetTest {
                     byte[] kinds = new byte[size];
                     for (int i = 0; i < size; i++) {
                         values[i] = next++;
-                        kinds[i] = ValueKind.code(ValueKind.FRACTIONAL);
+                        kinds[i] = ValueKind.FRACTIONAL;
                     }
                     return new Batch(schema, size, new Column[] {
                         Column.of(kinds, values, row -> Double.toString(values[row]), false)

@@ -189,9 +189,9 @@ public final class TableBuilder {
         return Column.of(kinds, numbers, row -> Boolean.toString(values[from + row]), false);
     }
 
-    private static byte[] kinds(int kind, int rows) {
+    private static byte[] kinds(byte kind, int rows) {
         byte[] kinds = new byte[rows];
-        Arrays.fill(kinds, ValueKind.code(kind));
+        Arrays.fill(kinds, kind);
         return kinds;
     }
 

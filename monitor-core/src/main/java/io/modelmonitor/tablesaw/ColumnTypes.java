@@ -47,7 +47,7 @@ final class ColumnTypes {
     private static void count(Column column, int rows, long[] counts) {
         byte[] kinds = column.kinds();
         for (int i = 0; i < rows; i++) {
-            counts[ValueKind.strict(kinds[i])]++;
+            counts[kinds[i]]++;
         }
     }
 
@@ -55,7 +55,7 @@ final class ColumnTypes {
         byte[] kinds = column.kinds();
         double[] numbers = column.numbers();
         for (int i = 0; i < rows; i++) {
-            if (ValueKind.strict(kinds[i]) == ValueKind.INTEGRAL && Math.abs(numbers[i]) >= 0x1p62) {
+            if (kinds[i] == ValueKind.INTEGRAL && Math.abs(numbers[i]) >= 0x1p62) {
                 return false;
             }
         }

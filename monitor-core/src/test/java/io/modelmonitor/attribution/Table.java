@@ -79,8 +79,7 @@ final class Table implements Dataset {
             String text = rows.get(i)[index];
             boolean number = text.matches("[-+.0-9eE]+");
             numbers[i] = number ? Double.parseDouble(text) : Double.NaN;
-            kinds[i] = ValueKind.code(
-                    text.isEmpty() ? ValueKind.MISSING : number ? ValueKind.FRACTIONAL : ValueKind.STRING);
+            kinds[i] = text.isEmpty() ? ValueKind.MISSING : number ? ValueKind.FRACTIONAL : ValueKind.STRING;
         }
         return Column.of(kinds, numbers, row -> rows.get(row)[index], true);
     }

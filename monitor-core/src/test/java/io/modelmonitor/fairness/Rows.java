@@ -70,10 +70,9 @@ final class Rows {
         byte[] kinds = new byte[texts.size()];
         double[] numbers = texts.stream().mapToDouble(Rows::number).toArray();
         for (int row = 0; row < kinds.length; row++) {
-            kinds[row] = ValueKind.code(
-                    texts.get(row).isEmpty()
-                            ? ValueKind.MISSING
-                            : Double.isNaN(numbers[row]) ? ValueKind.STRING : ValueKind.FRACTIONAL);
+            kinds[row] = texts.get(row).isEmpty()
+                    ? ValueKind.MISSING
+                    : Double.isNaN(numbers[row]) ? ValueKind.STRING : ValueKind.FRACTIONAL;
         }
         return Column.of(kinds, numbers, texts::get, true);
     }

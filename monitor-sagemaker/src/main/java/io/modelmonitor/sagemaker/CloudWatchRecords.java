@@ -66,11 +66,12 @@ public final class CloudWatchRecords {
     public List<CloudWatchRecord> dataQuality(Baseline window, Report report, Instant time) {
         Writer writer = new Writer("data-metrics", time);
         Profile profile = window.profile();
+        ServiceTypes types = ServiceTypes.of(window);
         for (String feature : profile.names()) {
             Map<String, String> dimensions = dimensions("Feature", feature);
             ColumnProfile column = profile.column(feature);
             Moments moments = column.moments();
-            if (column.serviceType().isNumeric() && moments.count() > 0) {
+            if (types.type(feature).isNumeric() && moments.count() > 0) {
                 writer.add(
                         "feature_data_" + feature,
                         dimensions,
@@ -82,7 +83,7 @@ public final class CloudWatchRecords {
             writer.add("feature_completeness_" + feature, dimensions, (double) column.present() / column.rows(), NONE);
             writer.add("feature_estimated_unique_values_" + feature, dimensions, column.distinctCount(), COUNT);
             for (TypeCount type : TypeCount.values()) {
-                double count = type.kind < 0 ? 0 : (double) column.serviceCount(type.kind);
+                double count = type.kind < 0 ? 0 : (double) types.count(feature, type.kind);
                 writer.add("feature_" + type.word + "_counts_" + feature, dimensions, count, COUNT);
             }
         }

@@ -1,5 +1,6 @@
 package io.modelmonitor.sagemaker;
 
+import io.modelmonitor.Baseline;
 import io.modelmonitor.api.Bound;
 import io.modelmonitor.api.Constraint;
 import io.modelmonitor.api.Constraints;
@@ -25,23 +26,24 @@ final class ConstraintsTree {
 
     private ConstraintsTree() {}
 
-    /** Returns what the service suggests for a profile. */
-    static Map<String, @Nullable Object> suggestedFor(Profile profile) {
+    /** Returns what the service suggests for a baseline. */
+    static Map<String, @Nullable Object> suggestedFor(Baseline baseline) {
+        Profile profile = baseline.profile();
+        ServiceTypes types = ServiceTypes.of(baseline);
         List<Object> features = new ArrayList<>();
         for (String name : profile.names()) {
             ColumnProfile column = profile.column(name);
-            Feature feature = new Feature(name, column.serviceType()).withDomain(domain(column));
+            FeatureType type = types.type(name);
+            Feature feature = new Feature(name, type).withDomain(domain(type, column));
             double completeness = column.rows() == 0 ? 0 : column.completeness();
             features.add(feature(feature, completeness, column.moments().min() >= 0));
         }
         return file(features, 1, 1, 0.1, 0.1);
     }
 
-    private static List<String> domain(ColumnProfile column) {
+    private static List<String> domain(FeatureType type, ColumnProfile column) {
         Categories categories = column.categories();
-        return !column.serviceType().isNumeric()
-                        && categories.isComplete()
-                        && categories.size() <= DataQuality.MOST_DOMAIN_VALUES
+        return !type.isNumeric() && categories.isComplete() && categories.size() <= DataQuality.MOST_DOMAIN_VALUES
                 ? categories.values().stream().map(Category::value).toList()
                 : List.of();
     }

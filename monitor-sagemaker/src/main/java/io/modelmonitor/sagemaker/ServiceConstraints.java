@@ -53,7 +53,7 @@ public final class ServiceConstraints {
      * numbers are never negative, and its default thresholds.
      */
     public static ServiceConstraints suggestedFor(Baseline baseline) {
-        return read(new Field("", ConstraintsTree.suggestedFor(baseline.profile())));
+        return read(new Field("", ConstraintsTree.suggestedFor(baseline)));
     }
 
     /**

@@ -49,12 +49,12 @@ public final class ServiceFiles {
     }
 
     /**
-     * Writes a {@code statistics.json}: types by the service's grammar, ten buckets, the sketch, and categories of text
+     * Writes a {@code statistics.json}: types, ten buckets, the sketch, and categories of text
      * columns with up to {@value io.modelmonitor.quality.DataQuality#MOST_DOMAIN_VALUES} distinct values. These are the keys that
      * files of every year have; {@link ServiceStatistics#write} keeps further ones of a file that was read.
      *
-     * <p>Sums and standard deviations are exact where the service's are rounded on the way. A baseline made with
-     * {@link #arithmetic()} gives the service's own to the last digit.
+     * <p>Types are by this library's grammar, and sums and standard deviations are exact where the service's are rounded on the way. A
+     * baseline made with {@link #measures()} gives the service's own, to the last digit.
      *
      * @throws java.io.UncheckedIOException if it cannot be written
      */
@@ -64,16 +64,17 @@ public final class ServiceFiles {
     }
 
     /**
-     * Returns a calculator of every column's sum and standard deviation with the service's rounding, as
-     * {@code service.sum} and {@code service.std_dev}: added up plainly in the order of the rows, and by Welford's
-     * recurrence. For those who compare files digit by digit:
+     * Returns a calculator of what the service measures otherwise than this library, of every column: how many values are of which kind
+     * by its grammar, such as {@code service.integral_count}, to which {@code TRUE} is a text and {@code "7"} a number; and the sum and
+     * standard deviation with its rounding, {@code service.sum} and {@code service.std_dev}: added up plainly in the order of the rows,
+     * and by Welford's recurrence. For those who compare files digit by digit:
      *
      * <pre>{@code
-     * ServiceFiles.writeStatistics(Baseline.of(train, ServiceFiles.arithmetic()), Path.of("statistics.json"));
+     * ServiceFiles.writeStatistics(Baseline.of(train, ServiceFiles.measures()), Path.of("statistics.json"));
      * }</pre>
      */
-    public static MetricCalculator<?> arithmetic() {
-        return new ServiceArithmetic();
+    public static MetricCalculator<?> measures() {
+        return new ServiceMeasures();
     }
 
     /**

@@ -1,22 +1,27 @@
 package io.modelmonitor.sagemaker;
 
+import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Feature;
 import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.MetricId;
 import io.modelmonitor.api.ValueKind;
-import io.modelmonitor.quality.ProfileMetrics;
+import io.modelmonitor.spi.MetricCalculator;
 import io.modelmonitor.stats.sketch.Categories;
 import io.modelmonitor.stats.sketch.Category;
 import io.modelmonitor.stats.sketch.ColumnProfile;
 import io.modelmonitor.stats.sketch.KllSketch;
 import io.modelmonitor.stats.sketch.Profile;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +31,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param features what is expected
  * @param weights how the numbers of a sketch are weighted
+ * @param baseline what windows are compared with
  */
-record ServiceMetrics(List<ServiceFeature> features, Function<KllSketch, SortedMap<Double, Long>> weights)
-        implements ProfileMetrics {
+record ServiceMetrics(
+        List<ServiceFeature> features, Function<KllSketch, SortedMap<Double, Long>> weights, Profile baseline)
+        implements MetricCalculator<ServiceMetrics.Columns> {
+
+    /**
+     * The profile of a window, and its types.
+     *
+     * @param profile of all columns
+     * @param types by the service's grammar
+     */
+    record Columns(Profile profile, ServiceTypes types) {}
 
     /** The p-value of the chi-square test, of which little means much. */
     static final String CHI_SQUARED = "drift.chi_squared_p_value";
@@ -39,7 +54,42 @@ record ServiceMetrics(List<ServiceFeature> features, Function<KllSketch, SortedM
     }
 
     @Override
-    public List<Metric> measure(Profile current, @Nullable Profile baseline, Constraints wanted) {
+    public Columns start() {
+        return new Columns(Profile.create(), new ServiceTypes());
+    }
+
+    @Override
+    public void add(Columns state, Batch batch) {
+        state.profile.add(batch);
+        state.types.add(batch);
+    }
+
+    @Override
+    public List<? extends Consumer<Batch>> consumers(Columns state) {
+        List<Consumer<Batch>> consumers = new ArrayList<>(state.profile.consumers());
+        consumers.add(state.types::add);
+        return consumers;
+    }
+
+    @Override
+    public Columns merge(Columns earlier, Columns later) {
+        return new Columns(earlier.profile.merge(later.profile), earlier.types.merge(later.types));
+    }
+
+    @Override
+    public void write(Columns state, DataOutput out) throws IOException {
+        state.profile.write(out);
+        state.types.write(out);
+    }
+
+    @Override
+    public Columns read(DataInput in) throws IOException {
+        return new Columns(Profile.read(in), ServiceTypes.read(in));
+    }
+
+    @Override
+    public List<Metric> measure(Columns state, @Nullable Columns reference, Constraints wanted) {
+        Profile current = state.profile;
         List<Metric> metrics = new ArrayList<>();
         int expected = features.size();
         int actual = current.names().size();
@@ -54,7 +104,7 @@ record ServiceMetrics(List<ServiceFeature> features, Function<KllSketch, SortedM
             if (byPosition && i < actual) {
                 column = current.names().get(i);
             }
-            measure(metrics, feature, current.hasColumn(column) ? current.column(column) : null, baseline);
+            measure(metrics, feature, current.hasColumn(column) ? current.column(column) : null, column, state.types);
         }
         return metrics;
     }
@@ -75,7 +125,11 @@ record ServiceMetrics(List<ServiceFeature> features, Function<KllSketch, SortedM
     }
 
     private void measure(
-            List<Metric> metrics, ServiceFeature expected, @Nullable ColumnProfile column, @Nullable Profile baseline) {
+            List<Metric> metrics,
+            ServiceFeature expected,
+            @Nullable ColumnProfile column,
+            String columnName,
+            ServiceTypes types) {
         Feature feature = expected.feature();
         String name = feature.name();
         if (column == null) {
@@ -87,25 +141,26 @@ record ServiceMetrics(List<ServiceFeature> features, Function<KllSketch, SortedM
             return;
         }
         metrics.add(Metric.of(name, "completeness", (double) column.present() / column.rows()));
-        metrics.add(Metric.of(name, "type_share", typeShare(feature.type(), column)));
+        metrics.add(Metric.of(name, "type_share", typeShare(feature.type(), types, columnName, column.present())));
         if (!feature.domain().isEmpty()) {
             metrics.add(Metric.of(name, "domain_share", domainShare(feature, column)));
         }
-        if (baseline != null && baseline.hasColumn(name)) {
-            metrics.add(drift(expected, baseline.column(name), column));
+        if (baseline.hasColumn(name)) {
+            boolean isNumeric = types.type(columnName).isNumeric();
+            metrics.add(drift(expected, baseline.column(name), column, isNumeric));
         }
     }
 
     /** Returns the share of present values of exactly a type; every value is a text. 0 of none, as the engine has it. */
-    private static double typeShare(FeatureType type, ColumnProfile column) {
+    private static double typeShare(FeatureType type, ServiceTypes types, String column, long present) {
         if (type == FeatureType.STRING || type == FeatureType.UNKNOWN) {
             return 1;
         }
         int kind = type == FeatureType.INTEGRAL
                 ? ValueKind.INTEGRAL
                 : type == FeatureType.FRACTIONAL ? ValueKind.FRACTIONAL : ValueKind.BOOLEAN;
-        long matching = column.serviceCount(kind);
-        return matching == 0 ? 0 : (double) matching / column.present();
+        long matching = types.count(column, kind);
+        return matching == 0 ? 0 : (double) matching / present;
     }
 
     /** Returns the share of present values in the domain; 1 of none, for none is outside. */
@@ -117,7 +172,7 @@ record ServiceMetrics(List<ServiceFeature> features, Function<KllSketch, SortedM
         return column.present() == 0 ? 1 : (double) inside / column.present();
     }
 
-    private Metric drift(ServiceFeature expected, ColumnProfile before, ColumnProfile now) {
+    private Metric drift(ServiceFeature expected, ColumnProfile before, ColumnProfile now, boolean isNumericNow) {
         String name = expected.feature().name();
         ServiceSettings settings = expected.settings();
         boolean numeric = expected.feature().type().isNumeric();
@@ -126,7 +181,7 @@ record ServiceMetrics(List<ServiceFeature> features, Function<KllSketch, SortedM
         double distance;
         if (numeric) {
             // A column with texts in it is a text column to the service, which then has no sketch of it.
-            distance = now.serviceType().isNumeric()
+            distance = isNumericNow
                     ? ServiceDistances.ofNumbers(
                             weights.apply(before.quantiles()), weights.apply(now.quantiles()), settings.robust())
                     : Double.NaN;

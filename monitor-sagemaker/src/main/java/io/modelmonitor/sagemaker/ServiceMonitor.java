@@ -71,7 +71,7 @@ public final class ServiceMonitor {
             Baseline baseline, ServiceConstraints constraints, Function<KllSketch, SortedMap<Double, Long>> weights) {
         return Monitor.against(baseline)
                 .exactNames()
-                .watchingOnly(new ServiceMetrics(constraints.features(), weights))
+                .watchingOnly(new ServiceMetrics(constraints.features(), weights, baseline.profile()))
                 .requiringOnly(checked(baseline.profile(), constraints));
     }
 

@@ -27,9 +27,10 @@ final class StatisticsTree {
 
     static Map<String, @Nullable Object> of(Baseline baseline) {
         Profile profile = baseline.profile();
+        ServiceTypes types = ServiceTypes.of(baseline);
         List<Object> features = new ArrayList<>();
         for (String name : profile.names()) {
-            features.add(feature(name, profile.column(name), baseline));
+            features.add(feature(name, types.type(name), profile.column(name), baseline));
         }
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         tree.put("version", 0.0);
@@ -38,8 +39,8 @@ final class StatisticsTree {
         return tree;
     }
 
-    private static Map<String, @Nullable Object> feature(String name, ColumnProfile column, Baseline baseline) {
-        FeatureType type = column.serviceType();
+    private static Map<String, @Nullable Object> feature(
+            String name, FeatureType type, ColumnProfile column, Baseline baseline) {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         tree.put("name", name);
         tree.put("inferred_type", TypeNames.of(type));
@@ -61,9 +62,9 @@ final class StatisticsTree {
     private static void numbers(
             Map<String, @Nullable Object> tree, String feature, ColumnProfile column, Baseline baseline) {
         Moments moments = column.moments();
-        double sum = valueOf(baseline.metric(feature, ServiceArithmetic.SUM), moments.sum());
+        double sum = valueOf(baseline.metric(feature, ServiceMeasures.SUM), moments.sum());
         double deviation =
-                valueOf(baseline.metric(feature, ServiceArithmetic.DEVIATION), moments.standardDeviationPopulation());
+                valueOf(baseline.metric(feature, ServiceMeasures.DEVIATION), moments.standardDeviationPopulation());
         tree.put("mean", sum / moments.count());
         tree.put("sum", sum);
         tree.put("std_dev", deviation);

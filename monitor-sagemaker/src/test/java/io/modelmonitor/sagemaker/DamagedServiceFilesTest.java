@@ -117,7 +117,7 @@ class DamagedServiceFilesTest {
         for (int i = 0; i < 200; i++) {
             rows.add(new double[] {random.nextInt(4), random.nextGaussian()});
         }
-        Baseline baseline = Baseline.of(Datasets.of(Schema.ofNames("a", "b"), rows), ServiceFiles.arithmetic());
+        Baseline baseline = Baseline.of(Datasets.of(Schema.ofNames("a", "b"), rows), ServiceFiles.measures());
         Path file = folder.resolve("sound.json");
         Map<Function<Path, Object>, byte[]> sound = new LinkedHashMap<>();
         ServiceFiles.writeStatistics(baseline, file);

@@ -21,14 +21,14 @@ class StatisticsConformanceTest {
 
     @Test
     void writesTheFileThatTheServiceWroteForTheSameHundredRows() {
-        Baseline baseline = Baseline.of(ServiceSamples.pipelineBaseline(), ServiceFiles.arithmetic());
+        Baseline baseline = Baseline.of(ServiceSamples.pipelineBaseline(), ServiceFiles.measures());
         assertThat(written(baseline))
                 .isEqualTo(Json.read(ServiceSamples.file(ServiceSamples.PIPELINE + "statistics.json")));
     }
 
     @Test
     void writesTheFeaturesThatTheServiceWroteForTheSame2333Rows() {
-        Baseline baseline = Baseline.of(ServiceSamples.churnTraining(), ServiceFiles.arithmetic());
+        Baseline baseline = Baseline.of(ServiceSamples.churnTraining(), ServiceFiles.measures());
         Map<String, @Nullable Object> service =
                 Json.object(Json.read(ServiceSamples.file(ServiceSamples.CHURN_STATISTICS)));
         Map<String, @Nullable Object> ours = Json.object(written(baseline));

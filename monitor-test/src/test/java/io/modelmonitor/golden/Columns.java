@@ -35,9 +35,9 @@ final class Columns {
         return profile;
     }
 
-    private static Column column(int kind, double[] numbers, String[] texts) {
+    private static Column column(byte kind, double[] numbers, String[] texts) {
         byte[] kinds = new byte[numbers.length];
-        Arrays.fill(kinds, ValueKind.code(kind));
+        Arrays.fill(kinds, kind);
         boolean isText = texts.length > 0;
         return Column.of(kinds, numbers, row -> isText ? texts[row] : Double.toString(numbers[row]), isText);
     }

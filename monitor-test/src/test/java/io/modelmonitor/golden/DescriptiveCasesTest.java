@@ -2,9 +2,13 @@ package io.modelmonitor.golden;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.modelmonitor.api.Batch;
+import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Dataset;
+import io.modelmonitor.api.Metric;
 import io.modelmonitor.data.CsvDataset;
 import io.modelmonitor.data.Datasets;
+import io.modelmonitor.sagemaker.ServiceFiles;
+import io.modelmonitor.spi.MetricCalculator;
 import io.modelmonitor.stats.sketch.Profile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -31,11 +35,22 @@ class DescriptiveCasesTest {
                 }
             }
             DescriptiveChecks.check(golden, profile);
+            DescriptiveChecks.checkService(golden, measured(ServiceFiles.measures(), table(golden)));
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             profile.write(new DataOutputStream(bytes));
             DescriptiveChecks.check(
                     golden, Profile.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))));
         });
+    }
+
+    private static <S> List<Metric> measured(MetricCalculator<S> calculator, Dataset table) {
+        S state = calculator.start();
+        try (Dataset.Cursor cursor = table.open()) {
+            for (Batch batch = cursor.next(); batch != null; batch = cursor.next()) {
+                calculator.add(state, batch);
+            }
+        }
+        return calculator.measure(state, null, Constraints.none());
     }
 
     private static Dataset table(GoldenCase golden) {

@@ -3,6 +3,9 @@ package io.modelmonitor.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.modelmonitor.api.FeatureType;
+import io.modelmonitor.api.Metric;
+import io.modelmonitor.api.MetricId;
 import io.modelmonitor.api.ValueKind;
 import io.modelmonitor.stats.sketch.Categories;
 import io.modelmonitor.stats.sketch.Category;
@@ -14,9 +17,13 @@ import io.modelmonitor.stats.sketch.Profile;
 import io.modelmonitor.stats.sketch.WeightedValues;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Checks of a profile of the table of a case of group descriptive. */
 final class DescriptiveChecks {
+
+    private static final List<String> KINDS = List.of("integral", "fractional", "boolean", "string");
 
     private final GoldenCase golden;
     private final Tolerance tolerance;
@@ -28,6 +35,25 @@ final class DescriptiveChecks {
 
     static void check(GoldenCase golden, Profile profile) {
         new DescriptiveChecks(golden).check(profile);
+    }
+
+    /** Checks how many values of each column are of which kind by the service's grammar. */
+    static void checkService(GoldenCase golden, List<Metric> metrics) {
+        Map<MetricId, Double> counts = metrics.stream().collect(Collectors.toMap(Metric::id, Metric::value));
+        for (JsonNode column : golden.expected().path("columns")) {
+            String name = column.path("name").asText();
+            long[] of = new long[KINDS.size()];
+            for (int i = 0; i < of.length; i++) {
+                String key = KINDS.get(i);
+                of[i] = column.path("deequ_value_type_counts").path(key).asLong();
+                assertThat(counts.getOrDefault(new MetricId(name, "service." + key + "_count"), 0.0))
+                        .as(name + ": the service's " + key)
+                        .isEqualTo((double) of[i]);
+            }
+            assertThat(FeatureType.of(of[0], of[1], of[2], of[3]).name())
+                    .as(name)
+                    .isEqualToIgnoringCase(column.path("deequ_inferred_type").asText());
+        }
     }
 
     private void check(Profile profile) {
@@ -82,23 +108,15 @@ final class DescriptiveChecks {
     }
 
     private static void checkKinds(String name, JsonNode expected, ColumnProfile column) {
-        String[] keys = {"integral", "fractional", "boolean", "string"};
         for (int kind = ValueKind.INTEGRAL; kind < ValueKind.COUNT; kind++) {
-            String key = keys[kind - 1];
+            String key = KINDS.get(kind - 1);
             assertThat(column.count(kind))
                     .as(name + ": " + key)
                     .isEqualTo(expected.path("value_type_counts").path(key).asLong());
-            assertThat(column.serviceCount(kind))
-                    .as(name + ": the service's " + key)
-                    .isEqualTo(
-                            expected.path("deequ_value_type_counts").path(key).asLong());
         }
         assertThat(column.type().name())
                 .as(name)
                 .isEqualToIgnoringCase(expected.path("inferred_type").asText());
-        assertThat(column.serviceType().name())
-                .as(name)
-                .isEqualToIgnoringCase(expected.path("deequ_inferred_type").asText());
     }
 
     private void checkCategories(String name, JsonNode expected, ColumnProfile column) {

@@ -209,7 +209,7 @@ class CalculatorsContractTest {
     @Nested
     class OfTheServicesArithmetic extends OfCredits<Object> {
         OfTheServicesArithmetic() {
-            super(any(ServiceFiles.arithmetic()));
+            super(any(ServiceFiles.measures()));
         }
     }
 

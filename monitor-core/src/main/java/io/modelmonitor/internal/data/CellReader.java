@@ -30,10 +30,6 @@ final class CellReader {
         }
     }
 
-    private static final byte INTEGRAL = ValueKind.code(ValueKind.INTEGRAL);
-    private static final byte STRING = ValueKind.code(ValueKind.STRING);
-    private static final byte FRACTIONAL = ValueKind.code(ValueKind.FRACTIONAL);
-
     private final byte[][] missing;
 
     /**
@@ -48,8 +44,8 @@ final class CellReader {
     /**
      * Reads a cell.
      *
-     * <p>Plain numbers, a few digits with perhaps a sign before and a point within, are read here: both grammars agree on
-     * them, and a whole number below 2<sup>53</sup> divided by a power of ten up to 10<sup>22</sup> is rounded once, so
+     * <p>Plain numbers, a few digits with perhaps a sign before and a point within, are read here:
+     * a whole number below 2<sup>53</sup> divided by a power of ten up to 10<sup>22</sup> is rounded once, so
      * correctly (Clinger, How to read floating point numbers accurately, PLDI 1990); a larger one is left to
      * {@link NearestDouble}, and all else to {@link LexicalForm} and to a general parser.
      *
@@ -58,7 +54,7 @@ final class CellReader {
      * @param to where the cell ends
      * @param numbers where its number is put, or NaN
      * @param row at which index
-     * @return a {@link ValueKind} code
+     * @return a {@link ValueKind}
      */
     byte read(byte[] bytes, int from, int to, double[] numbers, int row) {
         if (from == to || isMissing(bytes, from, to)) {
@@ -82,7 +78,7 @@ final class CellReader {
         if (whole > 0 && whole <= MOST_DIGITS) {
             if (i == to && value >= 0 && value < MOST) {
                 numbers[row] = value == 0 && negative ? -0.0 : negative ? -value : value;
-                return INTEGRAL;
+                return ValueKind.INTEGRAL;
             }
             if (i < to && bytes[i] == '.') {
                 int point = i++;
@@ -101,14 +97,14 @@ final class CellReader {
                 if (i == to && fraction > 0 && value >= 0 && value < MOST) {
                     double number = value < EXACT ? value / POWERS[fraction] : NearestDouble.of(value, fraction);
                     numbers[row] = negative ? -number : number;
-                    return FRACTIONAL;
+                    return ValueKind.FRACTIONAL;
                 }
             }
         }
         if (whole > 0 && i < to && !continuesNumber(bytes[i])) {
             // As times do, and amounts with a unit.
             numbers[row] = Double.NaN;
-            return STRING;
+            return ValueKind.STRING;
         }
         return readOther(bytes, from, to, numbers, row);
     }
@@ -122,7 +118,7 @@ final class CellReader {
         numbers[row] = Double.NaN;
         if (bytes[from] < 0 || (bytes[from] > '9' && !mayBeTruth(bytes, from, to))) {
             // No number begins with a letter.
-            return STRING;
+            return ValueKind.STRING;
         }
         byte kind = kind(bytes, from, to);
         if (ValueKind.isNumber(kind)) {
@@ -140,7 +136,7 @@ final class CellReader {
         char[] ascii = new char[to - from];
         for (int i = 0; i < ascii.length; i++) {
             if (bytes[from + i] < 0) {
-                return STRING;
+                return ValueKind.STRING;
             }
             ascii[i] = (char) bytes[from + i];
         }

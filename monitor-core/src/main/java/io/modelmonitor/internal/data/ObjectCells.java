@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads objects as cells. Null, NaN and the empty text are missing. Whole numbers are integral, other numbers fractional,
  * whatever their values; a Boolean is a boolean; everything else is the text that {@code toString} gives. A text of digits
- * stays a text, except to the service, which looks at the spelling of everything.
+ * stays a text.
  */
 final class ObjectCells {
 
@@ -25,10 +25,6 @@ final class ObjectCells {
             BigInteger.class,
             AtomicInteger.class,
             AtomicLong.class);
-
-    private static final byte INTEGRAL = ValueKind.code(ValueKind.INTEGRAL);
-    private static final byte FRACTIONAL = ValueKind.code(ValueKind.FRACTIONAL);
-    private static final byte BOOLEAN = ValueKind.code(ValueKind.BOOLEAN);
 
     private ObjectCells() {}
 
@@ -42,15 +38,15 @@ final class ObjectCells {
         }
         if (value instanceof Number number) {
             boolean isWhole = WHOLE.contains(number.getClass());
-            return isWhole ? INTEGRAL : Double.isNaN(number.doubleValue()) ? ValueKind.MISSING : FRACTIONAL;
+            return isWhole
+                    ? ValueKind.INTEGRAL
+                    : Double.isNaN(number.doubleValue()) ? ValueKind.MISSING : ValueKind.FRACTIONAL;
         }
         if (value instanceof Boolean) {
-            return BOOLEAN;
+            return ValueKind.BOOLEAN;
         }
         String text = value.toString();
-        return text.isEmpty()
-                ? ValueKind.MISSING
-                : ValueKind.code(ValueKind.STRING, ValueKind.service(LexicalForm.of(text)));
+        return text.isEmpty() ? ValueKind.MISSING : ValueKind.STRING;
     }
 
     /** Returns the number that a value is; NaN if it is none. */

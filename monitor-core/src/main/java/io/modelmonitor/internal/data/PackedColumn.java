@@ -127,7 +127,7 @@ final class PackedColumn {
     /** Returns a number as it is written in a captured CSV row. */
     private static String spelled(double number, byte kind) {
         byte[] text = new byte[NumberText.MOST_CHARACTERS];
-        int length = NumberText.write(text, 0, number, ValueKind.strict(kind) == ValueKind.FRACTIONAL);
+        int length = NumberText.write(text, 0, number, kind == ValueKind.FRACTIONAL);
         return new String(text, 0, length, StandardCharsets.US_ASCII);
     }
 

@@ -10,9 +10,6 @@ final class TypedCsv {
     /** Whole numbers below are written without a point, and an exponent. */
     private static final double PLAIN = 1e15;
 
-    private static final byte INTEGRAL = ValueKind.code(ValueKind.INTEGRAL);
-    private static final byte FRACTIONAL = ValueKind.code(ValueKind.FRACTIONAL);
-
     private List<?> rows = List.of();
 
     void clear() {
@@ -75,7 +72,7 @@ final class TypedCsv {
             return;
         }
         boolean whole = number == Math.rint(number) && Math.abs(number) < PLAIN && (number != 0 || 1 / number > 0);
-        packer.set(column, whole && !fractional ? INTEGRAL : FRACTIONAL, number);
+        packer.set(column, whole && !fractional ? ValueKind.INTEGRAL : ValueKind.FRACTIONAL, number);
     }
 
     private static void pack(RowPacker packer, int column, @Nullable Object value, boolean fractional) {

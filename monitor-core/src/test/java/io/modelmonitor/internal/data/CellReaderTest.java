@@ -104,9 +104,7 @@ class CellReaderTest {
         double[] numbers = new double[1];
         byte kind = READER.read(row, from, from + text.length(), numbers, 0);
         byte expected = text.isEmpty() ? ValueKind.MISSING : LexicalForm.of(text.toCharArray(), 0, text.length());
-        int strict = ValueKind.strict(expected);
-        boolean isNumber = strict == ValueKind.INTEGRAL || strict == ValueKind.FRACTIONAL;
-        long bits = Double.doubleToLongBits(isNumber ? Double.parseDouble(text) : Double.NaN);
+        long bits = Double.doubleToLongBits(ValueKind.isNumber(expected) ? Double.parseDouble(text) : Double.NaN);
         if (kind != expected || Double.doubleToLongBits(numbers[0]) != bits) {
             assertThat(kind).as("kind of '%s'", text).isEqualTo(expected);
             assertThat(numbers[0]).as("'%s'", text).isEqualTo(Double.longBitsToDouble(bits));

@@ -78,7 +78,7 @@ class CellTextsTest {
         for (int i = 0; i < kinds.length; i++) {
             char first = cells.get(i).isEmpty() ? 'a' : cells.get(i).charAt(0);
             boolean isNumber = first <= '9' && cells.get(i).length() < 5;
-            kinds[i] = ValueKind.code(isNumber ? ValueKind.INTEGRAL : ValueKind.STRING);
+            kinds[i] = isNumber ? ValueKind.INTEGRAL : ValueKind.STRING;
         }
         List<String> texts = new ArrayList<>();
         for (String text : CellTexts.of(all, 0, kinds)) {

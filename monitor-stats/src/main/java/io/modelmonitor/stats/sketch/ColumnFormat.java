@@ -109,9 +109,8 @@ interface ColumnFormat {
 
         @Override
         public int part(String value) {
-            int kind = ValueKind.strict(LexicalForm.of(value));
-            double number =
-                    kind == ValueKind.INTEGRAL || kind == ValueKind.FRACTIONAL ? Double.parseDouble(value) : Double.NaN;
+            byte kind = LexicalForm.of(value);
+            double number = ValueKind.isNumber(kind) ? Double.parseDouble(value) : Double.NaN;
             return part.holds(number) ? (int) number : -1;
         }
 

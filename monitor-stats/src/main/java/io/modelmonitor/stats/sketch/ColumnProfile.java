@@ -186,7 +186,7 @@ public final class ColumnProfile {
         }
         reading = null;
         typed = null;
-        kinds.add(ValueKind.code(ValueKind.MISSING), rows);
+        kinds.add(ValueKind.MISSING, rows);
     }
 
     /** Returns the profile of the rows of both; neither is changed. */
@@ -221,31 +221,17 @@ public final class ColumnProfile {
     }
 
     /**
-     * Returns how many values are of a kind in the strict reading.
+     * Returns how many values are of a kind.
      *
      * @param kind a constant of {@link ValueKind}
      */
     public long count(int kind) {
-        return kinds.strict(kind);
+        return kinds.count(kind);
     }
 
-    /**
-     * Returns how many values are of a kind in the service's reading.
-     *
-     * @param kind a constant of {@link ValueKind}
-     */
-    public long serviceCount(int kind) {
-        return kinds.service(kind);
-    }
-
-    /** Returns the type of the column in the strict reading. */
+    /** Returns the type of the column. */
     public FeatureType type() {
-        return type == null ? kinds.strictType() : type;
-    }
-
-    /** Returns the type of the column in the service's reading. */
-    public FeatureType serviceType() {
-        return kinds.serviceType();
+        return type == null ? kinds.type() : type;
     }
 
     /** Returns what the values are taken for: the type by most of them, equal ones equal however they are spelled. */

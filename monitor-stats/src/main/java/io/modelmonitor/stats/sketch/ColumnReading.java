@@ -69,7 +69,7 @@ public final class ColumnReading {
             KindCounts kinds = column.kinds();
             long present = kinds.present() - absent;
             if (present == 0) {
-                return new Rule(kinds.strictType(), false, false, null);
+                return new Rule(kinds.type(), false, false, null);
             }
             if (isOfCodes(column, present)) {
                 return new Rule(FeatureType.STRING, true, true, null);
@@ -85,7 +85,7 @@ public final class ColumnReading {
             KindCounts kinds = column.kinds();
             return kinds.padded() >= LEAST_PADDED
                     && kinds.padded() >= LEAST_PADDED_SHARE * present
-                    && kinds.strict(ValueKind.INTEGRAL) >= LEAST_SHARE * present
+                    && kinds.count(ValueKind.INTEGRAL) >= LEAST_SHARE * present
                     && column.moments().negativeCount() == 0;
         }
     }
@@ -193,9 +193,9 @@ public final class ColumnReading {
     private static FeatureType typeOf(KindCounts kinds) {
         double least = LEAST_SHARE * kinds.present();
         if (kinds.present() > 0 && kinds.numbers() >= least) {
-            return kinds.strict(ValueKind.FRACTIONAL) > 0 ? FeatureType.FRACTIONAL : FeatureType.INTEGRAL;
+            return kinds.count(ValueKind.FRACTIONAL) > 0 ? FeatureType.FRACTIONAL : FeatureType.INTEGRAL;
         }
-        return kinds.present() > 0 && kinds.strict(ValueKind.BOOLEAN) >= least
+        return kinds.present() > 0 && kinds.count(ValueKind.BOOLEAN) >= least
                 ? FeatureType.BOOLEAN
                 : kinds.present() > 0 ? FeatureType.STRING : FeatureType.UNKNOWN;
     }
@@ -206,12 +206,12 @@ public final class ColumnReading {
             return amounts.read(source, rule.type, total(absent));
         }
         KindCounts kinds = source.kinds();
-        long codes = !rule.codes ? 0 : asTexts ? kinds.strict(ValueKind.INTEGRAL) : kinds.padded();
+        long codes = !rule.codes ? 0 : asTexts ? kinds.count(ValueKind.INTEGRAL) : kinds.padded();
         KindCounts read = kinds.byValue(total(absent), codes);
         boolean asNumbers = rule.codes && !asTexts;
         FeatureType type = asNumbers ? FeatureType.INTEGRAL : typeOf(read);
         boolean respelled =
-                type.isNumeric() || kinds.whole() > 0 || kinds.strict(ValueKind.BOOLEAN) > 0 || !absent.isEmpty();
+                type.isNumeric() || kinds.whole() > 0 || kinds.count(ValueKind.BOOLEAN) > 0 || !absent.isEmpty();
         Categories categories = source.categories();
         return source.readAs(
                 type,
@@ -345,7 +345,7 @@ public final class ColumnReading {
     }
 
     private static boolean isBoolean(String text) {
-        return ValueKind.strict(LexicalForm.of(text)) == ValueKind.BOOLEAN;
+        return LexicalForm.of(text) == ValueKind.BOOLEAN;
     }
 
     /**
@@ -353,12 +353,12 @@ public final class ColumnReading {
      * unless they have zeros in front or are too large for a double to tell apart; anything else as it is.
      */
     public static String value(String text) {
-        int kind = ValueKind.strict(LexicalForm.of(text));
+        byte kind = LexicalForm.of(text);
         if (kind == ValueKind.BOOLEAN) {
             return text.toLowerCase(Locale.ROOT);
         }
         boolean plain = kind == ValueKind.INTEGRAL && text.charAt(0) >= '0' && text.charAt(0) <= '9';
-        if (plain || (kind != ValueKind.INTEGRAL && kind != ValueKind.FRACTIONAL)) {
+        if (plain || !ValueKind.isNumber(kind)) {
             return text;
         }
         double number = Double.parseDouble(text);

@@ -49,8 +49,8 @@ record ColumnStates(
         int next = 0;
         int whole = 0;
         for (int i = 0; i < size; i++) {
-            int kind = ValueKind.strict(codes[i]);
-            if (kind == ValueKind.INTEGRAL || kind == ValueKind.FRACTIONAL) {
+            byte kind = codes[i];
+            if (ValueKind.isNumber(kind)) {
                 double number = numbers[i];
                 block[next++] = number;
                 ordinary &= Math.abs(number) < Categories.EXACT_INTEGERS;
@@ -65,7 +65,7 @@ record ColumnStates(
     private static int countWhole(byte[] codes, double[] numbers, int size) {
         int whole = 0;
         for (int i = 0; i < size; i++) {
-            boolean fractional = ValueKind.strict(codes[i]) == ValueKind.FRACTIONAL;
+            boolean fractional = codes[i] == ValueKind.FRACTIONAL;
             whole += fractional && Double.isFinite(numbers[i]) && numbers[i] == Math.rint(numbers[i]) ? 1 : 0;
         }
         return whole;
@@ -122,7 +122,7 @@ record ColumnStates(
             characters += length;
             shortest = Math.min(shortest, length);
             longest = Math.max(longest, length);
-            if (length > 1 && ValueKind.strict(kinds[i]) == ValueKind.INTEGRAL && text.charAt(0) == '0') {
+            if (length > 1 && kinds[i] == ValueKind.INTEGRAL && text.charAt(0) == '0') {
                 padded++;
             }
         }
@@ -183,7 +183,7 @@ record ColumnStates(
     /** Adds a number without spelling: a whole one that its value does not tell from its neighbours by its text. */
     private void addUnspelled(Column column, int row) {
         double[] numbers = column.numbers();
-        boolean whole = ValueKind.strict(column.kinds()[row]) == ValueKind.INTEGRAL;
+        boolean whole = column.kinds()[row] == ValueKind.INTEGRAL;
         CharSequence text = whole && Math.abs(numbers[row]) >= Categories.EXACT_INTEGERS ? column.text(row) : null;
         if (text != null) {
             categories.addNumber(text, numbers[row]);

@@ -131,18 +131,17 @@ public final class DistinctRows {
         long sums = 0;
         int row = 0;
         for (; row + Long.BYTES <= size; row += Long.BYTES) {
-            sums |= ((long) EIGHT.get(kinds, row) & 0x0F0F0F0F0F0F0F0FL) + 0x0505050505050505L;
+            sums |= (long) EIGHT.get(kinds, row) + 0x0505050505050505L;
         }
         boolean some = (sums & 0x0808080808080808L) != 0;
         for (; row < size; row++) {
-            some |= ValueKind.strict(kinds[row]) >= ValueKind.BOOLEAN;
+            some |= kinds[row] >= ValueKind.BOOLEAN;
         }
         return some;
     }
 
     /** Returns whether a value is told from others by its text: whole numbers, too, where the numbers next to them are equal. */
-    private static boolean isText(byte code, double number) {
-        int kind = ValueKind.strict(code);
+    private static boolean isText(byte kind, double number) {
         return kind >= ValueKind.BOOLEAN
                 || (kind == ValueKind.INTEGRAL && Math.abs(number) >= Categories.EXACT_INTEGERS);
     }

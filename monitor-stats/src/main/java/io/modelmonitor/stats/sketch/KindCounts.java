@@ -8,28 +8,26 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Counts of values of each kind, by both grammars of {@link ValueKind}, and beyond the grammars: how many fractional
- * ones are whole by value, and how many integral ones are spelled with a zero in front.
+ * Counts of values of each {@link ValueKind}, how many fractional ones are whole by value, and how many integral ones are spelled
+ * with a zero in front.
  */
 final class KindCounts {
 
-    private final long[] strict;
-    private final long[] service;
+    private final long[] counts;
     private long whole;
     private long padded;
 
-    private KindCounts(long[] strict, long[] service) {
-        this.strict = strict;
-        this.service = service;
+    private KindCounts(long[] counts) {
+        this.counts = counts;
     }
 
     static KindCounts create() {
-        return new KindCounts(new long[ValueKind.COUNT], new long[ValueKind.COUNT]);
+        return new KindCounts(new long[ValueKind.COUNT]);
     }
 
     /** Returns the counts of values of one type. */
     static KindCounts of(FeatureType type, long present, long missing) {
-        int kind =
+        byte kind =
                 switch (type) {
                     case INTEGRAL -> ValueKind.INTEGRAL;
                     case FRACTIONAL -> ValueKind.FRACTIONAL;
@@ -38,27 +36,26 @@ final class KindCounts {
                     case UNKNOWN -> ValueKind.MISSING;
                 };
         KindCounts counts = create();
-        counts.add(ValueKind.code(kind), present);
-        counts.add(ValueKind.code(ValueKind.MISSING), missing);
+        counts.add(kind, present);
+        counts.add(ValueKind.MISSING, missing);
         return counts;
     }
 
     void add(byte[] kinds, int size) {
         int start = 0;
         while (start < size) {
-            byte code = kinds[start];
+            byte kind = kinds[start];
             int end = start + 1;
-            while (end < size && kinds[end] == code) {
+            while (end < size && kinds[end] == kind) {
                 end++;
             }
-            add(code, end - start);
+            add(kind, end - start);
             start = end;
         }
     }
 
-    void add(byte code, long times) {
-        strict[ValueKind.strict(code)] += times;
-        service[ValueKind.service(code)] += times;
+    void add(byte kind, long times) {
+        counts[kind] += times;
     }
 
     /**
@@ -68,11 +65,11 @@ final class KindCounts {
      * @param codes how many of the numbers are texts, of which {@link #padded()} or all integral ones
      */
     KindCounts byValue(long absent, long codes) {
-        KindCounts read = new KindCounts(strict.clone(), service.clone());
-        read.strict[ValueKind.MISSING] += absent;
-        read.strict[ValueKind.STRING] += codes - absent;
-        read.strict[ValueKind.FRACTIONAL] -= whole;
-        read.strict[ValueKind.INTEGRAL] += whole - codes;
+        KindCounts read = new KindCounts(counts.clone());
+        read.counts[ValueKind.MISSING] += absent;
+        read.counts[ValueKind.STRING] += codes - absent;
+        read.counts[ValueKind.FRACTIONAL] -= whole;
+        read.counts[ValueKind.INTEGRAL] += whole - codes;
         return read;
     }
 
@@ -84,12 +81,12 @@ final class KindCounts {
      * @param fractions how many of all numbers are not whole, if they are expected to be
      */
     KindCounts withNumbers(long absent, long numbers, long fractions, FeatureType type) {
-        KindCounts read = new KindCounts(strict.clone(), service.clone());
+        KindCounts read = new KindCounts(counts.clone());
         long all = numbers() + numbers;
-        read.strict[ValueKind.MISSING] += absent;
-        read.strict[ValueKind.STRING] -= absent + numbers;
-        read.strict[ValueKind.FRACTIONAL] = type == FeatureType.INTEGRAL ? fractions : all;
-        read.strict[ValueKind.INTEGRAL] = all - read.strict[ValueKind.FRACTIONAL];
+        read.counts[ValueKind.MISSING] += absent;
+        read.counts[ValueKind.STRING] -= absent + numbers;
+        read.counts[ValueKind.FRACTIONAL] = type == FeatureType.INTEGRAL ? fractions : all;
+        read.counts[ValueKind.INTEGRAL] = all - read.counts[ValueKind.FRACTIONAL];
         return read;
     }
 
@@ -104,7 +101,7 @@ final class KindCounts {
     }
 
     KindCounts merge(KindCounts other) {
-        KindCounts merged = new KindCounts(sum(strict, other.strict), sum(service, other.service));
+        KindCounts merged = new KindCounts(sum(counts, other.counts));
         merged.whole = whole + other.whole;
         merged.padded = padded + other.padded;
         return merged;
@@ -118,12 +115,8 @@ final class KindCounts {
         return sum;
     }
 
-    long strict(int kind) {
-        return strict[kind];
-    }
-
-    long service(int kind) {
-        return service[kind];
+    long count(int kind) {
+        return counts[kind];
     }
 
     /** Returns how many fractional values, such as {@code 5.0} and {@code 1e3}, are whole. */
@@ -137,26 +130,18 @@ final class KindCounts {
     }
 
     long numbers() {
-        return strict[ValueKind.INTEGRAL] + strict[ValueKind.FRACTIONAL];
+        return counts[ValueKind.INTEGRAL] + counts[ValueKind.FRACTIONAL];
     }
 
     long missing() {
-        return strict[ValueKind.MISSING];
+        return counts[ValueKind.MISSING];
     }
 
     long present() {
-        return numbers() + strict[ValueKind.BOOLEAN] + strict[ValueKind.STRING];
+        return numbers() + counts[ValueKind.BOOLEAN] + counts[ValueKind.STRING];
     }
 
-    FeatureType strictType() {
-        return type(strict);
-    }
-
-    FeatureType serviceType() {
-        return type(service);
-    }
-
-    private static FeatureType type(long[] counts) {
+    FeatureType type() {
         return FeatureType.of(
                 counts[ValueKind.INTEGRAL],
                 counts[ValueKind.FRACTIONAL],
@@ -165,21 +150,18 @@ final class KindCounts {
     }
 
     void write(DataOutput out) throws IOException {
-        Packed.writeCounts(out, strict);
-        Packed.writeCounts(out, service);
+        Packed.writeCounts(out, counts);
         Packed.writeCount(out, whole);
         Packed.writeCount(out, padded);
     }
 
     static KindCounts read(DataInput in) throws IOException {
         KindCounts read = create();
-        long rows = Packed.readCounts(in, "kinds", read.strict);
-        long again = Packed.readCounts(in, "kinds of the service", read.service);
-        Packed.check(rows == again, "kinds", rows + " values in one grammar and " + again + " in the other");
+        Packed.readCounts(in, "kinds", read.counts);
         read.whole = Packed.readCount(in, "whole numbers");
         read.padded = Packed.readCount(in, "padded numbers");
         Packed.check(
-                read.whole <= read.strict[ValueKind.FRACTIONAL] && read.padded <= read.strict[ValueKind.INTEGRAL],
+                read.whole <= read.counts[ValueKind.FRACTIONAL] && read.padded <= read.counts[ValueKind.INTEGRAL],
                 "kinds",
                 read.whole + " whole of the fractional numbers and " + read.padded + " padded of the others");
         return read;

@@ -3,29 +3,27 @@ package io.modelmonitor.stats.sketch;
 import io.modelmonitor.api.ValueKind;
 
 /**
- * Classifies a text, by both grammars of {@link ValueKind} in one scan.
+ * Classifies a text by the grammar of {@link ValueKind} in one scan.
  *
- * <p>Digits are ASCII digits. An empty text is a string by both grammars; that it stands for a missing value is for the
+ * <p>Digits are ASCII digits. An empty text is a string; that it stands for a missing value is for the
  * reader of a file to say. Linear in the characters; allocates nothing for a {@code char[]}.
  */
 public final class LexicalForm {
 
-    private static final byte STRING = ValueKind.code(ValueKind.STRING);
-
     private LexicalForm() {}
 
-    /** Returns the {@link ValueKind} code of a text. */
+    /** Returns the {@link ValueKind} of a text. */
     public static byte of(CharSequence text) {
         int length = text.length();
         if (length == 0 || (text.charAt(0) > '9' && !isAsLongAsABoolean(length))) {
-            return STRING; // as most texts are, without a copy
+            return ValueKind.STRING; // as most texts are, without a copy
         }
         char[] characters = text.toString().toCharArray();
         return of(characters, 0, length);
     }
 
     /**
-     * Returns the {@link ValueKind} code of a text.
+     * Returns the {@link ValueKind} of a text.
      *
      * @param text holds the text
      * @param from the place of its first character
@@ -33,7 +31,7 @@ public final class LexicalForm {
      */
     public static byte of(char[] text, int from, int to) {
         if (from == to) {
-            return STRING;
+            return ValueKind.STRING;
         }
         char first = text[from];
         return first > '9' ? bool(text, from, to) : number(text, from, to);
@@ -44,16 +42,11 @@ public final class LexicalForm {
         if (text[i] == '+' || text[i] == '-') {
             i++;
         }
-        // A blank between sign and digits is for the service's grammar only.
-        boolean blank = i < to && text[i] == ' ';
-        if (blank) {
-            i++;
-        }
         int integers = i;
         i = skipDigits(text, i, to);
         integers = i - integers;
         if (i == to) {
-            return integers == 0 ? STRING : code(!blank, ValueKind.INTEGRAL, true, ValueKind.INTEGRAL);
+            return integers == 0 ? ValueKind.STRING : ValueKind.INTEGRAL;
         }
         boolean point = text[i] == '.';
         int fractions = 0;
@@ -63,17 +56,9 @@ public final class LexicalForm {
             fractions = i - start;
         }
         if (i < to && !isExponent(text, i, to)) {
-            return STRING;
+            return ValueKind.STRING;
         }
-        return code(
-                !blank && integers + fractions > 0,
-                ValueKind.FRACTIONAL,
-                integers > 0 && (!point || fractions > 0),
-                ValueKind.FRACTIONAL);
-    }
-
-    private static byte code(boolean isStrict, int strict, boolean isService, int service) {
-        return ValueKind.code(isStrict ? strict : ValueKind.STRING, isService ? service : ValueKind.STRING);
+        return integers + fractions > 0 ? ValueKind.FRACTIONAL : ValueKind.STRING;
     }
 
     private static boolean isExponent(char[] text, int from, int to) {
@@ -103,19 +88,15 @@ public final class LexicalForm {
         int length = to - from;
         String word = length == 4 ? "true" : length == 5 ? "false" : "";
         if (word.isEmpty()) {
-            return STRING;
+            return ValueKind.STRING;
         }
-        boolean lower = true;
         for (int i = 0; i < length; i++) {
             char expected = word.charAt(i);
             char found = text[from + i];
-            if (found != expected) {
-                if (found != expected - 'a' + 'A') {
-                    return STRING;
-                }
-                lower = false;
+            if (found != expected && found != expected - 'a' + 'A') {
+                return ValueKind.STRING;
             }
         }
-        return code(true, ValueKind.BOOLEAN, lower, ValueKind.BOOLEAN);
+        return ValueKind.BOOLEAN;
     }
 }

@@ -9,8 +9,7 @@ final class NumberSpelling {
 
     /** Returns a hash by which a number is told apart: of its value, of a large whole number's text. */
     static long hash(CharSequence text, double number) {
-        return Math.abs(number) < Categories.EXACT_INTEGERS
-                        || ValueKind.strict(LexicalForm.of(text)) == ValueKind.FRACTIONAL
+        return Math.abs(number) < Categories.EXACT_INTEGERS || LexicalForm.of(text) == ValueKind.FRACTIONAL
                 ? Hashes.of(number)
                 : Hashes.of(text);
     }

@@ -58,7 +58,7 @@ public final class Samplers {
         byte[] kinds = new byte[numbers.length];
         for (int i = 0; i < kinds.length; i++) {
             boolean whole = numbers[i] == Math.rint(numbers[i]);
-            kinds[i] = ValueKind.code(whole ? ValueKind.INTEGRAL : ValueKind.FRACTIONAL);
+            kinds[i] = whole ? ValueKind.INTEGRAL : ValueKind.FRACTIONAL;
         }
         return profile(kinds, numbers, false, i -> Double.toString(numbers[i]));
     }
@@ -70,7 +70,7 @@ public final class Samplers {
         for (int i = 0; i < kinds.length; i++) {
             String text = texts.get(i);
             kinds[i] = text == null ? 0 : LexicalForm.of(text);
-            int kind = ValueKind.strict(kinds[i]);
+            int kind = kinds[i];
             boolean number = kind == ValueKind.INTEGRAL || kind == ValueKind.FRACTIONAL;
             numbers[i] = number ? Double.parseDouble(text) : Double.NaN;
         }

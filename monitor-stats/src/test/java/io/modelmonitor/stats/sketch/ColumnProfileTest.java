@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ColumnProfileTest {
 
     @Test
-    void countsKindsByBothGrammars() {
+    void countsKinds() {
         ColumnProfile profile =
                 Columns.profile(Columns.spelled("1", "1.5", ".5", null, "true", "TRUE", "+ 7", "x", "1", null));
 
@@ -31,12 +31,7 @@ class ColumnProfileTest {
         assertThat(profile.completeness()).isEqualTo(0.8);
         assertThat(IntStream.range(0, ValueKind.COUNT).mapToLong(profile::count).toArray())
                 .containsExactly(2, 2, 2, 2, 2);
-        assertThat(IntStream.range(0, ValueKind.COUNT)
-                        .mapToLong(profile::serviceCount)
-                        .toArray())
-                .containsExactly(2, 3, 1, 1, 3);
         assertThat(profile.type()).isEqualTo(FeatureType.STRING);
-        assertThat(profile.serviceType()).isEqualTo(FeatureType.STRING);
     }
 
     @Test
@@ -202,7 +197,6 @@ class ColumnProfileTest {
             assertThat(merged.rows()).isEqualTo(whole.rows());
             assertThat(merged.missing()).isEqualTo(whole.missing());
             assertThat(merged.type()).isEqualTo(whole.type());
-            assertThat(merged.serviceType()).isEqualTo(whole.serviceType());
             assertThat(Saved.bytes(merged.lengths()::write)).isEqualTo(Saved.bytes(whole.lengths()::write));
             assertThat(merged.moments().min())
                     .isEqualTo(Double.valueOf(whole.moments().min()));
@@ -263,7 +257,6 @@ class ColumnProfileTest {
                 TextLengths.create());
 
         assertThat(profile.type()).isEqualTo(FeatureType.INTEGRAL);
-        assertThat(profile.serviceType()).isEqualTo(FeatureType.INTEGRAL);
         assertThat(profile.rows()).isEqualTo(4);
         assertThat(profile.distribution().quantile(0.5)).isEqualTo(2);
         assertThat(profile.distinct().estimate()).isEqualTo(3);

@@ -58,7 +58,7 @@ class ColumnReadingTest {
         assertThat(values.categories().values()).containsExactly(new Category("1", 90), new Category("odd", 3));
         assertThat(values.distribution()).isSameAs(profile.distribution());
         assertThat(profile.count(ValueKind.FRACTIONAL)).isEqualTo(45);
-        assertThat(profile.serviceCount(ValueKind.STRING)).isEqualTo(8);
+        assertThat(profile.count(ValueKind.STRING)).isEqualTo(8);
         assertThat(profile.categories().count("n/a")).isEqualTo(5);
     }
 

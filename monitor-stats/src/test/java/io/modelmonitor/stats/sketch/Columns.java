@@ -17,15 +17,15 @@ final class Columns {
     /** Whole numbers of a typed source. */
     static Column integral(long... values) {
         byte[] kinds = new byte[values.length];
-        Arrays.fill(kinds, ValueKind.code(ValueKind.INTEGRAL));
+        Arrays.fill(kinds, ValueKind.INTEGRAL);
         double[] numbers = Arrays.stream(values).asDoubleStream().toArray();
         String[] texts = Arrays.stream(values).mapToObj(Long::toString).toArray(String[]::new);
         return Column.of(kinds, numbers, row -> texts[row], false);
     }
 
-    private static Column typed(int kind, double... numbers) {
+    private static Column typed(byte kind, double... numbers) {
         byte[] kinds = new byte[numbers.length];
-        Arrays.fill(kinds, ValueKind.code(kind));
+        Arrays.fill(kinds, kind);
         String[] texts = Arrays.stream(numbers).mapToObj(Double::toString).toArray(String[]::new);
         return Column.of(kinds, numbers, row -> texts[row], false);
     }
@@ -38,7 +38,7 @@ final class Columns {
         for (int i = 0; i < texts.length; i++) {
             if (texts[i] != null) {
                 kinds[i] = LexicalForm.of(texts[i]);
-                int kind = ValueKind.strict(kinds[i]);
+                int kind = kinds[i];
                 if (kind == ValueKind.INTEGRAL || kind == ValueKind.FRACTIONAL) {
                     numbers[i] = Double.parseDouble(texts[i]);
                 }

@@ -114,7 +114,7 @@ class DistinctRowsTest {
 
     @Test
     void aTextIsOneWhetherItIsAStringOrAView() {
-        byte[] kinds = {ValueKind.code(ValueKind.STRING), ValueKind.code(ValueKind.STRING)};
+        byte[] kinds = {ValueKind.STRING, ValueKind.STRING};
         double[] none = {Double.NaN, Double.NaN};
         String longText = "a text ".repeat(50);
         DistinctRows rows = DistinctRows.create();

@@ -246,9 +246,9 @@ class SavedStatesTest {
     @Test
     void impossibleStatesAreRefused() {
         refused(
-                "kinds: 1 values in one grammar and 0 in the other",
+                "kinds: 5 whole of the fractional numbers and 0 padded of the others",
                 KindCounts::read,
-                out -> counts(out, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+                out -> counts(out, 0, 0, 1, 0, 0, 5, 0));
         refused("2 zeros and 2 negative ones of 3", Moments::read, out -> counts(out, 3, 2, 2, 0, 0, 0));
         refused("least number: 2.0 above the greatest, 1.0", Moments::read, out -> {
             counts(out, 3, 0, 0, 0, 0, 0);

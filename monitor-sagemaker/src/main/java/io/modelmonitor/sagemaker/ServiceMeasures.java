@@ -14,18 +14,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sums and standard deviations with the service's rounding: plain sums in the order of the rows, and Welford's recurrence,
+ * What the service measures otherwise than this library: types by its grammar ({@link ServiceTypes}), and sums and standard deviations
+ * with its rounding, as plain sums in the order of the rows, and Welford's recurrence,
  * <i>Note on a method for calculating corrected sums of squares and products</i> (Technometrics 4, 1962), number by number.
  * The profile's own are more exact, so they differ in the last digits.
  */
-final class ServiceArithmetic implements MetricCalculator<ServiceArithmetic.Table> {
+final class ServiceMeasures implements MetricCalculator<ServiceMeasures.Table> {
 
     static final String SUM = "service.sum";
     static final String DEVIATION = "service.std_dev";
 
     @Override
     public String name() {
-        return "service_arithmetic";
+        return "service_measures";
     }
 
     @Override
@@ -35,6 +36,7 @@ final class ServiceArithmetic implements MetricCalculator<ServiceArithmetic.Tabl
 
     @Override
     public void add(Table state, Batch batch) {
+        state.types.add(batch);
         batch.forEachRow(state::add);
     }
 
@@ -66,9 +68,10 @@ final class ServiceArithmetic implements MetricCalculator<ServiceArithmetic.Tabl
         return true;
     }
 
-    /** The sums of every column. */
+    /** The types and sums of every column. */
     static final class Table {
 
+        private ServiceTypes types = new ServiceTypes();
         private final List<String> names = new ArrayList<>();
         private final List<Column> columns = new ArrayList<>();
 
@@ -87,6 +90,7 @@ final class ServiceArithmetic implements MetricCalculator<ServiceArithmetic.Tabl
         }
 
         private Table merge(Table later) {
+            types.merge(later.types);
             for (int i = names.size(); i < later.names.size(); i++) {
                 names.add(later.names.get(i));
                 columns.add(new Column());
@@ -98,6 +102,7 @@ final class ServiceArithmetic implements MetricCalculator<ServiceArithmetic.Tabl
         }
 
         private void write(DataOutput out) throws IOException {
+            types.write(out);
             Packed.writeCount(out, names.size());
             for (int i = 0; i < names.size(); i++) {
                 Packed.writeText(out, names.get(i));
@@ -106,6 +111,7 @@ final class ServiceArithmetic implements MetricCalculator<ServiceArithmetic.Tabl
         }
 
         private void read(DataInput in) throws IOException {
+            types = ServiceTypes.read(in);
             for (long left = Packed.readCount(in, "columns"); left > 0; left--) {
                 names.add(Packed.readText(in, "name of a column"));
                 Column column = new Column();
@@ -115,7 +121,7 @@ final class ServiceArithmetic implements MetricCalculator<ServiceArithmetic.Tabl
         }
 
         private List<Metric> metrics() {
-            List<Metric> metrics = new ArrayList<>();
+            List<Metric> metrics = types.metrics();
             for (int i = 0; i < columns.size(); i++) {
                 Column column = columns.get(i);
                 if (column.count > 0) {
