@@ -95,11 +95,11 @@ final class MovingMetrics {
     }
 
     private void addFormats() {
-        SortedMap<String, Long> expected = typing.formats(before != null ? before : now);
+        SortedMap<String, Long> expected = typing.formats(before != null ? before : now, now);
         if (expected.isEmpty()) {
             return;
         }
-        SortedMap<String, Long> found = typing.formats(now);
+        SortedMap<String, Long> found = typing.formats(now, before != null ? before : now);
         long present = now.values().present();
         if (present == 0) {
             metrics.add(Metric.undefined(name, "format_share", "no value is present")
@@ -117,15 +117,23 @@ final class MovingMetrics {
             known = Math.min(known, knownWithout + known(beginnings, nowBeginnings, others));
             seen = before == null || seen == null ? null : least(seen, seen(beginnings, before));
         }
-        long shorter = before == null || typing.type() == ColumnType.TIME ? 0 : now.shorterThan(before);
-        if (shorter > 0 && known > present - shorter) {
-            known = present - shorter;
-            others.add("shorter texts " + shorter);
+        if (before != null && typing.type() != ColumnType.TIME) {
+            known = ofLength(known, now.shorterThan(before), "shorter", others);
+            known = ofLength(known, now.longerThan(before), "longer", others);
         }
         Proportion share = new Proportion(Math.max(0, Math.min(known, present)), present);
         strays += present - share.successes();
         Metric metric = share("format_share", share, seen).on(Scale.SHARE);
         metrics.add(others.isEmpty() ? metric : metric.withNote("other formats: " + ColumnMetrics.firstOf(others)));
+    }
+
+    private long ofLength(long known, long outside, String what, List<String> others) {
+        long inside = now.values().present() - outside;
+        if (outside == 0 || known <= inside) {
+            return known;
+        }
+        others.add(what + " texts " + outside);
+        return inside;
     }
 
     private long known(SortedMap<String, Long> expected, SortedMap<String, Long> found, List<String> others) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.DoublePredicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -118,10 +117,18 @@ public final class ColumnTyping {
         return goesOn;
     }
 
-    /** Returns how many present values of a reading are written in which format; none if formats say nothing of this column. */
-    public SortedMap<String, Long> formats(ColumnReading of) {
-        boolean areMany = of.forms().isTooVarious() && !(format instanceof ColumnFormat.OfTraits);
-        return format == null || areMany ? Collections.emptySortedMap() : format.counts(of);
+    /**
+     * Returns how many present values of a reading are written in which format; none if formats say nothing of this column. Where texts of
+     * one of both have too many forms to count, formats are their traits.
+     *
+     * @param other what the formats are compared with, whose own are asked for the other way round
+     */
+    public SortedMap<String, Long> formats(ColumnReading of, ColumnReading other) {
+        if (format == null) {
+            return Collections.emptySortedMap();
+        }
+        boolean areMany = of.forms().isTooVarious() || other.forms().isTooVarious();
+        return (areMany && format instanceof ColumnFormat.OfForms ? new ColumnFormat.OfTraits() : format).counts(of);
     }
 
     /** Returns how many values of a reading begin with which letters and signs; null if that says nothing here or they are too various. */
@@ -191,7 +198,7 @@ public final class ColumnTyping {
             return values.comparedBy(new ColumnFormat.OfTraits().counts(one));
         }
         return type.isMoving() || format instanceof ColumnFormat.OfTraits
-                ? values.comparedBy(format == null ? new TreeMap<>() : formats(one))
+                ? values.comparedBy(formats(one, other))
                 : values;
     }
 
@@ -266,12 +273,12 @@ public final class ColumnTyping {
         private ColumnTyping text() {
             String evidence = number(different) + " different values";
             boolean comeAnew = ids.comeAnew();
-            if (reading.isOfCodes() || !(comeAnew || reading.forms().isTooVarious())) {
+            if (reading.isOfCodes() || !(comeAnew || reading.forms().comeAnew())) {
                 return found(ColumnType.TEXT, new ColumnFormat.OfForms(false), evidence);
             }
             boolean areFew = comeAnew
                     && reading.forms().forms().size() <= FEW_FORMS
-                    && !reading.forms().isTooVarious();
+                    && !reading.forms().comeAnew();
             return found(
                     ColumnType.TEXT,
                     areFew ? new ColumnFormat.OfForms(true) : new ColumnFormat.OfTraits(),

@@ -83,7 +83,7 @@ final class IdSigns {
 
     /** Returns whether there are few ways in which they are written. */
     boolean haveFewForms() {
-        return reading.isOfCodes() || !reading.forms().isTooVarious();
+        return reading.isOfCodes() || !reading.forms().comeAnew();
     }
 
     /** Returns whether most of the texts are single words with digits, as versions are of which some could be dates. */
