@@ -95,12 +95,15 @@ final class MovingMetrics {
     }
 
     private void addFormats() {
-        SortedMap<String, Long> expected = typing.formats(before != null ? before : now, now);
+        ColumnReading reference = before != null ? before : now;
+        ColumnReading written = typing.written(now, reference);
+        ColumnReading earlier = typing.written(reference, now);
+        SortedMap<String, Long> expected = typing.formats(earlier, written);
         if (expected.isEmpty()) {
             return;
         }
-        SortedMap<String, Long> found = typing.formats(now, before != null ? before : now);
-        long present = now.values().present();
+        SortedMap<String, Long> found = typing.formats(written, earlier);
+        long present = written.values().present();
         if (present == 0) {
             metrics.add(Metric.undefined(name, "format_share", "no value is present")
                     .on(Scale.SHARE));
@@ -108,18 +111,18 @@ final class MovingMetrics {
         }
         List<String> others = new ArrayList<>();
         long known = known(expected, found, others);
-        Proportion seen = before == null ? null : seen(expected, before);
-        SortedMap<String, Long> beginnings = typing.beginnings(before != null ? before : now);
-        SortedMap<String, Long> nowBeginnings = typing.beginnings(now);
+        Proportion seen = before == null ? null : seen(expected, earlier);
+        SortedMap<String, Long> beginnings = typing.beginnings(earlier);
+        SortedMap<String, Long> nowBeginnings = typing.beginnings(written);
         if (beginnings != null && nowBeginnings != null) {
-            long without = (before != null ? before : now).values().present() - total(beginnings);
+            long without = earlier.values().present() - total(beginnings);
             long knownWithout = without > 0 ? present - total(nowBeginnings) : 0;
             known = Math.min(known, knownWithout + known(beginnings, nowBeginnings, others));
-            seen = before == null || seen == null ? null : least(seen, seen(beginnings, before));
+            seen = before == null || seen == null ? null : least(seen, seen(beginnings, earlier));
         }
         if (before != null && typing.type() != ColumnType.TIME) {
-            known = ofLength(known, now.shorterThan(before), "shorter", others);
-            known = ofLength(known, now.longerThan(before), "longer", others);
+            known = ofLength(known, present - written.shorterThan(earlier), "shorter", others);
+            known = ofLength(known, present - written.longerThan(earlier), "longer", others);
         }
         Proportion share = new Proportion(Math.max(0, Math.min(known, present)), present);
         strays += present - share.successes();
@@ -127,13 +130,11 @@ final class MovingMetrics {
         metrics.add(others.isEmpty() ? metric : metric.withNote("other formats: " + ColumnMetrics.firstOf(others)));
     }
 
-    private long ofLength(long known, long outside, String what, List<String> others) {
-        long inside = now.values().present() - outside;
-        if (outside == 0 || known <= inside) {
-            return known;
+    private static long ofLength(long known, long inside, String what, List<String> others) {
+        if (known > inside) {
+            others.add(what + " texts " + (known - inside));
         }
-        others.add(what + " texts " + outside);
-        return inside;
+        return Math.min(known, inside);
     }
 
     private long known(SortedMap<String, Long> expected, SortedMap<String, Long> found, List<String> others) {

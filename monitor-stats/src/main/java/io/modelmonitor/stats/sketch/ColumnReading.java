@@ -167,6 +167,16 @@ public final class ColumnReading {
                 && source.steps().areOfIndependent(equal);
     }
 
+    /** Returns whether this reads the column that another reading does. */
+    boolean isOf(ColumnReading other) {
+        return source == other.source;
+    }
+
+    /** Returns a reading in which each value occurs once; only where every one is remembered. */
+    ColumnReading withEachOnce() {
+        return new ColumnReading(source.withEachOnce(), rule);
+    }
+
     /** Returns how many values are of a kind before they are read. */
     long plain(int kind) {
         return source.count(kind);

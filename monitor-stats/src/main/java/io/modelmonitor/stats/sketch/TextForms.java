@@ -27,7 +27,7 @@ final class TextForms {
     private static final double MANY_UNMET = 0.1;
 
     /** One odd text makes no rule. */
-    private static final double LEAST_UNMET = 3;
+    private static final double LEAST_UNMET = 2;
 
     private Map<String, Count> forms = new HashMap<>();
     private boolean isTooVarious;
