@@ -254,11 +254,15 @@ final class MovingMetrics {
         addClock(times, others, earlier);
     }
 
-    /** Adds the share of the most frequent one of times in no order; returns the others if it is too large, so that it is told once. */
+    /**
+     * Adds the share of the most frequent one of times that come in no order or hardly come again; returns the others if it is too large, so
+     * that it is told once.
+     */
     private ColumnTimes addRepeated(ColumnTimes times, ColumnTimes earlier, double range) {
         ColumnReading reading = before == null ? now : before;
-        Metric ofBaseline =
-                OutOfOrder.isOrdered(TimeOrder.of(typing, reading)) ? null : RepeatedTime.ofBaseline(name, earlier);
+        boolean hardlyComeAgain = distinct(reading, 0, 0).value() >= MOSTLY;
+        boolean isOrdered = OutOfOrder.isOrdered(TimeOrder.of(typing, reading));
+        Metric ofBaseline = isOrdered && !hardlyComeAgain ? null : RepeatedTime.ofBaseline(name, earlier);
         if (ofBaseline == null) {
             return times;
         }
@@ -266,7 +270,7 @@ final class MovingMetrics {
             metrics.add(ofBaseline);
             return times;
         }
-        double last = distinct(reading, 0, 0).value() >= MOSTLY ? last(times, range) : Double.NaN;
+        double last = hardlyComeAgain ? last(times, range) : Double.NaN;
         boolean comesInRuns = !reading.values().isWithoutRuns(ofBaseline.value());
         Bound bound = wanted.get(RepeatedTime.METRIC);
         Metric repeated = RepeatedTime.of(name, times, earlier, last, comesInRuns, bound);

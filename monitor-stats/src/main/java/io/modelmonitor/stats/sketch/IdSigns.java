@@ -37,6 +37,14 @@ final class IdSigns {
     /** Values that come round go back once for all of them. */
     private static final double LEAST_ROUNDS = 4;
 
+    /** Rows that come late are at most so much of all, and so many at either end. */
+    private static final double MOST_LATE = 0.05;
+
+    private static final int LATE_AT_END = 2;
+
+    /** Each of them goes back once. */
+    private static final double MOST_BACK = 0.1;
+
     /** Fewer steps show no rounds. */
     private static final int MANY_STEPS = 100;
 
@@ -159,7 +167,12 @@ final class IdSigns {
             double least = values.moments().min();
             double greatest = values.moments().max();
             boolean areClasses = different <= ColumnTyping.MOST_CLASSES && least >= 0 && least <= 1;
-            boolean areJittered = areJittered(steps, least, greatest);
+            boolean comeLate = !areClasses && comeLate(steps, numbers);
+            if (comeLate) {
+                least = numbers.quantile(MOST_LATE);
+                greatest = numbers.quantile(1 - MOST_LATE);
+            }
+            boolean areJittered = comeLate || areJittered(steps, least, greatest);
             return !areClasses
                     && numbers.total() >= LEAST_SHARE * present
                     && (2 * steps.back() * different < steps.total() || areJittered)
@@ -269,11 +282,24 @@ final class IdSigns {
         if (different <= ColumnTyping.MOST_CLASSES || steps.back() == 0) {
             return false;
         }
-        boolean areManyBack = steps.back() >= LEAST_BACK * steps.total()
+        return steps.leadFromEndToEnd(least, greatest, STEPS_AT_END / steps.total(), 0)
+                || (areManyBack(steps) && steps.leadFromEndToEnd(least, greatest, NEAR, 0));
+    }
+
+    private boolean areManyBack(RowSteps steps) {
+        return steps.back() >= LEAST_BACK * steps.total()
                 && steps.back() * different >= LEAST_ROUNDS * steps.total()
                 && steps.total() > MANY_STEPS;
-        return steps.leadFromEndToEnd(least, greatest, STEPS_AT_END / steps.total())
-                || (areManyBack && steps.leadFromEndToEnd(least, greatest, NEAR));
+    }
+
+    /** Returns whether numbers go on but for a few rows that come late, by whatever time. */
+    private boolean comeLate(RowSteps steps, WeightedValues numbers) {
+        return different > ColumnTyping.MOST_CLASSES
+                && numbers.total() > 0
+                && areManyBack(steps)
+                && steps.back() <= MOST_BACK * steps.total()
+                && steps.leadFromEndToEnd(
+                        numbers.quantile(MOST_LATE), numbers.quantile(1 - MOST_LATE), NEAR, LATE_AT_END);
     }
 
     /** Returns whether most of the texts have digits. */

@@ -278,14 +278,22 @@ final class RowSteps {
      * @param least the least of all
      * @param greatest the greatest of all
      * @param share how much of the range is its end, from 0 to 1
+     * @param late how many of either may be elsewhere, as rows are that come late
      */
-    boolean leadFromEndToEnd(double least, double greatest, double share) {
-        double near = share * (greatest - least);
-        boolean isUp = Arrays.stream(first).allMatch(number -> number <= least + near)
-                && Arrays.stream(last).allMatch(number -> number >= greatest - near);
-        boolean isDown = Arrays.stream(first).allMatch(number -> number >= greatest - near)
-                && Arrays.stream(last).allMatch(number -> number <= least + near);
+    boolean leadFromEndToEnd(double least, double greatest, double share, int late) {
+        double low = least + share * (greatest - least);
+        double high = greatest - share * (greatest - least);
+        boolean isUp = ENDS - atMost(first, low) <= late && ENDS - atLeast(last, high) <= late;
+        boolean isDown = ENDS - atLeast(first, high) <= late && ENDS - atMost(last, low) <= late;
         return first.length == ENDS && (isUp || isDown);
+    }
+
+    private static long atMost(double[] numbers, double limit) {
+        return Arrays.stream(numbers).filter(number -> number <= limit).count();
+    }
+
+    private static long atLeast(double[] numbers, double limit) {
+        return Arrays.stream(numbers).filter(number -> number >= limit).count();
     }
 
     void write(DataOutput out) throws IOException {
