@@ -95,12 +95,15 @@ final class MovingMetrics {
     }
 
     private void addFormats() {
-        SortedMap<String, Long> expected = typing.formats(before != null ? before : now);
+        ColumnReading reference = before != null ? before : now;
+        ColumnReading written = typing.written(now, reference);
+        ColumnReading earlier = typing.written(reference, now);
+        SortedMap<String, Long> expected = typing.formats(earlier, written);
         if (expected.isEmpty()) {
             return;
         }
-        SortedMap<String, Long> found = typing.formats(now);
-        long present = now.values().present();
+        SortedMap<String, Long> found = typing.formats(written, earlier);
+        long present = written.values().present();
         if (present == 0) {
             metrics.add(Metric.undefined(name, "format_share", "no value is present")
                     .on(Scale.SHARE));
@@ -108,24 +111,30 @@ final class MovingMetrics {
         }
         List<String> others = new ArrayList<>();
         long known = known(expected, found, others);
-        Proportion seen = before == null ? null : seen(expected, before);
-        SortedMap<String, Long> beginnings = typing.beginnings(before != null ? before : now);
-        SortedMap<String, Long> nowBeginnings = typing.beginnings(now);
+        Proportion seen = before == null ? null : seen(expected, earlier);
+        SortedMap<String, Long> beginnings = typing.beginnings(earlier);
+        SortedMap<String, Long> nowBeginnings = typing.beginnings(written);
         if (beginnings != null && nowBeginnings != null) {
-            long without = (before != null ? before : now).values().present() - total(beginnings);
+            long without = earlier.values().present() - total(beginnings);
             long knownWithout = without > 0 ? present - total(nowBeginnings) : 0;
             known = Math.min(known, knownWithout + known(beginnings, nowBeginnings, others));
-            seen = before == null || seen == null ? null : least(seen, seen(beginnings, before));
+            seen = before == null || seen == null ? null : least(seen, seen(beginnings, earlier));
         }
-        long shorter = before == null || typing.type() == ColumnType.TIME ? 0 : now.shorterThan(before);
-        if (shorter > 0 && known > present - shorter) {
-            known = present - shorter;
-            others.add("shorter texts " + shorter);
+        if (before != null && typing.type() != ColumnType.TIME) {
+            known = ofLength(known, present - written.shorterThan(earlier), "shorter", others);
+            known = ofLength(known, present - written.longerThan(earlier), "longer", others);
         }
         Proportion share = new Proportion(Math.max(0, Math.min(known, present)), present);
         strays += present - share.successes();
         Metric metric = share("format_share", share, seen).on(Scale.SHARE);
         metrics.add(others.isEmpty() ? metric : metric.withNote("other formats: " + ColumnMetrics.firstOf(others)));
+    }
+
+    private static long ofLength(long known, long inside, String what, List<String> others) {
+        if (known > inside) {
+            others.add(what + " texts " + (known - inside));
+        }
+        return Math.min(known, inside);
     }
 
     private long known(SortedMap<String, Long> expected, SortedMap<String, Long> found, List<String> others) {
@@ -245,11 +254,15 @@ final class MovingMetrics {
         addClock(times, others, earlier);
     }
 
-    /** Adds the share of the most frequent one of times in no order; returns the others if it is too large, so that it is told once. */
+    /**
+     * Adds the share of the most frequent one of times that come in no order or hardly come again; returns the others if it is too large, so
+     * that it is told once.
+     */
     private ColumnTimes addRepeated(ColumnTimes times, ColumnTimes earlier, double range) {
         ColumnReading reading = before == null ? now : before;
-        Metric ofBaseline =
-                OutOfOrder.isOrdered(TimeOrder.of(typing, reading)) ? null : RepeatedTime.ofBaseline(name, earlier);
+        boolean hardlyComeAgain = distinct(reading, 0, 0).value() >= MOSTLY;
+        boolean isOrdered = OutOfOrder.isOrdered(TimeOrder.of(typing, reading));
+        Metric ofBaseline = isOrdered && !hardlyComeAgain ? null : RepeatedTime.ofBaseline(name, earlier);
         if (ofBaseline == null) {
             return times;
         }
@@ -257,7 +270,7 @@ final class MovingMetrics {
             metrics.add(ofBaseline);
             return times;
         }
-        double last = distinct(reading, 0, 0).value() >= MOSTLY ? last(times, range) : Double.NaN;
+        double last = hardlyComeAgain ? last(times, range) : Double.NaN;
         boolean comesInRuns = !reading.values().isWithoutRuns(ofBaseline.value());
         Bound bound = wanted.get(RepeatedTime.METRIC);
         Metric repeated = RepeatedTime.of(name, times, earlier, last, comesInRuns, bound);

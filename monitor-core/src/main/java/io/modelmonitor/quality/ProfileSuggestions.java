@@ -69,6 +69,9 @@ final class ProfileSuggestions {
      */
     private static final double DRIFT = 0.1;
 
+    /** Times of which a smaller share are different come again by nature. */
+    private static final double MOSTLY = 0.5;
+
     /** Of fewer rows all may differ though values come again. */
     private static final int LEAST_DISTINCT = 100;
 
@@ -192,7 +195,9 @@ final class ProfileSuggestions {
         if (metrics.containsKey(new MetricId(column, WordDrift.METRIC))) {
             suggested.add(on(column).metric(WordDrift.METRIC).atMost(WORD_DRIFT));
         }
-        if (type == ColumnType.ID) {
+        // Times without a date that hardly come again; those with one are judged by the time that is repeated.
+        boolean isClock = type == ColumnType.TIME && repeated == null && known != null && known.value() >= MOSTLY;
+        if (type == ColumnType.ID || isClock) {
             suggestNoMore(suggested, metrics.get(new MetricId(column, FrequentValue.METRIC)), FREQUENT_TOLERANCE);
         }
         for (String metric : List.of("stale_share", "future_share")) {

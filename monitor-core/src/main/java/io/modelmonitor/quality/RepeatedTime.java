@@ -12,8 +12,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The metric {@code repeated_time_share}: of times that come in no order, as dates of birth do, the share of the most frequent one of
- * those within the baseline's range, which grows where one time stands for none.
+ * The metric {@code repeated_time_share}: of times that come in no order, as dates of birth do, or hardly come again, as those of a log do,
+ * the share of the most frequent one of those within the baseline's range, which grows where one time stands for none.
  *
  * <p>It is known where the other times of a window are distributed as the baseline's are, by the greatest distance of the distribution
  * functions (Kolmogorov and Smirnov), which a time that stands for none does not change: of fewer days each is more frequent, and so are

@@ -308,6 +308,12 @@ interface ColumnFormat {
     /** Texts of too many forms, by their traits. */
     record OfTraits() implements ColumnFormat {
 
+        /** Texts of one length are keys, or cut off; others may be of any length and kind. */
+        @Override
+        public boolean isJudged(ColumnReading reading) {
+            return reading.areOfOneLength();
+        }
+
         @Override
         public SortedMap<String, Long> counts(ColumnReading reading) {
             SortedMap<String, Long> counts = reading.forms().traits();

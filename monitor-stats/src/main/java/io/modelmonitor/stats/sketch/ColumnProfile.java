@@ -104,6 +104,19 @@ public final class ColumnProfile {
         return new ColumnProfile(this, readType, readKinds, readCategories, readMoments, readQuantiles, null);
     }
 
+    /** Returns the texts of this, numbers that are spelled included, with each once; only where every one is remembered. */
+    ColumnProfile withEachOnce() {
+        KindCounts each = KindCounts.create();
+        TextLengths eachLength = TextLengths.create();
+        Categories once = Categories.create();
+        categories.stream().map(Category::value).sorted().forEach(value -> {
+            each.add(LexicalForm.of(value), 1);
+            eachLength.add(value);
+            once.add(value);
+        });
+        return new ColumnProfile(each, moments, quantiles, once, eachLength, course);
+    }
+
     /** Returns this to be compared by the formats of its values. */
     ColumnProfile comparedBy(SortedMap<String, Long> formatCounts) {
         return new ColumnProfile(

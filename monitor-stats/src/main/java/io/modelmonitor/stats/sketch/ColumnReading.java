@@ -167,6 +167,16 @@ public final class ColumnReading {
                 && source.steps().areOfIndependent(equal);
     }
 
+    /** Returns whether this reads the column that another reading does. */
+    boolean isOf(ColumnReading other) {
+        return source == other.source;
+    }
+
+    /** Returns a reading in which each value occurs once; only where every one is remembered. */
+    ColumnReading withEachOnce() {
+        return new ColumnReading(source.withEachOnce(), rule);
+    }
+
     /** Returns how many values are of a kind before they are read. */
     long plain(int kind) {
         return source.count(kind);
@@ -249,15 +259,28 @@ public final class ColumnReading {
         return rule.codes && holdsAll() && !other.holdsAll() ? read(false) : values;
     }
 
-    /**
-     * Returns how many texts at least are shorter than those of another reading, if these are texts of one length; 0 if they are not.
-     * Numbers that are counted up grow by a digit, but none loses one.
-     */
+    /** Returns whether all values are texts of one length. */
+    boolean areOfOneLength() {
+        TextLengths lengths = source.lengths();
+        return rule.type == FeatureType.STRING
+                && lengths.minUnits() == lengths.maxUnits()
+                && lengths.count() == source.present();
+    }
+
+    /** Returns how many texts at least are shorter than those of another reading, if these are texts of one length; 0 if they are not. */
     public long shorterThan(ColumnReading other) {
-        TextLengths lengths = other.source.lengths();
-        boolean areOfOneLength = lengths.minUnits() == lengths.maxUnits() && lengths.count() == other.source.present();
-        return areOfOneLength && other.type() == FeatureType.STRING
-                ? source.lengths().shorterThan(lengths.minUnits())
+        return other.areOfOneLength()
+                ? source.lengths().shorterThan(other.source.lengths().minUnits())
+                : 0;
+    }
+
+    /**
+     * Returns how many texts at least are longer than those of another reading, if these are texts of one length that are not counted up,
+     * which grow by a digit; 0 if they are not. In most texts that are drawn by chance digits and letters alternate.
+     */
+    public long longerThan(ColumnReading other) {
+        return other.areOfOneLength() && other.forms().areRandom()
+                ? source.lengths().longerThan(other.source.lengths().maxUnits())
                 : 0;
     }
 

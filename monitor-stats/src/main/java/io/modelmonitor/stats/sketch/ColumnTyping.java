@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.DoublePredicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -118,10 +117,33 @@ public final class ColumnTyping {
         return goesOn;
     }
 
-    /** Returns how many present values of a reading are written in which format; none if formats say nothing of this column. */
-    public SortedMap<String, Long> formats(ColumnReading of) {
-        boolean areMany = of.forms().isTooVarious() && !(format instanceof ColumnFormat.OfTraits);
-        return format == null || areMany ? Collections.emptySortedMap() : format.counts(of);
+    /**
+     * Returns how many present values of a reading are written in which format; none if formats say nothing of this column. Where texts of
+     * one of both have too many forms to count, formats are their traits.
+     *
+     * @param other what the formats are compared with, whose own are asked for the other way round
+     */
+    public SortedMap<String, Long> formats(ColumnReading of, ColumnReading other) {
+        if (format == null) {
+            return Collections.emptySortedMap();
+        }
+        boolean areMany = of.forms().isTooVarious() || other.forms().isTooVarious();
+        ColumnFormat known = areMany && format instanceof ColumnFormat.OfForms ? new ColumnFormat.OfTraits() : format;
+        return known.counts(of);
+    }
+
+    /**
+     * Returns a reading by which the formats of values are counted: of texts of ids, of which each is remembered, one in which each occurs
+     * once, as rows of one are written as it is.
+     *
+     * @param other what the formats are compared with
+     */
+    public ColumnReading written(ColumnReading of, ColumnReading other) {
+        boolean isOnce = type == ColumnType.ID
+                && reading.type() == FeatureType.STRING
+                && of.values().categories().isComplete()
+                && other.values().categories().isComplete();
+        return isOnce ? of.withEachOnce() : of;
     }
 
     /** Returns how many values of a reading begin with which letters and signs; null if that says nothing here or they are too various. */
@@ -161,7 +183,18 @@ public final class ColumnTyping {
      * ids, and of a column of hours of the day or of durations if its rows come in no order.
      */
     public boolean isCompared() {
-        return !type.isMoving() || (isOfDay() && reading.isInNoOrder());
+        return !type.isMoving() || isInRuns() || (isOfDay() && reading.isInNoOrder());
+    }
+
+    /** Returns whether these are a few values that come in runs, one after the other, which a window may show to be classes. */
+    private boolean isInRuns() {
+        ColumnProfile values = reading.values();
+        return goesOn
+                && values.categories().isComplete()
+                && values.categories().size() <= MOST_CLASSES
+                && (reading.type() == FeatureType.STRING
+                        ? values.steps().areRuns(values.present())
+                        : values.steps().changes() == values.categories().size() - 1);
     }
 
     /** Returns whether these are times of a day or durations, without a date. */
@@ -187,11 +220,14 @@ public final class ColumnTyping {
                     ? Amounts.OF_CLOCK.read(values, FeatureType.FRACTIONAL, 0)
                     : values;
         }
+        if (isInRuns() && !IdSigns.goOnIn(reading, one.isOf(reading) ? other : one)) {
+            return values;
+        }
         if (areFormsOfTexts()) {
             return values.comparedBy(new ColumnFormat.OfTraits().counts(one));
         }
         return type.isMoving() || format instanceof ColumnFormat.OfTraits
-                ? values.comparedBy(format == null ? new TreeMap<>() : formats(one))
+                ? values.comparedBy(formats(written(one, other), written(other, one)))
                 : values;
     }
 
@@ -266,12 +302,12 @@ public final class ColumnTyping {
         private ColumnTyping text() {
             String evidence = number(different) + " different values";
             boolean comeAnew = ids.comeAnew();
-            if (reading.isOfCodes() || !(comeAnew || reading.forms().isTooVarious())) {
+            if (reading.isOfCodes() || !(comeAnew || reading.forms().comeAnew())) {
                 return found(ColumnType.TEXT, new ColumnFormat.OfForms(false), evidence);
             }
             boolean areFew = comeAnew
                     && reading.forms().forms().size() <= FEW_FORMS
-                    && !reading.forms().isTooVarious();
+                    && !reading.forms().comeAnew();
             return found(
                     ColumnType.TEXT,
                     areFew ? new ColumnFormat.OfForms(true) : new ColumnFormat.OfTraits(),
@@ -374,7 +410,7 @@ public final class ColumnTyping {
                     && many
                     && different >= NAMED_ID_SHARE / 10 * present
                     && (isText ? ids.haveFewForms() : mayCount)) {
-                return found(ColumnType.ID, format, "by its name, " + evidence);
+                return new ColumnTyping(ColumnType.ID, reading, format, "by its name, " + evidence, ids.comeInGroups());
             }
             boolean allDiffer = present >= LEAST_IDS && different >= LEAST_SHARE * present;
             boolean mayBeIds = (allDiffer && (isText || mayCount)) || (isText && ids.comeAnew());
@@ -385,8 +421,12 @@ public final class ColumnTyping {
                 String dated = number(different) + " values with dates in them";
                 return new ColumnTyping(ColumnType.ID, reading, format, dated, true);
             }
+            if (!ids.goOn()) {
+                return null;
+            }
+            ColumnFormat written = isText && !ids.haveFewForms() ? new ColumnFormat.OfTraits() : format;
             String goingOn = number(different) + " values that go on with the rows";
-            return ids.goOn() ? new ColumnTyping(ColumnType.ID, reading, format, goingOn, true) : null;
+            return new ColumnTyping(ColumnType.ID, reading, written, goingOn, true);
         }
 
         private static String number(double count) {

@@ -20,12 +20,12 @@ final class Evenness {
                 && distance(numbers, least, greatest) <= TOO_EVEN / Math.sqrt((double) numbers.total());
     }
 
-    /** Returns the greatest difference between the share of numbers and that of the range that is below; infinite if there is no range. */
+    /** Returns the greatest difference between the share of numbers and that of the range that is below, outside of which may be a few; infinite if there is no range. */
     static double distance(WeightedValues numbers, double least, double greatest) {
         double n = numbers.total();
         double distance = 0;
         for (int i = 0; i < numbers.size(); i++) {
-            double expected = (numbers.value(i) - least) / (greatest - least);
+            double expected = Math.max(0, Math.min(1, (numbers.value(i) - least) / (greatest - least)));
             double atMost = numbers.cumulativeWeight(i) / n;
             double below = (numbers.cumulativeWeight(i) - numbers.weight(i)) / n;
             distance = Math.max(distance, Math.max(atMost - expected, expected - below));

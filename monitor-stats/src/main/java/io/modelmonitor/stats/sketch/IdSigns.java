@@ -3,6 +3,7 @@ package io.modelmonitor.stats.sketch;
 import io.modelmonitor.api.FeatureType;
 import java.util.HashSet;
 import java.util.Set;
+import org.apache.commons.math3.special.Gamma;
 
 /** Signs in the values of a column that they are ids: that new ones come, are of few forms, and repeat less often than chance has it. */
 final class IdSigns {
@@ -36,8 +37,25 @@ final class IdSigns {
     /** Values that come round go back once for all of them. */
     private static final double LEAST_ROUNDS = 4;
 
+    /** Rows that come late are at most so much of all, and so many at either end. */
+    private static final double MOST_LATE = 0.05;
+
+    private static final int LATE_AT_END = 2;
+
+    /** Each of them goes back once. */
+    private static final double MOST_BACK = 0.1;
+
     /** Fewer steps show no rounds. */
     private static final int MANY_STEPS = 100;
+
+    /** The logarithm of a probability that is no chance: one in a million. */
+    private static final double LOG_CHANCE = -14;
+
+    /** A run so long is none of those before. */
+    private static final double LEAST_CHANCE = 0.01;
+
+    /** Fewer different values may be classes though they come and go. */
+    private static final int LEAST_COMING = 5;
 
     /** The share of the range that counts as its end. */
     private static final double NEAR = 0.05;
@@ -83,7 +101,19 @@ final class IdSigns {
 
     /** Returns whether there are few ways in which they are written. */
     boolean haveFewForms() {
-        return reading.isOfCodes() || !reading.forms().isTooVarious();
+        if (reading.isOfCodes()) {
+            return true;
+        }
+        ColumnReading each = values.categories().isComplete() ? reading.withEachOnce() : reading;
+        return !each.forms().comeAnew();
+    }
+
+    /** Returns whether texts come in groups of rows, so that rows of one are not independent of each other. */
+    boolean comeInGroups() {
+        return reading.type() == FeatureType.STRING
+                && different > 1
+                && different < present
+                && (values.steps().areRuns(present) || values.steps().comeAndGo(present));
     }
 
     /** Returns whether most of the texts are single words with digits, as versions are of which some could be dates. */
@@ -119,20 +149,30 @@ final class IdSigns {
     /**
      * Returns whether values go on with the rows: numbers in one direction and steadily, with less than half of the steps back that
      * there would be if they came round; other values with digits in them, of which none comes again once another has come, about as
-     * often each. A file that is sorted by a class is none of that, nor one that is sorted by what is measured, as that is hardly ever
-     * spread evenly; fractions without steps back have to be more even than independent ones, as scores may be spread so.
+     * often each; and values that come in runs or come and go ({@link #comeInRuns}, {@link RowSteps#comeAndGo}). A file that is sorted by a
+     * class is none of that, nor one that is sorted by what is measured, as that is hardly ever spread evenly; fractions without steps back
+     * have to be more even than independent ones, as scores may be spread so.
      */
     boolean goOn() {
         RowSteps steps = values.steps();
-        if (steps.total() < LEAST_STEPS || steps.total() < LEAST_SHARE * (present - 1) || different < FEWEST) {
+        if (steps.total() < LEAST_STEPS || steps.total() < LEAST_SHARE * (present - 1)) {
             return false;
+        }
+        boolean isInRuns = comeInRuns();
+        if (isInRuns || different < FEWEST) {
+            return isInRuns;
         }
         if (reading.type().isNumeric()) {
             WeightedValues numbers = values.distribution();
             double least = values.moments().min();
             double greatest = values.moments().max();
             boolean areClasses = different <= ColumnTyping.MOST_CLASSES && least >= 0 && least <= 1;
-            boolean areJittered = areJittered(steps, least, greatest);
+            boolean comeLate = !areClasses && comeLate(steps, numbers);
+            if (comeLate) {
+                least = numbers.quantile(MOST_LATE);
+                greatest = numbers.quantile(1 - MOST_LATE);
+            }
+            boolean areJittered = comeLate || areJittered(steps, least, greatest);
             return !areClasses
                     && numbers.total() >= LEAST_SHARE * present
                     && (2 * steps.back() * different < steps.total() || areJittered)
@@ -140,13 +180,72 @@ final class IdSigns {
                             ? Evenness.distance(numbers, least, greatest) <= MOST_UNSTEADY + 1 / different
                             : Evenness.isBeyondChance(numbers, least, greatest));
         }
-        return reading.type() == FeatureType.STRING
-                && different > ColumnTyping.MOST_CLASSES
+        if (reading.type() != FeatureType.STRING) {
+            return false;
+        }
+        if (!steps.areRuns(present) && different >= LEAST_COMING && steps.comeAndGo(present)) {
+            return true;
+        }
+        return different > ColumnTyping.MOST_CLASSES
                 && different <= MOST_RUNS * present
                 && steps.changes() < MORE_RUNS * different
                 && values.categories().greatestCount() * different <= LONGEST_RUN * present
                 && haveFewForms()
                 && areNumbered();
+    }
+
+    /**
+     * Returns whether each value comes in one run of rows and not again, as batches, deployments and shifts do, which rows in any order
+     * do by no chance: of all orders {@code d! c1! ... cd! / n!} have so few runs of {@code d} values in {@code n} rows.
+     *
+     * <p>A file that is sorted by a class has such runs, too. It is told by what classes are: three names or more without digits in the
+     * order of the alphabet, whole numbers from 0 on, and truth values. Two names may be either, and are taken for what goes on until a
+     * window shows that they are not ({@link #goOnIn}).
+     */
+    boolean comeInRuns() {
+        RowSteps steps = values.steps();
+        boolean areNames = reading.type() == FeatureType.STRING && !reading.isOfCodes();
+        boolean mayBeRuns = values.categories().isComplete()
+                && different > 1
+                && (areNames
+                        ? steps.areRuns(present)
+                        : reading.type() == FeatureType.INTEGRAL
+                                && values.moments().min() > 0
+                                && steps.total() == present - 1
+                                && steps.changes() == different - 1);
+        if (!mayBeRuns || (areNames && different >= FEWEST && steps.areSorted() && !areNumbered())) {
+            return false;
+        }
+        double chance = Gamma.logGamma(different + 1)
+                - Gamma.logGamma(present + 1.0)
+                + values.categories().stream()
+                        .mapToDouble(category -> Gamma.logGamma(category.count() + 1.0))
+                        .sum();
+        return chance <= LOG_CHANCE;
+    }
+
+    /**
+     * Returns whether values that come in runs, one after the other, go on so in further rows: values that had gone do not come back, new
+     * ones come in runs, too, and no run is longer than chance has it after those before. If {@code m} lengths of runs are exponential, the
+     * next one is longer than {@code f} times the longest of them with probability {@code m! / ((f+1) ... (f+m))}.
+     */
+    static boolean goOnIn(ColumnReading before, ColumnReading now) {
+        Categories earlier = before.values().categories();
+        Categories later = now.values().categories();
+        RowSteps steps = now.values().steps();
+        long longest = earlier.greatestCount();
+        long again = 0;
+        long back = 0;
+        for (Category category : later.values()) {
+            long known = earlier.count(category.value());
+            back += known > 0 ? 1 : 0;
+            again = Math.max(again, category.count() + known);
+        }
+        double chance = 1;
+        for (int run = 1; run <= earlier.size(); run++) {
+            chance *= run / ((double) again / longest + run);
+        }
+        return later.isComplete() && back <= 1 && steps.changes() < MORE_RUNS * later.size() && chance >= LEAST_CHANCE;
     }
 
     /**
@@ -183,17 +282,30 @@ final class IdSigns {
         if (different <= ColumnTyping.MOST_CLASSES || steps.back() == 0) {
             return false;
         }
-        boolean areManyBack = steps.back() >= LEAST_BACK * steps.total()
+        return steps.leadFromEndToEnd(least, greatest, STEPS_AT_END / steps.total(), 0)
+                || (areManyBack(steps) && steps.leadFromEndToEnd(least, greatest, NEAR, 0));
+    }
+
+    private boolean areManyBack(RowSteps steps) {
+        return steps.back() >= LEAST_BACK * steps.total()
                 && steps.back() * different >= LEAST_ROUNDS * steps.total()
                 && steps.total() > MANY_STEPS;
-        return steps.leadFromEndToEnd(least, greatest, STEPS_AT_END / steps.total())
-                || (areManyBack && steps.leadFromEndToEnd(least, greatest, NEAR));
+    }
+
+    /** Returns whether numbers go on but for a few rows that come late, by whatever time. */
+    private boolean comeLate(RowSteps steps, WeightedValues numbers) {
+        return different > ColumnTyping.MOST_CLASSES
+                && numbers.total() > 0
+                && areManyBack(steps)
+                && steps.back() <= MOST_BACK * steps.total()
+                && steps.leadFromEndToEnd(
+                        numbers.quantile(MOST_LATE), numbers.quantile(1 - MOST_LATE), NEAR, LATE_AT_END);
     }
 
     /** Returns whether most of the texts have digits. */
     private boolean areNumbered() {
         long numbered = reading.forms().forms().entrySet().stream()
-                .filter(form -> form.getKey().matches(".*([9xX]|" + AmountText.DIGITS + ").*"))
+                .filter(form -> form.getKey().matches("uuid|UUID|.*([9xX]|" + AmountText.DIGITS + ").*"))
                 .mapToLong(form -> form.getValue().count())
                 .sum();
         return reading.isOfCodes() || numbered >= LEAST_SHARE * present;

@@ -1,6 +1,6 @@
 package io.modelmonitor.stats.sketch;
 
-import java.util.Locale;
+import java.util.HexFormat;
 
 /** Holds texts of any length in bounded memory. */
 final class LongText {
@@ -22,7 +22,7 @@ final class LongText {
         }
         // A pair of surrogates is not torn apart.
         int end = Character.isHighSurrogate(text.charAt(LIMIT - 1)) ? LIMIT - 1 : LIMIT;
-        return text.subSequence(0, end) + MARK + String.format(Locale.ROOT, "%016x", hash);
+        return text.subSequence(0, end) + MARK + HexFormat.of().toHexDigits(hash);
     }
 
     /** Returns whether a text is as {@link #held} makes them. */

@@ -37,14 +37,16 @@ final class RowSteps {
 
     private @Nullable String lastText;
 
-    /** The steps from a text that begins with no digit to another. */
+    /** The steps from a text that begins with no digit to another, and those of them to one behind it in the order of characters. */
     private long changes;
-    /** The hashes of the first and the last of these texts; 0 if there is none. */
-    private long firstHash;
 
-    private long lastHash;
-    /** The text of which the last hash is to be computed; null if it is known. */
-    private @Nullable String unhashed;
+    private long rises;
+    /** The first and the last of these texts. */
+    private @Nullable String firstOther;
+
+    private @Nullable String lastOther;
+
+    private RowSpans spans = new RowSpans();
 
     RowSteps() {}
 
@@ -120,8 +122,12 @@ final class RowSteps {
 
     /** Adds a value that is no number. */
     void add(String text) {
+        spans.add(text);
         if (text.isEmpty() || !TextCursor.isDigit(text.charAt(0))) {
-            addWithoutDirection(text);
+            String held = text.length() > LongText.LIMIT ? LongText.held(text, Hashes.of(text)) : text;
+            stepToOther(held);
+            firstOther = firstOther == null ? held : firstOther;
+            lastOther = held;
             return;
         }
         String held = text.length() > LongText.LIMIT ? text.substring(0, LongText.LIMIT) : text;
@@ -130,40 +136,12 @@ final class RowSteps {
         lastText = held;
     }
 
-    private void addWithoutDirection(String text) {
-        String before = unhashed;
-        if (before != null) {
-            // Seen without a hash, which is needed of the last one only.
-            boolean equal = before.equals(text);
-            changes += equal ? 0 : 1;
-            equals += equal ? 1 : 0;
-        } else {
-            long hash = hash(text);
-            stepToHash(hash);
-            firstHash = firstHash == 0 ? hash : firstHash;
-            lastHash = hash;
-        }
-        unhashed = text;
-        if (text.length() > LongText.LIMIT) {
-            // A long text is not kept for it.
-            lastHash = hash(text);
-            unhashed = null;
-        }
-    }
-
-    private static long hash(String text) {
-        long hash = Hashes.of(text);
-        return hash == 0 ? 1 : hash;
-    }
-
-    private long lastHash() {
-        return unhashed == null ? lastHash : hash(unhashed);
-    }
-
-    private void stepToHash(long hash) {
-        if (lastHash != 0 && hash != 0) {
-            changes += lastHash != hash ? 1 : 0;
-            equals += lastHash == hash ? 1 : 0;
+    private void stepToOther(@Nullable String text) {
+        if (lastOther != null && text != null) {
+            int compared = text.compareTo(lastOther);
+            changes += compared == 0 ? 0 : 1;
+            rises += compared > 0 ? 1 : 0;
+            equals += compared == 0 ? 1 : 0;
         }
     }
 
@@ -191,10 +169,12 @@ final class RowSteps {
         merged.stepToText(later.firstText);
         merged.firstText = firstText == null ? later.firstText : firstText;
         merged.lastText = later.lastText == null ? lastText : later.lastText;
-        merged.lastHash = lastHash();
-        merged.stepToHash(later.firstHash);
-        merged.firstHash = firstHash == 0 ? later.firstHash : firstHash;
-        merged.lastHash = later.lastHash() == 0 ? merged.lastHash : later.lastHash();
+        merged.rises = rises + later.rises;
+        merged.lastOther = lastOther;
+        merged.stepToOther(later.firstOther);
+        merged.firstOther = firstOther == null ? later.firstOther : firstOther;
+        merged.lastOther = later.lastOther == null ? lastOther : later.lastOther;
+        merged.spans = spans.merge(later.spans);
         return merged;
     }
 
@@ -206,6 +186,21 @@ final class RowSteps {
     /** Returns the number of steps from a value to another one. */
     long changes() {
         return ups + downs + changes;
+    }
+
+    /** Returns whether all steps to another value are up, or all are down, those between texts by their characters. */
+    boolean areSorted() {
+        return ups + rises == 0 || ups + rises == changes();
+    }
+
+    /** Returns whether each text comes in one run of rows. */
+    boolean areRuns(long present) {
+        return spans.areRuns(present);
+    }
+
+    /** Returns whether texts come and go ({@link RowSpans#comeAndGo}). */
+    boolean comeAndGo(long present) {
+        return spans.comeAndGo(present);
     }
 
     /** Returns the number of steps in the direction of fewer, as far as they have a direction. */
@@ -283,18 +278,26 @@ final class RowSteps {
      * @param least the least of all
      * @param greatest the greatest of all
      * @param share how much of the range is its end, from 0 to 1
+     * @param late how many of either may be elsewhere, as rows are that come late
      */
-    boolean leadFromEndToEnd(double least, double greatest, double share) {
-        double near = share * (greatest - least);
-        boolean isUp = Arrays.stream(first).allMatch(number -> number <= least + near)
-                && Arrays.stream(last).allMatch(number -> number >= greatest - near);
-        boolean isDown = Arrays.stream(first).allMatch(number -> number >= greatest - near)
-                && Arrays.stream(last).allMatch(number -> number <= least + near);
+    boolean leadFromEndToEnd(double least, double greatest, double share, int late) {
+        double low = least + share * (greatest - least);
+        double high = greatest - share * (greatest - least);
+        boolean isUp = ENDS - atMost(first, low) <= late && ENDS - atLeast(last, high) <= late;
+        boolean isDown = ENDS - atLeast(first, high) <= late && ENDS - atMost(last, low) <= late;
         return first.length == ENDS && (isUp || isDown);
     }
 
+    private static long atMost(double[] numbers, double limit) {
+        return Arrays.stream(numbers).filter(number -> number <= limit).count();
+    }
+
+    private static long atLeast(double[] numbers, double limit) {
+        return Arrays.stream(numbers).filter(number -> number >= limit).count();
+    }
+
     void write(DataOutput out) throws IOException {
-        Packed.writeCounts(out, new long[] {ups, downs, equals, changes});
+        Packed.writeCounts(out, new long[] {ups, downs, equals, changes, rises});
         PackedDoubles.write(out, first, first.length);
         PackedDoubles.write(out, last, last.length);
         out.writeBoolean(firstText != null);
@@ -302,24 +305,27 @@ final class RowSteps {
             Packed.writeText(out, firstText);
             Packed.writeText(out, lastText);
         }
-        out.writeBoolean(firstHash != 0);
-        if (firstHash != 0) {
-            out.writeLong(firstHash);
-            out.writeLong(lastHash());
+        out.writeBoolean(firstOther != null);
+        if (firstOther != null && lastOther != null) {
+            Packed.writeText(out, firstOther);
+            Packed.writeText(out, lastOther);
         }
+        spans.write(out);
     }
 
     static RowSteps read(DataInput in) throws IOException {
-        long[] counts = new long[4];
+        long[] counts = new long[5];
         Packed.readCounts(in, "steps", counts);
         RowSteps read = new RowSteps();
         read.ups = counts[0];
         read.downs = counts[1];
         read.equals = counts[2];
         read.changes = counts[3];
+        read.rises = counts[4];
+        Packed.check(read.rises <= read.changes, "steps", read.rises + " of " + read.changes);
         long total = 0;
-        for (long count : counts) {
-            total = Packed.sum("steps", total, count);
+        for (int i = 0; i < 4; i++) {
+            total = Packed.sum("steps", total, counts[i]);
         }
         read.first = PackedDoubles.read(in, "steps", ENDS);
         read.last = PackedDoubles.read(in, "steps", ENDS);
@@ -329,9 +335,10 @@ final class RowSteps {
             read.lastText = readText(in);
         }
         if (Packed.readFlag(in, "steps")) {
-            read.firstHash = readHash(in);
-            read.lastHash = readHash(in);
+            read.firstOther = readOther(in);
+            read.lastOther = readOther(in);
         }
+        read.spans = RowSpans.read(in);
         return read;
     }
 
@@ -341,9 +348,9 @@ final class RowSteps {
         return text;
     }
 
-    private static long readHash(DataInput in) throws IOException {
-        long hash = in.readLong();
-        Packed.check(hash != 0, "step", "a hash that no text has");
-        return hash;
+    private static String readOther(DataInput in) throws IOException {
+        String text = Packed.readText(in, "step");
+        Packed.check(LongText.isHeld(text), "step", "a text of " + text.length());
+        return text;
     }
 }

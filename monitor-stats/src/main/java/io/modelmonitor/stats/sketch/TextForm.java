@@ -3,7 +3,7 @@ package io.modelmonitor.stats.sketch;
 /**
  * The form of a text: of a time or a number its format, of any other its shape, which has {@code 9} for a run of digits, {@code A}
  * for one of capitals, {@code a} for one of letters, and {@code X} or {@code x} where digits and letters alternate, whatever their
- * lengths, but for long ones such as {@code x{32}}. One thread at a time.
+ * lengths, but for long ones such as {@code x{32}}, and {@code xX{32}} of capitals and small letters. One thread at a time.
  */
 final class TextForm {
 
@@ -166,9 +166,11 @@ final class TextForm {
         boolean last = first;
         int changes = 0;
         boolean capitals = true;
+        boolean small = true;
         while (kind != OTHER) {
             boolean digit = kind == DIGIT;
             capitals &= kind != LETTER;
+            small &= kind != CAPITAL;
             changes += digit == last ? 0 : 1;
             last = digit;
             i++;
@@ -177,6 +179,9 @@ final class TextForm {
         char letters = capitals ? 'A' : 'a';
         if (changes > 1) {
             form.append(capitals ? 'X' : 'x');
+            if (!capitals && !small && i - from >= LEAST_KEY) {
+                form.append('X');
+            }
             appendLength(i - from);
         } else {
             form.append(first ? '9' : letters);

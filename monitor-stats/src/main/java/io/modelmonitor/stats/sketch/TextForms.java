@@ -23,6 +23,12 @@ final class TextForms {
 
     static final int MOST_FORMS = 128;
 
+    /** The share of further texts in forms that were not met from which a form that was not says nothing. */
+    private static final double MANY_UNMET = 0.1;
+
+    /** One odd text makes no rule. */
+    private static final double LEAST_UNMET = 2;
+
     private Map<String, Count> forms = new HashMap<>();
     private boolean isTooVarious;
     private long total;
@@ -197,8 +203,28 @@ final class TextForms {
         return traits.counts();
     }
 
+    /** Returns whether there were too many forms to count. */
     boolean isTooVarious() {
         return isTooVarious;
+    }
+
+    /**
+     * Returns whether further texts come in other forms by nature, as random tokens do in which signs stand anywhere: there are too many to
+     * count, or the share of texts whose form occurred once, which is that of forms to come (I. J. Good, 1953), is large.
+     */
+    boolean comeAnew() {
+        long once = forms.values().stream().filter(count -> count.count == 1).count();
+        return isTooVarious || once >= Math.max(LEAST_UNMET, MANY_UNMET * total);
+    }
+
+    /** Returns whether digits and letters alternate in most texts, or these have too many forms to tell. */
+    boolean areRandom() {
+        long alternating = forms.values().stream()
+                .filter(count -> count.family == TextForm.Family.TEXT
+                        && count.form.matches("(?i)[^\\u2026]*(x|uuid)[^\\u2026]*"))
+                .mapToLong(Count::count)
+                .sum();
+        return isTooVarious || 2 * alternating > total;
     }
 
     /** Returns the number of texts. */

@@ -100,6 +100,16 @@ public final class TextLengths {
         return Math.max(1, (missing + most - 1) / most);
     }
 
+    /** Returns how many texts at least are longer than so many UTF-16 units; where others are shorter, there may be more. */
+    long longerThan(int length) {
+        if (count == 0 || maxUnits <= length) {
+            return 0;
+        }
+        long more = units - length * count;
+        int most = maxUnits - length;
+        return Math.max(1, (more + most - 1) / most);
+    }
+
     /** Returns the length of the shortest text in code points; 0 when there is none. */
     public int minCodePoints() {
         return count == 0 ? 0 : minCodePoints;
