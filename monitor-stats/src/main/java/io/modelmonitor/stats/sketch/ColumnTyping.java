@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * The type of a column with the evidence for it: by a role that a user gave, else by its name and its profile.
  *
  * <ul>
- *   <li>Times: nine of ten present texts are dates, times, or nearly all are names of months or weekdays; or 99 of 100 numbers are dates such as
- *       {@code 20240131} and {@code 202401}, or points in time from 2000 to 2050 in seconds, milliseconds or microseconds since 1970, or in
- *       days of a spreadsheet and the name says that they are dates; or the name says that whole numbers are parts of the calendar, and they are.
+ *   <li>Times: most present texts are dates or times, whatever words come among them ({@link Exceptions}), or nearly all are names of
+ *       months or weekdays; or 99 of 100 numbers are dates such as {@code 20240131} and {@code 202401}, or points in time from 2000 to
+ *       2050 in seconds, milliseconds or microseconds since 1970, or in days of a spreadsheet and the name says that they are dates; or
+ *       the name says that whole numbers are parts of the calendar, and they are.
  *   <li>Ids: nine of ten values differ, or a thousand do and one in ten occurs once, and they are texts of few forms with digits, whole
  *       numbers that repeat less often than independent ones of their range would or cover it more evenly, whole numbers of 16 digits and
  *       more; or they go on with the rows, as days and batches do that are counted; or the name says it, such as {@code customer_id}, and
@@ -161,7 +162,12 @@ public final class ColumnTyping {
      * ids, and of a column of hours of the day or of durations if its rows come in no order.
      */
     public boolean isCompared() {
-        return !type.isMoving() || (isOfDay() && reading.isInNoOrder());
+        return !type.isMoving() || hasWords() || (isOfDay() && reading.isInNoOrder());
+    }
+
+    /** Returns whether words, of which there are many among these times, are compared. */
+    private boolean hasWords() {
+        return format != null && format.areTimes() && new WordsAmongTimes(reading).areMany();
     }
 
     /** Returns whether these are times of a day or durations, without a date. */
@@ -186,6 +192,9 @@ public final class ColumnTyping {
             return format instanceof ColumnFormat.OfTimes
                     ? Amounts.OF_CLOCK.read(values, FeatureType.FRACTIONAL, 0)
                     : values;
+        }
+        if (hasWords()) {
+            return values.comparedBy(new WordsAmongTimes(one).counts());
         }
         if (areFormsOfTexts()) {
             return values.comparedBy(new ColumnFormat.OfTraits().counts(one));
@@ -217,9 +226,9 @@ public final class ColumnTyping {
             this.words = words;
             this.reading = reading;
             this.values = reading.values();
-            this.present = values.present();
-            this.different = Math.min((double) present, values.distinctCount());
-            this.ids = new IdSigns(reading, different);
+            this.present = reading.ofType();
+            this.different = reading.differentOfType();
+            this.ids = new IdSigns(reading, present, different);
         }
 
         private ColumnTyping find() {
@@ -240,7 +249,7 @@ public final class ColumnTyping {
             }
             Amounts amounts = reading.amounts();
             if (amounts != null) {
-                ColumnFormat format = new ColumnFormat.OfAmounts(amounts.comma());
+                ColumnFormat format = new ColumnFormat.OfAmounts(amounts);
                 return found(
                         reading.type() == FeatureType.FRACTIONAL ? ColumnType.FRACTION : ColumnType.WHOLE_NUMBER,
                         format,
@@ -338,16 +347,11 @@ public final class ColumnTyping {
 
         private @Nullable ColumnTyping textTime() {
             ColumnReading sparse = reading.withAbsences();
-            TextForms forms = sparse.forms();
-            double least = LEAST_SHARE * sparse.values().present();
-            if (forms.count(TextForm.Family.TIME) > 0 && forms.count(TextForm.Family.TIME) >= least) {
-                long byDay = forms.readable(TextForm.Family.TIME, false);
-                long byMonth = forms.readable(TextForm.Family.TIME, true);
-                ColumnFormat.OfTimes times = new ColumnFormat.OfTimes(
-                        byDay == byMonth
-                                ? ColumnFormat.OfTimes.Order.UNKNOWN
-                                : byDay > byMonth ? ColumnFormat.OfTimes.Order.DAY : ColumnFormat.OfTimes.Order.MONTH);
-                return new ColumnTyping(ColumnType.TIME, sparse, times, "as " + mostly(times.counts(sparse)), false);
+            WordsAmongTimes others = new WordsAmongTimes(sparse);
+            if (others.areFew()) {
+                ColumnFormat times = ColumnFormat.OfTimes.of(sparse.forms());
+                String evidence = "as " + mostly(times.counts(sparse)) + others.note();
+                return new ColumnTyping(ColumnType.TIME, sparse, times, evidence, false);
             }
             return named(CalendarColumn.find(words, values));
         }
@@ -367,7 +371,8 @@ public final class ColumnTyping {
             boolean isText = reading.type() == FeatureType.STRING;
             boolean mayCount =
                     reading.type() == FeatureType.INTEGRAL && values.moments().negativeCount() == 0;
-            ColumnFormat format = isText ? new ColumnFormat.OfForms(false) : null;
+            ColumnFormat format =
+                    isText ? new ColumnFormat.OfForms(false) : ColumnFormat.OfAmounts.of(reading.amounts());
             String evidence = number(different) + " of " + number((double) present) + " values differ";
             boolean many = different > MOST_CATEGORIES || different >= LEAST_SHARE * present;
             if (words.sayId()

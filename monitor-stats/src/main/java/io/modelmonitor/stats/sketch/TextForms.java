@@ -31,6 +31,7 @@ final class TextForms {
     private TextWords words = new TextWords();
     private TextNumbers times = new TextNumbers(true);
     private TextNumbers amounts = new TextNumbers(false);
+    private Dressed dressed = new Dressed();
 
     private final TextForm form = new TextForm();
     private @Nullable Count last;
@@ -110,6 +111,9 @@ final class TextForms {
         known.count += times;
         if (known.family == TextForm.Family.TEXT) {
             beginnings.add(text, times);
+            if (form.isDressed() && !dressed.areTooVarious()) {
+                dressed.add(form.dress(), form.value(false), form.value(true), times);
+            }
             return;
         }
         double value = form.value(false);
@@ -145,6 +149,7 @@ final class TextForms {
         last = null;
         times = new TextNumbers(true);
         amounts = new TextNumbers(false);
+        dressed.giveUp();
     }
 
     /** Adds the numbers that wait. */
@@ -152,6 +157,7 @@ final class TextForms {
         beginnings.flush();
         times.flush();
         amounts.flush();
+        dressed.flush();
     }
 
     TextForms merge(TextForms other) {
@@ -169,8 +175,9 @@ final class TextForms {
             }
             merged.times = times.merge(other.times);
             merged.amounts = amounts.merge(other.amounts);
+            merged.dressed = dressed.merge(other.dressed);
         }
-        if (merged.forms.size() > MOST_FORMS) {
+        if (merged.isTooVarious || merged.forms.size() > MOST_FORMS) {
             merged.giveUp();
         }
         return merged;
@@ -212,6 +219,11 @@ final class TextForms {
                 .filter(count -> count.family == family)
                 .mapToLong(Count::count)
                 .sum();
+    }
+
+    /** Returns the numbers of texts that are neither times nor numbers of a known kind. Not to be changed. */
+    Dressed dressed() {
+        return dressed;
     }
 
     /** Returns how many texts of a family are numbers by a reading. */
@@ -257,6 +269,7 @@ final class TextForms {
         words.write(out);
         times.write(out);
         amounts.write(out);
+        dressed.write(out);
     }
 
     static TextForms read(DataInput in) throws IOException {
@@ -288,6 +301,7 @@ final class TextForms {
         read.words = TextWords.read(in, read.total);
         read.times = TextNumbers.read(in, true);
         read.amounts = TextNumbers.read(in, false);
+        read.dressed = Dressed.read(in, read.total);
         return read;
     }
 }
