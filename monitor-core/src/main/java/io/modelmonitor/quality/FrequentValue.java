@@ -8,17 +8,20 @@ import io.modelmonitor.api.Evidence.PValue;
 import io.modelmonitor.api.Evidence.Proportion;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.Scale;
+import io.modelmonitor.api.ValueKind;
 import io.modelmonitor.stats.evidence.PValues;
+import io.modelmonitor.stats.sketch.Categories;
 import io.modelmonitor.stats.sketch.Category;
 import io.modelmonitor.stats.sketch.ColumnProfile;
 import io.modelmonitor.stats.sketch.ColumnReading;
+import io.modelmonitor.stats.sketch.LexicalForm;
 import io.modelmonitor.stats.sketch.WeightedValues;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The metric {@code most_frequent_share}: the share of present values that equal the most frequent one, which grows where a value is
- * stuck or stands for none.
+ * stuck or stands for none. Of a column of numbers it is the most frequent number: words among them are judged by their share.
  *
  * <p>Which value it is, is not known before. A value of share {@code p} is one of at most {@code 1 / p} such; so the probability that any
  * comes {@code k} times is at most {@code 1 / p} times the probability that this one does, for each {@code p} up to the baseline's
@@ -73,8 +76,9 @@ final class FrequentValue {
     /** Returns the most frequent value, as well as it is known. */
     private static String value(ColumnProfile column) {
         if (column.categories().isComplete() || column.moments().count() == 0) {
-            return column.categories().top(1).stream()
+            return column.categories().values().stream()
                     .map(Category::value)
+                    .filter(value -> !column.type().isNumeric() || ValueKind.isNumber(LexicalForm.of(value)))
                     .findFirst()
                     .orElse("");
         }
@@ -108,17 +112,19 @@ final class FrequentValue {
      * @param side where that is known roughly, -1 for the least and 1 for the greatest it may be
      */
     static long count(ColumnProfile column, int side) {
-        long known = Math.max(1, column.categories().greatestCount());
-        if (column.categories().isComplete() || column.moments().count() == 0) {
-            return Math.min(
-                    column.present(), known + (side > 0 ? column.categories().countError() : 0));
+        Categories values = column.categories();
+        boolean hasWords = column.type().isNumeric() && column.count(ValueKind.STRING) > 0;
+        long known = Math.max(1, hasWords ? column.moments().nanCount() : values.greatestCount());
+        if (!hasWords && (values.isComplete() || column.moments().count() == 0)) {
+            return Math.min(column.present(), known + (side > 0 ? values.countError() : 0));
         }
         WeightedValues numbers = column.distribution();
         long greatest = 0;
         for (int i = 0; i < numbers.size(); i++) {
             greatest = Math.max(greatest, numbers.weight(i));
         }
-        double error = column.quantiles().isExact() ? 0 : column.quantiles().rankError() * numbers.total();
+        boolean isExact = values.isComplete() || column.quantiles().isExact();
+        double error = isExact ? 0 : column.quantiles().rankError() * numbers.total();
         long rough = Math.round(greatest + side * error);
         return Math.min(column.present(), Math.max(known, rough));
     }

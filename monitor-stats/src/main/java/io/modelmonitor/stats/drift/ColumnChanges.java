@@ -1,5 +1,6 @@
 package io.modelmonitor.stats.drift;
 
+import io.modelmonitor.api.ValueKind;
 import io.modelmonitor.stats.sketch.ColumnProfile;
 import io.modelmonitor.stats.test.TestResult;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class ColumnChanges {
         ColumnChanges ways = new ColumnChanges(reference, current);
         List<Change> changes = new ArrayList<>(List.of(ways.missing()));
         if (reference.present() > 0 && current.present() > 0) {
-            changes.add(ways.kinds());
+            changes.add(ways.words());
             changes.addAll(ways.values());
         }
         for (Change change : changes) {
@@ -70,6 +71,15 @@ final class ColumnChanges {
                 Change.Way.KINDS,
                 Columns.kinds(reference, current),
                 reference.type() == current.type() ? "" : "type " + reference.type() + " -> " + current.type());
+    }
+
+    /** Returns the change of the kinds of present values where words among numbers are kinds of their own. */
+    Change words() {
+        if (!reference.type().isNumeric() || reference.count(ValueKind.STRING) == 0) {
+            return kinds();
+        }
+        PooledCounts words = Columns.words(reference, current);
+        return Change.ofShares(Change.Way.KINDS, words, Notes.ofCells(words));
     }
 
     /** Returns the change of the present values; none where they cannot be compared. */

@@ -4,6 +4,7 @@ import io.modelmonitor.api.Distribution.Kind;
 import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.ValueKind;
 import io.modelmonitor.stats.sketch.ColumnProfile;
+import io.modelmonitor.stats.sketch.LexicalForm;
 import io.modelmonitor.stats.sketch.WeightedValues;
 import java.util.List;
 import java.util.Map;
@@ -71,9 +72,14 @@ final class Columns {
 
     /** Returns how many present values are finite numbers, text, booleans, NaN and infinities. */
     static PooledCounts kinds(ColumnProfile reference, ColumnProfile current) {
+        return otherKinds(reference, current)
+                .add(Kind.VALUES, "text", reference.count(ValueKind.STRING), current.count(ValueKind.STRING))
+                .build(0);
+    }
+
+    private static PooledCounts.Builder otherKinds(ColumnProfile reference, ColumnProfile current) {
         return new PooledCounts.Builder()
                 .add(Kind.VALUES, "number", finite(reference), finite(current))
-                .add(Kind.VALUES, "text", reference.count(ValueKind.STRING), current.count(ValueKind.STRING))
                 .add(Kind.VALUES, "boolean", reference.count(ValueKind.BOOLEAN), current.count(ValueKind.BOOLEAN))
                 .add(
                         Kind.NOT_A_NUMBER,
@@ -89,7 +95,26 @@ final class Columns {
                         Kind.POSITIVE_INFINITY,
                         "Infinity",
                         reference.moments().positiveInfinityCount(),
-                        current.moments().positiveInfinityCount())
+                        current.moments().positiveInfinityCount());
+    }
+
+    /** Returns {@link #kinds}, each text that is remembered being a kind of its own. */
+    static PooledCounts words(ColumnProfile reference, ColumnProfile current) {
+        SortedMap<String, double[]> counts = new TreeMap<>();
+        double[] rest = {reference.count(ValueKind.STRING), current.count(ValueKind.STRING)};
+        List<ColumnProfile> sides = List.of(reference, current);
+        for (int side = 0; side < sides.size(); side++) {
+            int to = side;
+            sides.get(side).categories().forEachText((text, count) -> {
+                if (LexicalForm.of(text) == ValueKind.STRING) {
+                    pair(counts, "'" + text + "'")[to] += count;
+                    rest[to] -= count;
+                }
+            });
+        }
+        PooledCounts.Builder cells = otherKinds(reference, current);
+        counts.forEach((text, pair) -> cells.add(Kind.VALUES, text, pair[0], pair[1]));
+        return cells.addOccupied(Kind.OTHER, "other texts", Double.NaN, Math.max(0, rest[0]), Math.max(0, rest[1]))
                 .build(0);
     }
 

@@ -157,7 +157,7 @@ public final class FeatureDrift {
             type = Metric.undefined(feature, TYPE, "a side has no values, so it has no types");
         } else {
             Change kinds = ways.kinds();
-            changes.add(kinds);
+            changes.add(ways.words());
             type = metric(TYPE, kinds);
             changes.addAll(0, ways.values());
         }

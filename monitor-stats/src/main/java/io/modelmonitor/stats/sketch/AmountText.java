@@ -42,6 +42,12 @@ final class AmountText {
 
     private static final int LONGEST_UNIT = 7;
 
+    /** The longest beginning or end of a number in a text. */
+    private static final int LONGEST_DRESS = 12;
+
+    /** Signs by which codes are joined. */
+    private static final String JOINTS = "-_#/:.\\&@";
+
     private CharSequence text = "";
     private int at;
     private int end;
@@ -49,6 +55,8 @@ final class AmountText {
     private boolean isOfDigits;
     private double point;
     private double comma;
+    private int dressFrom;
+    private int dressTo;
 
     AmountText(FormatBuffer format) {
         this.format = format;
@@ -111,6 +119,73 @@ final class AmountText {
         }
         isOfDigits = at == end && !isNumber;
         return at == end && isNumber;
+    }
+
+    /**
+     * Reads the text that has just been read as no number as one with any beginning and end: both are short and without digits, and stand
+     * apart from the number, by a blank or a sign. Letters may stand directly behind it, as units do, but for a single capital, which
+     * rather counts seats and flats; letters directly before it and hyphens and other joints on either side make codes, as in {@code
+     * SKU-1234} and {@code v3}.
+     */
+    boolean readDressed() {
+        if (end == 0 || end > LONGEST) {
+            return false;
+        }
+        int from = 0;
+        while (from < end && !isDigit(text.charAt(from))) {
+            if (++from > LONGEST_DRESS) {
+                return false;
+            }
+        }
+        int to = from;
+        int last = from;
+        while (to < end && (isDigit(text.charAt(to)) || isSeparator(text.charAt(to)))) {
+            last = isDigit(text.charAt(to)) ? to + 1 : last;
+            to++;
+        }
+        if (last == from || end - last > LONGEST_DRESS || hasDigit(last) || !readBody(from, last)) {
+            return false;
+        }
+        boolean isSigned = from > 0 && isMinus(text.charAt(from - 1));
+        dressFrom = isSigned ? from - 1 : from;
+        dressTo = last;
+        if (!isApartBefore(dressFrom) || !isApartBehind(last)) {
+            return false;
+        }
+        point = isSigned ? -point : point;
+        comma = isSigned ? -comma : comma;
+        return true;
+    }
+
+    /** Returns what {@link #readDressed} found around the number, and {@code 9} for that. */
+    String dress() {
+        return text.subSequence(0, dressFrom) + "9" + text.subSequence(dressTo, end);
+    }
+
+    private boolean hasDigit(int place) {
+        for (int i = place; i < end; i++) {
+            if (Character.isDigit(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isMinus(char c) {
+        return c == '-' || c == '\u2212';
+    }
+
+    private boolean isApartBefore(int place) {
+        char c = place == 0 ? ' ' : text.charAt(place - 1);
+        return !Character.isLetter(c) && JOINTS.indexOf(c) < 0;
+    }
+
+    private boolean isApartBehind(int place) {
+        if (place == end) {
+            return true;
+        }
+        boolean isCapital = place + 1 == end && Character.isUpperCase(text.charAt(place));
+        return !isCapital && JOINTS.indexOf(text.charAt(place)) < 0;
     }
 
     /** Returns whether the text last read is no number, as its digits have zeros in front or are too many; its format is then known. */

@@ -1,7 +1,10 @@
 package io.modelmonitor.stats.sketch;
 
 import io.modelmonitor.api.FeatureType;
+import io.modelmonitor.api.ValueKind;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,37 +12,78 @@ import org.jspecify.annotations.Nullable;
  *
  * @param family what they are
  * @param comma whether a comma stands before decimals, a point otherwise
+ * @param dressed whether numbers between any beginning and end are numbers, too ({@link Dressed})
+ * @param words the beginnings and ends that make words all the same
  */
-record Amounts(TextForm.Family family, boolean comma) {
+record Amounts(TextForm.Family family, boolean comma, boolean dressed, Set<String> words) {
 
     /** Times of the day and durations, in seconds. */
-    static final Amounts OF_CLOCK = new Amounts(TextForm.Family.TIME, false);
-
-    private static final double LEAST_SHARE = 0.9;
-
-    /** Up to how many different texts are categories though they are numbers too. */
-    private static final int MOST_CLASSES = 20;
+    static final Amounts OF_CLOCK = new Amounts(TextForm.Family.TIME, false, false, Set.of());
 
     /**
-     * Returns how texts are numbers if nine of ten values are.
+     * Returns how texts are numbers if most values are ({@link Exceptions}): those of a known kind, or those between any beginnings and
+     * ends, too, where these are few. Whole numbers behind a beginning of which new ones come are rather ids.
      *
      * @param present how many values there are, but for those that stand for nothing
      * @return null if they are not, or are few that come again
      */
     static @Nullable Amounts of(ColumnProfile column, long present) {
-        Categories categories = column.categories();
-        TextForms forms = categories.forms();
-        boolean isOfFew = categories.isComplete() && categories.size() <= Math.min(MOST_CLASSES, present / 2);
-        // Texts of digits alone are numbers as a file would have them.
-        if (isOfFew && !forms.forms().keySet().equals(Set.of("9"))) {
-            return null;
+        TextForms forms = column.categories().forms();
+        Set<String> words = forms.dressed().words();
+        for (boolean dressed : new boolean[] {false, true}) {
+            long withPoint = readable(forms, false, dressed, words);
+            long withComma = readable(forms, true, dressed, words);
+            Amounts amounts = new Amounts(TextForm.Family.NUMBER, withComma > withPoint, dressed, words);
+            long most = Math.max(withPoint, withComma);
+            if (most > 0
+                    && amounts.areMost(column, most, present)
+                    && !amounts.areFew(column, forms, present)
+                    && !(dressed && amounts.mayBeIds(column, forms, present))) {
+                return amounts;
+            }
         }
-        long withPoint = forms.readable(TextForm.Family.NUMBER, false);
-        long withComma = forms.readable(TextForm.Family.NUMBER, true);
-        long most = Math.max(withPoint, withComma);
-        return most > 0 && most + column.kinds().numbers() >= LEAST_SHARE * present
-                ? new Amounts(TextForm.Family.NUMBER, withComma > withPoint)
-                : null;
+        return null;
+    }
+
+    private static long readable(TextForms forms, boolean comma, boolean dressed, Set<String> words) {
+        return forms.readable(TextForm.Family.NUMBER, comma)
+                + (dressed ? forms.dressed().countOfFew(comma, words) : 0);
+    }
+
+    private boolean areMost(ColumnProfile column, long texts, long present) {
+        long numbers = column.kinds().numbers();
+        return Exceptions.are(column, texts + numbers, present, text -> !Double.isNaN(number(text)), true);
+    }
+
+    /** Returns whether these are few that come again, unless they are texts of digits alone, which are numbers as a file would have them. */
+    private boolean areFew(ColumnProfile column, TextForms forms, long present) {
+        Categories categories = column.categories();
+        if (!categories.isComplete()) {
+            return false;
+        }
+        long[] others = new long[2];
+        boolean[] areDressed = {!forms.forms().keySet().equals(Set.of("9"))};
+        categories.forEachText((text, count) -> {
+            areDressed[0] |= !ValueKind.isNumber(LexicalForm.of(text));
+            if (Double.isNaN(number(text))) {
+                others[0]++;
+                others[1] += MissingSpelling.is(text) ? 0 : count;
+            }
+        });
+        return areDressed[0] && Exceptions.areFew((double) categories.size() - others[0], present - others[1]);
+    }
+
+    /** Returns whether these are whole numbers behind something, of which new ones come. */
+    private boolean mayBeIds(ColumnProfile column, TextForms forms, long present) {
+        SortedMap<String, Long> dresses = forms.dressed().counts(comma, words);
+        long all = dresses.values().stream().mapToLong(Long::longValue).sum();
+        long atOnce = dresses.entrySet().stream()
+                .filter(dress -> dress.getKey().startsWith("9"))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        return 2 * atOnce < all
+                && IdSigns.comeAnew(column, present, column.distinctCount())
+                && type(column) == FeatureType.INTEGRAL;
     }
 
     /** Returns whether all of the numbers are whole, as far as they are remembered. */
@@ -61,7 +105,8 @@ record Amounts(TextForm.Family family, boolean comma) {
     double number(String text) {
         TextForm form = new TextForm();
         form.read(text);
-        return form.family() == family ? form.value(comma) : Double.NaN;
+        boolean isNumber = form.family() == family || (dressed && form.isDressed() && !words.contains(form.dress()));
+        return isNumber ? form.value(comma) : Double.NaN;
     }
 
     /**
@@ -74,9 +119,15 @@ record Amounts(TextForm.Family family, boolean comma) {
         TextForms forms = column.categories().forms();
         KllSketch quantiles = column.quantiles().merge(forms.quantiles(family, comma));
         Moments moments = column.moments().merge(forms.moments(family, comma));
+        long numbers = forms.readable(family, comma);
+        if (dressed) {
+            TextNumbers others = forms.dressed().numbers(words);
+            quantiles = quantiles.merge(others.quantiles(comma));
+            moments = moments.merge(others.moments(comma));
+            numbers += others.moments(comma).count();
+        }
         Categories categories = column.categories().byValue(MissingSpelling::is, true, this);
         WeightedValues exact = categories.numbers();
-        long numbers = forms.readable(family, comma);
         long fractions = type == FeatureType.FRACTIONAL ? 0 : fractions(exact != null ? exact : quantiles.values());
         KindCounts kinds = column.kinds().withNumbers(absent, numbers, fractions, type);
         return column.readAs(type, kinds, categories, moments, quantiles);

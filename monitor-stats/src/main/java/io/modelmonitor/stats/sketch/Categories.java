@@ -236,7 +236,7 @@ public final class Categories {
      *
      * @param absent says of what is no number whether it is missing
      * @param numeric whether numbers lose their spelling, unless they are too large for a double to tell apart
-     * @param amounts what texts are as numbers, while every value is here; null if they are none
+     * @param amounts what texts are as numbers; null if they are none
      */
     Categories byValue(Predicate<String> absent, boolean numeric, @Nullable Amounts amounts) {
         Categories read = new Categories();
@@ -246,9 +246,11 @@ public final class Categories {
         read.texts.setError(texts.error());
         texts.forEach((text, number, count) -> {
             boolean isText = Double.isNaN(number);
-            double amount = isText && amounts != null && isComplete() ? amounts.number(text) : number;
+            double amount = isText && amounts != null ? amounts.number(text) : number;
             if (isText && absent.test(text)) {
                 read.total -= count;
+            } else if (isText && !Double.isNaN(amount) && !isComplete()) {
+                return; // none is here of numbers that are not all here
             } else if (numeric && Math.abs(amount) < EXACT_INTEGERS) {
                 read.numbers.add(amount, count);
             } else {
@@ -260,7 +262,7 @@ public final class Categories {
     }
 
     /** Visits what is here that is no number, in an order that means nothing. */
-    void forEachText(BiConsumer<String, Long> visitor) {
+    public void forEachText(BiConsumer<String, Long> visitor) {
         texts.forEach((text, number, count) -> {
             if (Double.isNaN(number)) {
                 visitor.accept(text, count);

@@ -21,6 +21,11 @@ interface ColumnFormat {
         return false;
     }
 
+    /** Returns whether values are times, and no parts of the calendar. */
+    default boolean areTimes() {
+        return false;
+    }
+
     /** Returns the seconds since 1970 of the values, as well as they are known; null if they are no points in time. */
     default @Nullable ColumnTimes times(ColumnReading reading) {
         return null;
@@ -43,6 +48,11 @@ interface ColumnFormat {
 
     /** Times that are numbers. */
     record OfNumbers(NumberTime time) implements ColumnFormat {
+
+        @Override
+        public boolean areTimes() {
+            return true;
+        }
 
         @Override
         public SortedMap<String, Long> counts(ColumnReading reading) {
@@ -164,6 +174,18 @@ interface ColumnFormat {
         }
 
         @Override
+        public boolean areTimes() {
+            return true;
+        }
+
+        /** Returns the format of texts, with the order by which more of them are times. */
+        static OfTimes of(TextForms forms) {
+            long byDay = forms.readable(TextForm.Family.TIME, false);
+            long byMonth = forms.readable(TextForm.Family.TIME, true);
+            return new OfTimes(byDay == byMonth ? Order.UNKNOWN : byDay > byMonth ? Order.DAY : Order.MONTH);
+        }
+
+        @Override
         public SortedMap<String, Long> counts(ColumnReading reading) {
             SortedMap<String, Long> counts = new TreeMap<>();
             reading.forms().forms().forEach((form, count) -> {
@@ -238,9 +260,14 @@ interface ColumnFormat {
     /**
      * Numbers that are texts.
      *
-     * @param comma whether a comma stands before decimals
+     * @param amounts how they are read
      */
-    record OfAmounts(boolean comma) implements ColumnFormat {
+    record OfAmounts(Amounts amounts) implements ColumnFormat {
+
+        /** Returns the format of numbers; null if these are no texts. */
+        static @Nullable OfAmounts of(@Nullable Amounts amounts) {
+            return amounts == null ? null : new OfAmounts(amounts);
+        }
 
         @Override
         public boolean isJudged(ColumnReading reading) {
@@ -250,11 +277,18 @@ interface ColumnFormat {
         @Override
         public SortedMap<String, Long> counts(ColumnReading reading) {
             SortedMap<String, Long> counts = new TreeMap<>();
+            boolean comma = amounts.comma();
             reading.forms().forms().forEach((form, count) -> {
-                if (count.family() == TextForm.Family.NUMBER && count.readable(comma) > 0) {
-                    counts.put(form, count.readable(comma));
+                if (count.family() == TextForm.Family.NUMBER) {
+                    add(counts, form, count.readable(comma));
                 }
             });
+            if (amounts.dressed()) {
+                reading.forms()
+                        .dressed()
+                        .counts(comma, amounts.words())
+                        .forEach((dress, count) -> add(counts, dress, count));
+            }
             add(counts, "9", reading.plain(ValueKind.INTEGRAL));
             add(counts, comma ? "9.9" : "9", reading.plain(ValueKind.FRACTIONAL));
             long known = counts.values().stream().mapToLong(Long::longValue).sum();

@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>A column is of a type if nine of ten present values are: of numbers, {@link FeatureType#FRACTIONAL} if one of them is
  *       no whole number by value; or of booleans. Whatever is not compared by value there, at most a tenth, is about what a
- *       suggested bound on drift lets pass, and its share is watched.
+ *       suggested bound on drift lets pass, and its share is watched. It is of numbers as well if most values are and the others
+ *       are a few words that come again ({@link Exceptions}), unless the numbers are as few; these words are compared by their shares.
  *   <li>In such a column texts that commonly stand for nothing, such as {@code NaN}, {@code n/a} and {@code -}, are missing
  *       values. In a column of texts they are texts: {@code NA} is a country too.
  *   <li>Whole numbers without a sign, one in a hundred of which has zeros in front, are codes, which are texts: {@code 00501}
  *       is not {@code 501}.
- *   <li>Texts that are numbers written for people, such as {@code $1,234.50}, {@code 12,5 %} and {@code (300)}, are numbers where
- *       nine of ten values are, unless they are a few that come again; with a point or a comma before decimals, as more can be read.
+ *   <li>Texts that are numbers written for people, such as {@code $1,234.50}, {@code 12,5 %} and {@code (300)}, or numbers between
+ *       a beginning and an end that are few in the column ({@link Dressed}), are numbers where as many values are, unless they are a few
+ *       that come again; with a point or a comma before decimals, as more can be read.
  *   <li>Equal values are equal: a number is whole by its value, and truth values differ by nothing but their truth.
  * </ul>
  *
@@ -31,16 +33,11 @@ import org.jspecify.annotations.Nullable;
 public final class ColumnReading {
 
     private static final double LEAST_SHARE = 0.9;
-
     private static final double LEAST_PADDED_SHARE = 0.01;
-
     private static final double MOST_EQUAL = 0.5;
 
     /** One cell makes no rule. */
     private static final long LEAST_PADDED = 2;
-
-    private static final int MOST_NAMED = 3;
-    private static final int MOST_CHARACTERS = 30;
 
     private final ColumnProfile source;
     private final Rule rule;
@@ -57,28 +54,35 @@ public final class ColumnReading {
      * @param type the type of the column
      * @param codes whether digits are texts
      * @param absences whether texts may stand for missing values
+     * @param words whether words come among numbers
      * @param amounts how texts are numbers; null if they are none
      */
     private record Rule(
             FeatureType type,
             boolean codes,
             boolean absences,
+            boolean words,
             @Nullable Amounts amounts) {
 
         private static Rule of(ColumnProfile column, long absent) {
             KindCounts kinds = column.kinds();
             long present = kinds.present() - absent;
             if (present == 0) {
-                return new Rule(kinds.type(), false, false, null);
+                return new Rule(kinds.type(), false, false, false, null);
             }
             if (isOfCodes(column, present)) {
-                return new Rule(FeatureType.STRING, true, true, null);
+                return new Rule(FeatureType.STRING, true, true, false, null);
             }
-            FeatureType type = typeOf(kinds.byValue(absent, 0));
-            Amounts amounts = type == FeatureType.STRING ? Amounts.of(column, present) : null;
+            KindCounts read = kinds.byValue(absent, 0);
+            FeatureType type = typeOf(read);
+            boolean areNumbers = type == FeatureType.STRING && Exceptions.areNumbers(column, read);
+            if (areNumbers || type != FeatureType.STRING) {
+                return new Rule(areNumbers ? numberType(read) : type, false, true, areNumbers, null);
+            }
+            Amounts amounts = Amounts.of(column, present);
             return amounts != null
-                    ? new Rule(amounts.type(column), false, true, amounts)
-                    : new Rule(type, false, type != FeatureType.STRING, null);
+                    ? new Rule(amounts.type(column), false, true, false, amounts)
+                    : new Rule(type, false, false, false, null);
         }
 
         private static boolean isOfCodes(ColumnProfile column, long present) {
@@ -131,7 +135,7 @@ public final class ColumnReading {
     public static ColumnReading of(ColumnProfile column, FeatureType type) {
         return type == FeatureType.UNKNOWN || type == column.reading().type()
                 ? column.reading()
-                : new ColumnReading(column, new Rule(type, false, type != FeatureType.STRING, null));
+                : new ColumnReading(column, new Rule(type, false, type != FeatureType.STRING, false, null));
     }
 
     /** Returns a reading of another column by the same rule; of its own if this has no values to tell. */
@@ -141,7 +145,9 @@ public final class ColumnReading {
 
     /** Returns this reading with texts that commonly stand for nothing taken for missing values, as in a column of times. */
     ColumnReading withAbsences() {
-        return rule.absences ? this : new ColumnReading(source, new Rule(rule.type, rule.codes, true, rule.amounts));
+        return rule.absences
+                ? this
+                : new ColumnReading(source, new Rule(rule.type, rule.codes, true, rule.words, rule.amounts));
     }
 
     /** Returns how texts are numbers; null if they are none. */
@@ -203,11 +209,15 @@ public final class ColumnReading {
     private static FeatureType typeOf(KindCounts kinds) {
         double least = LEAST_SHARE * kinds.present();
         if (kinds.present() > 0 && kinds.numbers() >= least) {
-            return kinds.count(ValueKind.FRACTIONAL) > 0 ? FeatureType.FRACTIONAL : FeatureType.INTEGRAL;
+            return numberType(kinds);
         }
         return kinds.present() > 0 && kinds.count(ValueKind.BOOLEAN) >= least
                 ? FeatureType.BOOLEAN
                 : kinds.present() > 0 ? FeatureType.STRING : FeatureType.UNKNOWN;
+    }
+
+    private static FeatureType numberType(KindCounts kinds) {
+        return kinds.count(ValueKind.FRACTIONAL) > 0 ? FeatureType.FRACTIONAL : FeatureType.INTEGRAL;
     }
 
     private ColumnProfile read(boolean asTexts) {
@@ -219,7 +229,8 @@ public final class ColumnReading {
         long codes = !rule.codes ? 0 : asTexts ? kinds.count(ValueKind.INTEGRAL) : kinds.padded();
         KindCounts read = kinds.byValue(total(absent), codes);
         boolean asNumbers = rule.codes && !asTexts;
-        FeatureType type = asNumbers ? FeatureType.INTEGRAL : typeOf(read);
+        boolean areNumbers = rule.words && read.numbers() > Exceptions.MAJORITY * read.present();
+        FeatureType type = asNumbers ? FeatureType.INTEGRAL : areNumbers ? numberType(read) : typeOf(read);
         boolean respelled =
                 type.isNumeric() || kinds.whole() > 0 || kinds.count(ValueKind.BOOLEAN) > 0 || !absent.isEmpty();
         Categories categories = source.categories();
@@ -239,6 +250,21 @@ public final class ColumnReading {
     /** Returns the type of the column. */
     public FeatureType type() {
         return rule.type;
+    }
+
+    /** Returns how many values are of the type of the column, of one of numbers: without words. */
+    long ofType() {
+        long numbers = values.kinds().numbers();
+        return rule.type.isNumeric() && numbers > 0 ? numbers : values.present();
+    }
+
+    /** Returns how many different values are of the type of the column. */
+    double differentOfType() {
+        long[] words = {0};
+        if (rule.type.isNumeric() && values.kinds().numbers() > 0) {
+            values.categories().forEachText((text, count) -> words[0]++);
+        }
+        return Math.min((double) ofType(), values.distinctCount() - words[0]);
     }
 
     /** Returns whether the values are codes of digits. */
@@ -328,39 +354,12 @@ public final class ColumnReading {
 
     /** Returns which texts stand for missing values here, and how often; such as {@code 1 of 5,000 cells is 'NaN'}; or nothing. */
     public String missingNote() {
-        return note(absent);
+        return CellNote.of(absent, source.rows());
     }
 
     /** Returns which texts are not of the type of the column, and how often; nothing for a column of texts. */
     public String oddNote() {
-        return note(odd);
-    }
-
-    private String note(List<Category> cells) {
-        if (cells.isEmpty()) {
-            return "";
-        }
-        Category first = cells.get(0);
-        String rest = cells.stream()
-                .skip(1)
-                .limit(MOST_NAMED - 1L)
-                .map(cell -> ", " + grouped(cell.count()) + " " + named(cell))
-                .collect(Collectors.joining());
-        long more = cells.stream().skip(MOST_NAMED).mapToLong(Category::count).sum();
-        return grouped(first.count()) + " of " + grouped(source.rows()) + " cells " + named(first) + rest
-                + (more > 0 ? ", " + grouped(more) + " others" : "");
-    }
-
-    private static String named(Category cell) {
-        String text = cell.value();
-        String shown = text.codePointCount(0, text.length()) > MOST_CHARACTERS
-                ? text.substring(0, text.offsetByCodePoints(0, MOST_CHARACTERS)) + "\u2026"
-                : text;
-        return (cell.count() == 1 ? "is '" : "are '") + shown + "'";
-    }
-
-    private static String grouped(long count) {
-        return String.format(Locale.ROOT, "%,d", count);
+        return CellNote.of(odd, source.rows());
     }
 
     private static long total(List<Category> cells) {

@@ -5,10 +5,7 @@ import io.modelmonitor.api.ColumnType;
 import io.modelmonitor.api.FeatureType;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.SortedMap;
-import java.util.function.DoublePredicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * The type of a column with the evidence for it: by a role that a user gave, else by its name and its profile.
  *
  * <ul>
- *   <li>Times: nine of ten present texts are dates, times, or nearly all are names of months or weekdays; or 99 of 100 numbers are dates such as
- *       {@code 20240131} and {@code 202401}, or points in time from 2000 to 2050 in seconds, milliseconds or microseconds since 1970, or in
- *       days of a spreadsheet and the name says that they are dates; or the name says that whole numbers are parts of the calendar, and they are.
+ *   <li>Times: most present texts are dates or times, whatever words come among them ({@link Exceptions}), or nearly all are names of
+ *       months or weekdays; or 99 of 100 numbers are dates such as {@code 20240131} and {@code 202401}, or points in time from 2000 to
+ *       2050 in seconds, milliseconds or microseconds since 1970, or in days of a spreadsheet and the name says that they are dates; or
+ *       the name says that whole numbers are parts of the calendar, and they are.
  *   <li>Ids: nine of ten values differ, or a thousand do and one in ten occurs once, and they are texts of few forms with digits, whole
  *       numbers that repeat less often than independent ones of their range would or cover it more evenly, whole numbers of 16 digits and
  *       more; or they go on with the rows, as days and batches do that are counted; or the name says it, such as {@code customer_id}, and
@@ -37,25 +35,13 @@ public final class ColumnTyping {
     /** Up to how many different whole numbers are categories. */
     public static final int MOST_CLASSES = 20;
 
-    private static final double LEAST_SHARE = 0.9;
-    private static final double LEAST_NUMBER_SHARE = 0.99;
-
-    /** Below this, many columns have only different values. */
-    private static final int LEAST_IDS = 50;
-
-    private static final double NAMED_ID_SHARE = 0.2;
-    private static final int MOST_YEARS = 12;
-
-    /** Up to so many forms of texts that hardly come again a window of many more rows has no more than are counted. */
-    private static final int FEW_FORMS = 32;
-
     private final ColumnType type;
     private final ColumnReading reading;
     private final @Nullable ColumnFormat format;
     private final String evidence;
     private final boolean goesOn;
 
-    private ColumnTyping(
+    ColumnTyping(
             ColumnType type, ColumnReading reading, @Nullable ColumnFormat format, String evidence, boolean goesOn) {
         this.goesOn = goesOn;
         this.type = type;
@@ -73,7 +59,7 @@ public final class ColumnTyping {
      */
     public static ColumnTyping of(String name, ColumnProfile column, @Nullable ColumnRole role) {
         ColumnReading reading = column.reading();
-        ColumnTyping own = new Finder(ColumnWords.of(name), reading).find();
+        ColumnTyping own = new TypeFinder(ColumnWords.of(name), reading).find();
         ColumnType said = role == null ? null : role.type();
         if (said == null) {
             return own;
@@ -183,7 +169,7 @@ public final class ColumnTyping {
      * ids, and of a column of hours of the day or of durations if its rows come in no order.
      */
     public boolean isCompared() {
-        return !type.isMoving() || isInRuns() || (isOfDay() && reading.isInNoOrder());
+        return !type.isMoving() || isInRuns() || hasWords() || (isOfDay() && reading.isInNoOrder());
     }
 
     /** Returns whether these are a few values that come in runs, one after the other, which a window may show to be classes. */
@@ -195,6 +181,11 @@ public final class ColumnTyping {
                 && (reading.type() == FeatureType.STRING
                         ? values.steps().areRuns(values.present())
                         : values.steps().changes() == values.categories().size() - 1);
+    }
+
+    /** Returns whether words, of which there are many among these times, are compared. */
+    private boolean hasWords() {
+        return format != null && format.areTimes() && new WordsAmongTimes(reading).areMany();
     }
 
     /** Returns whether these are times of a day or durations, without a date. */
@@ -223,6 +214,9 @@ public final class ColumnTyping {
         if (isInRuns() && !IdSigns.goOnIn(reading, one.isOf(reading) ? other : one)) {
             return values;
         }
+        if (hasWords()) {
+            return values.comparedBy(new WordsAmongTimes(one).counts());
+        }
         if (areFormsOfTexts()) {
             return values.comparedBy(new ColumnFormat.OfTraits().counts(one));
         }
@@ -237,200 +231,5 @@ public final class ColumnTyping {
                 .filter(note -> !note.isEmpty())
                 .collect(Collectors.joining(", "));
         return type + (notes.isEmpty() ? "" : ", " + notes);
-    }
-
-    /** Finds the type of a column. */
-    private static final class Finder {
-
-        private final ColumnWords words;
-        private final ColumnReading reading;
-        private final ColumnProfile values;
-        private final long present;
-        private final double different;
-        private final IdSigns ids;
-
-        private Finder(ColumnWords words, ColumnReading reading) {
-            this.words = words;
-            this.reading = reading;
-            this.values = reading.values();
-            this.present = values.present();
-            this.different = Math.min((double) present, values.distinctCount());
-            this.ids = new IdSigns(reading, different);
-        }
-
-        private ColumnTyping find() {
-            if (present == 0) {
-                return found(ColumnType.EMPTY, null, "");
-            }
-            ColumnTyping moving = reading.type().isNumeric() || reading.isOfCodes()
-                    ? numberTime()
-                    : reading.type() == FeatureType.STRING ? textTime() : null;
-            moving = moving == null ? id() : moving;
-            if (moving != null) {
-                return moving;
-            }
-            Categories categories = values.categories();
-            if (present > 1 && categories.isComplete() && categories.size() == 1) {
-                String value = categories.top(1).get(0).value();
-                return found(ColumnType.CONSTANT, null, "always '" + value + "'");
-            }
-            Amounts amounts = reading.amounts();
-            if (amounts != null) {
-                ColumnFormat format = new ColumnFormat.OfAmounts(amounts.comma());
-                return found(
-                        reading.type() == FeatureType.FRACTIONAL ? ColumnType.FRACTION : ColumnType.WHOLE_NUMBER,
-                        format,
-                        "as " + mostly(format.counts(reading)) + (amounts.comma() ? " with a decimal comma" : ""));
-            }
-            return switch (reading.type()) {
-                case BOOLEAN -> found(ColumnType.BOOLEAN, null, "");
-                case FRACTIONAL -> found(ColumnType.FRACTION, null, "");
-                case INTEGRAL ->
-                    isOfFew(MOST_CLASSES)
-                            ? found(ColumnType.CATEGORY, null, number(different) + " whole numbers")
-                            : found(ColumnType.WHOLE_NUMBER, null, "");
-                default ->
-                    isOfFew(MOST_CATEGORIES)
-                            ? found(
-                                    ColumnType.CATEGORY,
-                                    null,
-                                    number(different) + (reading.isOfCodes() ? " codes" : " values"))
-                            : text();
-            };
-        }
-
-        private ColumnTyping text() {
-            String evidence = number(different) + " different values";
-            boolean comeAnew = ids.comeAnew();
-            if (reading.isOfCodes() || !(comeAnew || reading.forms().comeAnew())) {
-                return found(ColumnType.TEXT, new ColumnFormat.OfForms(false), evidence);
-            }
-            boolean areFew = comeAnew
-                    && reading.forms().forms().size() <= FEW_FORMS
-                    && !reading.forms().comeAnew();
-            return found(
-                    ColumnType.TEXT,
-                    areFew ? new ColumnFormat.OfForms(true) : new ColumnFormat.OfTraits(),
-                    evidence + (areFew ? " that hardly come again, watched by form," : " of many forms, watched by")
-                            + " words, length and kind of letters");
-        }
-
-        private ColumnTyping found(ColumnType type, @Nullable ColumnFormat format, String evidence) {
-            return new ColumnTyping(type, reading, format, evidence, false);
-        }
-
-        private boolean isOfFew(int most) {
-            return values.categories().isComplete() && different <= most && different <= present / 2.0;
-        }
-
-        private @Nullable ColumnTyping numberTime() {
-            for (NumberTime time : NumberTime.values()) {
-                if (areMostly(time::holds) && time.isTold(words, different, present)) {
-                    NumberTime sure = asFarAsKnown(time);
-                    return found(ColumnType.TIME, new ColumnFormat.OfNumbers(sure), "as " + sure);
-                }
-            }
-            if (reading.type() != FeatureType.INTEGRAL) {
-                return reading.isOfCodes() ? named(CalendarColumn.ofCodes(words, values)) : null;
-            }
-            CalendarPart part = CalendarPart.named(words);
-            if (part != null) {
-                return areMostly(part::holds) ? ofPart(part) : null;
-            }
-            return CalendarPart.namedLoosely(words).stream()
-                    .filter(loose -> loose.fits(values.moments()) && areMostly(loose::holds))
-                    .findFirst()
-                    .map(this::ofPart)
-                    .orElse(null);
-        }
-
-        private @Nullable ColumnTyping ofPart(CalendarPart part) {
-            return part != CalendarPart.YEAR || different <= MOST_YEARS
-                    ? found(ColumnType.TIME, new ColumnFormat.OfPart(part), "by its name, " + part)
-                    : null;
-        }
-
-        /** Returns a format, or that of two which the values may both be in. */
-        private NumberTime asFarAsKnown(NumberTime time) {
-            if (time == NumberTime.DAY_FIRST && areMostly(NumberTime.MONTH_FIRST::holds)) {
-                return NumberTime.DAY_OR_MONTH_FIRST;
-            }
-            boolean isOfOneYear = Math.floor(values.moments().min() / 100)
-                    == Math.floor(values.moments().max() / 100);
-            return time == NumberTime.MONTH && isOfOneYear && !words.sayMonth() ? NumberTime.MONTH_OR_WEEK : time;
-        }
-
-        private boolean areMostly(DoublePredicate holds) {
-            WeightedValues numbers = values.distribution();
-            if (numbers.size() == 0 || !holds.test(numbers.quantile(0.5))) {
-                return false;
-            }
-            long count = 0;
-            for (int i = 0; i < numbers.size(); i++) {
-                count += holds.test(numbers.value(i)) ? numbers.weight(i) : 0;
-            }
-            return count > 0 && count >= LEAST_NUMBER_SHARE * numbers.total();
-        }
-
-        private @Nullable ColumnTyping textTime() {
-            ColumnReading sparse = reading.withAbsences();
-            TextForms forms = sparse.forms();
-            double least = LEAST_SHARE * sparse.values().present();
-            if (forms.count(TextForm.Family.TIME) > 0 && forms.count(TextForm.Family.TIME) >= least) {
-                long byDay = forms.readable(TextForm.Family.TIME, false);
-                long byMonth = forms.readable(TextForm.Family.TIME, true);
-                ColumnFormat.OfTimes times = new ColumnFormat.OfTimes(
-                        byDay == byMonth
-                                ? ColumnFormat.OfTimes.Order.UNKNOWN
-                                : byDay > byMonth ? ColumnFormat.OfTimes.Order.DAY : ColumnFormat.OfTimes.Order.MONTH);
-                return new ColumnTyping(ColumnType.TIME, sparse, times, "as " + mostly(times.counts(sparse)), false);
-            }
-            return named(CalendarColumn.find(words, values));
-        }
-
-        private @Nullable ColumnTyping named(ColumnFormat.@Nullable OfNames names) {
-            return names == null ? null : found(ColumnType.TIME, names, "by " + names.words());
-        }
-
-        private static String mostly(SortedMap<String, Long> counts) {
-            return counts.entrySet().stream()
-                    .max(Map.Entry.comparingByValue())
-                    .map(Map.Entry::getKey)
-                    .orElse("texts");
-        }
-
-        private @Nullable ColumnTyping id() {
-            boolean isText = reading.type() == FeatureType.STRING;
-            boolean mayCount =
-                    reading.type() == FeatureType.INTEGRAL && values.moments().negativeCount() == 0;
-            ColumnFormat format = isText ? new ColumnFormat.OfForms(false) : null;
-            String evidence = number(different) + " of " + number((double) present) + " values differ";
-            boolean many = different > MOST_CATEGORIES || different >= LEAST_SHARE * present;
-            if (words.sayId()
-                    && many
-                    && different >= NAMED_ID_SHARE / 10 * present
-                    && (isText ? ids.haveFewForms() : mayCount)) {
-                return new ColumnTyping(ColumnType.ID, reading, format, "by its name, " + evidence, ids.comeInGroups());
-            }
-            boolean allDiffer = present >= LEAST_IDS && different >= LEAST_SHARE * present;
-            boolean mayBeIds = (allDiffer && (isText || mayCount)) || (isText && ids.comeAnew());
-            if (mayBeIds && (isText ? ids.haveFewForms() && IdSigns.haveDigits(reading) : ids.repeatTooLittle())) {
-                return found(ColumnType.ID, format, evidence);
-            }
-            if (ids.holdDates()) {
-                String dated = number(different) + " values with dates in them";
-                return new ColumnTyping(ColumnType.ID, reading, format, dated, true);
-            }
-            if (!ids.goOn()) {
-                return null;
-            }
-            ColumnFormat written = isText && !ids.haveFewForms() ? new ColumnFormat.OfTraits() : format;
-            String goingOn = number(different) + " values that go on with the rows";
-            return new ColumnTyping(ColumnType.ID, reading, written, goingOn, true);
-        }
-
-        private static String number(double count) {
-            return String.format(Locale.ROOT, "%,d", Math.round(count));
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.modelmonitor.stats.sketch;
 
 import io.modelmonitor.api.FeatureType;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.apache.commons.math3.special.Gamma;
 
@@ -73,12 +74,13 @@ final class IdSigns {
 
     /**
      * @param reading the values
-     * @param different how many are different, as far as that is known
+     * @param present how many of them are of the type of the column
+     * @param different how many of these are different, as far as that is known
      */
-    IdSigns(ColumnReading reading, double different) {
+    IdSigns(ColumnReading reading, long present, double different) {
         this.reading = reading;
         this.values = reading.values();
-        this.present = values.present();
+        this.present = present;
         this.different = different;
     }
 
@@ -90,6 +92,11 @@ final class IdSigns {
         if (different < LEAST_NAMES || reading.isOfCodes()) {
             return false;
         }
+        return comeAnew(values, present, different);
+    }
+
+    /** Returns whether values come anew, however few there are. */
+    static boolean comeAnew(ColumnProfile values, long present, double different) {
         if (!values.categories().isComplete()) {
             return different >= MANY_DIFFERENT * present;
         }
@@ -116,14 +123,22 @@ final class IdSigns {
                 && (values.steps().areRuns(present) || values.steps().comeAndGo(present));
     }
 
-    /** Returns whether most of the texts are single words with digits, as versions are of which some could be dates. */
+    /**
+     * Returns whether most of the texts are single words with digits, as versions are of which some could be dates, or numbers of a few
+     * beginnings and ends.
+     */
     static boolean haveDigits(ColumnReading reading) {
+        long numbered = reading.forms().dressed().counts(false, Set.of()).entrySet().stream()
+                .filter(dress -> dress.getKey().indexOf(' ') >= 0)
+                .mapToLong(Map.Entry::getValue)
+                .sum();
         long words = reading.forms().forms().entrySet().stream()
                 .filter(form -> form.getValue().family() == TextForm.Family.TIME
                         || form.getKey().matches("uuid|UUID|[^ \u2026]*([9xX]|" + AmountText.DIGITS + ")[^ \u2026]*"))
                 .mapToLong(form -> form.getValue().count())
                 .sum();
-        return reading.isOfCodes() || words >= LEAST_SHARE * reading.values().present();
+        return reading.isOfCodes()
+                || words + numbered >= LEAST_SHARE * reading.values().present();
     }
 
     /**

@@ -35,6 +35,7 @@ final class TextForm {
     private final TimeText times = new TimeText(form);
     private final AmountText amounts = new AmountText(form);
     private Family family = Family.TEXT;
+    private boolean isDressed;
 
     private final char[] before = new char[LONGEST_BEFORE];
     /** The length of the text last read; negative if others of its pattern may have another form. */
@@ -46,14 +47,17 @@ final class TextForm {
     /** Reads a text, of which no more than its beginning matters if it is long. */
     void read(CharSequence text) {
         beforeLength = NONE;
+        isDressed = false;
         if (times.read(text)) {
             family = Family.TIME;
         } else if (amounts.read(text)) {
             family = Family.NUMBER;
         } else {
             family = Family.TEXT;
+            boolean isOfDigits = amounts.isOfDigits();
+            isDressed = !isOfDigits && amounts.readDressed();
             remember(text);
-            if (!amounts.isOfDigits()) {
+            if (!isOfDigits) {
                 readShape(text);
             }
         }
@@ -62,7 +66,11 @@ final class TextForm {
     /** Remembers a text that is neither a time nor a number, whatever its digits are. */
     private void remember(CharSequence text) {
         int length = text.length();
-        if (length == 0 || length > LONGEST_BEFORE || length == UUID_LENGTH || TextCursor.isDigit(text.charAt(0))) {
+        if (isDressed
+                || length == 0
+                || length > LONGEST_BEFORE
+                || length == UUID_LENGTH
+                || TextCursor.isDigit(text.charAt(0))) {
             return;
         }
         int word = 0;
@@ -116,6 +124,16 @@ final class TextForm {
         return family;
     }
 
+    /** Returns whether a text that is neither a time nor a number of a known kind has one number between a beginning and an end. */
+    boolean isDressed() {
+        return isDressed;
+    }
+
+    /** Returns the beginning and the end of a text with a number between, and {@code 9} for that. */
+    String dress() {
+        return amounts.dress();
+    }
+
     /** Returns the form, to be read before the next text is. */
     FormatBuffer form() {
         return form;
@@ -126,7 +144,7 @@ final class TextForm {
         return switch (family) {
             case TIME -> other ? times.monthFirst() : times.dayFirst();
             case NUMBER -> other ? amounts.withComma() : amounts.withPoint();
-            case TEXT -> Double.NaN;
+            case TEXT -> !isDressed ? Double.NaN : other ? amounts.withComma() : amounts.withPoint();
         };
     }
 

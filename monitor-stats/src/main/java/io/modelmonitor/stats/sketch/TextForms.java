@@ -37,6 +37,7 @@ final class TextForms {
     private TextWords words = new TextWords();
     private TextNumbers times = new TextNumbers(true);
     private TextNumbers amounts = new TextNumbers(false);
+    private Dressed dressed = new Dressed();
 
     private final TextForm form = new TextForm();
     private @Nullable Count last;
@@ -116,6 +117,9 @@ final class TextForms {
         known.count += times;
         if (known.family == TextForm.Family.TEXT) {
             beginnings.add(text, times);
+            if (form.isDressed() && !dressed.areTooVarious()) {
+                dressed.add(form.dress(), form.value(false), form.value(true), times);
+            }
             return;
         }
         double value = form.value(false);
@@ -151,6 +155,7 @@ final class TextForms {
         last = null;
         times = new TextNumbers(true);
         amounts = new TextNumbers(false);
+        dressed.giveUp();
     }
 
     /** Adds the numbers that wait. */
@@ -158,6 +163,7 @@ final class TextForms {
         beginnings.flush();
         times.flush();
         amounts.flush();
+        dressed.flush();
     }
 
     TextForms merge(TextForms other) {
@@ -175,8 +181,9 @@ final class TextForms {
             }
             merged.times = times.merge(other.times);
             merged.amounts = amounts.merge(other.amounts);
+            merged.dressed = dressed.merge(other.dressed);
         }
-        if (merged.forms.size() > MOST_FORMS) {
+        if (merged.isTooVarious || merged.forms.size() > MOST_FORMS) {
             merged.giveUp();
         }
         return merged;
@@ -240,6 +247,11 @@ final class TextForms {
                 .sum();
     }
 
+    /** Returns the numbers of texts that are neither times nor numbers of a known kind. Not to be changed. */
+    Dressed dressed() {
+        return dressed;
+    }
+
     /** Returns how many texts of a family are numbers by a reading. */
     long readable(TextForm.Family family, boolean other) {
         return forms.values().stream()
@@ -283,6 +295,7 @@ final class TextForms {
         words.write(out);
         times.write(out);
         amounts.write(out);
+        dressed.write(out);
     }
 
     static TextForms read(DataInput in) throws IOException {
@@ -314,6 +327,7 @@ final class TextForms {
         read.words = TextWords.read(in, read.total);
         read.times = TextNumbers.read(in, true);
         read.amounts = TextNumbers.read(in, false);
+        read.dressed = Dressed.read(in, read.total);
         return read;
     }
 }

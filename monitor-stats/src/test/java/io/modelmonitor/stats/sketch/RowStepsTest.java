@@ -107,7 +107,8 @@ class RowStepsTest {
         return steps.leadFromEndToEnd(
                 Arrays.stream(values).min().orElseThrow(),
                 Arrays.stream(values).max().orElseThrow(),
-                0.05);
+                0.05,
+                0);
     }
 
     @Test

@@ -1,0 +1,211 @@
+package io.modelmonitor.stats.sketch;
+
+import io.modelmonitor.api.ColumnType;
+import io.modelmonitor.api.FeatureType;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.function.DoublePredicate;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the type of a column, and by what it shows. */
+final class TypeFinder {
+
+    private static final double LEAST_SHARE = 0.9;
+    private static final double LEAST_NUMBER_SHARE = 0.99;
+
+    /** Below this, many columns have only different values. */
+    private static final int LEAST_IDS = 50;
+
+    private static final double NAMED_ID_SHARE = 0.2;
+    private static final int MOST_YEARS = 12;
+
+    /** Up to so many forms of texts that hardly come again a window of many more rows has no more than are counted. */
+    private static final int FEW_FORMS = 32;
+
+    private final ColumnWords words;
+    private final ColumnReading reading;
+    private final ColumnProfile values;
+    private final long present;
+    private final double different;
+    private final IdSigns ids;
+
+    TypeFinder(ColumnWords words, ColumnReading reading) {
+        this.words = words;
+        this.reading = reading;
+        this.values = reading.values();
+        this.present = reading.ofType();
+        this.different = reading.differentOfType();
+        this.ids = new IdSigns(reading, present, different);
+    }
+
+    ColumnTyping find() {
+        if (present == 0) {
+            return found(ColumnType.EMPTY, null, "");
+        }
+        ColumnTyping moving = reading.type().isNumeric() || reading.isOfCodes()
+                ? numberTime()
+                : reading.type() == FeatureType.STRING ? textTime() : null;
+        moving = moving == null ? id() : moving;
+        if (moving != null) {
+            return moving;
+        }
+        Categories categories = values.categories();
+        if (present > 1 && categories.isComplete() && categories.size() == 1) {
+            String value = categories.top(1).get(0).value();
+            return found(ColumnType.CONSTANT, null, "always '" + value + "'");
+        }
+        Amounts amounts = reading.amounts();
+        if (amounts != null) {
+            ColumnFormat format = new ColumnFormat.OfAmounts(amounts);
+            return found(
+                    reading.type() == FeatureType.FRACTIONAL ? ColumnType.FRACTION : ColumnType.WHOLE_NUMBER,
+                    format,
+                    "as " + mostly(format.counts(reading)) + (amounts.comma() ? " with a decimal comma" : ""));
+        }
+        return switch (reading.type()) {
+            case BOOLEAN -> found(ColumnType.BOOLEAN, null, "");
+            case FRACTIONAL -> found(ColumnType.FRACTION, null, "");
+            case INTEGRAL ->
+                isOfFew(ColumnTyping.MOST_CLASSES)
+                        ? found(ColumnType.CATEGORY, null, number(different) + " whole numbers")
+                        : found(ColumnType.WHOLE_NUMBER, null, "");
+            default ->
+                isOfFew(ColumnTyping.MOST_CATEGORIES)
+                        ? found(
+                                ColumnType.CATEGORY,
+                                null,
+                                number(different) + (reading.isOfCodes() ? " codes" : " values"))
+                        : text();
+        };
+    }
+
+    private ColumnTyping text() {
+        String evidence = number(different) + " different values";
+        boolean comeAnew = ids.comeAnew();
+        if (reading.isOfCodes() || !(comeAnew || reading.forms().comeAnew())) {
+            return found(ColumnType.TEXT, new ColumnFormat.OfForms(false), evidence);
+        }
+        boolean areFew = comeAnew
+                && reading.forms().forms().size() <= FEW_FORMS
+                && !reading.forms().comeAnew();
+        return found(
+                ColumnType.TEXT,
+                areFew ? new ColumnFormat.OfForms(true) : new ColumnFormat.OfTraits(),
+                evidence + (areFew ? " that hardly come again, watched by form," : " of many forms, watched by")
+                        + " words, length and kind of letters");
+    }
+
+    private ColumnTyping found(ColumnType type, @Nullable ColumnFormat format, String evidence) {
+        return new ColumnTyping(type, reading, format, evidence, false);
+    }
+
+    private boolean isOfFew(int most) {
+        return values.categories().isComplete() && different <= most && different <= present / 2.0;
+    }
+
+    private @Nullable ColumnTyping numberTime() {
+        for (NumberTime time : NumberTime.values()) {
+            if (areMostly(time::holds) && time.isTold(words, different, present)) {
+                NumberTime sure = asFarAsKnown(time);
+                return found(ColumnType.TIME, new ColumnFormat.OfNumbers(sure), "as " + sure);
+            }
+        }
+        if (reading.type() != FeatureType.INTEGRAL) {
+            return reading.isOfCodes() ? named(CalendarColumn.ofCodes(words, values)) : null;
+        }
+        CalendarPart part = CalendarPart.named(words);
+        if (part != null) {
+            return areMostly(part::holds) ? ofPart(part) : null;
+        }
+        return CalendarPart.namedLoosely(words).stream()
+                .filter(loose -> loose.fits(values.moments()) && areMostly(loose::holds))
+                .findFirst()
+                .map(this::ofPart)
+                .orElse(null);
+    }
+
+    private @Nullable ColumnTyping ofPart(CalendarPart part) {
+        return part != CalendarPart.YEAR || different <= MOST_YEARS
+                ? found(ColumnType.TIME, new ColumnFormat.OfPart(part), "by its name, " + part)
+                : null;
+    }
+
+    /** Returns a format, or that of two which the values may both be in. */
+    private NumberTime asFarAsKnown(NumberTime time) {
+        if (time == NumberTime.DAY_FIRST && areMostly(NumberTime.MONTH_FIRST::holds)) {
+            return NumberTime.DAY_OR_MONTH_FIRST;
+        }
+        boolean isOfOneYear = Math.floor(values.moments().min() / 100)
+                == Math.floor(values.moments().max() / 100);
+        return time == NumberTime.MONTH && isOfOneYear && !words.sayMonth() ? NumberTime.MONTH_OR_WEEK : time;
+    }
+
+    private boolean areMostly(DoublePredicate holds) {
+        WeightedValues numbers = values.distribution();
+        if (numbers.size() == 0 || !holds.test(numbers.quantile(0.5))) {
+            return false;
+        }
+        long count = 0;
+        for (int i = 0; i < numbers.size(); i++) {
+            count += holds.test(numbers.value(i)) ? numbers.weight(i) : 0;
+        }
+        return count > 0 && count >= LEAST_NUMBER_SHARE * numbers.total();
+    }
+
+    private @Nullable ColumnTyping textTime() {
+        ColumnReading sparse = reading.withAbsences();
+        WordsAmongTimes others = new WordsAmongTimes(sparse);
+        if (others.areFew()) {
+            ColumnFormat times = ColumnFormat.OfTimes.of(sparse.forms());
+            String evidence = "as " + mostly(times.counts(sparse)) + others.note();
+            return new ColumnTyping(ColumnType.TIME, sparse, times, evidence, false);
+        }
+        return named(CalendarColumn.find(words, values));
+    }
+
+    private @Nullable ColumnTyping named(ColumnFormat.@Nullable OfNames names) {
+        return names == null ? null : found(ColumnType.TIME, names, "by " + names.words());
+    }
+
+    private static String mostly(SortedMap<String, Long> counts) {
+        return counts.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse("texts");
+    }
+
+    private @Nullable ColumnTyping id() {
+        boolean isText = reading.type() == FeatureType.STRING;
+        boolean mayCount =
+                reading.type() == FeatureType.INTEGRAL && values.moments().negativeCount() == 0;
+        ColumnFormat format = isText ? new ColumnFormat.OfForms(false) : ColumnFormat.OfAmounts.of(reading.amounts());
+        String evidence = number(different) + " of " + number((double) present) + " values differ";
+        boolean many = different > ColumnTyping.MOST_CATEGORIES || different >= LEAST_SHARE * present;
+        if (words.sayId()
+                && many
+                && different >= NAMED_ID_SHARE / 10 * present
+                && (isText ? ids.haveFewForms() : mayCount)) {
+            return new ColumnTyping(ColumnType.ID, reading, format, "by its name, " + evidence, ids.comeInGroups());
+        }
+        boolean allDiffer = present >= LEAST_IDS && different >= LEAST_SHARE * present;
+        boolean mayBeIds = (allDiffer && (isText || mayCount)) || (isText && ids.comeAnew());
+        if (mayBeIds && (isText ? ids.haveFewForms() && IdSigns.haveDigits(reading) : ids.repeatTooLittle())) {
+            return found(ColumnType.ID, format, evidence);
+        }
+        if (ids.holdDates()) {
+            String dated = number(different) + " values with dates in them";
+            return new ColumnTyping(ColumnType.ID, reading, format, dated, true);
+        }
+        if (!ids.goOn()) {
+            return null;
+        }
+        ColumnFormat written = isText && !ids.haveFewForms() ? new ColumnFormat.OfTraits() : format;
+        String goingOn = number(different) + " values that go on with the rows";
+        return new ColumnTyping(ColumnType.ID, reading, written, goingOn, true);
+    }
+
+    private static String number(double count) {
+        return String.format(Locale.ROOT, "%,d", Math.round(count));
+    }
+}

@@ -1,0 +1,69 @@
+package io.modelmonitor.stats.sketch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The words in a column of times, such as {@code open} among the ends of contracts, as far as they are remembered. Times go on; the shares
+ * of words that are many are compared.
+ */
+final class WordsAmongTimes {
+
+    private final ColumnReading reading;
+    private final boolean areNumbers;
+    private final TextForm form = new TextForm();
+
+    /** @param reading a column of times, which are texts, or numbers if its values are */
+    WordsAmongTimes(ColumnReading reading) {
+        this.reading = reading;
+        this.areNumbers = reading.type().isNumeric();
+    }
+
+    /** Returns whether most of the values are times. */
+    boolean areFew() {
+        return Exceptions.are(reading.values(), times(), reading.values().present(), this::isTime, areNumbers);
+    }
+
+    /** Returns whether they are so many that they are compared. */
+    boolean areMany() {
+        return times() < Exceptions.LEAST_SHARE * reading.values().present();
+    }
+
+    /** Returns how many cells are which word, for the reader, to be said behind how times are written. */
+    String note() {
+        List<Category> words = words();
+        return words.isEmpty() ? "" : ", " + CellNote.of(words, reading.values().rows());
+    }
+
+    /** Returns how many values are times, and how many of the others are which word, or numbers beside times that are texts. */
+    SortedMap<String, Long> counts() {
+        SortedMap<String, Long> counts = new TreeMap<>();
+        words().forEach(word -> counts.put("'" + word.value() + "'", word.count()));
+        counts.put("times", times());
+        counts.put("numbers", areNumbers ? 0 : reading.values().kinds().numbers());
+        counts.values().removeIf(count -> count == 0);
+        return counts;
+    }
+
+    private long times() {
+        return areNumbers ? reading.values().kinds().numbers() : reading.forms().count(TextForm.Family.TIME);
+    }
+
+    private List<Category> words() {
+        List<Category> words = new ArrayList<>();
+        reading.values().categories().forEachText((text, count) -> {
+            if (areNumbers || !isTime(text)) {
+                words.add(new Category(text, count));
+            }
+        });
+        words.sort(Category.ORDER);
+        return words;
+    }
+
+    private boolean isTime(String text) {
+        form.read(text);
+        return form.family() == TextForm.Family.TIME;
+    }
+}

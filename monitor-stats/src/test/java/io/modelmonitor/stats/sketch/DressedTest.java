@@ -1,0 +1,140 @@
+package io.modelmonitor.stats.sketch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DressedTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "12.5 zł; 9 zł; 12.5",
+                "~12.5; ~9; 12.5",
+                "~-12.5; ~9; -12.5",
+                "-3 stars; 9 stars; -3",
+                "[1,234.5]; [9]; 1234.5",
+                "approx 12; approx 9; 12",
+                "12.5 GHz*; 9 GHz*; 12.5",
+                "Fr. 1'200.50; Fr. 9; 1200.5",
+                "<5; <9; 5",
+                "12 per cent; 9 per cent; 12",
+            })
+    void aNumberStandsApartFromWhatIsAroundIt(String text, String dress, double number) {
+        TextForm form = new TextForm();
+        form.read(text);
+
+        assertThat(form.isDressed()).isTrue();
+        assertThat(form.dress()).isEqualTo(dress);
+        assertThat(form.value(false)).isEqualTo(number);
+        assertThat(form.family()).isEqualTo(TextForm.Family.TEXT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "A12",
+                "flat 12B",
+                "v3.2.1",
+                "SKU-1234",
+                "order-8000",
+                "12-34",
+                "#17",
+                "x 007",
+                "12 of 30",
+                "a text that is long 5",
+                "5 apples and a pear",
+                "a/b:12",
+                "none",
+                "",
+                "12.5 mm 3"
+            })
+    void codesAndTextsHaveNoNumberThatStandsApart(String text) {
+        TextForm form = new TextForm();
+        form.read(text);
+
+        assertThat(form.isDressed()).isFalse();
+        assertThat(form.value(false)).isNaN();
+    }
+
+    @Test
+    void partsGiveWhatOnePassGives() throws IOException {
+        TextForms all = new TextForms();
+        TextForms[] parts = {new TextForms(), new TextForms(), new TextForms()};
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < 900; i++) {
+            String text = String.format(
+                    Locale.ROOT, random.nextBoolean() ? "%.2f z\u0142" : "~%.1f", 100 * random.nextDouble());
+            all.add(text, 1);
+            parts[i / 300].add(text, 1);
+        }
+        all.flush();
+        for (TextForms part : parts) {
+            part.flush();
+        }
+        TextForms merged = copy(parts[0]).merge(parts[1]).merge(copy(parts[2]));
+
+        assertThat(bytes(copy(all))).isEqualTo(bytes(all));
+        assertThat(merged.dressed().counts(false, Set.of()))
+                .isEqualTo(all.dressed().counts(false, Set.of()))
+                .hasSize(2);
+        assertThat(merged.dressed().numbers(Set.of()).moments(false).mean())
+                .isCloseTo(all.dressed().numbers(Set.of()).moments(false).mean(), within(1e-9));
+        assertThat(merged.dressed().numbers(Set.of("9 z\u0142")).moments(false).count())
+                .isEqualTo(all.dressed().counts(false, Set.of()).get("~9"));
+        assertThat(parts[0].dressed().numbers(Set.of()).moments(false).count()).isEqualTo(300);
+    }
+
+    @Test
+    void tooManyBeginningsAndEndsAreNoDress() {
+        TextForms one = new TextForms();
+        TextForms other = new TextForms();
+        for (int i = 0; i < 20; i++) {
+            one.add((char) ('a' + i) + " 12", 1);
+            other.add("12 " + (char) ('a' + i) + "b", 1);
+        }
+        one.flush();
+        other.flush();
+
+        assertThat(one.dressed().counts(false, Set.of())).hasSize(20);
+        TextForms merged = one.merge(other);
+        assertThat(merged.dressed().areTooVarious()).isTrue();
+        assertThat(merged.dressed().counts(false, Set.of())).isEmpty();
+        assertThat(merged.forms()).isNotEmpty();
+    }
+
+    @Test
+    void aBeginningOfOneNumberAloneMakesWords() {
+        TextForms texts = new TextForms();
+        texts.add("<5", 40);
+        texts.add("7.5 z\u0142", 2);
+        texts.add("8.5 z\u0142", 2);
+        texts.flush();
+
+        assertThat(texts.dressed().words()).containsExactly("<9");
+        assertThat(texts.dressed().countOfFew(false, texts.dressed().words())).isEqualTo(4);
+    }
+
+    private static byte[] bytes(TextForms forms) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        forms.write(new DataOutputStream(bytes));
+        return bytes.toByteArray();
+    }
+
+    private static TextForms copy(TextForms forms) throws IOException {
+        return TextForms.read(new DataInputStream(new ByteArrayInputStream(bytes(forms))));
+    }
+}
