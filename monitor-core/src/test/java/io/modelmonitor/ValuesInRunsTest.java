@@ -32,9 +32,7 @@ class ValuesInRunsTest {
                 run("few colours", i -> COLOURS.get(i / 100)),
                 run("versions", i -> "v2." + i / 120),
                 run("files", i -> String.format(Locale.ROOT, "part-%05d.csv", i / 140)),
-                run(
-                        "hashes of commits",
-                        i -> String.format(Locale.ROOT, "%07x", random(i / 75).nextInt(1 << 28))),
+                run("hashes of commits", i -> key(i / 75)),
                 run("small whole numbers", i -> Integer.toString(1 + i / 90)),
                 run(
                         "whole numbers in no order",
