@@ -297,8 +297,8 @@ final class IdSigns {
         if (different <= ColumnTyping.MOST_CLASSES || steps.back() == 0) {
             return false;
         }
-        return steps.leadFromEndToEnd(least, greatest, STEPS_AT_END / steps.total(), 0)
-                || (areManyBack(steps) && steps.leadFromEndToEnd(least, greatest, NEAR, 0));
+        return steps.leadFromEndToEnd(least, greatest, STEPS_AT_END / steps.total())
+                || (areManyBack(steps) && steps.leadFromEndToEnd(least, greatest, NEAR));
     }
 
     private boolean areManyBack(RowSteps steps) {

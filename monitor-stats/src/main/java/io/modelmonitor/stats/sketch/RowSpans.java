@@ -21,8 +21,8 @@ final class RowSpans {
 
     private static final int PLACES = 256;
 
-    /** The logarithm of the probability of one in a thousand with which independent texts are that close to each other, or less. */
-    private static final double LOG_CHANCE = -6.9;
+    /** The logarithm of a bound on the probability with which independent texts are that close to each other, which is a tenth of it. */
+    private static final double LOG_CHANCE = -4;
 
     /** Fewer of all values may be texts where others are numbers, as keys of digits are. */
     private static final double LEAST_SHARE = 0.9;

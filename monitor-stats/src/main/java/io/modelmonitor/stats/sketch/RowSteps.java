@@ -271,6 +271,11 @@ final class RowSteps {
         return total() >= LEAST_SHARE * present && equals <= expected + USUAL_ERRORS * Math.sqrt(expected);
     }
 
+    /** Returns whether numbers lead from end to end with none elsewhere. */
+    boolean leadFromEndToEnd(double least, double greatest, double share) {
+        return leadFromEndToEnd(least, greatest, share, 0);
+    }
+
     /**
      * Returns whether the first numbers, {@value #ENDS} of them, are all at one end of the range of all, and the last ones at the other,
      * which of independent ones is so by no chance.
