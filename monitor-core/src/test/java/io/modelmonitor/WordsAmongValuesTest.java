@@ -171,7 +171,7 @@ class WordsAmongValuesTest {
     }
 
     private static Cell mixed(Cell cell, double share, String words) {
-        String[] all = words.split("\\|");
+        String[] all = words.split("\\|", -1);
         return (random, row) -> {
             String value = cell.of(random, row);
             int word = random.nextInt(all.length);

@@ -55,6 +55,7 @@ final class AmountText {
     private boolean isOfDigits;
     private double point;
     private double comma;
+    private int numberFrom;
     private int dressFrom;
     private int dressTo;
 
@@ -143,17 +144,29 @@ final class AmountText {
             last = isDigit(text.charAt(to)) ? to + 1 : last;
             to++;
         }
-        if (last == from || end - last > LONGEST_DRESS || hasDigit(last) || !readBody(from, last)) {
+        if (last == from || end - last > LONGEST_DRESS || hasDigit(last)) {
             return false;
         }
-        boolean isSigned = from > 0 && isMinus(text.charAt(from - 1));
-        dressFrom = isSigned ? from - 1 : from;
+        numberFrom = from;
+        dressFrom = from > 0 && isMinus(text.charAt(from - 1)) ? from - 1 : from;
         dressTo = last;
-        if (!isApartBefore(dressFrom) || !isApartBehind(last)) {
+        return isApartBefore(dressFrom) && isApartBehind(last) && readNumber();
+    }
+
+    /** Reads the number of a text that differs from the one {@link #readDressed} in nothing but digits; returns whether it has one, too. */
+    boolean readAsBefore(CharSequence toRead) {
+        text = toRead;
+        return readNumber();
+    }
+
+    private boolean readNumber() {
+        if (!readBody(numberFrom, dressTo)) {
             return false;
         }
-        point = isSigned ? -point : point;
-        comma = isSigned ? -comma : comma;
+        if (dressFrom < numberFrom) {
+            point = -point;
+            comma = -comma;
+        }
         return true;
     }
 

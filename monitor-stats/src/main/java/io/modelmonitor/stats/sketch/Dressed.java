@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers of texts that have one between a beginning and an end without digits ({@link AmountText#readDressed}), whatever these are:
@@ -25,15 +26,29 @@ final class Dressed {
 
     private final TreeMap<String, TextNumbers> numbers = new TreeMap<>();
     private boolean areTooVarious;
+    /** The numbers of the dress last added; null if there is none. */
+    private @Nullable TextNumbers last;
 
     boolean areTooVarious() {
         return areTooVarious;
     }
 
-    /** Adds a text so often, unless they are too various. */
+    /** Adds a text so often. */
     void add(String dress, double value, double other, long times) {
-        numbers.computeIfAbsent(dress, name -> new TextNumbers(false)).add(value, other, times);
-        giveUpIfTooVarious();
+        if (!areTooVarious) {
+            TextNumbers of = numbers.computeIfAbsent(dress, name -> new TextNumbers(false));
+            of.add(value, other, times);
+            last = of;
+            giveUpIfTooVarious();
+        }
+    }
+
+    /** Adds a text so often that is dressed as the one last added. */
+    void addAsBefore(double value, double other, long times) {
+        TextNumbers of = last;
+        if (of != null) {
+            of.add(value, other, times);
+        }
     }
 
     private void giveUpIfTooVarious() {
@@ -45,6 +60,7 @@ final class Dressed {
     void giveUp() {
         areTooVarious = true;
         numbers.clear();
+        last = null;
     }
 
     void flush() {

@@ -66,11 +66,7 @@ final class TextForm {
     /** Remembers a text that is neither a time nor a number, whatever its digits are. */
     private void remember(CharSequence text) {
         int length = text.length();
-        if (isDressed
-                || length == 0
-                || length > LONGEST_BEFORE
-                || length == UUID_LENGTH
-                || TextCursor.isDigit(text.charAt(0))) {
+        if (length == 0 || length > LONGEST_BEFORE || length == UUID_LENGTH || TextCursor.isDigit(text.charAt(0))) {
             return;
         }
         int word = 0;
@@ -90,7 +86,7 @@ final class TextForm {
     /**
      * Returns whether a text certainly has the form of the one last read, and its traits and beginning: it has the same first word, and
      * behind it the same signs, and digits, capitals and small letters where that has them. As ids mostly do, which takes less time to see
-     * than what they are.
+     * than what they are. A number that is dressed is read.
      */
     boolean isAsBefore(CharSequence text) {
         if (text.length() != beforeLength) {
@@ -112,7 +108,7 @@ final class TextForm {
             }
         }
         hasLettersAsBefore = isOfDigits;
-        return true;
+        return !isDressed || (isOfDigits && amounts.readAsBefore(text));
     }
 
     /** Returns whether a text that is as the one last read differs from it in nothing but digits. */

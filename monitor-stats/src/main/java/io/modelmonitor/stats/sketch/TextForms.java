@@ -102,6 +102,9 @@ final class TextForms {
             traits.addAsBefore(times);
             beginnings.addAsBefore(times);
             words.addAsBefore(text, form.hasLettersAsBefore(), times);
+            if (form.isDressed()) {
+                dressed.addAsBefore(form.value(false), form.value(true), times);
+            }
             return;
         }
         traits.add(text, times);
@@ -117,7 +120,7 @@ final class TextForms {
         known.count += times;
         if (known.family == TextForm.Family.TEXT) {
             beginnings.add(text, times);
-            if (form.isDressed() && !dressed.areTooVarious()) {
+            if (form.isDressed()) {
                 dressed.add(form.dress(), form.value(false), form.value(true), times);
             }
             return;
