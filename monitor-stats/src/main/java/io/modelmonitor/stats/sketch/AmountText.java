@@ -43,7 +43,7 @@ final class AmountText {
     private static final int LONGEST_UNIT = 7;
 
     /** The longest beginning or end of a number in a text. */
-    private static final int LONGEST_DRESS = 12;
+    private static final int LONGEST_AFFIX = 12;
 
     /** Signs by which codes are joined. */
     private static final String JOINTS = "-_#/:.\\&@";
@@ -56,8 +56,8 @@ final class AmountText {
     private double point;
     private double comma;
     private int numberFrom;
-    private int dressFrom;
-    private int dressTo;
+    private int affixFrom;
+    private int affixTo;
 
     AmountText(FormatBuffer format) {
         this.format = format;
@@ -128,13 +128,13 @@ final class AmountText {
      * rather counts seats and flats; letters directly before it and hyphens and other joints on either side make codes, as in {@code
      * SKU-1234} and {@code v3}.
      */
-    boolean readDressed() {
+    boolean readAffixed() {
         if (end == 0 || end > LONGEST) {
             return false;
         }
         int from = 0;
         while (from < end && !isDigit(text.charAt(from))) {
-            if (++from > LONGEST_DRESS) {
+            if (++from > LONGEST_AFFIX) {
                 return false;
             }
         }
@@ -144,35 +144,35 @@ final class AmountText {
             last = isDigit(text.charAt(to)) ? to + 1 : last;
             to++;
         }
-        if (last == from || end - last > LONGEST_DRESS || hasDigit(last)) {
+        if (last == from || end - last > LONGEST_AFFIX || hasDigit(last)) {
             return false;
         }
         numberFrom = from;
-        dressFrom = from > 0 && isMinus(text.charAt(from - 1)) ? from - 1 : from;
-        dressTo = last;
-        return isApartBefore(dressFrom) && isApartBehind(last) && readNumber();
+        affixFrom = from > 0 && isMinus(text.charAt(from - 1)) ? from - 1 : from;
+        affixTo = last;
+        return isApartBefore(affixFrom) && isApartBehind(last) && readNumber();
     }
 
-    /** Reads the number of a text that differs from the one {@link #readDressed} in nothing but digits; returns whether it has one, too. */
+    /** Reads the number of a text that differs from the one {@link #readAffixed} in nothing but digits; returns whether it has one, too. */
     boolean readAsBefore(CharSequence toRead) {
         text = toRead;
         return readNumber();
     }
 
     private boolean readNumber() {
-        if (!readBody(numberFrom, dressTo)) {
+        if (!readBody(numberFrom, affixTo)) {
             return false;
         }
-        if (dressFrom < numberFrom) {
+        if (affixFrom < numberFrom) {
             point = -point;
             comma = -comma;
         }
         return true;
     }
 
-    /** Returns what {@link #readDressed} found around the number, and {@code 9} for that. */
-    String dress() {
-        return text.subSequence(0, dressFrom) + "9" + text.subSequence(dressTo, end);
+    /** Returns what {@link #readAffixed} found around the number, and {@code 9} for that. */
+    String affixes() {
+        return text.subSequence(0, affixFrom) + "9" + text.subSequence(affixTo, end);
     }
 
     private boolean hasDigit(int place) {

@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param family what they are
  * @param comma whether a comma stands before decimals, a point otherwise
- * @param dressed whether numbers between any beginning and end are numbers, too ({@link Dressed})
+ * @param affixed whether numbers between any beginning and end are numbers, too ({@link AffixedNumbers})
  * @param words the beginnings and ends that make words all the same
  */
-record Amounts(TextForm.Family family, boolean comma, boolean dressed, Set<String> words) {
+record Amounts(TextForm.Family family, boolean comma, boolean affixed, Set<String> words) {
 
     /** Times of the day and durations, in seconds. */
     static final Amounts OF_CLOCK = new Amounts(TextForm.Family.TIME, false, false, Set.of());
 
     /**
-     * Returns how texts are numbers if most values are ({@link Exceptions}): those of a known kind, or those between any beginnings and
+     * Returns how texts are numbers if most values are ({@link MajorityKind}): those of a known kind, or those between any beginnings and
      * ends, too, where these are few. Whole numbers behind a beginning of which new ones come are rather ids.
      *
      * @param present how many values there are, but for those that stand for nothing
@@ -29,30 +29,30 @@ record Amounts(TextForm.Family family, boolean comma, boolean dressed, Set<Strin
      */
     static @Nullable Amounts of(ColumnProfile column, long present) {
         TextForms forms = column.categories().forms();
-        Set<String> words = forms.dressed().words();
-        for (boolean dressed : new boolean[] {false, true}) {
-            long withPoint = readable(forms, false, dressed, words);
-            long withComma = readable(forms, true, dressed, words);
-            Amounts amounts = new Amounts(TextForm.Family.NUMBER, withComma > withPoint, dressed, words);
+        Set<String> words = forms.affixed().words();
+        for (boolean affixed : new boolean[] {false, true}) {
+            long withPoint = readable(forms, false, affixed, words);
+            long withComma = readable(forms, true, affixed, words);
+            Amounts amounts = new Amounts(TextForm.Family.NUMBER, withComma > withPoint, affixed, words);
             long most = Math.max(withPoint, withComma);
             if (most > 0
                     && amounts.areMost(column, most, present)
                     && !amounts.areFew(column, forms, present)
-                    && !(dressed && amounts.mayBeIds(column, forms, present))) {
+                    && !(affixed && amounts.mayBeIds(column, forms, present))) {
                 return amounts;
             }
         }
         return null;
     }
 
-    private static long readable(TextForms forms, boolean comma, boolean dressed, Set<String> words) {
+    private static long readable(TextForms forms, boolean comma, boolean affixed, Set<String> words) {
         return forms.readable(TextForm.Family.NUMBER, comma)
-                + (dressed ? forms.dressed().countOfFew(comma, words) : 0);
+                + (affixed ? forms.affixed().countOfFew(comma, words) : 0);
     }
 
     private boolean areMost(ColumnProfile column, long texts, long present) {
         long numbers = column.kinds().numbers();
-        return Exceptions.are(column, texts + numbers, present, text -> !Double.isNaN(number(text)), true);
+        return MajorityKind.are(column, texts + numbers, present, text -> !Double.isNaN(number(text)), true);
     }
 
     /** Returns whether these are few that come again, unless they are texts of digits alone, which are numbers as a file would have them. */
@@ -62,23 +62,23 @@ record Amounts(TextForm.Family family, boolean comma, boolean dressed, Set<Strin
             return false;
         }
         long[] others = new long[2];
-        boolean[] areDressed = {!forms.forms().keySet().equals(Set.of("9"))};
+        boolean[] areAffixed = {!forms.forms().keySet().equals(Set.of("9"))};
         categories.forEachText((text, count) -> {
-            areDressed[0] |= !ValueKind.isNumber(LexicalForm.of(text));
+            areAffixed[0] |= !ValueKind.isNumber(LexicalForm.of(text));
             if (Double.isNaN(number(text))) {
                 others[0]++;
                 others[1] += MissingSpelling.is(text) ? 0 : count;
             }
         });
-        return areDressed[0] && Exceptions.areFew((double) categories.size() - others[0], present - others[1]);
+        return areAffixed[0] && MajorityKind.areFew((double) categories.size() - others[0], present - others[1]);
     }
 
     /** Returns whether these are whole numbers behind something, of which new ones come. */
     private boolean mayBeIds(ColumnProfile column, TextForms forms, long present) {
-        SortedMap<String, Long> dresses = forms.dressed().counts(comma, words);
-        long all = dresses.values().stream().mapToLong(Long::longValue).sum();
-        long atOnce = dresses.entrySet().stream()
-                .filter(dress -> dress.getKey().startsWith("9"))
+        SortedMap<String, Long> affixes = forms.affixed().counts(comma, words);
+        long all = affixes.values().stream().mapToLong(Long::longValue).sum();
+        long atOnce = affixes.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith("9"))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
         return 2 * atOnce < all
@@ -105,7 +105,7 @@ record Amounts(TextForm.Family family, boolean comma, boolean dressed, Set<Strin
     double number(String text) {
         TextForm form = new TextForm();
         form.read(text);
-        boolean isNumber = form.family() == family || (dressed && form.isDressed() && !words.contains(form.dress()));
+        boolean isNumber = form.family() == family || (affixed && form.isAffixed() && !words.contains(form.affixes()));
         return isNumber ? form.value(comma) : Double.NaN;
     }
 
@@ -120,8 +120,8 @@ record Amounts(TextForm.Family family, boolean comma, boolean dressed, Set<Strin
         KllSketch quantiles = column.quantiles().merge(forms.quantiles(family, comma));
         Moments moments = column.moments().merge(forms.moments(family, comma));
         long numbers = forms.readable(family, comma);
-        if (dressed) {
-            TextNumbers others = forms.dressed().numbers(words);
+        if (affixed) {
+            TextNumbers others = forms.affixed().numbers(words);
             quantiles = quantiles.merge(others.quantiles(comma));
             moments = moments.merge(others.moments(comma));
             numbers += others.moments(comma).count();

@@ -283,11 +283,11 @@ interface ColumnFormat {
                     add(counts, form, count.readable(comma));
                 }
             });
-            if (amounts.dressed()) {
+            if (amounts.affixed()) {
                 reading.forms()
-                        .dressed()
+                        .affixed()
                         .counts(comma, amounts.words())
-                        .forEach((dress, count) -> add(counts, dress, count));
+                        .forEach((affixes, count) -> add(counts, affixes, count));
             }
             add(counts, "9", reading.plain(ValueKind.INTEGRAL));
             add(counts, comma ? "9.9" : "9", reading.plain(ValueKind.FRACTIONAL));

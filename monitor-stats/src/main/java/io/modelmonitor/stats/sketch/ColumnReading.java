@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  *   <li>A column is of a type if nine of ten present values are: of numbers, {@link FeatureType#FRACTIONAL} if one of them is
  *       no whole number by value; or of booleans. Whatever is not compared by value there, at most a tenth, is about what a
  *       suggested bound on drift lets pass, and its share is watched. It is of numbers as well if most values are and the others
- *       are a few words that come again ({@link Exceptions}), unless the numbers are as few; these words are compared by their shares.
+ *       are a few words that come again ({@link MajorityKind}), unless the numbers are as few; these words are compared by their shares.
  *   <li>In such a column texts that commonly stand for nothing, such as {@code NaN}, {@code n/a} and {@code -}, are missing
  *       values. In a column of texts they are texts: {@code NA} is a country too.
  *   <li>Whole numbers without a sign, one in a hundred of which has zeros in front, are codes, which are texts: {@code 00501}
  *       is not {@code 501}.
  *   <li>Texts that are numbers written for people, such as {@code $1,234.50}, {@code 12,5 %} and {@code (300)}, or numbers between
- *       a beginning and an end that are few in the column ({@link Dressed}), are numbers where as many values are, unless they are a few
+ *       a beginning and an end that are few in the column ({@link AffixedNumbers}), are numbers where as many values are, unless they are a few
  *       that come again; with a point or a comma before decimals, as more can be read.
  *   <li>Equal values are equal: a number is whole by its value, and truth values differ by nothing but their truth.
  * </ul>
@@ -75,7 +75,7 @@ public final class ColumnReading {
             }
             KindCounts read = kinds.byValue(absent, 0);
             FeatureType type = typeOf(read);
-            boolean areNumbers = type == FeatureType.STRING && Exceptions.areNumbers(column, read);
+            boolean areNumbers = type == FeatureType.STRING && MajorityKind.areNumbers(column, read);
             if (areNumbers || type != FeatureType.STRING) {
                 return new Rule(areNumbers ? numberType(read) : type, false, true, areNumbers, null);
             }
@@ -229,7 +229,7 @@ public final class ColumnReading {
         long codes = !rule.codes ? 0 : asTexts ? kinds.count(ValueKind.INTEGRAL) : kinds.padded();
         KindCounts read = kinds.byValue(total(absent), codes);
         boolean asNumbers = rule.codes && !asTexts;
-        boolean areNumbers = rule.words && read.numbers() > Exceptions.MAJORITY * read.present();
+        boolean areNumbers = rule.words && read.numbers() > MajorityKind.MAJORITY * read.present();
         FeatureType type = asNumbers ? FeatureType.INTEGRAL : areNumbers ? numberType(read) : typeOf(read);
         boolean respelled =
                 type.isNumeric() || kinds.whole() > 0 || kinds.count(ValueKind.BOOLEAN) > 0 || !absent.isEmpty();

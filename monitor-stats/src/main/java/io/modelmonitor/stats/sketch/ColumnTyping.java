@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The type of a column with the evidence for it: by a role that a user gave, else by its name and its profile.
  *
  * <ul>
- *   <li>Times: most present texts are dates or times, whatever words come among them ({@link Exceptions}), or nearly all are names of
+ *   <li>Times: most present texts are dates or times, whatever words come among them ({@link MajorityKind}), or nearly all are names of
  *       months or weekdays; or 99 of 100 numbers are dates such as {@code 20240131} and {@code 202401}, or points in time from 2000 to
  *       2050 in seconds, milliseconds or microseconds since 1970, or in days of a spreadsheet and the name says that they are dates; or
  *       the name says that whole numbers are parts of the calendar, and they are.

@@ -128,8 +128,8 @@ final class IdSigns {
      * beginnings and ends.
      */
     static boolean haveDigits(ColumnReading reading) {
-        long numbered = reading.forms().dressed().counts(false, Set.of()).entrySet().stream()
-                .filter(dress -> dress.getKey().indexOf(' ') >= 0)
+        long numbered = reading.forms().affixed().counts(false, Set.of()).entrySet().stream()
+                .filter(affixes -> affixes.getKey().indexOf(' ') >= 0)
                 .mapToLong(Map.Entry::getValue)
                 .sum();
         long words = reading.forms().forms().entrySet().stream()

@@ -35,7 +35,7 @@ final class TextForm {
     private final TimeText times = new TimeText(form);
     private final AmountText amounts = new AmountText(form);
     private Family family = Family.TEXT;
-    private boolean isDressed;
+    private boolean isAffixed;
 
     private final char[] before = new char[LONGEST_BEFORE];
     /** The length of the text last read; negative if others of its pattern may have another form. */
@@ -47,7 +47,7 @@ final class TextForm {
     /** Reads a text, of which no more than its beginning matters if it is long. */
     void read(CharSequence text) {
         beforeLength = NONE;
-        isDressed = false;
+        isAffixed = false;
         if (times.read(text)) {
             family = Family.TIME;
         } else if (amounts.read(text)) {
@@ -55,7 +55,7 @@ final class TextForm {
         } else {
             family = Family.TEXT;
             boolean isOfDigits = amounts.isOfDigits();
-            isDressed = !isOfDigits && amounts.readDressed();
+            isAffixed = !isOfDigits && amounts.readAffixed();
             remember(text);
             if (!isOfDigits) {
                 readShape(text);
@@ -86,7 +86,7 @@ final class TextForm {
     /**
      * Returns whether a text certainly has the form of the one last read, and its traits and beginning: it has the same first word, and
      * behind it the same signs, and digits, capitals and small letters where that has them. As ids mostly do, which takes less time to see
-     * than what they are. A number that is dressed is read.
+     * than what they are. A number with affixes is read.
      */
     boolean isAsBefore(CharSequence text) {
         if (text.length() != beforeLength) {
@@ -108,7 +108,7 @@ final class TextForm {
             }
         }
         hasLettersAsBefore = isOfDigits;
-        return !isDressed || (isOfDigits && amounts.readAsBefore(text));
+        return !isAffixed || (isOfDigits && amounts.readAsBefore(text));
     }
 
     /** Returns whether a text that is as the one last read differs from it in nothing but digits. */
@@ -121,13 +121,13 @@ final class TextForm {
     }
 
     /** Returns whether a text that is neither a time nor a number of a known kind has one number between a beginning and an end. */
-    boolean isDressed() {
-        return isDressed;
+    boolean isAffixed() {
+        return isAffixed;
     }
 
     /** Returns the beginning and the end of a text with a number between, and {@code 9} for that. */
-    String dress() {
-        return amounts.dress();
+    String affixes() {
+        return amounts.affixes();
     }
 
     /** Returns the form, to be read before the next text is. */
@@ -140,7 +140,7 @@ final class TextForm {
         return switch (family) {
             case TIME -> other ? times.monthFirst() : times.dayFirst();
             case NUMBER -> other ? amounts.withComma() : amounts.withPoint();
-            case TEXT -> !isDressed ? Double.NaN : other ? amounts.withComma() : amounts.withPoint();
+            case TEXT -> !isAffixed ? Double.NaN : other ? amounts.withComma() : amounts.withPoint();
         };
     }
 

@@ -37,7 +37,7 @@ final class TextForms {
     private TextWords words = new TextWords();
     private TextNumbers times = new TextNumbers(true);
     private TextNumbers amounts = new TextNumbers(false);
-    private Dressed dressed = new Dressed();
+    private AffixedNumbers affixed = new AffixedNumbers();
 
     private final TextForm form = new TextForm();
     private @Nullable Count last;
@@ -102,8 +102,8 @@ final class TextForms {
             traits.addAsBefore(times);
             beginnings.addAsBefore(times);
             words.addAsBefore(text, form.hasLettersAsBefore(), times);
-            if (form.isDressed()) {
-                dressed.addAsBefore(form.value(false), form.value(true), times);
+            if (form.isAffixed()) {
+                affixed.addAsBefore(form.value(false), form.value(true), times);
             }
             return;
         }
@@ -120,8 +120,8 @@ final class TextForms {
         known.count += times;
         if (known.family == TextForm.Family.TEXT) {
             beginnings.add(text, times);
-            if (form.isDressed()) {
-                dressed.add(form.dress(), form.value(false), form.value(true), times);
+            if (form.isAffixed()) {
+                affixed.add(form.affixes(), form.value(false), form.value(true), times);
             }
             return;
         }
@@ -158,7 +158,7 @@ final class TextForms {
         last = null;
         times = new TextNumbers(true);
         amounts = new TextNumbers(false);
-        dressed.giveUp();
+        affixed.giveUp();
     }
 
     /** Adds the numbers that wait. */
@@ -166,7 +166,7 @@ final class TextForms {
         beginnings.flush();
         times.flush();
         amounts.flush();
-        dressed.flush();
+        affixed.flush();
     }
 
     TextForms merge(TextForms other) {
@@ -184,7 +184,7 @@ final class TextForms {
             }
             merged.times = times.merge(other.times);
             merged.amounts = amounts.merge(other.amounts);
-            merged.dressed = dressed.merge(other.dressed);
+            merged.affixed = affixed.merge(other.affixed);
         }
         if (merged.isTooVarious || merged.forms.size() > MOST_FORMS) {
             merged.giveUp();
@@ -251,8 +251,8 @@ final class TextForms {
     }
 
     /** Returns the numbers of texts that are neither times nor numbers of a known kind. Not to be changed. */
-    Dressed dressed() {
-        return dressed;
+    AffixedNumbers affixed() {
+        return affixed;
     }
 
     /** Returns how many texts of a family are numbers by a reading. */
@@ -298,7 +298,7 @@ final class TextForms {
         words.write(out);
         times.write(out);
         amounts.write(out);
-        dressed.write(out);
+        affixed.write(out);
     }
 
     static TextForms read(DataInput in) throws IOException {
@@ -330,7 +330,7 @@ final class TextForms {
         read.words = TextWords.read(in, read.total);
         read.times = TextNumbers.read(in, true);
         read.amounts = TextNumbers.read(in, false);
-        read.dressed = Dressed.read(in, read.total);
+        read.affixed = AffixedNumbers.read(in, read.total);
         return read;
     }
 }

@@ -23,12 +23,12 @@ final class WordsAmongTimes {
 
     /** Returns whether most of the values are times. */
     boolean areFew() {
-        return Exceptions.are(reading.values(), times(), reading.values().present(), this::isTime, areNumbers);
+        return MajorityKind.are(reading.values(), times(), reading.values().present(), this::isTime, areNumbers);
     }
 
     /** Returns whether they are so many that they are compared. */
     boolean areMany() {
-        return times() < Exceptions.LEAST_SHARE * reading.values().present();
+        return times() < MajorityKind.LEAST_SHARE * reading.values().present();
     }
 
     /** Returns how many cells are which word, for the reader, to be said behind how times are written. */

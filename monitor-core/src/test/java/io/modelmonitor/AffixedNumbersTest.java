@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Columns of numbers between a beginning and an end that nobody listed, and codes that look like them. */
 @Tag("simulation")
-class DressedNumbersTest {
+class AffixedNumbersTest {
 
     private static final int ROWS = 5_000;
     private static final int WINDOW = 2_000;

@@ -13,20 +13,20 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The numbers of texts that have one between a beginning and an end without digits ({@link AmountText#readDressed}), whatever these are:
+ * The numbers of texts that have one between a beginning and an end without digits ({@link AmountText#readAffixed}), whatever these are:
  * which beginnings and ends there are, and what the numbers of each are. Once there are more than {@value #MOST} they are too various
- * to be the dress of numbers, and none is remembered. Counts merge exactly in any order. One thread at a time may change a state.
+ * to be the affixes of numbers, and none is remembered. Counts merge exactly in any order. One thread at a time may change a state.
  */
-final class Dressed {
+final class AffixedNumbers {
 
     static final int MOST = 32;
 
-    /** So many ways to dress a number may make most of a column. */
+    /** So many different affixes may be around the numbers of most of a column. */
     private static final int FEW = 4;
 
     private final TreeMap<String, TextNumbers> numbers = new TreeMap<>();
     private boolean areTooVarious;
-    /** The numbers of the dress last added; null if there is none. */
+    /** The numbers of the affixes last added; null if there is none. */
     private @Nullable TextNumbers last;
 
     boolean areTooVarious() {
@@ -34,16 +34,16 @@ final class Dressed {
     }
 
     /** Adds a text so often. */
-    void add(String dress, double value, double other, long times) {
+    void add(String affixes, double value, double other, long times) {
         if (!areTooVarious) {
-            TextNumbers of = numbers.computeIfAbsent(dress, name -> new TextNumbers(false));
+            TextNumbers of = numbers.computeIfAbsent(affixes, name -> new TextNumbers(false));
             of.add(value, other, times);
             last = of;
             giveUpIfTooVarious();
         }
     }
 
-    /** Adds a text so often that is dressed as the one last added. */
+    /** Adds so often a number with the affixes of the one last added. */
     void addAsBefore(double value, double other, long times) {
         TextNumbers of = last;
         if (of != null) {
@@ -67,33 +67,33 @@ final class Dressed {
         numbers.values().forEach(TextNumbers::flush);
     }
 
-    Dressed merge(Dressed other) {
-        Dressed merged = new Dressed();
+    AffixedNumbers merge(AffixedNumbers other) {
+        AffixedNumbers merged = new AffixedNumbers();
         if (areTooVarious || other.areTooVarious) {
             merged.giveUp();
             return merged;
         }
         merged.numbers.putAll(numbers);
-        other.numbers.forEach((dress, more) -> merged.numbers.merge(dress, more, TextNumbers::merge));
+        other.numbers.forEach((affixes, more) -> merged.numbers.merge(affixes, more, TextNumbers::merge));
         // What only one side has is not to change with it.
-        merged.numbers.replaceAll((dress, of) -> of.merge(new TextNumbers(false)));
+        merged.numbers.replaceAll((affixes, of) -> of.merge(new TextNumbers(false)));
         merged.giveUpIfTooVarious();
         return merged;
     }
 
-    /** Returns how many numbers by a reading are dressed how, but for some. */
+    /** Returns how many numbers of a reading have which affixes, but for some. */
     SortedMap<String, Long> counts(boolean other, Set<String> without) {
         SortedMap<String, Long> counts = new TreeMap<>();
-        numbers.forEach((dress, of) -> {
+        numbers.forEach((affixes, of) -> {
             long count = of.moments(other).count();
-            if (count > 0 && !without.contains(dress)) {
-                counts.put(dress, count);
+            if (count > 0 && !without.contains(affixes)) {
+                counts.put(affixes, count);
             }
         });
         return counts;
     }
 
-    /** Returns how many numbers by a reading, but for some, are dressed in one of the few most frequent ways. */
+    /** Returns how many numbers of a reading, but for some, have the few most frequent affixes. */
     long countOfFew(boolean other, Set<String> without) {
         return counts(other, without).values().stream()
                 .sorted(Collections.reverseOrder())
@@ -102,12 +102,12 @@ final class Dressed {
                 .sum();
     }
 
-    /** Returns the dresses of one number alone: texts that are always the same, such as {@code <5}, are words. */
+    /** Returns the affixes of one number alone: texts that are always the same, such as {@code <5}, are words. */
     Set<String> words() {
         Set<String> words = new TreeSet<>();
-        numbers.forEach((dress, of) -> {
+        numbers.forEach((affixes, of) -> {
             if (isOfOne(of.moments(false)) && isOfOne(of.moments(true))) {
-                words.add(dress);
+                words.add(affixes);
             }
         });
         return words;
@@ -134,20 +134,20 @@ final class Dressed {
         }
     }
 
-    static Dressed read(DataInput in, long total) throws IOException {
-        Dressed read = new Dressed();
-        read.areTooVarious = Packed.readFlag(in, "dressed numbers");
-        int size = Packed.readCount(in, "dressed numbers", MOST);
-        Packed.check(!read.areTooVarious || size == 0, "dressed numbers", size + " though there are too many");
+    static AffixedNumbers read(DataInput in, long total) throws IOException {
+        AffixedNumbers read = new AffixedNumbers();
+        read.areTooVarious = Packed.readFlag(in, "affixed numbers");
+        int size = Packed.readCount(in, "affixed numbers", MOST);
+        Packed.check(!read.areTooVarious || size == 0, "affixed numbers", size + " though there are too many");
         long counted = 0;
         for (int i = 0; i < size; i++) {
-            String dress = Packed.readText(in, "dressed number");
+            String affixes = Packed.readText(in, "affixed number");
             TextNumbers numbers = TextNumbers.read(in, false);
-            Packed.check(read.numbers.put(dress, numbers) == null, "dressed numbers", "two are '" + dress + "'");
+            Packed.check(read.numbers.put(affixes, numbers) == null, "affixed numbers", "two are '" + affixes + "'");
             counted = Packed.sum(
-                    "dressed numbers", counted, numbers.moments(false).count());
+                    "affixed numbers", counted, numbers.moments(false).count());
         }
-        Packed.check(counted <= total, "dressed numbers", counted + " of " + total);
+        Packed.check(counted <= total, "affixed numbers", counted + " of " + total);
         return read;
     }
 }

@@ -9,7 +9,7 @@ import java.util.stream.LongStream;
  * more than half are, and nine of ten are of it or equal one of at most {@value #MOST} others that come again, as {@code never} does among
  * dates and {@code unlimited} among numbers. These others are counted, named and judged by their shares.
  */
-final class Exceptions {
+final class MajorityKind {
 
     static final double LEAST_SHARE = 0.9;
 
@@ -19,7 +19,7 @@ final class Exceptions {
     /** Up to so many different others are a vocabulary. */
     static final int MOST = ColumnTyping.MOST_CLASSES;
 
-    private Exceptions() {}
+    private MajorityKind() {}
 
     /**
      * Returns whether a kind of values is the column's.

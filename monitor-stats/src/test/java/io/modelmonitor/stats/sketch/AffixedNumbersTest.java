@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DressedTest {
+class AffixedNumbersTest {
 
     @ParameterizedTest
     @CsvSource(
@@ -33,12 +33,12 @@ class DressedTest {
                 "<5; <9; 5",
                 "12 per cent; 9 per cent; 12",
             })
-    void aNumberStandsApartFromWhatIsAroundIt(String text, String dress, double number) {
+    void aNumberStandsApartFromWhatIsAroundIt(String text, String affixes, double number) {
         TextForm form = new TextForm();
         form.read(text);
 
-        assertThat(form.isDressed()).isTrue();
-        assertThat(form.dress()).isEqualTo(dress);
+        assertThat(form.isAffixed()).isTrue();
+        assertThat(form.affixes()).isEqualTo(affixes);
         assertThat(form.value(false)).isEqualTo(number);
         assertThat(form.family()).isEqualTo(TextForm.Family.TEXT);
     }
@@ -66,7 +66,7 @@ class DressedTest {
         TextForm form = new TextForm();
         form.read(text);
 
-        assertThat(form.isDressed()).isFalse();
+        assertThat(form.isAffixed()).isFalse();
         assertThat(form.value(false)).isNaN();
     }
 
@@ -88,14 +88,14 @@ class DressedTest {
         TextForms merged = copy(parts[0]).merge(parts[1]).merge(copy(parts[2]));
 
         assertThat(bytes(copy(all))).isEqualTo(bytes(all));
-        assertThat(merged.dressed().counts(false, Set.of()))
-                .isEqualTo(all.dressed().counts(false, Set.of()))
+        assertThat(merged.affixed().counts(false, Set.of()))
+                .isEqualTo(all.affixed().counts(false, Set.of()))
                 .hasSize(2);
-        assertThat(merged.dressed().numbers(Set.of()).moments(false).mean())
-                .isCloseTo(all.dressed().numbers(Set.of()).moments(false).mean(), within(1e-9));
-        assertThat(merged.dressed().numbers(Set.of("9 z\u0142")).moments(false).count())
-                .isEqualTo(all.dressed().counts(false, Set.of()).get("~9"));
-        assertThat(parts[0].dressed().numbers(Set.of()).moments(false).count()).isEqualTo(300);
+        assertThat(merged.affixed().numbers(Set.of()).moments(false).mean())
+                .isCloseTo(all.affixed().numbers(Set.of()).moments(false).mean(), within(1e-9));
+        assertThat(merged.affixed().numbers(Set.of("9 z\u0142")).moments(false).count())
+                .isEqualTo(all.affixed().counts(false, Set.of()).get("~9"));
+        assertThat(parts[0].affixed().numbers(Set.of()).moments(false).count()).isEqualTo(300);
     }
 
     @Test
@@ -109,10 +109,10 @@ class DressedTest {
         one.flush();
         other.flush();
 
-        assertThat(one.dressed().counts(false, Set.of())).hasSize(20);
+        assertThat(one.affixed().counts(false, Set.of())).hasSize(20);
         TextForms merged = one.merge(other);
-        assertThat(merged.dressed().areTooVarious()).isTrue();
-        assertThat(merged.dressed().counts(false, Set.of())).isEmpty();
+        assertThat(merged.affixed().areTooVarious()).isTrue();
+        assertThat(merged.affixed().counts(false, Set.of())).isEmpty();
         assertThat(merged.forms()).isNotEmpty();
     }
 
@@ -124,8 +124,8 @@ class DressedTest {
         texts.add("8.5 z\u0142", 2);
         texts.flush();
 
-        assertThat(texts.dressed().words()).containsExactly("<9");
-        assertThat(texts.dressed().countOfFew(false, texts.dressed().words())).isEqualTo(4);
+        assertThat(texts.affixed().words()).containsExactly("<9");
+        assertThat(texts.affixed().countOfFew(false, texts.affixed().words())).isEqualTo(4);
     }
 
     private static byte[] bytes(TextForms forms) throws IOException {
