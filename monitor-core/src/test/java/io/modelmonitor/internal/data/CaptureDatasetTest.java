@@ -236,7 +236,7 @@ class CaptureDatasetTest {
                                 .replace("\"a \"\"b\"\",c\"", "abc")
                                 .replace("\"7\"", "7")
                                 .replace("\"\"", ""));
-        assertThat(cells(captures())).isEqualTo(cells(Datasets.csv(file))).contains("_c0 17 1.0 1", "_c6 67 NaN False");
+        assertThat(cells(captures())).isEqualTo(cells(Datasets.csv(file))).contains("_c0 1 1.0 1", "_c6 3 NaN False");
     }
 
     @Test
@@ -249,12 +249,12 @@ class CaptureDatasetTest {
         captured(Payload.json("{\"_c0\":2.0}"), null);
         assertThat(cells(captures()))
                 .containsExactly(
-                        "_c0 34 7.5 7.50",
-                        "_c0 51 NaN true",
-                        "_c0 68 NaN x",
+                        "_c0 2 7.5 7.50",
+                        "_c0 3 NaN true",
+                        "_c0 4 NaN x",
                         "_c0 0 NaN null",
-                        "_c0 20 NaN 5",
-                        "_c0 34 2.0 2.0");
+                        "_c0 4 NaN 5",
+                        "_c0 2 2.0 2.0");
     }
 
     @Test

@@ -138,6 +138,10 @@ final class AmountText {
                 return false;
             }
         }
+        affixFrom = from > 0 && isMinus(text.charAt(from - 1)) ? from - 1 : from;
+        if (!isApartBefore(affixFrom)) {
+            return false; // as most codes are, without a look at the rest
+        }
         int to = from;
         int last = from;
         while (to < end && (isDigit(text.charAt(to)) || isSeparator(text.charAt(to)))) {
@@ -148,9 +152,8 @@ final class AmountText {
             return false;
         }
         numberFrom = from;
-        affixFrom = from > 0 && isMinus(text.charAt(from - 1)) ? from - 1 : from;
         affixTo = last;
-        return isApartBefore(affixFrom) && isApartBehind(last) && readNumber();
+        return isApartBehind(last) && readNumber();
     }
 
     /** Reads the number of a text that differs from the one {@link #readAffixed} in nothing but digits; returns whether it has one, too. */
