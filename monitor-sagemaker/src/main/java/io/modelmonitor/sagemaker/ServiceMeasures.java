@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the service measures otherwise than this library: types by its grammar ({@link ServiceTypes}), and sums and standard deviations
+ * Measures that the service computes otherwise than this library: types by its grammar ({@link ServiceTypes}), and sums and standard deviations
  * with its rounding, as plain sums in the order of the rows, and Welford's recurrence,
  * <i>Note on a method for calculating corrected sums of squares and products</i> (Technometrics 4, 1962), number by number.
  * The profile's own are more exact, so they differ in the last digits.

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Which cells of a column are how often, in a few words such as {@code 3 of 5,000 cells are 'n/a', 1 is '?'}. */
+/** The most frequent cells of a column with their counts, as a phrase such as {@code 3 of 5,000 cells are 'n/a', 1 is '?'}. */
 final class CellNote {
 
     private static final int MOST_NAMED = 3;
