@@ -2,7 +2,7 @@ package io.modelmonitor.stats.sketch;
 
 import io.modelmonitor.api.ValueKind;
 
-/** Numbers as texts spell them, by the strict grammar. */
+/** Numbers as texts spell them, by the grammar of {@link ValueKind}. */
 final class NumberSpelling {
 
     private NumberSpelling() {}
