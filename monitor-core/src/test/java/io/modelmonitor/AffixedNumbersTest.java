@@ -103,8 +103,9 @@ class AffixedNumbersTest {
 
             assertThat(typeOf(ids)).startsWith("id");
             for (int rows : new int[] {50, 500, ROWS}) {
+                Monitor monitor = monitor(ids, rows);
                 for (int window : new int[] {1, 300, WINDOW}) {
-                    assertThat(alerts(monitor(ids, rows), ids, rows, window))
+                    assertThat(alerts(monitor, ids, rows, window))
                             .as("baseline of %d, windows of %d", rows, window)
                             .isLessThanOrEqualTo(REPORTS / 10);
                 }
