@@ -21,7 +21,9 @@ final class DayHours {
     private static final double HOUR = 3_600;
 
     private TreeMap<Long, long[]> counts = new TreeMap<>();
-    private boolean isOfLatest;
+    /** The first day that is counted; none until there were more days than are kept. */
+    private long firstDay = Long.MIN_VALUE;
+
     private long lastDay;
     private long @Nullable [] last;
 
@@ -50,10 +52,10 @@ final class DayHours {
         long[] hours = last;
         long hour = (long) Math.floor(seconds / HOUR);
         long day = Math.floorDiv(hour, HOURS);
+        if (day < firstDay) {
+            return;
+        }
         if (hours == null || day != lastDay) {
-            if (isOfLatest && day < counts.firstKey()) {
-                return;
-            }
             hours = counts.computeIfAbsent(day, first -> new long[HOURS]);
             last = hours;
             lastDay = day;
@@ -64,15 +66,15 @@ final class DayHours {
 
     private void fit() {
         while (counts.size() > MOST_DAYS) {
-            isOfLatest = true;
             last = counts.firstKey() == lastDay ? null : last;
             counts.pollFirstEntry();
+            firstDay = counts.firstKey();
         }
     }
 
     DayHours merge(DayHours other) {
         DayHours merged = new DayHours();
-        merged.isOfLatest = isOfLatest || other.isOfLatest;
+        merged.firstDay = Math.max(firstDay, other.firstDay);
         counts.forEach((day, hours) -> merged.counts.put(day, hours.clone()));
         other.counts.forEach((day, hours) -> merged.counts.merge(day, hours.clone(), DayHours::sum));
         merged.fit();
@@ -93,11 +95,11 @@ final class DayHours {
 
     /** Returns whether there were more days. */
     boolean isOfLatest() {
-        return isOfLatest;
+        return firstDay > Long.MIN_VALUE;
     }
 
     void write(DataOutput out) throws IOException {
-        out.writeBoolean(isOfLatest);
+        out.writeBoolean(isOfLatest());
         Packed.writeCount(out, counts.size());
         for (Map.Entry<Long, long[]> day : counts.entrySet()) {
             Packed.writeSigned(out, day.getKey());
@@ -107,9 +109,9 @@ final class DayHours {
 
     static DayHours read(DataInput in) throws IOException {
         DayHours read = new DayHours();
-        read.isOfLatest = Packed.readFlag(in, "days");
+        boolean isOfLatest = Packed.readFlag(in, "days");
         int size = Packed.readCount(in, "days", MOST_DAYS);
-        Packed.check(!read.isOfLatest || size == MOST_DAYS, "days", size + " though there were more");
+        Packed.check(!isOfLatest || size == MOST_DAYS, "days", size + " though there were more");
         for (int i = 0; i < size; i++) {
             long day = Packed.readSigned(in, "day");
             long[] hours = new long[HOURS];
@@ -118,6 +120,7 @@ final class DayHours {
             Packed.check(read.counts.isEmpty() || day > read.counts.lastKey(), "days", "not in order");
             read.counts.put(day, hours);
         }
+        read.firstDay = isOfLatest ? read.counts.firstKey() : read.firstDay;
         return read;
     }
 }
