@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.modelmonitor.api.ColumnRole;
 import io.modelmonitor.api.ColumnType;
+import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Report;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -89,6 +90,16 @@ class TimesGoOnTest {
                 spelling("yyyyww", pattern("YYYYww")),
                 spelling("day of a week", pattern("YYYY-'W'ww-e")),
                 spelling("underscores", pattern("yyyy_MM_dd")),
+                spelling("at", pattern("\"MMMM d, yyyy 'at' h:mm a\"")),
+                spelling("with the era", pattern("yyyy.MM.dd G 'at' HH:mm:ss 'CET'")),
+                spelling("dash", pattern("yyyy-MM-dd - HH:mm")),
+                spelling("time first", pattern("\"HH:mm, dd.MM.yyyy\"")),
+                spelling("time of half a day first", pattern("h:mm a d/M/yyyy")),
+                spelling("points", pattern("yyyy/MM/dd HH.mm.ss")),
+                spelling("of Oracle", pattern("dd-MMM-yy hh.mm.ss.SSSSSS a")),
+                spelling("day and month", pattern("d MMM")),
+                spelling("month and day", pattern("MMMM d")),
+                spelling("day with a point and month", pattern("d. MMM")),
                 spelling("Chinese", pattern("yyyy\u5e74M\u6708d\u65e5")),
                 spelling("Korean", pattern("yyyy\ub144 M\uc6d4 d\uc77c")),
                 spelling("region", pattern("yyyy-MM-dd HH:mm:ss 'Europe/Berlin'")),
@@ -177,6 +188,31 @@ class TimesGoOnTest {
         assertThat(alerts).as(last).isLessThanOrEqualTo(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "MMM dd HH:mm:ss",
+                "dd MMM HH:mm:ss",
+                "EEE d MMM HH:mm:ss",
+                "MMM d HH:mm:ss.SSS",
+                "dd-MMM HH:mm:ss"
+            })
+    void timesWithoutAYearAreIdsWithDates(String pattern) {
+        for (int rows : new int[] {500, 5_000}) {
+            Dataset days = Tables.csv("t,y", rows, lines(1, pattern(pattern), 0, BASELINE_DAYS, rows));
+            Monitor monitor = Monitor.against(Baseline.of(days));
+            for (int window : new int[] {1, 20, 300}) {
+                for (int day = 0; day < 20; day++) {
+                    Report report = monitor.check(Tables.csv(
+                            "t,y", window, lines(2 + day, pattern(pattern), BASELINE_DAYS + day, 1, window)));
+                    assertThat(Tables.violated(report)).as(report.toString()).noneMatch(line -> line.startsWith("t "));
+                }
+            }
+            Dataset dates = Tables.csv("t,y", 300, lines(3, pattern("yyyy-MM-dd HH:mm"), BASELINE_DAYS, 1, 300));
+            assertThat(Tables.violated(monitor.check(dates))).contains("t format_share");
+        }
+    }
+
     static Stream<Arguments> changedFormats() {
         return Stream.of(
                 changed("d/M turned M/d", pattern("dd/MM/yyyy"), pattern("MM/dd/yyyy")),
@@ -186,6 +222,10 @@ class TimesGoOnTest {
                 changed("the time is lost", pattern("yyyy-MM-dd HH:mm"), pattern("yyyy-MM-dd")),
                 changed("ddMM turned MMdd", pattern("ddMMyyyy"), pattern("MMddyyyy")),
                 changed("a century is said", pattern("yyMMdd"), pattern("yyyyMMdd")),
+                changed("a time turned to points", pattern("dd.MM.yyyy HH:mm"), pattern("dd.MM.yyyy HH.mm")),
+                changed("the date is put first", pattern("\"HH:mm, dd.MM.yyyy\""), pattern("\"dd.MM.yyyy, HH:mm\"")),
+                changed("d/M turned M/d behind a time", pattern("HH:mm dd/MM/yyyy"), pattern("HH:mm MM/dd/yyyy")),
+                changed("a word is lost", pattern("d MMMM yyyy 'at' HH:mm"), pattern("d MMMM yyyy HH:mm")),
                 changed("days of a year turned dates", pattern("yyyy-DDD"), pattern("yyyy-MM-dd")),
                 changed("dates turned numbers", pattern("yyyy-MM-dd"), pattern("yyyyMMdd")),
                 changed(

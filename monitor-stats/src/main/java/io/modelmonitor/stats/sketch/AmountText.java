@@ -153,7 +153,8 @@ final class AmountText {
         }
         numberFrom = from;
         affixTo = last;
-        return isApartBehind(last) && readNumber();
+        // The name of a month is no unit.
+        return isApartBehind(last) && readNumber() && DateInText.find(text.toString()) < 0;
     }
 
     /** Reads the number of a text that differs from the one {@link #readAffixed} in nothing but digits; returns whether it has one, too. */

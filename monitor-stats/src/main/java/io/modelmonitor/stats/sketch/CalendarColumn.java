@@ -36,6 +36,8 @@ final class CalendarColumn {
     private static final ToIntFunction<String> HOURS = numbers("(\\d\\d?) ?(?:h|uhr|час|时|時|点)", 0, 24);
     private static final ToIntFunction<String> TWO_DIGITS = numbers("(\\d\\d)", 0, 99);
     private static final Pattern DAY = Pattern.compile("(\\d\\d)\\.(\\d\\d)\\.");
+    private static final Pattern NAMED_DAY = Pattern.compile(
+            "(\\d\\d?)(?:st|nd|rd|th|\\.)?[ -](\\p{L}+)\\.?|(\\p{L}+)\\.?[ -](\\d\\d?)(?:st|nd|rd|th)?");
     private static final int LEAP_YEAR = 2000;
     private static final int LONGEST_MONTH = 31;
     private static final int HALF_A_DAY = 12;
@@ -142,8 +144,8 @@ final class CalendarColumn {
         ColumnFormat.OfNames found = null;
         if (words.sayTime() || areWeeks || values.size() > 1) {
             found = numbered("numbers of weeks", false, KNOWN_WEEKS);
-            found = found == null ? numbered("days of a year", false, CalendarColumn::dayOfYear) : found;
         }
+        found = found == null ? numbered("days of a year", false, CalendarColumn::dayOfYear) : found;
         found = found == null && areWeeks ? numbered("numbers of weeks", false, NAMED_WEEKS) : found;
         found = found == null && words.sayPeriod() ? numbered("numbers of months", false, PERIODS) : found;
         found = found == null && areHours ? numbered("hours of half a day", true, CalendarColumn::hourOfHalf) : found;
@@ -183,12 +185,22 @@ final class CalendarColumn {
     }
 
     private static int dayOfYear(String text) {
-        Matcher matcher = DAY.matcher(text.strip());
-        if (!matcher.matches()) {
+        String day = text.strip();
+        Matcher numbers = DAY.matcher(day);
+        if (numbers.matches()) {
+            return dayOfYear(Integer.parseInt(numbers.group(2)), numbers.group(1));
+        }
+        Matcher named = NAMED_DAY.matcher(day);
+        if (!named.matches()) {
             return 0;
         }
-        int day = Integer.parseInt(matcher.group(1));
-        int month = Integer.parseInt(matcher.group(2));
+        boolean isDayFirst = named.group(1) != null;
+        String month = named.group(isDayFirst ? 2 : 3);
+        return dayOfYear(CalendarNames.monthOfDate(month, 0, month.length()), named.group(isDayFirst ? 1 : 4));
+    }
+
+    private static int dayOfYear(int month, String digits) {
+        int day = Integer.parseInt(digits);
         return Calendars.isDay(LEAP_YEAR, month, day) ? LONGEST_MONTH * month + day : 0;
     }
 }

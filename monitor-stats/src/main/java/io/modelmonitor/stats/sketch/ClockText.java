@@ -36,18 +36,18 @@ abstract class ClockText extends TextCursor {
             minute = width == 6 ? number / 100 % 100 : number % 100;
             hour = width == 6 ? number / 10_000 : number / 100;
             format.append(width == 6 ? "Hms" : "Hm");
-        } else if (width > 2 || !next(':')) {
+        } else if (width > 2 || !(next(':') || next('.'))) {
             return false;
         } else {
-            at++;
-            format.append("H:m");
+            char separator = text.charAt(at++);
+            format.append('H').append(separator).append('m');
             if (!digits(2) || width != 2) {
                 return false;
             }
             minute = number;
-            if (next(':')) {
+            if (next(separator)) {
                 at++;
-                format.append(":s");
+                format.append(separator).append('s');
                 if (!digits(2) || width != 2) {
                     return false;
                 }

@@ -206,10 +206,7 @@ interface ColumnFormat {
         }
 
         private String named(String form) {
-            return order == Order.UNKNOWN
-                    ? form
-                    : form.replace('b', order == Order.DAY ? 'M' : 'd')
-                            .replaceFirst("a(?=\\W[Md])", order == Order.DAY ? "d" : "M");
+            return order == Order.UNKNOWN ? form : form.replaceFirst("a(\\W)b", order == Order.DAY ? "d$1M" : "M$1d");
         }
 
         @Override

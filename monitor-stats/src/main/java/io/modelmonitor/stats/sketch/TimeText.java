@@ -11,6 +11,7 @@ final class TimeText extends ClockText {
 
     private static final int DAY = 86_400;
     private static final int PIVOT_YEAR = 70;
+    private static final int LONGEST_WORD = 4;
 
     /** The words behind a year, a month and a day in Chinese and Japanese, and in Korean. */
     private static final String NAMED_YEARS = "\u5e74\ub144";
@@ -45,10 +46,21 @@ final class TimeText extends ClockText {
             at = start;
             dayFirst = 0;
             monthFirst = 0;
-            return clock() && at == end;
+            return clock() && (at == end || dateBehind());
         }
         at = start;
         return date() && rest();
+    }
+
+    /** Reads a date behind a time of the day, as in {@code 09:30, 31.12.2024}. */
+    private boolean dateBehind() {
+        double seconds = dayFirst;
+        if (!join() || !date() || at < end) {
+            return false;
+        }
+        dayFirst += seconds;
+        monthFirst += seconds;
+        return true;
     }
 
     private boolean date() {
@@ -336,14 +348,30 @@ final class TimeText extends ClockText {
         if (at == end) {
             return true;
         }
+        return join() && clock() && zone() && at == end;
+    }
+
+    /** Reads what stands between a date and a time of the day: a sign, or blanks around a dash or around words, as in {@code 1 May 2024 at 9:30}. */
+    private boolean join() {
         if (next(',')) {
             copy();
         }
         if (at + 1 >= end || "Tt _:".indexOf(text.charAt(at)) < 0) {
             return false;
         }
+        boolean isBlank = next(' ');
         copy();
-        return clock() && zone() && at == end;
+        while (isBlank && at + 1 < end && (next('-') || isLetter(text.charAt(at)))) {
+            int from = at;
+            word();
+            at += at == from ? 1 : 0;
+            format.append(text, from, at);
+            if (at - from > LONGEST_WORD || !next(' ')) {
+                return false;
+            }
+            copy();
+        }
+        return at < end;
     }
 
     private boolean day(int year, int month, int day) {

@@ -16,7 +16,12 @@ class DateInTextTest {
         "B7_2024_12_01, 20241201",
         "s3://a/2024/01/31/x, 20240131",
         "v1.2 of 2023.03.07, 20230307",
-        "20240131, 20240131"
+        "20240131, 20240131",
+        "Nov 30 10:05:04 host, 1130",
+        "Nov  3 10:05:04, 1103",
+        "04-MAR-24 10.05, 304",
+        "on 9 juillet at noon, 709",
+        "of 2024-01-31 and May 2, 20240131"
     })
     void datesAreFound(String text, int date) {
         assertThat(DateInText.find(text)).isEqualTo(date);
@@ -36,7 +41,12 @@ class DateInTextTest {
                 "order-8000",
                 "99991231",
                 "1234-01-01",
-                "2024-01-3"
+                "2024-01-3",
+                "Nov 31",
+                "Marked 4",
+                "may",
+                "4 x may",
+                "apr 123"
             })
     void otherTextsHoldNone(String text) {
         assertThat(DateInText.find(text)).isNegative();
