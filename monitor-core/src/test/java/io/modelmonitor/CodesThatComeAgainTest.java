@@ -3,8 +3,10 @@ package io.modelmonitor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modelmonitor.api.Dataset;
+import io.modelmonitor.api.Report;
 import io.modelmonitor.data.Datasets;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -86,5 +88,47 @@ class CodesThatComeAgainTest {
                     .append('\n');
         }
         return Datasets.csvText(csv.toString());
+    }
+
+    static Stream<Arguments> codesOfSeveralLengths() {
+        return Stream.of(
+                Arguments.of("three lengths", (Function<SplittableRandom, String>) random -> {
+                    int kind = random.nextInt(3);
+                    return String.format(
+                            Locale.ROOT, "%0" + (3 + 2 * kind) + "d", random.nextInt(kind == 0 ? 300 : 9_000));
+                }),
+                Arguments.of("any length", (Function<SplittableRandom, String>) random ->
+                        String.format(Locale.ROOT, "%0" + (4 + random.nextInt(4)) + "d", random.nextInt(5_000))),
+                Arguments.of("one zero in front", (Function<SplittableRandom, String>)
+                        random -> "0" + random.nextInt(3_000)),
+                Arguments.of("rarely one", (Function<SplittableRandom, String>)
+                        random -> (random.nextInt(6) == 0 ? "0" : "") + (1 + random.nextInt(4_000))),
+                Arguments.of("numbers of accounts", (Function<SplittableRandom, String>) random -> String.format(
+                        Locale.ROOT, "%0" + (random.nextBoolean() ? 8 : 10) + "d", random.nextInt(90_000_000))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("codesOfSeveralLengths")
+    void zerosThatAreLostAreSeenWhateverLengthsCodesHave(String name, Function<SplittableRandom, String> code) {
+        for (int rows : new int[] {50, 500, 5_000}) {
+            Monitor monitor = Monitor.against(Baseline.of(codes(1, rows, code)));
+            int alerts = 0;
+            for (int window : new int[] {1, 20, 300, 2_000}) {
+                for (int i = 0; i < 10; i++) {
+                    Report report = monitor.check(codes(10 + i, window, code));
+                    alerts += Tables.violated(report).stream().anyMatch(line -> line.startsWith("x ")) ? 1 : 0;
+                }
+            }
+            assertThat(alerts).isLessThanOrEqualTo(2);
+            Function<SplittableRandom, String> stripped =
+                    random -> Integer.toString(Integer.parseInt(code.apply(random)));
+            assertThat(Tables.violated(monitor.check(codes(2, 2_000, stripped))))
+                    .contains("x type_share");
+        }
+    }
+
+    private static Dataset codes(int seed, int rows, Function<SplittableRandom, String> code) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return Tables.csv("x,y", rows, i -> code.apply(random) + "," + random.nextInt(100_000));
     }
 }

@@ -30,6 +30,9 @@ final class ColumnMetrics {
     private final Feature feature;
     private final ColumnReading now;
     private final @Nullable ColumnReading before;
+    /** Whether the baseline has codes of digits, and of how many each is; 0 if these differ. */
+    private final boolean areCodes;
+
     private final int digits;
     private final Set<String> domain;
     private final List<Metric> metrics = new ArrayList<>();
@@ -44,6 +47,7 @@ final class ColumnMetrics {
         this.now = now;
         this.before = before;
         this.digits = (before != null ? before : now).codeLength();
+        this.areCodes = (before != null ? before : now).isOfCodes();
         this.domain = feature.domain().stream().map(ColumnReading::value).collect(Collectors.toSet());
     }
 
@@ -79,7 +83,9 @@ final class ColumnMetrics {
     private void addTypeShare() {
         Proportion share = ofType(now);
         long others = share.trials() - share.successes();
-        String note = digits > 0 ? others + " not of " + digits + " digits" : joined(otherKinds(), ": ", now.oddNote());
+        String note = !areCodes
+                ? joined(otherKinds(), ": ", now.oddNote())
+                : others + (digits > 0 ? " not of " + digits + " digits" : " without a zero in front");
         Metric metric = share("type_share", this::ofType, NO_VALUE);
         metrics.add(others > 0 ? metric.withNote(note) : metric);
     }
@@ -155,6 +161,9 @@ final class ColumnMetrics {
 
     private Proportion ofType(ColumnReading reading) {
         ColumnProfile column = reading.values();
+        if (areCodes) {
+            return new Proportion(digits > 0 ? reading.countOfLength(digits) : reading.padded(), column.present());
+        }
         long matching =
                 switch (feature.type()) {
                     case INTEGRAL -> column.count(ValueKind.INTEGRAL);
@@ -162,7 +171,7 @@ final class ColumnMetrics {
                     case BOOLEAN -> column.count(ValueKind.BOOLEAN);
                     case STRING, UNKNOWN -> column.present();
                 };
-        return new Proportion(digits > 0 ? reading.countOfLength(digits) : matching, column.present());
+        return new Proportion(matching, column.present());
     }
 
     private Proportion inside(ColumnProfile column) {

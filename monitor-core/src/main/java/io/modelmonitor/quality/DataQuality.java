@@ -325,9 +325,12 @@ public final class DataQuality implements ProfileMetrics, Serializable {
                 metrics);
     }
 
-    /** Every value is a text; but of a column of codes of one length the share of these is suggested, as of numbers. */
+    /** Every value is a text; but of codes the share of those of their length, or with a zero in front, is suggested, as of numbers. */
     private static Feature withShare(Feature feature, ColumnProfile column) {
-        return column.reading().codeLength() > 0 ? feature.withType(FeatureType.INTEGRAL) : feature;
+        ColumnReading reading = column.reading();
+        boolean isTold = reading.codeLength() > 0
+                || (reading.isOfCodes() && feature.domain().isEmpty());
+        return isTold ? feature.withType(FeatureType.INTEGRAL) : feature;
     }
 
     @Override

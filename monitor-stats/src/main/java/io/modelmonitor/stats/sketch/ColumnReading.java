@@ -115,7 +115,7 @@ public final class ColumnReading {
 
     private void sortOdd(String text, long count) {
         Amounts amounts = rule.amounts;
-        if (!isBoolean(text)
+        if (LexicalForm.of(text) != ValueKind.BOOLEAN
                 && !(rule.codes && isDigits(text))
                 && (amounts == null || Double.isNaN(amounts.number(text)))) {
             odd.add(new Category(text, count));
@@ -310,6 +310,11 @@ public final class ColumnReading {
                 : 0;
     }
 
+    /** Returns how many numbers have a zero before another digit. */
+    public long padded() {
+        return source.kinds().padded();
+    }
+
     /** Returns of how many digits every code is; 0 if they differ, or this is no column of codes. */
     public int codeLength() {
         TextLengths lengths = source.lengths();
@@ -333,12 +338,11 @@ public final class ColumnReading {
      */
     public long countOfLength(int length) {
         List<Category> known = source.categories().values();
+        WeightedValues numbers = source.distribution();
         if (holdsAll()) {
             return total(known.stream().filter(c -> isOfLength(c, length)).toList());
         }
-        WeightedValues numbers = source.distribution();
-        long below = numbers.countBelow(StrictMath.pow(10, length - 1.0))
-                - source.kinds().padded();
+        long below = numbers.countBelow(StrictMath.pow(10, length - 1.0)) - padded();
         long above = numbers.total() - numbers.countBelow(StrictMath.pow(10, length));
         long others = total(known.stream().filter(c -> !isOfLength(c, length)).toList()) - total(absent);
         return Math.max(0, values.present() - Math.max(0, below) - above - others);
@@ -364,10 +368,6 @@ public final class ColumnReading {
 
     private static long total(List<Category> cells) {
         return cells.stream().mapToLong(Category::count).sum();
-    }
-
-    private static boolean isBoolean(String text) {
-        return LexicalForm.of(text) == ValueKind.BOOLEAN;
     }
 
     /**
