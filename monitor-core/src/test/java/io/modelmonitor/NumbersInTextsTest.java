@@ -8,6 +8,7 @@ import io.modelmonitor.api.ColumnType;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.Report;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.DoubleFunction;
@@ -60,6 +61,17 @@ class NumbersInTextsTest {
                 amounts("as 9ms", value -> String.format(Locale.ROOT, "%.1fms", value / 10)),
                 amounts("as 9\u00b0C", value -> String.format(Locale.ROOT, "%.1f\u00b0C", value / 20)),
                 amounts("as 9km/h", value -> String.format(Locale.ROOT, "%.2f km/h", value / 20)),
+                amounts("as $9/mo", value -> String.format(Locale.ROOT, "$%.2f/mo", value)),
+                amounts("as 9 of 9999", value -> String.format(Locale.ROOT, "%.0f of 9999", value)),
+                amounts("as 9\u00b10.5", value -> String.format(Locale.ROOT, "%.1f\u00b10.5", value)),
+                amounts("as 9\u00d710^3", value -> String.format(Locale.ROOT, "%.2f\u00d710^3", value)),
+                amounts("as 9 USD/kWh", value -> String.format(Locale.ROOT, "%.2f USD/kWh", value)),
+                amounts("as ISO 8601 duration", value -> Duration.ofMillis(Math.round(3_600 * value))
+                        .toString()),
+                amounts(
+                        "as ISO 8601 duration",
+                        value ->
+                                "P" + Math.round(Math.abs(value) / 24) + "DT" + Math.round(Math.abs(value) % 24) + "H"),
                 amounts("as \u00a39", value -> String.format(Locale.ROOT, "-\u00a3%,.0f", 90 * value)));
     }
 

@@ -123,10 +123,10 @@ final class AmountText {
     }
 
     /**
-     * Reads the text that has just been read as no number as one with any beginning and end: both are short and without digits, and stand
-     * apart from the number, by a blank or a sign. Letters may stand directly behind it, as units do, but for a single capital, which
-     * rather counts seats and flats; letters directly before it and hyphens and other joints on either side make codes, as in {@code
-     * SKU-1234} and {@code v3}.
+     * Reads the text that has just been read as no number as one with any beginning and end: both are short, and stand apart from the
+     * number, by a blank or a sign. Letters may stand directly behind it, as units do, but for a single capital, which rather counts seats
+     * and flats, or where digits follow, and so may a slash before a unit, as in {@code 9/mo}; letters directly before it and hyphens and
+     * other joints on either side make codes, as in {@code SKU-1234} and {@code v3}.
      */
     boolean readAffixed() {
         if (end == 0 || end > LONGEST) {
@@ -148,7 +148,7 @@ final class AmountText {
             last = isDigit(text.charAt(to)) ? to + 1 : last;
             to++;
         }
-        if (last == from || end - last > LONGEST_AFFIX || hasDigit(last)) {
+        if (last == from || end - last > LONGEST_AFFIX) {
             return false;
         }
         numberFrom = from;
@@ -201,8 +201,11 @@ final class AmountText {
         if (place == end) {
             return true;
         }
-        boolean isCapital = place + 1 == end && Character.isUpperCase(text.charAt(place));
-        return !isCapital && JOINTS.indexOf(text.charAt(place)) < 0;
+        char c = text.charAt(place);
+        boolean isUnit =
+                place + 2 < end && c == '/' && isLetter(text.charAt(place + 1)) && isLetter(text.charAt(place + 2));
+        boolean isCode = Character.isLetter(c) && (hasDigit(place) || (place + 1 == end && Character.isUpperCase(c)));
+        return isUnit || !(isCode || JOINTS.indexOf(c) >= 0);
     }
 
     /** Returns whether the text last read is no number, as its digits have zeros in front or are too many; its format is then known. */

@@ -34,6 +34,8 @@ final class TextForm {
     private final FormatBuffer form = new FormatBuffer();
     private final TimeText times = new TimeText(form);
     private final AmountText amounts = new AmountText(form);
+    private final DurationText durations = new DurationText(form);
+    private boolean isDuration;
     private Family family = Family.TEXT;
     private boolean isAffixed;
 
@@ -48,10 +50,14 @@ final class TextForm {
     void read(CharSequence text) {
         beforeLength = NONE;
         isAffixed = false;
+        isDuration = false;
         if (times.read(text)) {
             family = Family.TIME;
         } else if (amounts.read(text)) {
             family = Family.NUMBER;
+        } else if (durations.read(text)) {
+            family = Family.NUMBER;
+            isDuration = true;
         } else {
             family = Family.TEXT;
             boolean isOfDigits = amounts.isOfDigits();
@@ -73,7 +79,7 @@ final class TextForm {
         while (word < length && TextCursor.isOfName(text.charAt(word))) {
             word++;
         }
-        if (times.at > word || !amounts.isRejectedAtOnce()) {
+        if (times.at > word || !amounts.isRejectedAtOnce() || durations.isBegun()) {
             return;
         }
         for (int i = 0; i < length; i++) {
@@ -139,7 +145,7 @@ final class TextForm {
     double value(boolean other) {
         return switch (family) {
             case TIME -> other ? times.monthFirst() : times.dayFirst();
-            case NUMBER -> other ? amounts.withComma() : amounts.withPoint();
+            case NUMBER -> isDuration ? durations.seconds() : other ? amounts.withComma() : amounts.withPoint();
             case TEXT -> !isAffixed ? Double.NaN : other ? amounts.withComma() : amounts.withPoint();
         };
     }

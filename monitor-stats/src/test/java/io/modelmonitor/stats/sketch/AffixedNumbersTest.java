@@ -32,6 +32,10 @@ class AffixedNumbersTest {
                 "Fr. 1'200.50; Fr. 9; 1200.5",
                 "<5; <9; 5",
                 "12 per cent; 9 per cent; 12",
+                "12 of 30; 9 of 30; 12",
+                "12.5 mm 3; 9 mm 3; 12.5",
+                "$12.50/mo; $9/mo; 12.5",
+                "12.5\u00b10.5; 9\u00b10.5; 12.5",
             })
     void aNumberStandsApartFromWhatIsAroundIt(String text, String affixes, double number) {
         TextForm form = new TextForm();
@@ -54,13 +58,15 @@ class AffixedNumbersTest {
                 "12-34",
                 "#17",
                 "x 007",
-                "12 of 30",
+                "12/30",
+                "12b30",
+                "12/B",
                 "a text that is long 5",
                 "5 apples and a pear",
                 "a/b:12",
                 "none",
                 "",
-                "12.5 mm 3"
+                "12:30 x"
             })
     void codesAndTextsHaveNoNumberThatStandsApart(String text) {
         TextForm form = new TextForm();
