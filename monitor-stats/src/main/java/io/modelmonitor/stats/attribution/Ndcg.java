@@ -18,6 +18,15 @@ import java.util.Arrays;
  */
 public final class Ndcg {
 
+    /** The logarithms of 2 and more, for as many features as most models have. */
+    private static final double[] LOGARITHMS = new double[256];
+
+    static {
+        for (int i = 0; i < LOGARITHMS.length; i++) {
+            LOGARITHMS[i] = StrictMath.log(i + 2.0);
+        }
+    }
+
     private Ndcg() {}
 
     /**
@@ -44,9 +53,9 @@ public final class Ndcg {
         double ideal = 0;
         double gain = 0;
         for (int i = 0; i < order.length; i++) {
-            double discount = StrictMath.log(i + 2.0);
-            ideal += ascending[order.length - 1 - i] * StrictMath.log(2) / discount;
-            gain += baseline[order[i]] * StrictMath.log(2) / discount;
+            double discount = i < LOGARITHMS.length ? LOGARITHMS[i] : StrictMath.log(i + 2.0);
+            ideal += ascending[order.length - 1 - i] * LOGARITHMS[0] / discount;
+            gain += baseline[order[i]] * LOGARITHMS[0] / discount;
         }
         return ideal > 0 ? gain / ideal : Double.NaN;
     }

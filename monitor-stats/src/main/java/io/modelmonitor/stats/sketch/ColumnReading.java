@@ -48,6 +48,9 @@ public final class ColumnReading {
     /** Computed when first asked for: it visits every text that is remembered. */
     private volatile @Nullable TextForms forms;
 
+    /** Computed when first asked for, too: of a baseline, for every window. */
+    private volatile @Nullable ColumnReading eachOnce;
+
     /**
      * By what values are read.
      *
@@ -180,7 +183,12 @@ public final class ColumnReading {
 
     /** Returns a reading in which each value occurs once; only where every one is remembered. */
     ColumnReading withEachOnce() {
-        return new ColumnReading(source.withEachOnce(), rule);
+        ColumnReading known = eachOnce;
+        if (known == null) {
+            known = new ColumnReading(source.withEachOnce(), rule);
+            eachOnce = known;
+        }
+        return known;
     }
 
     /** Returns how many values are of a kind before they are read. */

@@ -84,14 +84,19 @@ final class RowSpans {
     }
 
     private void dropGreatest() {
-        RowSpans fewer = new RowSpans();
-        int[] places = places();
-        for (int i = 0; i < MOST; i++) {
-            int place = places[i];
-            fewer.add(keys[place], firsts[place], lasts[place], counts[place]);
-            fewer.greatest = keys[place];
+        int dropped = -1;
+        int kept = -1;
+        for (int place = 0; place < PLACES; place++) {
+            if (counts[place] > 0) {
+                if (dropped < 0 || Integer.compareUnsigned(keys[place], keys[dropped]) > 0) {
+                    kept = dropped;
+                    dropped = place;
+                } else if (kept < 0 || Integer.compareUnsigned(keys[place], keys[kept]) > 0) {
+                    kept = place;
+                }
+            }
         }
-        take(fewer);
+        keepUpTo(keys[kept]);
     }
 
     private void take(RowSpans other) {
@@ -125,21 +130,26 @@ final class RowSpans {
             }
         }
         if (Integer.compareUnsigned(later.greatest, merged.greatest) < 0) {
+            // One of both parts did not follow texts of greater keys from its beginning.
             merged.keepUpTo(later.greatest);
         }
         return merged;
     }
 
-    /** Drops texts that one of both parts did not follow from its beginning. */
+    /** Drops texts with greater keys, and wants no more of them. */
     private void keepUpTo(int most) {
         RowSpans fewer = new RowSpans();
-        for (int place : places()) {
-            if (Integer.compareUnsigned(keys[place], most) <= 0) {
+        for (int place = 0; place < keys.length; place++) {
+            if (counts[place] > 0 && Integer.compareUnsigned(keys[place], most) <= 0) {
                 fewer.add(keys[place], firsts[place], lasts[place], counts[place]);
             }
         }
-        fewer.greatest = most;
-        take(fewer);
+        keys = fewer.keys;
+        firsts = fewer.firsts;
+        lasts = fewer.lasts;
+        counts = fewer.counts;
+        size = fewer.size;
+        greatest = most;
     }
 
     /**

@@ -122,9 +122,9 @@ class ChangeTestsTest {
 
     @Test
     void manySkewedCategoriesRaiseNoFalseAlarms() {
-        double[] shares = skewed(1_000);
+        Shares shares = Shares.skewed(1_000);
         assertNoFalseAlarms(
-                random -> CategoryChange.test(counts(drawn(random, 1_001, shares)), counts(drawn(random, 100, shares)))
+                random -> CategoryChange.test(counts(shares.drawn(random, 1_001)), counts(shares.drawn(random, 100)))
                         .pValue());
     }
 
@@ -138,11 +138,11 @@ class ChangeTestsTest {
 
     @Test
     void rareCategoriesThatOneSideHasForgottenAreNoDrift() {
-        double[] shares = skewed(100_000);
+        Shares shares = Shares.skewed(100_000);
         assertNoFalseAlarms(random -> {
-            ColumnProfile reference = profile(drawn(random, 10_000, shares));
+            ColumnProfile reference = profile(shares.drawn(random, 10_000));
             assertThat(reference.categories().isComplete()).isFalse();
-            return pValue(reference, profile(drawn(random, 1_000, shares)));
+            return pValue(reference, profile(shares.drawn(random, 1_000)));
         });
     }
 
@@ -150,10 +150,9 @@ class ChangeTestsTest {
     @Test
     void aValueThatBecameFrequentIsSeenAmongMoreThanASideRemembers() {
         SplittableRandom random = new SplittableRandom(23);
-        double[] shares = new double[20_000];
-        Arrays.fill(shares, 1.0 / shares.length);
-        ColumnProfile reference = profile(drawn(random, 100_000, shares));
-        double[] window = drawn(random, 90, shares);
+        Shares shares = Shares.equal(20_000);
+        ColumnProfile reference = profile(shares.drawn(random, 100_000));
+        double[] window = shares.drawn(random, 90);
         assertThat(reference.categories().isComplete()).isFalse();
         assertThat(pValue(reference, profile(window))).isGreaterThan(0.5);
 
@@ -186,14 +185,13 @@ class ChangeTestsTest {
 
     @Test
     void squaredChangesOfManySkewedCategoriesAreUniform() {
-        double[] shares = skewed(1_000);
+        Shares shares = Shares.skewed(1_000);
         assertUniform(random -> squaredChange(random, shares, 20_000, 10_000));
     }
 
     @Test
     void squaredChangesOfSparseCategoriesAreNearlyUniform() {
-        double[] shares = new double[1_000];
-        Arrays.fill(shares, 1e-3);
+        Shares shares = Shares.equal(1_000);
         double[] p = new double[RUNS];
         for (int run = 0; run < RUNS; run++) {
             p[run] = squaredChange(new SplittableRandom(1_000 + run), shares, 1_000, 1_000);
@@ -202,9 +200,9 @@ class ChangeTestsTest {
         assertThat(distanceFromUniform(p)).isLessThan(CRITICAL + 0.02);
     }
 
-    private static double squaredChange(SplittableRandom random, double[] shares, int n, int m) {
-        double[] p = drawn(random, n, shares);
-        double[] q = drawn(random, m, shares);
+    private static double squaredChange(SplittableRandom random, Shares shares, int n, int m) {
+        double[] p = shares.drawn(random, n);
+        double[] q = shares.drawn(random, m);
         WeightedChiSquare change = new WeightedChiSquare(n, m);
         for (int i = 0; i < p.length; i++) {
             if (p[i] + q[i] > 0) {
@@ -212,30 +210,6 @@ class ChangeTestsTest {
             }
         }
         return change.pValue();
-    }
-
-    private static double[] skewed(int cells) {
-        double[] shares = new double[cells];
-        double sum = 0;
-        for (int i = 0; i < cells; i++) {
-            shares[i] = 1.0 / (i + 1);
-            sum += shares[i];
-        }
-        for (int i = 0; i < cells; i++) {
-            shares[i] /= sum;
-        }
-        return shares;
-    }
-
-    private static double[] drawn(SplittableRandom random, int rows, double[] shares) {
-        double[] cumulative = shares.clone();
-        Arrays.parallelPrefix(cumulative, Double::sum);
-        double[] counts = new double[shares.length];
-        for (int i = 0; i < rows; i++) {
-            int place = Arrays.binarySearch(cumulative, random.nextDouble());
-            counts[Math.min(shares.length - 1, place < 0 ? -place - 1 : place)]++;
-        }
-        return counts;
     }
 
     private static void assertNoFalseAlarms(ToDoubleFunction<SplittableRandom> pValue) {
