@@ -47,7 +47,7 @@ class ReadmeTest {
         // snippet started.
         try (JShell shell = JShell.builder()
                 .out(new PrintStream(printed, true, StandardCharsets.UTF_8))
-                .remoteVMOptions("-Dfile.encoding=UTF-8")
+                .remoteVMOptions("-Dfile.encoding=UTF-8", "-XX:TieredStopAtLevel=1")
                 .build()) {
             shell.addToClasspath(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
             shell.eval("import java.util.*;");
