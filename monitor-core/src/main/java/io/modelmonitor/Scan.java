@@ -35,7 +35,8 @@ final class Scan {
     /** The first so many consumers are for the calling thread only. */
     private final int confined;
 
-    private final int threads;
+    /** One until it is known that there is work for others. */
+    private int threads = 1;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -51,16 +52,11 @@ final class Scan {
     private long rows;
     private @Nullable Throwable failure;
 
-    private Scan(
-            Dataset.Cursor cursor,
-            List<? extends BatchConsumer> confined,
-            List<? extends BatchConsumer> shared,
-            int threads) {
+    private Scan(Dataset.Cursor cursor, List<? extends BatchConsumer> confined, List<? extends BatchConsumer> shared) {
         this.cursor = cursor;
         this.consumers =
                 Stream.<BatchConsumer>concat(confined.stream(), shared.stream()).toList();
         this.confined = confined.size();
-        this.threads = threads;
         this.next = new long[consumers.size()];
         this.busy = new boolean[consumers.size()];
     }
@@ -94,22 +90,16 @@ final class Scan {
             List<? extends BatchConsumer> shared,
             Threads threads) {
         try (Dataset.Cursor cursor = dataset.open()) {
-            int count = Math.min(threads.usable(), 1 + shared.size());
-            Scan scan = new Scan(cursor, confined, shared, count);
-            scan.run(count - 1, threads.executor());
+            Scan scan = new Scan(cursor, confined, shared);
+            scan.run(threads);
             return new Result(cursor.schema(), scan.rows, cursor.problems());
         }
     }
 
-    private void run(int helpers, Executor executor) {
-        try {
-            for (int i = 0; i < helpers; i++) {
-                executor.execute(this::help);
-            }
-        } catch (RejectedExecutionException e) {
-            // The executor has no thread to spare: the calling thread does the work.
-        } catch (RuntimeException | Error e) {
-            fail(e);
+    private void run(Threads others) {
+        if (!isOfFew(others.few())) {
+            threads = Math.min(others.usable(), 1 + next.length - confined);
+            startHelpers(others.executor());
         }
         work(true);
         lock.lock();
@@ -126,6 +116,35 @@ final class Scan {
         }
         if (failure instanceof RuntimeException exception) {
             throw exception;
+        }
+    }
+
+    /** Reads until it is known whether there are more cells than a few, or as many batches wait as may. */
+    private boolean isOfFew(int cells) {
+        long each = (long) next.length - confined;
+        lock.lock();
+        try {
+            while (!ended && rows * each <= cells && waiting.size() < MOST_AHEAD * threads) {
+                readOn();
+            }
+            return ended && rows * each <= cells;
+        } catch (RuntimeException | Error e) {
+            failure = e;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void startHelpers(Executor executor) {
+        try {
+            for (int i = 1; i < threads; i++) {
+                executor.execute(this::help);
+            }
+        } catch (RejectedExecutionException e) {
+            // The executor has no thread to spare: the calling thread does the work.
+        } catch (RuntimeException | Error e) {
+            fail(e);
         }
     }
 

@@ -9,14 +9,26 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * @param count at least 1
  * @param executor runs what other threads are to do
+ * @param few up to how many cells the calling thread measures alone, as it takes longer to start a thread
  */
-record Threads(int count, Executor executor) {
+record Threads(int count, Executor executor, int few) {
+
+    /** In some tenths of a millisecond a thread is started, or so many cells are measured. */
+    private static final int FEW_CELLS = 1_000;
 
     private static final AtomicInteger STARTED = new AtomicInteger();
 
-    /** Returns as many threads as there are processors, of which all but the calling one are started and end with the work. */
+    /** Threads of which the others take part however little there is to do. */
+    Threads(int count, Executor executor) {
+        this(count, executor, 0);
+    }
+
+    /**
+     * Returns as many threads as there are processors, of which all but the calling one are started, if there are more than a few cells,
+     * and end with the work.
+     */
     static Threads ofAllProcessors() {
-        return of(Runtime.getRuntime().availableProcessors());
+        return new Threads(Runtime.getRuntime().availableProcessors(), Threads::start, FEW_CELLS);
     }
 
     /**

@@ -1,14 +1,18 @@
 package io.modelmonitor;
 
+import static io.modelmonitor.Cells.REPORTS;
+import static io.modelmonitor.Cells.ROWS;
+import static io.modelmonitor.Cells.alerts;
+import static io.modelmonitor.Cells.monitor;
+import static io.modelmonitor.Cells.table;
+import static io.modelmonitor.Cells.typeOf;
+import static io.modelmonitor.Tables.violated;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.modelmonitor.api.Dataset;
+import io.modelmonitor.Cells.Cell;
 import io.modelmonitor.api.Report;
-import io.modelmonitor.data.Datasets;
-import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
+import java.util.function.ToLongBiFunction;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,14 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("simulation")
 class AffixedNumbersTest {
 
-    private static final int ROWS = 5_000;
     private static final int WINDOW = 2_000;
-    private static final int REPORTS = 20;
-
-    /** A cell of a row. */
-    private interface Cell {
-        String of(SplittableRandom random, long row);
-    }
 
     @ParameterizedTest
     @ValueSource(
@@ -52,9 +49,9 @@ class AffixedNumbersTest {
                 "EUR/t %.2f"
             })
     void numbersBetweenAnythingAreNumbers(String format) {
-        Cell cell = (random, row) -> number(random, format, 0);
+        Cell cell = Cells.numbers(format, 0);
         Monitor monitor = monitor(cell, ROWS);
-        Report moved = monitor.check(table(2, ROWS, WINDOW, (random, row) -> number(random, format, 0.5)));
+        Report moved = monitor.check(table(2, ROWS, WINDOW, Cells.numbers(format, 0.5)));
 
         assertThat(typeOf(cell)).matches("(?s)(fraction|whole number), as .*");
         assertThat(violated(moved)).containsExactly("x drift");
@@ -75,9 +72,10 @@ class AffixedNumbersTest {
         "%.0f stars, %.0f hearts"
     })
     void anotherUnitIsSeenByItsFormat(String before, String now) {
-        Monitor monitor = monitor((random, row) -> number(random, before, 0), ROWS);
-        Cell some = (random, row) -> number(random, random.nextInt(10) == 0 ? now : before, 0);
-        Cell all = (random, row) -> number(random, now, 0);
+        Cell known = Cells.numbers(before, 0);
+        Cell all = Cells.numbers(now, 0);
+        Cell some = (random, row) -> (random.nextInt(10) == 0 ? all : known).of(random, row);
+        Monitor monitor = monitor(known, ROWS);
 
         assertThat(violated(monitor.check(table(2, ROWS, WINDOW, some)))).containsExactly("x format_share");
         assertThat(violated(monitor.check(table(2, ROWS, WINDOW, all)))).containsExactly("x format_share");
@@ -99,7 +97,7 @@ class AffixedNumbersTest {
             })
     void idsThatAreCountedStayIds(String format) {
         for (int step : new int[] {1, 5}) {
-            Cell ids = (random, row) -> String.format(Locale.ROOT, format, 8_000 + step * row + random.nextInt(step));
+            Cell ids = whole(format, (random, row) -> 8_000 + step * row + random.nextInt(step));
 
             assertThat(typeOf(ids)).startsWith("id");
             for (int rows : new int[] {50, 500, ROWS}) {
@@ -126,7 +124,7 @@ class AffixedNumbersTest {
         "%d-c, 50"
     })
     void codesThatComeAgainAlertNoMoreThanBefore(String format, int different) {
-        Cell codes = (random, row) -> String.format(Locale.ROOT, format, 1 + random.nextInt(different));
+        Cell codes = whole(format, (random, row) -> 1 + random.nextInt(different));
 
         for (int rows : new int[] {50, 500, ROWS}) {
             Monitor monitor = monitor(codes, rows);
@@ -139,47 +137,13 @@ class AffixedNumbersTest {
     @ParameterizedTest
     @ValueSource(strings = {"A%d", "SKU-%d", "v3.2.%d", "%dB", "%d-c", "9001:%d", "#%d", "%d/7"})
     void codesAreNoNumbers(String format) {
-        assertThat(typeOf((random, row) -> String.format(Locale.ROOT, format, 1 + random.nextInt(100))))
+        assertThat(typeOf(whole(format, (random, row) -> 1 + random.nextInt(100))))
                 .startsWith("category");
     }
 
-    private static String number(SplittableRandom random, String format, double shift) {
-        return String.format(Locale.ROOT, format, 50 + 10 * (normal(random) + shift));
-    }
-
-    private static double normal(SplittableRandom random) {
-        return Math.sqrt(-2 * Math.log(1 - random.nextDouble())) * Math.cos(2 * Math.PI * random.nextDouble());
-    }
-
-    private static Monitor monitor(Cell cell, int rows) {
-        return Monitor.against(Baseline.of(table(1, 0, rows, cell)));
-    }
-
-    private static int alerts(Monitor monitor, Cell cell, long from, int rows) {
-        return (int) IntStream.range(0, REPORTS)
-                .filter(i -> !violated(monitor.check(table(100 + i, from + (long) i * rows, rows, cell)))
-                        .isEmpty())
-                .count();
-    }
-
-    private static String typeOf(Cell cell) {
-        String described = Baseline.of(table(1, 0, ROWS, cell)).describe().toString();
-        return described.substring(described.indexOf("x: ") + 3);
-    }
-
-    private static List<String> violated(Report report) {
-        return report.violations().stream()
-                .map(violation -> violation.constraint().subject() + " "
-                        + violation.constraint().metric())
-                .toList();
-    }
-
-    private static Dataset table(long seed, long from, int rows, Cell cell) {
-        SplittableRandom random = new SplittableRandom(seed);
-        StringBuilder csv = new StringBuilder("y,x\n");
-        for (long row = from; row < from + rows; row++) {
-            csv.append(String.format(Locale.ROOT, "%.3f,\"%s\"%n", normal(random), cell.of(random, row)));
-        }
-        return Datasets.csvText(csv.toString());
+    /** Returns whole numbers of a row, as a format such as {@code order-%d} has them. */
+    private static Cell whole(String format, ToLongBiFunction<SplittableRandom, Long> number) {
+        FormattedNumber formatted = FormattedNumber.of(format);
+        return (random, row) -> formatted.of((double) number.applyAsLong(random, row));
     }
 }

@@ -7,9 +7,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 
@@ -18,20 +15,13 @@ final class Tables {
 
     private Tables() {}
 
-    /** Returns a file's rows; the file is gone once the JVM ends. */
+    /** Returns rows as a file of CSV has them. */
     static Dataset csv(String header, int rows, IntFunction<String> line) {
-        List<String> lines = new ArrayList<>(List.of(header));
+        StringBuilder csv = new StringBuilder(header).append('\n');
         for (int i = 0; i < rows; i++) {
-            lines.add(line.apply(i));
+            csv.append(line.apply(i)).append('\n');
         }
-        try {
-            Path file = Files.createTempFile("table", ".csv");
-            file.toFile().deleteOnExit();
-            Files.write(file, lines);
-            return Datasets.csv(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Datasets.csvText(csv.toString());
     }
 
     /** Returns the violated constraints, each as column and metric. */

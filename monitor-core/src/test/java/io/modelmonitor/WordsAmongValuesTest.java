@@ -1,16 +1,21 @@
 package io.modelmonitor;
 
+import static io.modelmonitor.Cells.REPORTS;
+import static io.modelmonitor.Cells.ROWS;
+import static io.modelmonitor.Cells.alerts;
+import static io.modelmonitor.Cells.monitor;
+import static io.modelmonitor.Cells.numbers;
+import static io.modelmonitor.Cells.table;
+import static io.modelmonitor.Cells.typeOf;
+import static io.modelmonitor.Tables.violated;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.modelmonitor.api.Dataset;
+import io.modelmonitor.Cells.Cell;
 import io.modelmonitor.api.Report;
-import io.modelmonitor.data.Datasets;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,14 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("simulation")
 class WordsAmongValuesTest {
 
-    private static final int ROWS = 5_000;
     private static final int WINDOW = 2_000;
-    private static final int REPORTS = 20;
-
-    /** A cell of a row. */
-    private interface Cell {
-        String of(SplittableRandom random, long row);
-    }
 
     @ParameterizedTest
     @CsvSource(
@@ -184,45 +182,5 @@ class WordsAmongValuesTest {
         LocalDateTime start = LocalDateTime.of(2024, 1, 1, 0, 0);
         return (random, row) ->
                 start.plusSeconds(180 * row + random.nextInt(180)).format(format);
-    }
-
-    private static Cell numbers(String format, double shift) {
-        return (random, row) -> String.format(Locale.ROOT, format, 50 + 10 * (normal(random) + shift));
-    }
-
-    private static double normal(SplittableRandom random) {
-        return Math.sqrt(-2 * Math.log(1 - random.nextDouble())) * Math.cos(2 * Math.PI * random.nextDouble());
-    }
-
-    private static Monitor monitor(Cell cell, int rows) {
-        return Monitor.against(Baseline.of(table(1, 0, rows, cell)));
-    }
-
-    private static int alerts(Monitor monitor, Cell cell, long from, int rows) {
-        return (int) IntStream.range(0, REPORTS)
-                .filter(i -> !violated(monitor.check(table(100 + i, from + (long) i * rows, rows, cell)))
-                        .isEmpty())
-                .count();
-    }
-
-    private static String typeOf(Cell cell) {
-        String described = Baseline.of(table(1, 0, ROWS, cell)).describe().toString();
-        return described.substring(described.indexOf("x: ") + 3);
-    }
-
-    private static List<String> violated(Report report) {
-        return report.violations().stream()
-                .map(violation -> violation.constraint().subject() + " "
-                        + violation.constraint().metric())
-                .toList();
-    }
-
-    private static Dataset table(long seed, long from, int rows, Cell cell) {
-        SplittableRandom random = new SplittableRandom(seed);
-        StringBuilder csv = new StringBuilder("y,x\n");
-        for (long row = from; row < from + rows; row++) {
-            csv.append(String.format(Locale.ROOT, "%.3f,\"%s\"%n", normal(random), cell.of(random, row)));
-        }
-        return Datasets.csvText(csv.toString());
     }
 }
