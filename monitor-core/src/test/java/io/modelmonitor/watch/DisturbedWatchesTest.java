@@ -19,11 +19,13 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Processes that share a history, while leases are lost, writes fail before or after they are done, clocks jump, and processes end. */
+@Tag("exhaustive")
 class DisturbedWatchesTest {
 
     private static final Monitor MONITOR = Hours.monitor();
