@@ -45,10 +45,9 @@ public final class ColumnReading {
     private final List<Category> odd = new ArrayList<>();
     private final ColumnProfile values;
 
-    /** Computed when first asked for: it visits every text that is remembered. */
+    /** Computed when first asked for, as the next is: they visit every text that is remembered, and of a baseline serve every window. */
     private volatile @Nullable TextForms forms;
 
-    /** Computed when first asked for, too: of a baseline, for every window. */
     private volatile @Nullable ColumnReading eachOnce;
 
     /**
@@ -183,11 +182,8 @@ public final class ColumnReading {
 
     /** Returns a reading in which each value occurs once; only where every one is remembered. */
     ColumnReading withEachOnce() {
-        ColumnReading known = eachOnce;
-        if (known == null) {
-            known = new ColumnReading(source.withEachOnce(), rule);
-            eachOnce = known;
-        }
+        ColumnReading known = eachOnce != null ? eachOnce : new ColumnReading(source.withEachOnce(), rule);
+        eachOnce = known;
         return known;
     }
 
@@ -198,11 +194,8 @@ public final class ColumnReading {
 
     /** Returns the forms of the texts, those that stand for missing values included. */
     TextForms forms() {
-        TextForms known = forms;
-        if (known == null) {
-            known = source.categories().forms();
-            forms = known;
-        }
+        TextForms known = forms != null ? forms : source.categories().forms();
+        forms = known;
         return known;
     }
 
