@@ -30,10 +30,10 @@ final class ColumnMetrics {
     private final Feature feature;
     private final ColumnReading now;
     private final @Nullable ColumnReading before;
-    /** Whether the baseline has codes of digits, and of how many each is; 0 if these differ. */
     private final boolean areCodes;
-
+    /** The length of all codes of the baseline; 0 if they differ or are none. */
     private final int digits;
+
     private final Set<String> domain;
     private final List<Metric> metrics = new ArrayList<>();
 

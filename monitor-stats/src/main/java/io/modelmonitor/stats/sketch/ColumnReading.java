@@ -380,8 +380,7 @@ public final class ColumnReading {
         if (kind == ValueKind.BOOLEAN) {
             return text.toLowerCase(Locale.ROOT);
         }
-        boolean plain = kind == ValueKind.INTEGRAL && text.charAt(0) >= '0' && text.charAt(0) <= '9';
-        if (plain || !ValueKind.isNumber(kind)) {
+        if (!ValueKind.isNumber(kind) || (kind == ValueKind.INTEGRAL && TextCursor.isDigit(text.charAt(0)))) {
             return text;
         }
         double number = Double.parseDouble(text);
