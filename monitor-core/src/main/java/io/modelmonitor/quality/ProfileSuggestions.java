@@ -34,6 +34,9 @@ final class ProfileSuggestions {
     /** The growth of a most frequent value that is taken not to matter. */
     private static final double FREQUENT_TOLERANCE = 0.02;
 
+    /** More different times are no hours, minutes or days of one year. */
+    private static final int MOST_PARTS = 60;
+
     /** The growth of the share of equal rows that is taken not to matter. */
     private static final double DUPLICATE_TOLERANCE = 0.05;
 
@@ -174,7 +177,9 @@ final class ProfileSuggestions {
         if (type == ColumnType.WHOLE_NUMBER && distinct != null && known != null && distinct.value() >= 1 - TOLERANCE) {
             suggested.add(estimate(distinct.id(), limit(1 - DISTINCT_TOLERANCE)));
         }
-        if (type == ColumnType.TIME && distinct != null && distinct.value() >= LEAST_TIMES) {
+        // Times without a date come again each day.
+        boolean hasDates = type == ColumnType.TIME && typing.times(typing.reading()) != null;
+        if (hasDates && distinct != null && distinct.value() >= LEAST_TIMES) {
             boolean nearlyAll = distinct.value() >= 1 - TOLERANCE;
             suggested.add(estimate(distinct.id(), nearlyAll ? LEAST_TIMES : LEAST_OF_TIMES * LEAST_TIMES));
         }
@@ -195,8 +200,12 @@ final class ProfileSuggestions {
         if (metrics.containsKey(new MetricId(column, WordDrift.METRIC))) {
             suggested.add(on(column).metric(WordDrift.METRIC).atMost(WORD_DRIFT));
         }
-        // Times without a date that hardly come again; those with one are judged by the time that is repeated.
-        boolean isClock = type == ColumnType.TIME && repeated == null && known != null && known.value() >= MOSTLY;
+        // Times without a date that hardly come again, or are many; those with one are judged by the time that is
+        // repeated.
+        boolean isClock = type == ColumnType.TIME
+                && repeated == null
+                && known != null
+                && (known.value() >= MOSTLY || known.successes() > MOST_PARTS);
         if (type == ColumnType.ID || isClock) {
             suggestNoMore(suggested, metrics.get(new MetricId(column, FrequentValue.METRIC)), FREQUENT_TOLERANCE);
         }

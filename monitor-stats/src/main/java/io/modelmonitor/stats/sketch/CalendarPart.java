@@ -32,7 +32,26 @@ enum CalendarPart {
             "hour hr hourofday",
             "stunde hora heure uur ora godzina timme saat час 小时 小時 時 时 h tod hod uhrzeith stundedestages"),
     MINUTE(0, 59, "minute minuteofhour", ""),
-    SECOND(0, 60, "second secondofminute", "");
+    SECOND(0, 60, "second secondofminute", ""),
+    MINUTE_OF_DAY(
+            0,
+            1_440,
+            "minuteofday minuteoftheday minutesofday minofday minutesincemidnight minutessincemidnight minssincemidnight"
+                    + " minutesaftermidnight",
+            "minutedestages minutedujour minutodeldia minutodeldía minutodelgiorno"),
+    SECOND_OF_DAY(
+            0,
+            86_400,
+            "secondofday secondoftheday secondsofday secofday secondsincemidnight secondssincemidnight secssincemidnight"
+                    + " secsincemidnight secondsaftermidnight",
+            "sekundedestages secondedujour segundodeldia segundodeldía secondodelgiorno"),
+    /** Hours and minutes, such as {@code 930} and {@code 1345}. */
+    HOUR_AND_MINUTE(0, 2_400, "hhmm", "") {
+        @Override
+        boolean holds(double value) {
+            return super.holds(value) && value % 100 < 60;
+        }
+    };
 
     /** Names that mean a part of the calendar only where they are the whole name of a column. */
     private static final Set<String> SHORT = Set.of("h", "tod", "hod", "ay", "ano", "anno", "år");
@@ -106,7 +125,7 @@ enum CalendarPart {
 
     /** Returns whether this is a part of a day, which comes round in any longer window. */
     boolean isOfDay() {
-        return this == HOUR || this == MINUTE || this == SECOND;
+        return this == HOUR || compareTo(MINUTE) >= 0;
     }
 
     boolean holds(double value) {

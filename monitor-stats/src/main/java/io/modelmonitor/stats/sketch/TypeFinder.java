@@ -2,8 +2,10 @@ package io.modelmonitor.stats.sketch;
 
 import io.modelmonitor.api.ColumnType;
 import io.modelmonitor.api.FeatureType;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.DoublePredicate;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,12 @@ final class TypeFinder {
 
     private static final double NAMED_ID_SHARE = 0.2;
     private static final int MOST_YEARS = 12;
+
+    /** Fewer numbers that could be hours and minutes may be others, and those of fewer hours or minutes are hundreds and quarters. */
+    private static final int LEAST_CLOCKS = 30;
+
+    private static final int LEAST_HOURS = 3;
+    private static final int LEAST_MINUTES = 10;
 
     /** Up to so many forms of texts that hardly come again a window of many more rows has no more than are counted. */
     private static final int FEW_FORMS = 32;
@@ -112,7 +120,7 @@ final class TypeFinder {
             }
         }
         if (reading.type() != FeatureType.INTEGRAL) {
-            return reading.isOfCodes() ? named(CalendarColumn.ofCodes(words, values)) : null;
+            return reading.isOfCodes() ? codeTime() : null;
         }
         CalendarPart part = CalendarPart.named(words);
         if (part != null) {
@@ -122,7 +130,45 @@ final class TypeFinder {
                 .filter(loose -> loose.fits(values.moments()) && areMostly(loose::holds))
                 .findFirst()
                 .map(this::ofPart)
-                .orElse(null);
+                .orElseGet(() -> areClocks() ? clock() : null);
+    }
+
+    private @Nullable ColumnTyping codeTime() {
+        ColumnTyping named = named(CalendarColumn.ofCodes(words, values));
+        return named == null && areClocks() ? clock() : named;
+    }
+
+    private ColumnTyping clock() {
+        CalendarPart clock = CalendarPart.HOUR_AND_MINUTE;
+        return found(ColumnType.TIME, new ColumnFormat.OfPart(clock), "as " + clock);
+    }
+
+    /**
+     * Returns whether all are hours and minutes, such as {@code 1345}, and many: of other numbers above 100, two of five have another digit
+     * for the tens of minutes.
+     */
+    private boolean areClocks() {
+        Moments range = values.moments();
+        CalendarPart clock = CalendarPart.HOUR_AND_MINUTE;
+        if (!clock.holds(range.min()) || !clock.holds(range.max())) {
+            return false;
+        }
+        WeightedValues numbers = values.distribution();
+        Set<Integer> hours = new HashSet<>();
+        Set<Integer> minutes = new HashSet<>();
+        int known = 0;
+        for (int i = 0; i < numbers.size(); i++) {
+            int number = (int) numbers.value(i);
+            if (!clock.holds(numbers.value(i))) {
+                return false;
+            }
+            if (number >= 100) {
+                known++;
+                hours.add(number / 100);
+                minutes.add(number % 100);
+            }
+        }
+        return known >= LEAST_CLOCKS && hours.size() >= LEAST_HOURS && minutes.size() >= LEAST_MINUTES;
     }
 
     private @Nullable ColumnTyping ofPart(CalendarPart part) {
