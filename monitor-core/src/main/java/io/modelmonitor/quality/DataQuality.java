@@ -26,6 +26,7 @@ import io.modelmonitor.stats.sketch.ColumnProfile;
 import io.modelmonitor.stats.sketch.ColumnReading;
 import io.modelmonitor.stats.sketch.ColumnTyping;
 import io.modelmonitor.stats.sketch.Profile;
+import io.modelmonitor.stats.sketch.RowOrder;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -194,6 +195,8 @@ public final class DataQuality implements ProfileMetrics, Serializable {
             metrics.addAll(new ColumnMetrics(feature != null ? feature : feature(name, typing), now, before).all());
             metrics.add(FrequentValue.of(name, now, before, typing.type(), wantedHere.get(FrequentValue.METRIC)));
             metrics.addAll(new MovingMetrics(name, typing, now, before, wantedHere).all());
+            boolean goesOn = before != null && !typing.type().isMoving() && RowOrder.goesOn(before, now);
+            Dispersion dispersion = own == null ? Dispersion.NONE : own.of(name);
             List<Metric> drift = before == null
                     ? List.of()
                     : drift(
@@ -201,9 +204,9 @@ public final class DataQuality implements ProfileMetrics, Serializable {
                             typing.compared(before, now),
                             typing.compared(now, before),
                             wantedHere,
-                            own == null ? Dispersion.NONE : own.of(name));
+                            goesOn ? Dispersion.OF_ROWS_IN_ORDER : dispersion);
             if (!typing.type().isMoving()) {
-                Bound outside = drift.stream().anyMatch(DataQuality::isBeyondDoubt)
+                Bound outside = goesOn || drift.stream().anyMatch(DataQuality::isBeyondDoubt)
                         ? null
                         : wantedHere.get(NumberMetrics.OUT_OF_RANGE);
                 metrics.addAll(NumberMetrics.of(name, now.values(), before == null ? null : before.values(), outside));

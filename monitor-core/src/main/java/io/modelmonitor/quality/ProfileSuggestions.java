@@ -178,8 +178,7 @@ final class ProfileSuggestions {
             suggested.add(estimate(distinct.id(), limit(1 - DISTINCT_TOLERANCE)));
         }
         // Times without a date come again each day.
-        boolean hasDates = type == ColumnType.TIME && typing.times(typing.reading()) != null;
-        if (hasDates && distinct != null && distinct.value() >= LEAST_TIMES) {
+        if (type == ColumnType.TIME && !typing.isOfDay() && distinct != null && distinct.value() >= LEAST_TIMES) {
             boolean nearlyAll = distinct.value() >= 1 - TOLERANCE;
             suggested.add(estimate(distinct.id(), nearlyAll ? LEAST_TIMES : LEAST_OF_TIMES * LEAST_TIMES));
         }

@@ -13,6 +13,10 @@ public final class Dispersion {
     /** The dispersion of which nothing is known. */
     public static final Dispersion NONE = new Dispersion(Map.of(), 0, 1);
 
+    /** The dispersion where nothing can be said of values, as the order of the rows makes those of every window others. */
+    public static final Dispersion OF_ROWS_IN_ORDER =
+            new Dispersion(Map.of(Change.Way.VALUES, Double.POSITIVE_INFINITY), 0, 1);
+
     /** The level at which a season is named: there are many columns. */
     private static final double LEVEL = 1e-4;
 
@@ -63,6 +67,9 @@ public final class Dispersion {
      * @param current the number of rows of the window
      */
     double pValue(Change.Way way, TestResult result, long current) {
+        if (Double.isInfinite(mean(way))) {
+            return 1;
+        }
         if (freedom == 0 || Double.isNaN(result.statistic())) {
             return result.pValue();
         }

@@ -189,7 +189,7 @@ public final class ColumnTyping {
     }
 
     /** Returns whether these are times of a day or durations, without a date. */
-    private boolean isOfDay() {
+    public boolean isOfDay() {
         if (type != ColumnType.TIME || format == null) {
             return false;
         }
@@ -197,7 +197,8 @@ public final class ColumnTyping {
                 || (format instanceof ColumnFormat.OfTimes
                         && reading.forms().forms().entrySet().stream()
                                 .allMatch(form -> form.getValue().family() != TextForm.Family.TIME
-                                        || form.getKey().startsWith("H")));
+                                        || (form.getKey().startsWith("H")
+                                                && form.getKey().indexOf('y') < 0)));
     }
 
     /**
