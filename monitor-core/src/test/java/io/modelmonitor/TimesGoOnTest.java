@@ -93,6 +93,7 @@ class TimesGoOnTest {
                 spelling("at", pattern("\"MMMM d, yyyy 'at' h:mm a\"")),
                 spelling("with the era", pattern("yyyy.MM.dd G 'at' HH:mm:ss 'CET'")),
                 spelling("dash", pattern("yyyy-MM-dd - HH:mm")),
+                spelling("weekday between", pattern("yyyy-MM-dd EEE HH:mm")),
                 spelling("time first", pattern("\"HH:mm, dd.MM.yyyy\"")),
                 spelling("time of half a day first", pattern("h:mm a d/M/yyyy")),
                 spelling("points", pattern("yyyy/MM/dd HH.mm.ss")),

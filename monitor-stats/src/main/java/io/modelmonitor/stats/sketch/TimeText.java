@@ -365,7 +365,11 @@ final class TimeText extends ClockText {
             int from = at;
             word();
             at += at == from ? 1 : 0;
-            format.append(text, from, at);
+            if (CalendarNames.isWeekday(text, from, at)) {
+                format.append('E');
+            } else {
+                format.append(text, from, at);
+            }
             if (at - from > LONGEST_WORD || !next(' ')) {
                 return false;
             }
