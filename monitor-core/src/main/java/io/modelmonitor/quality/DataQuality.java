@@ -46,7 +46,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Of the dataset: {@code rows}, {@code missing_columns}, {@code extra_columns}, {@code duplicate_row_share} (the share of rows that
  * equal an earlier one). Of each column: {@code completeness}, {@code most_frequent_share}, of numbers {@code out_of_range_share}
  * (beyond the baseline's least and greatest) and {@code rounded_share} (with fewer decimals or digits than most of the baseline's), {@code
- * type_share}, {@code domain_share}, {@code non_negative_share} (shares of present values, from 0 to 1), of a column with a domain also
+ * type_share}, {@code domain_share}, {@code non_negative_share} (shares of present values, from 0 to 1; of codes of digits {@code type_share} is
+ * the share of those of their length, or with a zero in front where lengths differ), of a column with a domain also
  * {@code uniqueness} (the share of present values that occur once), {@code mean}, {@code standard_deviation}, {@code minimum}, {@code
  * maximum}, {@code distinct_count}, and the metrics of {@link FeatureDrift}, the named ones among them where a constraint wants one. Of times
  * and ids {@code format_share} and {@code distinct_share}; of times {@code stale_share} and {@code later_share} (before and after all of

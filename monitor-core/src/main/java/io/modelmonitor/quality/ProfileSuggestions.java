@@ -34,7 +34,7 @@ final class ProfileSuggestions {
     /** The growth of a most frequent value that is taken not to matter. */
     private static final double FREQUENT_TOLERANCE = 0.02;
 
-    /** More different times are no hours, minutes or days of one year. */
+    /** Of so many different times or fewer, such as hours and minutes, one may be frequent in any window. */
     private static final int MOST_PARTS = 60;
 
     /** The growth of the share of equal rows that is taken not to matter. */
