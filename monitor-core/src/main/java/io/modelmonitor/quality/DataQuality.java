@@ -3,6 +3,7 @@ package io.modelmonitor.quality;
 import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.Bound;
 import io.modelmonitor.api.ColumnRole;
+import io.modelmonitor.api.ColumnType;
 import io.modelmonitor.api.Constraint;
 import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Evidence;
@@ -185,13 +186,14 @@ public final class DataQuality implements ProfileMetrics, Serializable {
         }
         for (String name : names) {
             Feature feature = wanted.schema().feature(name);
-            ColumnTyping typing =
+            ColumnTyping known =
                     reference != null && reference.hasColumn(name) ? reference.typing(name) : current.typing(name);
             ColumnReading before = reference != null && reference.hasColumn(name)
-                    ? asExpected(typing.reading(), reference.column(name), feature)
+                    ? asExpected(known.reading(), reference.column(name), feature)
                     : null;
             ColumnProfile column = current.hasColumn(name) ? current.column(name) : withoutValues(current.rows());
-            ColumnReading now = before != null ? before.as(column) : asExpected(typing.reading(), column, feature);
+            ColumnReading now = before != null ? before.as(column) : asExpected(known.reading(), column, feature);
+            ColumnTyping typing = before != null ? known.beside(before, now) : known;
             Map<String, Bound> wantedHere = bounds.getOrDefault(name, Map.of());
             metrics.addAll(new ColumnMetrics(feature != null ? feature : feature(name, typing), now, before).all());
             metrics.add(FrequentValue.of(name, now, before, typing.type(), wantedHere.get(FrequentValue.METRIC)));
@@ -229,8 +231,11 @@ public final class DataQuality implements ProfileMetrics, Serializable {
             return null;
         }
         Feature feature = wanted.schema().feature(name);
-        ColumnTyping typing = reference.typing(name);
-        ColumnReading before = asExpected(typing.reading(), reference.column(name), feature);
+        ColumnTyping known = reference.typing(name);
+        ColumnReading before = asExpected(known.reading(), reference.column(name), feature);
+        ColumnTyping typing = known.type() == ColumnType.TIME && current.get().hasColumn(name)
+                ? known.beside(before, before.as(current.get().column(name)))
+                : known;
         return new RowsOfColumn(feature != null ? feature : feature(name, typing), typing, before)
                 .behind(violated, current);
     }

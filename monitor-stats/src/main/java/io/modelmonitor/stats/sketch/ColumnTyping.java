@@ -77,6 +77,18 @@ public final class ColumnTyping {
         return new ColumnTyping(said, read, format, "as declared", false);
     }
 
+    /**
+     * Returns what a column is, as another reading may show what this one does not: whether day or month stands first in its times.
+     *
+     * @param one a reading of this column
+     * @param other one that is compared with it
+     */
+    public ColumnTyping beside(ColumnReading one, ColumnReading other) {
+        return format instanceof TimeFormat times && !times.isShown()
+                ? new ColumnTyping(type, reading, times.beside(one, other), evidence, goesOn)
+                : this;
+    }
+
     /** Returns the type. */
     public ColumnType type() {
         return type;
@@ -194,7 +206,7 @@ public final class ColumnTyping {
             return false;
         }
         return format.isOfDay()
-                || (format instanceof ColumnFormat.OfTimes
+                || (format instanceof TimeFormat
                         && reading.forms().forms().entrySet().stream()
                                 .allMatch(form -> form.getValue().family() != TextForm.Family.TIME
                                         || (form.getKey().startsWith("H")
@@ -208,9 +220,7 @@ public final class ColumnTyping {
     public ColumnProfile compared(ColumnReading one, ColumnReading other) {
         ColumnProfile values = one.beside(other);
         if (isOfDay() && one.isInNoOrder() && other.isInNoOrder()) {
-            return format instanceof ColumnFormat.OfTimes
-                    ? Amounts.OF_CLOCK.read(values, FeatureType.FRACTIONAL, 0)
-                    : values;
+            return format instanceof TimeFormat ? Amounts.OF_CLOCK.read(values, FeatureType.FRACTIONAL, 0) : values;
         }
         if (isInRuns() && !IdSigns.goOnIn(reading, one.isOf(reading) ? other : one)) {
             return values;

@@ -203,7 +203,7 @@ final class TypeFinder {
         ColumnReading sparse = reading.withAbsences();
         WordsAmongTimes others = new WordsAmongTimes(sparse);
         if (others.areFew()) {
-            ColumnFormat times = ColumnFormat.OfTimes.of(sparse.forms());
+            ColumnFormat times = TimeFormat.of(sparse.forms());
             String evidence = "as " + mostly(times.counts(sparse)) + others.note();
             return new ColumnTyping(ColumnType.TIME, sparse, times, evidence, false);
         }
