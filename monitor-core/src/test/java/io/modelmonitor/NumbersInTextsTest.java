@@ -72,6 +72,33 @@ class NumbersInTextsTest {
                         "as ISO 8601 duration",
                         value ->
                                 "P" + Math.round(Math.abs(value) / 24) + "DT" + Math.round(Math.abs(value) % 24) + "H"),
+                amounts("as 9kg", value -> String.format(Locale.ROOT, "%.3e kg", value)),
+                amounts("as 9 with a decimal comma", value -> String.format(Locale.GERMANY, "%.2e", value)),
+                amounts("as $9 K/M", value -> String.format(Locale.ROOT, "$%.2fM", value)),
+                amounts("as 9 K/M", value -> shortly(Math.exp(value / 40), "K", "M", "B")),
+                amounts(
+                        "as 9 K/M\u20ac with a decimal comma",
+                        value -> String.format(Locale.GERMANY, "%.2f Mio \u20ac", value)),
+                amounts("as \u20b99 K/M", value -> String.format(Locale.ROOT, "\u20b9%.2f lakh", value)),
+                amounts("as 9 KB/MB", value -> shortly(1e4 + Math.exp(value / 40), " KB", " MB", " GB")),
+                amounts("as 9 KB/MB per s", value -> shortly(1e3 + Math.exp(value / 40), "kB/s", "MB/s", "GB/s")),
+                amounts("as 9 d h m s", value -> parts(value, "%dd %dh %dm")),
+                amounts("as 9 d h m s", value -> parts(value, "%d days, %d hrs and %d min")),
+                amounts("as 9 d h m s", value -> parts(value, "%dh%dm%d.5s")),
+                amounts(
+                        "as 9 ft in",
+                        value -> String.format(
+                                Locale.ROOT, "%d' %d\"\"", Math.abs((long) value) / 12, Math.abs((long) value) % 12)),
+                amounts(
+                        "as 9 lb oz",
+                        value -> String.format(
+                                Locale.ROOT, "%d lb %d oz", Math.abs((long) value) / 16, Math.abs((long) value) % 16)),
+                amounts("as 9 \u00b0 ' \"", value -> parts(value, "%d\u00b0%02d'%02d\"\"N")),
+                amounts("as 9:1", value -> String.format(Locale.ROOT, "%.2f:1", value)),
+                amounts("as \u0669", value -> inScript('\u0660', "%.0f", value)),
+                amounts("as \u06f9", value -> inScript('\u06f0', "%.2f", value).replace('.', '\u066b')),
+                amounts("as \u20b9\u096f", value -> "\u20b9" + inScript('\u0966', "%,.1f", value)),
+                amounts("as 9\u5186", value -> inScript('\uff10', "%.0f\u5186", value)),
                 amounts("as \u00a39", value -> String.format(Locale.ROOT, "-\u00a3%,.0f", 90 * value)));
     }
 
@@ -187,6 +214,31 @@ class NumbersInTextsTest {
                         .typing("x")
                         .type())
                 .isEqualTo(ColumnType.TEXT);
+    }
+
+    /** Returns a number with the multiple that makes it short. */
+    private static String shortly(double value, String... multiples) {
+        int power = 0;
+        double rest = value;
+        while (rest >= 1e3 && power < multiples.length) {
+            rest /= 1e3;
+            power++;
+        }
+        return String.format(Locale.ROOT, "%.1f", rest) + (power == 0 ? "" : multiples[power - 1]);
+    }
+
+    /** Returns a number in three parts, of which 24 and 60 make one of the part before. */
+    private static String parts(double value, String format) {
+        long minutes = Math.round(60 * Math.abs(value));
+        return String.format(Locale.ROOT, format, minutes / 1_440, minutes / 60 % 24, minutes % 60);
+    }
+
+    private static String inScript(char zero, String format, double value) {
+        return String.format(Locale.ROOT, format, value)
+                .chars()
+                .map(c -> c >= '0' && c <= '9' ? c - '0' + zero : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     /** Returns a number in groups of two digits before the last three. */

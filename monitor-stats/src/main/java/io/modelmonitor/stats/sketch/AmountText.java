@@ -3,11 +3,9 @@ package io.modelmonitor.stats.sketch;
 import static io.modelmonitor.stats.sketch.TextCursor.isDigit;
 import static io.modelmonitor.stats.sketch.TextCursor.isLetter;
 
-import java.util.Set;
-
 /**
  * Reads numbers that are written for people: with a currency, a percent sign, a unit, separators of thousands (of lakhs, too), a
- * decimal comma, brackets for negative ones, blanks or quotation marks around. Digits with a zero in front are a code. Where
+ * decimal comma, a power of ten, what multiplies them ({@link Multiple}), brackets for negative ones, blanks or quotation marks around. Digits with a zero in front are a code. Where
  * {@code 1,234} may be either, it is read both ways. One thread at a time.
  */
 final class AmountText {
@@ -20,27 +18,9 @@ final class AmountText {
     /** The form of digits that are no number, as they have zeros in front or are too many. */
     static final String DIGITS = "digits";
 
-    private static final String THIN_BLANKS = "\u00a0\u202f\u2009";
     private static final int GROUP = 3;
-    private static final int PARTS_OF_ADDRESS = 4;
-    private static final int GREATEST_OF_ADDRESS = 255;
 
-    /** The currencies most written, by ISO 4217. */
-    private static final Set<String> CURRENCIES = Set.of(
-            "USD", "EUR", "GBP", "JPY", "CHF", "CNY", "INR", "CAD", "AUD", "NZD", "SEK", "NOK", "DKK", "PLN", "CZK",
-            "HUF", "RON", "BRL", "MXN", "ZAR", "KRW", "SGD", "HKD", "TRY", "RUB", "Rs", "kr");
-
-    /** Units behind measured numbers; no single capitals, which rather count seats and flats. */
-    private static final Set<String> UNITS = Set.of(
-            "g", "kg", "mg", "t", "lb", "lbs", "oz", "m", "cm", "mm", "km", "mi", "ft", "in", "m2", "m\u00b2", "m3",
-            "m\u00b3", "sqft", "ha", "s", "ms", "\u00b5s", "us", "ns", "sec", "min", "mins", "h", "hr", "hrs", "hours",
-            "minutes", "seconds", "days", "weeks", "months", "years", "yrs", "kB", "KB", "MB", "GB", "TB", "KiB", "MiB",
-            "GiB", "TiB", "bytes", "\u00b0", "\u00b0C", "\u00b0F", "kW", "MW", "Wh", "kWh", "MWh", "mV", "kV", "mA",
-            "Hz", "kHz", "MHz", "GHz", "Pa", "hPa", "kPa", "bar", "mbar", "psi", "mmHg", "l", "ml", "dl", "cl", "mL",
-            "km/h", "kmh", "kph", "mph", "m/s", "kn", "px", "pt", "dpi", "bps", "kbps", "Mbps", "bpm", "rpm", "ppm",
-            "dB", "dBm", "kJ", "kcal", "cal", "mg/dL", "mmol/L", "pcs", "pp", "bp");
-
-    private static final int LONGEST_UNIT = 7;
+    private static final int LONGEST_UNIT = 8;
 
     /** The longest beginning or end of a number in a text. */
     private static final int LONGEST_AFFIX = 12;
@@ -53,8 +33,7 @@ final class AmountText {
     private int end;
     private final FormatBuffer format;
     private boolean isOfDigits;
-    private double point;
-    private double comma;
+    private final NumberBody body = new NumberBody();
     private int numberFrom;
     private int affixFrom;
     private int affixTo;
@@ -65,12 +44,12 @@ final class AmountText {
 
     /** Returns the number if a point stands before decimals; NaN if it is none. */
     double withPoint() {
-        return point;
+        return body.withPoint();
     }
 
     /** Returns the number if a comma stands before decimals; NaN if it is none. */
     double withComma() {
-        return comma;
+        return body.withComma();
     }
 
     /** Reads a text; returns whether it is a number, whose format and values are then known. */
@@ -83,7 +62,7 @@ final class AmountText {
         if (end == 0 || end > LONGEST) {
             return false;
         }
-        while (end > 0 && isBlank(text.charAt(end - 1))) {
+        while (end > 0 && NumberBody.isBlank(text.charAt(end - 1))) {
             end--;
         }
         skipBlanks();
@@ -95,18 +74,23 @@ final class AmountText {
             negative |= enclosed('(', ')');
         }
         int from = at;
-        while (at < end && (isDigit(text.charAt(at)) || isSeparator(text.charAt(at)))) {
+        while (at < end && (isDigit(text.charAt(at)) || NumberBody.isSeparator(text.charAt(at)))) {
             at++;
         }
-        while (at > from && isBlank(text.charAt(at - 1))) {
+        while (at > from && NumberBody.isBlank(text.charAt(at - 1))) {
             at--;
         }
         int to = at;
-        boolean isNumber = to > from && readBody(from, to);
+        boolean isNumber = to > from && body.read(text, from, to);
         if (!isNumber && !areDigits(from, to)) {
             return false;
         }
         format.append(isNumber ? "9" : DIGITS);
+        if (isNumber) {
+            exponent();
+            skipBlanks();
+            multiple(from, to);
+        }
         skipBlanks();
         if (at < end && (text.charAt(at) == '-' || text.charAt(at) == '+') && at + 1 == end) {
             negative |= text.charAt(at++) == '-';
@@ -115,8 +99,7 @@ final class AmountText {
             return false;
         }
         if (negative) {
-            point = -point;
-            comma = -comma;
+            body.negate();
         }
         isOfDigits = at == end && !isNumber;
         return at == end && isNumber;
@@ -144,7 +127,7 @@ final class AmountText {
         }
         int to = from;
         int last = from;
-        while (to < end && (isDigit(text.charAt(to)) || isSeparator(text.charAt(to)))) {
+        while (to < end && (isDigit(text.charAt(to)) || NumberBody.isSeparator(text.charAt(to)))) {
             last = isDigit(text.charAt(to)) ? to + 1 : last;
             to++;
         }
@@ -164,12 +147,11 @@ final class AmountText {
     }
 
     private boolean readNumber() {
-        if (!readBody(numberFrom, affixTo)) {
+        if (!body.read(text, numberFrom, affixTo)) {
             return false;
         }
         if (affixFrom < numberFrom) {
-            point = -point;
-            comma = -comma;
+            body.negate();
         }
         return true;
     }
@@ -202,6 +184,9 @@ final class AmountText {
             return true;
         }
         char c = text.charAt(place);
+        if (c == ':' && NumberBody.hasDecimals(text, numberFrom, place)) {
+            return true; // a ratio, and no time of the day
+        }
         boolean isUnit =
                 place + 2 < end && c == '/' && isLetter(text.charAt(place + 1)) && isLetter(text.charAt(place + 2));
         boolean isCode = Character.isLetter(c) && (hasDigit(place) || (place + 1 == end && Character.isUpperCase(c)));
@@ -237,9 +222,46 @@ final class AmountText {
         return is;
     }
 
+    /** Reads a power of ten directly behind a number, if there is one. */
+    private void exponent() {
+        if (at + 1 >= end || (text.charAt(at) | ' ') != 'e') {
+            return;
+        }
+        boolean isSigned = text.charAt(at + 1) == '-' || text.charAt(at + 1) == '+';
+        int first = at + (isSigned ? 2 : 1);
+        int next = first;
+        int power = 0;
+        while (next < end && isDigit(text.charAt(next)) && next - first < GROUP) {
+            power = 10 * power + text.charAt(next++) - '0';
+        }
+        if (next > first) {
+            body.multiply(Multiple.ofTen(text.charAt(at + 1) == '-' ? -power : power));
+            at = next;
+        }
+    }
+
+    /** Reads what multiplies a number, if that is so; the format says of which kind it is. */
+    private void multiple(int from, int to) {
+        int next = at;
+        while (next < end && next - at <= LONGEST_UNIT && (isLetter(text.charAt(next)) || text.charAt(next) == '/')) {
+            next++;
+        }
+        Multiple multiple = next == at
+                ? null
+                : Multiple.named(
+                        text.subSequence(at, next).toString(), at > to, NumberBody.hasDecimals(text, from, to));
+        if (multiple != null) {
+            body.multiply(multiple);
+            format.append(' ').append(multiple.format());
+            at = next;
+            skipBlanks();
+        }
+    }
+
     /** Reads the unit of a measured number up to the end, if there is one; the format says it. */
     private boolean measure() {
-        if (end - at > LONGEST_UNIT || !UNITS.contains(text.subSequence(at, end).toString())) {
+        if (end - at > LONGEST_UNIT
+                || !Units.MEASURES.contains(text.subSequence(at, end).toString())) {
             return false;
         }
         format.append(text, at, end);
@@ -280,7 +302,7 @@ final class AmountText {
         // Most words are no codes of three capitals, which is seen without a copy.
         boolean capitals = to - from == GROUP && isCapital(from) && isCapital(from + 1) && isCapital(from + 2);
         return (capitals || to - from == 2)
-                && CURRENCIES.contains(text.subSequence(from, to).toString());
+                && Units.CURRENCIES.contains(text.subSequence(from, to).toString());
     }
 
     private static boolean isCurrencySymbol(char c) {
@@ -292,99 +314,9 @@ final class AmountText {
         return c >= 'A' && c <= 'Z';
     }
 
-    private boolean readBody(int from, int to) {
-        if (text.charAt(from) == '0' && from + 1 < to && isDigit(text.charAt(from + 1))) {
-            return false;
-        }
-        point = value(from, to, '.', ',');
-        comma = value(from, to, ',', '.');
-        if (Double.isNaN(point) && isAddress(from, to)) {
-            return false;
-        }
-        return !Double.isNaN(point) || !Double.isNaN(comma);
-    }
-
-    /** Returns whether four numbers of at most 255 with points between are an address on the internet, and no thousands of thousands. */
-    private boolean isAddress(int from, int to) {
-        int parts = 1;
-        int part = 0;
-        for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
-            parts += c == '.' ? 1 : 0;
-            part = isDigit(c) ? 10 * part + c - '0' : 0;
-            if (part > GREATEST_OF_ADDRESS || (c != '.' && !isDigit(c))) {
-                return false;
-            }
-        }
-        return parts == PARTS_OF_ADDRESS;
-    }
-
-    /**
-     * Returns the number with these separators of decimals and of groups of three digits, or, but for points, of two before the last three as in India;
-     * NaN if it is none.
-     */
-    private double value(int from, int to, char decimal, char thousands) {
-        long digits = 0;
-        int count = 0;
-        int decimals = -1;
-        int inGroup = 0;
-        char group = 0;
-        int first = 0;
-        int inner = 0;
-        for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
-            if (isDigit(c)) {
-                digits = 10 * digits + c - '0';
-                inGroup++;
-                decimals += decimals >= 0 ? 1 : 0;
-                if (++count > 15) {
-                    return Double.NaN;
-                }
-            } else if (c == decimal && decimals < 0) {
-                if (group != 0 && inGroup != GROUP) {
-                    return Double.NaN;
-                }
-                decimals = 0;
-            } else if (decimals < 0 && (c == thousands || isApostrophe(c) || isBlank(c))) {
-                boolean isFirst = group == 0 && inGroup >= 1 && inGroup <= GROUP;
-                boolean isNext = group == c && (inner == 0 ? isInner(c, inGroup, first) : inGroup == inner);
-                if (!isFirst && !isNext) {
-                    return Double.NaN;
-                }
-                first = isFirst ? inGroup : first;
-                inner = isFirst ? inner : inGroup;
-                group = c;
-                inGroup = 0;
-            } else {
-                return Double.NaN;
-            }
-        }
-        if (count == 0 || (decimals < 0 && group != 0 && inGroup != GROUP)) {
-            return Double.NaN;
-        }
-        return decimals <= 0 ? digits : digits / POWERS[decimals];
-    }
-
-    /** Returns whether a group behind the first one can be of so many digits. */
-    private static boolean isInner(char separator, int digits, int first) {
-        return digits == GROUP || (digits == GROUP - 1 && first < GROUP && separator != '.');
-    }
-
     private void skipBlanks() {
-        while (at < end && isBlank(text.charAt(at))) {
+        while (at < end && NumberBody.isBlank(text.charAt(at))) {
             at++;
         }
-    }
-
-    private static boolean isSeparator(char c) {
-        return c == '.' || c == ',' || isApostrophe(c) || isBlank(c);
-    }
-
-    private static boolean isApostrophe(char c) {
-        return c == '\'' || c == '\u2019';
-    }
-
-    private static boolean isBlank(char c) {
-        return c == ' ' || c == '\t' || (c >= '\u00a0' && THIN_BLANKS.indexOf(c) >= 0);
     }
 }

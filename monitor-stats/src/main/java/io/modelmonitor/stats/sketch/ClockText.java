@@ -22,8 +22,9 @@ abstract class ClockText extends TextCursor {
         return monthFirst;
     }
 
-    /** Reads a time of the day, which is added to the date. */
+    /** Reads a time of the day, which is added to the date; alone it may be a duration, of as many hours as have three digits. */
     final boolean clock() {
+        boolean isAlone = at == 0;
         if (!digits(6)) {
             return false;
         }
@@ -36,7 +37,7 @@ abstract class ClockText extends TextCursor {
             minute = width == 6 ? number / 100 % 100 : number % 100;
             hour = width == 6 ? number / 10_000 : number / 100;
             format.append(width == 6 ? "Hms" : "Hm");
-        } else if (width > 2 || !(next(':') || next('.'))) {
+        } else if (width > (isAlone ? 3 : 2) || !(next(':') || next('.'))) {
             return false;
         } else {
             char separator = text.charAt(at++);
@@ -61,7 +62,7 @@ abstract class ClockText extends TextCursor {
             fraction = number / AmountText.POWERS[width];
         }
         hour = halfDay(hour);
-        if (hour < 0 || hour > 24 || minute > 59 || second > 60) {
+        if (hour < 0 || (hour > 24 && !(isAlone && at == end)) || minute > 59 || second > 60) {
             return false;
         }
         double seconds = 3_600.0 * hour + 60 * minute + second + fraction;

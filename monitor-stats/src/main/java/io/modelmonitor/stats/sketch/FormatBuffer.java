@@ -42,6 +42,13 @@ final class FormatBuffer {
         return this;
     }
 
+    /** Replaces each of a character by another. */
+    void replace(char each, char by) {
+        for (int i = 0; i < length; i++) {
+            characters[i] = characters[i] == each ? by : characters[i];
+        }
+    }
+
     /** Returns whether the format is this one. */
     boolean is(char[] format) {
         return Arrays.equals(characters, 0, length, format, 0, format.length);

@@ -35,9 +35,11 @@ final class TextForm {
     private final TimeText times = new TimeText(form);
     private final AmountText amounts = new AmountText(form);
     private final DurationText durations = new DurationText(form);
-    private boolean isDuration;
+    private final CompoundText compounds = new CompoundText(form);
     private Family family = Family.TEXT;
     private boolean isAffixed;
+    /** The number that the text last read is by its units; NaN if it is none, or an amount. */
+    private double quantity = Double.NaN;
 
     private final char[] before = new char[LONGEST_BEFORE];
     /** The length of the text last read; negative if others of its pattern may have another form. */
@@ -48,16 +50,30 @@ final class TextForm {
 
     /** Reads a text, of which no more than its beginning matters if it is long. */
     void read(CharSequence text) {
+        char nine = DigitsOfScripts.nine(text);
+        if (nine == '9') {
+            readAscii(text);
+        } else {
+            readAscii(DigitsOfScripts.inAscii(text));
+            beforeLength = NONE;
+            form.replace('9', nine);
+        }
+    }
+
+    private void readAscii(CharSequence text) {
         beforeLength = NONE;
         isAffixed = false;
-        isDuration = false;
+        quantity = Double.NaN;
         if (times.read(text)) {
             family = Family.TIME;
         } else if (amounts.read(text)) {
             family = Family.NUMBER;
         } else if (durations.read(text)) {
             family = Family.NUMBER;
-            isDuration = true;
+            quantity = durations.seconds();
+        } else if (compounds.read(text)) {
+            family = Family.NUMBER;
+            quantity = compounds.value();
         } else {
             family = Family.TEXT;
             boolean isOfDigits = amounts.isOfDigits();
@@ -145,7 +161,7 @@ final class TextForm {
     double value(boolean other) {
         return switch (family) {
             case TIME -> other ? times.monthFirst() : times.dayFirst();
-            case NUMBER -> isDuration ? durations.seconds() : other ? amounts.withComma() : amounts.withPoint();
+            case NUMBER -> !Double.isNaN(quantity) ? quantity : other ? amounts.withComma() : amounts.withPoint();
             case TEXT -> !isAffixed ? Double.NaN : other ? amounts.withComma() : amounts.withPoint();
         };
     }

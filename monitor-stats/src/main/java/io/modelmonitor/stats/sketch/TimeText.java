@@ -42,7 +42,7 @@ final class TimeText extends ClockText {
         if (!digit && !isOfName(first)) {
             return false;
         }
-        if (digit && digits(2) && next(':')) {
+        if (digit && digits(3) && next(':')) {
             at = start;
             dayFirst = 0;
             monthFirst = 0;
