@@ -50,10 +50,9 @@ final class TextForm {
 
     /** Reads a text, of which no more than its beginning matters if it is long. */
     void read(CharSequence text) {
-        char nine = DigitsOfScripts.nine(text);
-        if (nine == '9') {
-            readAscii(text);
-        } else {
+        readAscii(text);
+        char nine = family == Family.TEXT ? DigitsOfScripts.nine(text) : '9';
+        if (nine != '9') {
             readAscii(DigitsOfScripts.inAscii(text));
             beforeLength = NONE;
             form.replace('9', nine);
