@@ -13,9 +13,10 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Dates of a few days of a month, which do not show whether the day or the month stands first. */
+/** Dates of a few days of a month, which do not show whether the day, the month or the year stands first. */
 class DayOrMonthFirstTest {
 
     private static final LocalDateTime FOURTH_OF_MARCH = LocalDateTime.of(2024, 3, 4, 0, 0);
@@ -31,7 +32,11 @@ class DayOrMonthFirstTest {
                 "MM-dd-yyyy HH:mm",
                 "d/M/yyyy",
                 "dd.MM.yyyy",
-                "dd-MM-yyyy HH:mm"
+                "dd-MM-yyyy HH:mm",
+                "dd-MM-yy",
+                "yy-MM-dd",
+                "yy/MM/dd HH:mm",
+                "yy.MM.dd"
             })
     void areReadAsTheWindowShowsOrSoThatTheyLieTogether(String pattern) {
         for (int minutes : new int[] {10, 30, 60}) {
@@ -69,6 +74,28 @@ class DayOrMonthFirstTest {
         try (Stream<Row> rows = monitor.rowsBehind(report.violations().get(0), window)) {
             assertThat(rows).hasSize(200);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "yy-MM-dd, yy-M-d",
+        "yy/MM/dd, yy/M/d",
+        "yy.MM.dd HH:mm, yy.M.d H:m",
+        "dd-MM-yy, d-M-yy",
+        "MM/dd/yy, M/d/yy",
+        "dd.MM.yy HH:mm, d.M.yy H:m"
+    })
+    void manyDaysShowWhatStandsFirst(String pattern, String format) {
+        Baseline baseline = Baseline.of(table(pattern, FOURTH_OF_MARCH, 60, 5_000));
+
+        assertThat(baseline.describe()).contains("at: time, as " + format + "\n");
+        assertThat(Tables.violated(Monitor.against(baseline)
+                        .check(table(
+                                pattern.equals("dd-MM-yy") ? "MM-dd-yy" : "dd-MM-yy",
+                                FOURTH_OF_MARCH.plusDays(209),
+                                60,
+                                2_000))))
+                .containsAnyOf("at format_share", "at stale_share"); // a day is taken for a year before
     }
 
     private static Dataset table(String pattern, LocalDateTime from, int minutes, int rows) {
