@@ -2,13 +2,17 @@ package io.modelmonitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.modelmonitor.Cells.Cell;
 import io.modelmonitor.api.ColumnType;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Report;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,5 +149,58 @@ class VariousTextsTest {
             text.append(random.nextInt(20) == 0 ? " " + random.nextInt(99) : "");
         }
         return text.toString();
+    }
+
+    static Stream<Arguments> textsThatAllDiffer() {
+        DateTimeFormatter lines = DateTimeFormatter.ofPattern("MMM dd HH:mm:ss", Locale.ENGLISH);
+        return Stream.of(
+                cell(
+                        "lines of a log",
+                        (random, row) -> lines.format(
+                                LocalDateTime.of(2024, 3, 4, 0, 0).plusSeconds(180 * row + random.nextInt(180)))),
+                cell("words", (random, row) -> letters(random, 6)),
+                cell(
+                        "addresses of devices",
+                        (random, row) -> hexadecimal(random, 2) + ":" + hexadecimal(random, 2) + ":"
+                                + hexadecimal(random, 2) + ":" + hexadecimal(random, 2)),
+                cell(
+                        "codes of places",
+                        (random, row) -> capital(random) + random.nextInt(10) + capital(random) + " "
+                                + random.nextInt(10) + capital(random) + random.nextInt(10)),
+                cell(
+                        "addresses of people",
+                        (random, row) ->
+                                letters(random, 3 + random.nextInt(6)) + "." + letters(random, 3) + "@example.com"),
+                cell("pictures", (random, row) -> "IMG_" + (1_000 + row) + ".jpg"));
+    }
+
+    private static Arguments cell(String name, Cell cell) {
+        return Arguments.of(name, cell);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("textsThatAllDiffer")
+    void fiftyThatAllDifferAreComparedByTheirForms(String name, Cell cell) {
+        Monitor monitor = Cells.monitor(cell, 50);
+
+        for (int rows : new int[] {1, 20, 300, 1_500}) {
+            assertThat(Cells.alerts(monitor, cell, 50, rows))
+                    .as("%d rows", rows)
+                    .isLessThanOrEqualTo(Cells.REPORTS / 10);
+        }
+    }
+
+    private static String letters(SplittableRandom random, int count) {
+        return random.ints(count, 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private static String hexadecimal(SplittableRandom random, int digits) {
+        return random.ints(digits, 0, 16).mapToObj(Integer::toHexString).collect(Collectors.joining());
+    }
+
+    private static char capital(SplittableRandom random) {
+        return (char) ('A' + random.nextInt(26));
     }
 }

@@ -89,10 +89,12 @@ final class IdSigns {
      * once is the share of new ones to expect (I. J. Good, 1953), and where not every value is remembered, that of different ones tells.
      */
     boolean comeAnew() {
-        if (different < LEAST_NAMES || reading.isOfCodes()) {
+        if (reading.isOfCodes()) {
             return false;
         }
-        return comeAnew(values, present, different);
+        return different < LEAST_NAMES
+                ? present >= TypeFinder.LEAST_IDS && different >= LEAST_SHARE * present
+                : comeAnew(values, present, different);
     }
 
     /** Returns whether values come anew, however few there are. */

@@ -17,7 +17,7 @@ final class TypeFinder {
     private static final double LEAST_NUMBER_SHARE = 0.99;
 
     /** Below this, many columns have only different values. */
-    private static final int LEAST_IDS = 50;
+    static final int LEAST_IDS = 50;
 
     private static final double NAMED_ID_SHARE = 0.2;
     private static final int MOST_YEARS = 12;
