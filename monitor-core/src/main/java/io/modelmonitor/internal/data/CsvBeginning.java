@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  * The lines before the table in a CSV, and what its first lines show: what separates fields, and whether the first has names.
  *
  * <p>Before the table may stand a line {@code sep=;} and lines that begin with {@code #}. The last of these has the names if it has as
- * many fields as the next line and, unlike it, no number. The first line is a row if it has numbers where the next lines have
+ * many fields as the next line and, unlike it, no number. So may a title, a period or nothing, in lines that have at most half as many
+ * fields that are not empty as the names below them, where these are followed by rows that have as many fields. The first line is a row if it has numbers where the next lines have
  * numbers, and one of them has a fraction or a sign or occurs twice, or one of its texts comes again below, or all its fields are
  * numbers neither rising nor falling, as years and positions in a header do.
  */
@@ -25,6 +26,7 @@ final class CsvBeginning {
 
     static final String SEPARATOR_LINE = "line that says what separates fields; heeded";
     static final String COMMENTS = "line of comment before the table; left out";
+    static final String TITLE = "line above the columns' names; left out";
     static final String NO_HEADER =
             "first line is a row like the others, so columns are called by position; header() takes it for names";
     static final String NUMBERS_AS_NAMES =
@@ -36,6 +38,7 @@ final class CsvBeginning {
 
     private static final int LOOKED_AT = 1 << 16;
     private static final int ROWS = 50;
+    private static final int MOST_TITLES = 20;
     private static final int MOST_FIELDS = 1_000;
 
     private final byte[] head;
@@ -59,9 +62,8 @@ final class CsvBeginning {
         CsvBeginning beginning = new CsvBeginning(in.readNBytes(LOOKED_AT), in, format);
         beginning.skipSeparatorLine();
         beginning.skipComments();
-        if (beginning.delimiter == CsvFormat.FOUND_OUT) {
-            beginning.delimiter = FileKind.delimiter(beginning.textFrom(beginning.position), format.quote());
-        }
+        beginning.skipTitles();
+        beginning.delimiter = beginning.separator(beginning.firstFilled());
         beginning.findHeader();
         return beginning;
     }
@@ -114,15 +116,83 @@ final class CsvBeginning {
         }
     }
 
+    /** Passes over the lines above the names. */
+    private void skipTitles() throws IOException {
+        for (int left = format.header() == null ? titles() : 0; left > 0; left--) {
+            pass(TITLE);
+        }
+    }
+
+    /** Returns how many lines stand above the names; none if these are blank, or nothing looks like names. */
+    private int titles() throws IOException {
+        List<Integer> above = new ArrayList<>();
+        boolean isAnyFilled = false;
+        int from = position;
+        while (above.size() <= MOST_TITLES && nextLine(from) > from) {
+            if (isTableBelow(from, above)) {
+                return isAnyFilled ? above.size() : 0;
+            }
+            isAnyFilled |= !textFrom(from).isBlank();
+            above.add(from);
+            from = nextLine(from);
+        }
+        return 0;
+    }
+
+    /** Returns whether a line has the names of a table, and those above it too little to be of it. */
+    private boolean isTableBelow(int from, List<Integer> above) throws IOException {
+        char separator = separator(from);
+        List<List<String>> records = textFrom(from).isBlank() ? List.of() : records(from, separator, ROWS);
+        if (records.size() < 2 || records.get(0).size() < 2) {
+            return false;
+        }
+        List<String> names = records.get(0);
+        List<String> filled = names.stream().filter(name -> !name.isBlank()).toList();
+        boolean areNames = filled.size() > 1
+                && Set.copyOf(filled).size() == filled.size()
+                && names.stream().noneMatch(CsvBeginning::beginsWithNumber);
+        if (!areNames
+                || records.get(1).size() != names.size()
+                || records.get(1).stream().noneMatch(CsvBeginning::beginsWithNumber)
+                || records.stream().anyMatch(record -> record.size() > names.size())) {
+            return false;
+        }
+        for (int line : above) {
+            List<List<String>> first = textFrom(line).isBlank() ? List.of() : records(line, separator, 1);
+            for (List<String> fields : first) {
+                if (fields.stream().filter(field -> !field.isBlank()).count() > filled.size() / 2) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Returns whether a field begins as a number, a time or a code does, and a name seldom. */
+    private static boolean beginsWithNumber(String field) {
+        return isNumber(field) || (!field.isEmpty() && Character.isDigit(field.charAt(0)));
+    }
+
+    /** Returns where the first line begins that is not blank. */
+    private int firstFilled() {
+        int from = position;
+        while (textFrom(from).isBlank() && nextLine(from) > from) {
+            from = nextLine(from);
+        }
+        return from;
+    }
+
+    private char separator(int from) {
+        return delimiter == CsvFormat.FOUND_OUT ? FileKind.delimiter(textFrom(from), format.quote()) : delimiter;
+    }
+
     private boolean isComment(int from) {
         return from < head.length && head[from] == '#';
     }
 
     /** Returns whether a line is that of the names of the next. */
     private boolean isHeaderOf(int from) throws IOException {
-        char separator =
-                delimiter == CsvFormat.FOUND_OUT ? FileKind.delimiter(textFrom(from), format.quote()) : delimiter;
-        List<List<String>> records = records(from, separator, 2);
+        List<List<String>> records = records(from, separator(from), 2);
         return records.size() == 2
                 && records.get(0).size() == records.get(1).size()
                 && records.get(0).size() > 1

@@ -75,6 +75,43 @@ class FilesAsPeopleHaveThemTest {
                 .containsExactly(4L);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Sales report Q1\n\n",
+                "Sales report Q1;;\n",
+                "\"Sales; all of them\"\n",
+                "\n\nReport\nfrom 01.02.2024 to 07.02.2024\n\n",
+                "Printed: 2024-05-01, by Ann\n;;\n",
+                "# device 4711\nMeasurements\n",
+                "sep=;\nStatistik\n"
+            })
+    void aTitleAboveTheNamesIsLeftOutAndTold(String title) {
+        Table table = text(title + "name;size;on\nAnn;1,5;01.02.2024\nBob;2,5;02.02.2024\nTotal;4,0\n");
+        assertThat(table.names()).containsExactly("name", "size", "on");
+        assertThat(table.rows()).hasSize(3).startsWith(List.of("Ann", "1,5", "01.02.2024"));
+        assertThat(descriptions(table)).contains(CsvBeginning.TITLE);
+    }
+
+    @Test
+    void whatSeparatesFieldsIsFoundOutBehindBlankLines() {
+        assertThat(text("\n\nname;size\nAnn;1,5\n").names()).containsExactly("name", "size");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "comment\nsee one, two\nand three, 4\nor, if so, not\n",
+                "a,b,c\nx,y\nz,1\n",
+                "a,b\nx,y,z,w\n1,2,3,4,5\n",
+                "name,note\nAnn,first\nBob,2nd\n",
+                "a\nb\n1\n",
+                "a,b,c\n,,\nx,y,z\n1,2,3\n"
+            })
+    void namesInTheFirstLineAreNoTitle(String csv) {
+        assertThat(descriptions(text(csv))).doesNotContain(CsvBeginning.TITLE);
+    }
+
     @Test
     void aHeaderMayBeginWithTheSignOfComments() {
         Table table = text("#id,age\n1,30\n2,31\n");
