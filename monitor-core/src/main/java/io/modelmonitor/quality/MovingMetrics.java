@@ -143,10 +143,16 @@ final class MovingMetrics {
             if (expected.containsKey(format.getKey()) && !typing.isOther(format.getKey())) {
                 known += format.getValue();
             } else {
-                others.add("'" + format.getKey() + "' " + format.getValue());
+                others.add(named(format.getKey(), format.getValue()));
             }
         }
         return known;
+    }
+
+    /** Returns how many cells are in which format, for the reader: of those in no known one, what such a cell is. */
+    private String named(String format, long count) {
+        String cell = typing.isOther(format) ? typing.otherCell(now) : null;
+        return cell == null ? "'" + format + "' " + count : count + " such as '" + cell + "'";
     }
 
     private static long total(SortedMap<String, Long> counts) {

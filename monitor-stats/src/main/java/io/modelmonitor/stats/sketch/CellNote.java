@@ -29,11 +29,14 @@ final class CellNote {
     }
 
     private static String named(Category cell) {
-        String text = cell.value();
-        String shown = text.codePointCount(0, text.length()) > MOST_CHARACTERS
+        return (cell.count() == 1 ? "is '" : "are '") + shown(cell.value()) + "'";
+    }
+
+    /** Returns a text, or its beginning if it is long. */
+    static String shown(String text) {
+        return text.codePointCount(0, text.length()) > MOST_CHARACTERS
                 ? text.substring(0, text.offsetByCodePoints(0, MOST_CHARACTERS)) + "\u2026"
                 : text;
-        return (cell.count() == 1 ? "is '" : "are '") + shown + "'";
     }
 
     private static String grouped(long count) {

@@ -162,6 +162,11 @@ public final class ColumnTyping {
         return formatName.equals(ColumnFormat.OTHER);
     }
 
+    /** Returns the most frequent cell of a reading that is in no format of this column; null if none is remembered. */
+    public @Nullable String otherCell(ColumnReading of) {
+        return OtherCell.of(format, of);
+    }
+
     /** Returns whether values are in formats by which they are judged, too. */
     public boolean hasFormats() {
         return type.isMoving() || (format != null && format.isJudged(reading));
