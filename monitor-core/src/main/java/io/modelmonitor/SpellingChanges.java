@@ -8,6 +8,7 @@ import io.modelmonitor.stats.sketch.ColumnProfile;
 import io.modelmonitor.stats.sketch.ColumnReading;
 import io.modelmonitor.stats.sketch.ColumnTyping;
 import io.modelmonitor.stats.sketch.Profile;
+import io.modelmonitor.stats.sketch.Spellings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds columns whose values equal the baseline's but are spelled otherwise, such as {@code true} for {@code True} and {@code 1613.0} for
- * {@code 1613}: which is no change, except to a program that reads the texts. Sources without spelling, such as numbers of Java, tell nothing.
+ * {@code 1613}, {@code 1,613} for {@code 1'613} and {@code NULL} for {@code NA}: which is no change, except to a program that reads the texts. Sources without spelling, such as numbers of Java, tell nothing.
  */
 final class SpellingChanges {
 
@@ -33,7 +34,11 @@ final class SpellingChanges {
         List<String> changes = new ArrayList<>();
         for (String name : now.names()) {
             if (before.hasColumn(name)) {
-                String change = change(before.typing(name), before.column(name), now.column(name));
+                ColumnTyping typing = before.typing(name);
+                String change = change(typing, before.column(name), now.column(name));
+                if (change == null && typing.type() != ColumnType.EMPTY) {
+                    change = Spellings.change(typing, before.column(name), now.column(name));
+                }
                 if (change != null) {
                     changes.add("'" + name + "' (" + change + ")");
                 }

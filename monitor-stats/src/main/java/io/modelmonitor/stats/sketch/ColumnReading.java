@@ -41,7 +41,7 @@ public final class ColumnReading {
 
     private final ColumnProfile source;
     private final Rule rule;
-    private final List<Category> absent = new ArrayList<>();
+    final List<Category> absent = new ArrayList<>();
     private final List<Category> odd = new ArrayList<>();
     private final ColumnProfile values;
 

@@ -1,0 +1,135 @@
+package io.modelmonitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.modelmonitor.api.DataProblem;
+import io.modelmonitor.api.Dataset;
+import io.modelmonitor.api.Report;
+import io.modelmonitor.data.Datasets;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.function.DoubleFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Numbers that are the same and missing values, which only a program that reads the texts can tell from the baseline's. */
+class SpellingsAreToldTest {
+
+    private static final int ROWS = 400;
+
+    /** Writes a number. */
+    private interface Writer extends DoubleFunction<String> {}
+
+    private static final Writer GROUPED = value -> String.format(Locale.ROOT, "%,.2f", value);
+    private static final Writer BEHIND = value -> GROUPED.apply(Math.abs(value)) + (value < 0 ? "-" : "");
+    private static final Writer IN_BRACKETS =
+            value -> value < 0 ? "(" + GROUPED.apply(-value) + ")" : GROUPED.apply(value);
+    private static final Writer SWISS = value -> GROUPED.apply(value).replace(',', '\'');
+    private static final Writer GERMAN = value -> String.format(Locale.GERMANY, "%,.2f", value) + " EUR";
+    private static final Writer FRENCH = value -> GERMAN.apply(value).replace('.', '\u00a0');
+    private static final Writer SIGNED = value -> (value > 0 ? "+" : "") + GROUPED.apply(value) + " %";
+
+    static Stream<Arguments> numbers() {
+        return Stream.of(
+                numbers(SWISS, GROUPED, "',' for ''' between thousands"),
+                numbers(SWISS, value -> SWISS.apply(value).replace("'", ""), "nothing for ''' between thousands"),
+                numbers(SWISS, value -> SWISS.apply(value).replace('\'', '\u2019'), "'\u2019' for '''"),
+                numbers(FRENCH, value -> FRENCH.apply(value).replace('\u00a0', ' '), "a blank for U+00A0"),
+                numbers(GERMAN, value -> GERMAN.apply(value).replace(".", ""), "nothing for '.' between thousands"),
+                numbers(BEHIND, GROUPED, "'-' in front for '-' behind at negative numbers"),
+                numbers(GROUPED, BEHIND, "'-' behind for '-' in front at negative numbers"),
+                numbers(IN_BRACKETS, GROUPED, "'-' in front for '(' and ')' at negative numbers"),
+                numbers(GROUPED, IN_BRACKETS, "'(' and ')' for '-' in front at negative numbers"),
+                numbers(
+                        GERMAN,
+                        value -> GERMAN.apply(value).replace('-', '\u2212'),
+                        "'\u2212' in front for '-' in front"),
+                numbers(SIGNED, value -> SIGNED.apply(value).replace("+", ""), "nothing for '+' in front at positive"));
+    }
+
+    private static Arguments numbers(Writer before, Writer now, String told) {
+        return Arguments.of(before, now, told);
+    }
+
+    @ParameterizedTest(name = "{2}")
+    @MethodSource("numbers")
+    void otherSignsBesideDigitsAreToldAndNoViolation(Writer before, Writer now, String told) {
+        Monitor monitor = Monitor.against(Baseline.of(numbers(before, 1)));
+        Report report = monitor.check(numbers(now, 2));
+        assertThat(report.isHealthy()).isTrue();
+        assertThat(report.problems())
+                .extracting(DataProblem::description)
+                .singleElement()
+                .asString()
+                .contains(told);
+        assertThat(monitor.check(numbers(before, 3)).problems()).isEmpty();
+        assertThat(monitor.check(numbers(now, 4).filter(row -> row.text("n") == null))
+                        .problems())
+                .isEmpty();
+    }
+
+    private static Dataset numbers(Writer writer, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        StringBuilder csv = new StringBuilder("a\tn\n");
+        for (int row = 0; row < ROWS; row++) {
+            double value = random.nextDouble(-9_000, 9_000);
+            csv.append(random.nextInt(50))
+                    .append('\t')
+                    .append(writer.apply(value))
+                    .append('\n');
+        }
+        return Datasets.csvText(csv.toString());
+    }
+
+    @ParameterizedTest(name = "{1} for {0} in {2}")
+    @CsvSource({
+        "NA, ., number",
+        "\\N, NULL, number",
+        "NaN, '', number",
+        "'', n/a, number",
+        "-, --, number",
+        "NaT, null, day",
+        "NULL, '', day",
+        "N/A, NA, truth",
+        "?, '', truth",
+        "na, NA, amount"
+    })
+    void otherSpellingsOfMissingAreToldAndNoViolation(String before, String now, String kind) {
+        Monitor monitor = Monitor.against(Baseline.of(missing(before, kind, 0)));
+        Report report = monitor.check(missing(now, kind, ROWS));
+        assertThat(report.isHealthy()).isTrue();
+        assertThat(report.problems())
+                .extracting(DataProblem::description)
+                .singleElement()
+                .asString()
+                .contains(shown(now) + " for " + shown(before) + " where a value is missing");
+        assertThat(monitor.check(missing(before, kind, 2 * ROWS)).problems()).isEmpty();
+    }
+
+    private static String shown(String spelling) {
+        return spelling.isEmpty() ? "an empty cell" : "'" + spelling + "'";
+    }
+
+    private static Dataset missing(String spelling, String kind, int from) {
+        SplittableRandom random = new SplittableRandom(7 + from);
+        StringBuilder csv = new StringBuilder("a;t\n");
+        for (int row = from; row < from + ROWS; row++) {
+            String cell = random.nextInt(5) == 0 ? spelling : cell(kind, row, random);
+            csv.append(random.nextInt(50)).append(';').append(cell).append('\n');
+        }
+        return Datasets.csvText(csv.toString());
+    }
+
+    private static String cell(String kind, int row, SplittableRandom random) {
+        return switch (kind) {
+            case "number" -> "" + random.nextInt(1_000);
+            case "amount" -> String.format(Locale.ROOT, "$%.2f", random.nextDouble(10, 90));
+            case "day" -> LocalDate.of(2024, 1, 1).plusDays(row / 20).toString();
+            default -> "" + random.nextBoolean();
+        };
+    }
+}
