@@ -39,18 +39,18 @@ final class CalendarNames {
 
     /** For each month what it is called in dates of other languages, whose words are no names of months in other texts. */
     private static final List<String> IN_DATES = List.of(
-            "stycznia sty января янв ocak",
-            "lutego lut февраля февр фев şubat",
-            "marca марта мар mart",
-            "kwietnia kwi апреля апр nisan",
-            "maja maj мая май mayıs",
-            "czerwca cze июня июн haziran",
-            "lipca lip июля июл temmuz",
-            "sierpnia sie августа авг augusti ağustos",
-            "września wrz сентября сент сен eylül",
-            "października paź октября окт ekim",
-            "listopada lis ноября нояб ноя kasım",
-            "grudnia gru декабря дек aralık");
+            "stycznia sty января янв ocak tammikuuta ledna ianuarie",
+            "lutego lut февраля февр фев şubat helmikuuta února februarie",
+            "marca марта мар mart marts maaliskuuta března martie",
+            "kwietnia kwi апреля апр nisan huhtikuuta dubna aprilie",
+            "maja maj мая май mayıs toukokuuta května",
+            "czerwca cze июня июн haziran kesäkuuta června iunie",
+            "lipca lip июля июл temmuz heinäkuuta července iulie",
+            "sierpnia sie августа авг augusti ağustos elokuuta srpna",
+            "września wrz сентября сент сен eylül syyskuuta září septembrie",
+            "października paź октября окт ekim lokakuuta října octombrie",
+            "listopada lis ноября нояб ноя kasım marraskuuta listopadu noiembrie",
+            "grudnia gru декабря дек aralık joulukuuta prosince decembrie desember des");
 
     private static final Names OF_MONTHS = new Names(MONTHS);
     private static final Names OF_MONTHS_IN_DATES = new Names(IntStream.range(0, MONTHS.size())

@@ -5,6 +5,8 @@ import java.util.Locale;
 /** Reads times of the day, with zones, in the spellings of files and services. One thread at a time. */
 abstract class ClockText extends TextCursor {
 
+    private static final int NO_MINUTE = 60;
+
     double dayFirst;
     double monthFirst;
 
@@ -37,6 +39,8 @@ abstract class ClockText extends TextCursor {
             minute = width == 6 ? number / 100 % 100 : number % 100;
             hour = width == 6 ? number / 10_000 : number / 100;
             format.append(width == 6 ? "Hms" : "Hm");
+        } else if (width <= 2 && isHourLetter()) {
+            minute = minuteBehindLetter();
         } else if (width > (isAlone ? 3 : 2) || !(next(':') || next('.'))) {
             return false;
         } else {
@@ -71,20 +75,61 @@ abstract class ClockText extends TextCursor {
         return true;
     }
 
+    /** Returns whether a letter for hours comes, with or without a blank, as in {@code 14h05}, {@code 14 h} and {@code 14u05}; to stand on it. */
+    private boolean isHourLetter() {
+        int letter = next(' ') ? at + 1 : at;
+        boolean isOne = letter < end
+                && "hHu".indexOf(text.charAt(letter)) >= 0
+                && (letter + 1 == end || !isLetter(text.charAt(letter + 1)));
+        at = isOne ? letter : at;
+        return isOne;
+    }
+
+    /** Returns the minute behind the letter for hours, which need not be there; one that cannot be if it is none. */
+    private int minuteBehindLetter() {
+        format.append("H'h'");
+        at++;
+        skip(' ');
+        if (at == end || !isDigit(text.charAt(at))) {
+            return 0;
+        }
+        format.append('m');
+        return digits(2) && width == 2 ? number : NO_MINUTE;
+    }
+
     /** Returns the hour of the day, of which a following AM or PM says the half; negative if it cannot be. */
     private int halfDay(int hour) {
         int before = at;
-        skip(' ');
-        if (at + 2 <= end && (text.charAt(at + 1) | ' ') == 'm') {
-            int half = text.charAt(at) | ' ';
-            if ((half == 'a' || half == 'p') && (at + 2 == end || !isLetter(text.charAt(at + 2)))) {
-                at += 2;
-                format.append("a");
+        char blank = at < end ? text.charAt(at) : 0;
+        at += isBlank(blank) ? 1 : 0;
+        int half = at < end ? text.charAt(at) | ' ' : 0;
+        if (half == 'a' || half == 'p') {
+            boolean isDotted = at + 1 < end && text.charAt(at + 1) == '.';
+            int letter = isDotted ? at + 2 : at + 1;
+            letter += isDotted && letter < end && isBlank(text.charAt(letter)) ? 1 : 0;
+            int behind = letter + (isDotted && letter + 1 < end && text.charAt(letter + 1) == '.' ? 2 : 1);
+            if (letter < end
+                    && (text.charAt(letter) | ' ') == 'm'
+                    && (behind == end || !isLetter(text.charAt(behind)))) {
+                at = behind;
+                if (isFixedBlank(blank)) {
+                    format.append(blank);
+                }
+                format.append(isDotted ? "a.m." : "a");
                 return hour < 1 || hour > 12 ? -1 : hour % 12 + (half == 'p' ? 12 : 0);
             }
         }
         at = before;
         return hour;
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || isFixedBlank(c);
+    }
+
+    /** Returns whether a character is a blank at which no line ends, as some locales have it before AM and PM. */
+    private static boolean isFixedBlank(char c) {
+        return c == '\u00a0' || c == '\u202f';
     }
 
     /** Reads a zone, if there is one. */

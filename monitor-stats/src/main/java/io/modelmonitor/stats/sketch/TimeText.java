@@ -361,7 +361,7 @@ final class TimeText extends ClockText {
         }
         boolean isBlank = next(' ');
         copy();
-        while (isBlank && at + 1 < end && (next('-') || isLetter(text.charAt(at)))) {
+        while (isBlank && at + 1 < end && (next('-') || isOfName(text.charAt(at)))) {
             int from = at;
             word();
             at += at == from ? 1 : 0;
@@ -370,7 +370,8 @@ final class TimeText extends ClockText {
             } else {
                 format.append(text, from, at);
             }
-            if (at - from > LONGEST_WORD || !next(' ')) {
+            skip('.');
+            if (at - from > LONGEST_WORD + 1 || !next(' ')) {
                 return false;
             }
             copy();
