@@ -7,6 +7,8 @@ import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Report;
 import io.modelmonitor.data.Datasets;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.DoubleFunction;
@@ -16,7 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Numbers that are the same and missing values, which only a program that reads the texts can tell from the baseline's. */
+/** Numbers and months that are the same, and missing values, which only a program that reads the texts can tell from the baseline's. */
 class SpellingsAreToldTest {
 
     private static final int ROWS = 400;
@@ -131,5 +133,43 @@ class SpellingsAreToldTest {
             case "day" -> LocalDate.of(2024, 1, 1).plusDays(row / 20).toString();
             default -> "" + random.nextBoolean();
         };
+    }
+
+    @ParameterizedTest(name = "{0} of {1} becomes {2} of {3}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "d MMMM yyyy|de|d MMMM yyyy|en|January for Januar",
+                "d. MMM yyyy|en|d. MMM yyyy|fr|janv. for Jan",
+                "dd-MMM-yyyy|en|upper dd-MMM-yyyy|en|JAN for Jan",
+                "EEE, d MMM yyyy|en|lower EEE, d MMM yyyy|en|jan for Jan",
+                "d MMM yyyy HH:mm|en|d MMMM yyyy HH:mm|en|January for Jan",
+                "MMMM|fr|plain MMMM|fr|fevrier for f\u00e9vrier",
+                "MMMM|en|upper MMMM|en|JANUARY for January",
+                "EEEE|de|lower EEEE|de|montag for Montag"
+            })
+    void otherNamesOfTheSameMonthsAreTold(String before, String language, String now, String other, String told) {
+        Monitor monitor = Monitor.against(Baseline.of(days(before, language, 0)));
+        Report report = monitor.check(days(now, other, 3));
+        assertThat(report.problems())
+                .extracting(DataProblem::description)
+                .singleElement()
+                .asString()
+                .contains(told);
+        assertThat(monitor.check(days(before, language, 5)).problems()).isEmpty();
+    }
+
+    private static Dataset days(String pattern, String language, int from) {
+        DateTimeFormatter format = DateTimeFormatter.ofPattern(
+                pattern.replaceFirst("upper |lower |plain ", ""), Locale.forLanguageTag(language));
+        StringBuilder csv = new StringBuilder("a\tt\n");
+        for (int row = from; row < from + 2 * ROWS; row++) {
+            String day = format.format(LocalDateTime.of(2024, 1, 1, 8, 0).plusDays(row / 5));
+            String text = pattern.startsWith("upper") ? day.toUpperCase(Locale.ROOT) : day;
+            text = pattern.startsWith("lower") ? text.toLowerCase(Locale.ROOT) : text;
+            text = pattern.startsWith("plain") ? text.replace('\u00e9', 'e').replace('\u00fb', 'u') : text;
+            csv.append(row * 31 % 97).append('\t').append(text).append('\n');
+        }
+        return Datasets.csvText(csv.toString());
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How missing values and the numbers of a column of texts are spelled, which does not change what they are. */
+/** How missing values, and the numbers and months of a column of texts, are spelled, which does not change what they are. */
 public final class Spellings {
 
     private static final String EMPTY = "an empty cell";
@@ -14,7 +14,7 @@ public final class Spellings {
     private Spellings() {}
 
     /**
-     * Returns what stands for a missing value, or beside the digits of a number, and never did; null if nothing does.
+     * Returns what stands for a missing value, for a month or beside the digits of a number, and never did; null if nothing does.
      *
      * @param typing what the column was taken for
      * @param before the column that was
@@ -26,9 +26,11 @@ public final class Spellings {
         if (missing != null) {
             return missing;
         }
-        return typing.format() instanceof ColumnFormat.OfAmounts numbers
-                ? NumberMarks.change(numbers.amounts(), before, now)
-                : null;
+        ColumnFormat format = typing.format();
+        if (format instanceof ColumnFormat.OfAmounts numbers) {
+            return NumberMarks.change(numbers.amounts(), before, now);
+        }
+        return format == null ? null : PartSpellings.change(format, before, now);
     }
 
     private static @Nullable String ofMissing(List<String> before, List<String> now) {
