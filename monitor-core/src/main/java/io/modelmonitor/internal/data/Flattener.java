@@ -118,7 +118,8 @@ final class Flattener {
         addTree(name, value, 0);
     }
 
-    private void addTree(String name, @Nullable Object value, int depth) {
+    private void addTree(String name, @Nullable Object given, int depth) {
+        Object value = ObjectCells.content(given);
         nodes++;
         if (isFull() || depth > Json.MOST_DEPTH) {
             beyond++;

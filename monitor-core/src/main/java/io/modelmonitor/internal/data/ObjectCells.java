@@ -5,13 +5,17 @@ import io.modelmonitor.stats.sketch.LexicalForm;
 import io.modelmonitor.stats.sketch.NumberText;
 import io.modelmonitor.stats.sketch.ShortestFloat;
 import java.math.BigInteger;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads objects as cells. Null, NaN and the empty text are missing. Whole numbers are integral, other numbers fractional,
+ * Reads objects as cells. Null, NaN, the empty text and an empty optional value are missing. Whole numbers are integral, other numbers fractional,
  * whatever their values; a Boolean is a boolean; everything else is the text that {@code toString} gives. A text of digits
  * stays a text.
  */
@@ -27,6 +31,23 @@ final class ObjectCells {
             AtomicLong.class);
 
     private ObjectCells() {}
+
+    /** Returns what an optional value holds, null if it is empty; any other value as it is. */
+    static @Nullable Object content(@Nullable Object value) {
+        if (value instanceof Optional<?> optional) {
+            return content(optional.orElse(null));
+        }
+        if (value instanceof OptionalInt optional) {
+            return optional.isPresent() ? optional.getAsInt() : null;
+        }
+        if (value instanceof OptionalLong optional) {
+            return optional.isPresent() ? optional.getAsLong() : null;
+        }
+        if (value instanceof OptionalDouble optional) {
+            return optional.isPresent() ? optional.getAsDouble() : null;
+        }
+        return value;
+    }
 
     /** Returns the {@link ValueKind} code of a value. */
     static byte kind(@Nullable Object value) {

@@ -131,7 +131,8 @@ public final class RowPacker {
     }
 
     /** Sets a value of the present row, in place of one that it may have. */
-    void set(int column, @Nullable Object value) {
+    void set(int column, @Nullable Object given) {
+        Object value = ObjectCells.content(given);
         // What has to be made a text is made one here, where a failure is that of the row.
         Object held = value == null || value instanceof Number || value instanceof Boolean ? value : value.toString();
         touched(column).set(rows, held);

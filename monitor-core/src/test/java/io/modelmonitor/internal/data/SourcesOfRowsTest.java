@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.modelmonitor.Baseline;
 import io.modelmonitor.api.DataProblem;
 import io.modelmonitor.api.Dataset;
+import io.modelmonitor.api.Schema;
 import io.modelmonitor.data.Datasets;
 import io.modelmonitor.internal.data.Tables.Table;
 import java.io.ByteArrayInputStream;
@@ -17,8 +18,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.h2.jdbcx.JdbcDataSource;
@@ -97,6 +103,39 @@ class SourcesOfRowsTest {
                 .column("age", Loan::age)
                 .limit(3);
         assertThat(Tables.read(streamed).rows()).hasSize(3);
+    }
+
+    @Test
+    void optionalValuesAreWhatTheyHoldWhateverRowsAre() {
+        List<Object> held = List.of(
+                Optional.of("x"), Optional.of(3), OptionalInt.of(4), OptionalLong.of(5), OptionalDouble.of(0.5));
+        List<Object> empty = List.of(
+                Optional.empty(), Optional.empty(), OptionalInt.empty(), OptionalLong.empty(), OptionalDouble.empty());
+        List<String> names = List.of("a", "b", "c", "d", "e");
+        List<List<@Nullable String>> rows =
+                List.of(List.of("x", "3", "4", "5", "0.5"), Arrays.asList(null, null, null, null, null));
+
+        var objects = Datasets.objects(List.of(held, empty));
+        Map<String, Object> first = new LinkedHashMap<>();
+        Map<String, Object> second = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            int place = i;
+            objects = objects.column(names.get(i), (List<Object> row) -> row.get(place));
+            first.put(names.get(i), held.get(i));
+            second.put(names.get(i), empty.get(i));
+        }
+        Schema schema = Schema.ofNames(names.toArray(String[]::new));
+        for (Dataset table : List.of(
+                objects,
+                Datasets.rows(List.of(first, second)),
+                Datasets.of(schema, List.of(held.toArray(), empty.toArray())),
+                Datasets.of(schema, List.of(held, empty)))) {
+            assertThat(Tables.read(table).names()).isEqualTo(names);
+            assertThat(Tables.read(table).rows()).isEqualTo(rows);
+        }
+        Dataset nested = Datasets.rows(List.of(Map.of("o", Optional.of(Map.of("x", Optional.of(1.5))))));
+        assertThat(Tables.read(nested).names()).containsExactly("o.x");
+        assertThat(Tables.read(nested).rows()).containsExactly(List.of("1.5"));
     }
 
     @Test
