@@ -6,6 +6,7 @@ import io.modelmonitor.api.ColumnRole;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.data.CsvDataset;
 import io.modelmonitor.data.Datasets;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,12 +53,19 @@ final class Options {
     Dataset table(String file) {
         String header = of("header");
         String delimiter = of("delimiter");
-        if (header.isEmpty() && delimiter.isEmpty() && list("missing").isEmpty()) {
+        String charset = of("charset");
+        if (header.isEmpty()
+                && delimiter.isEmpty()
+                && charset.isEmpty()
+                && list("missing").isEmpty()) {
             return Datasets.file(Path.of(file));
         }
         CsvDataset csv = Datasets.csv(Path.of(file)).missing(list("missing").toArray(String[]::new));
         if (!delimiter.isEmpty()) {
             csv = csv.delimiter(delimiter.equals("tab") ? '\t' : delimiter.charAt(0));
+        }
+        if (!charset.isEmpty()) {
+            csv = csv.charset(charset(charset));
         }
         return switch (header) {
             case "" -> csv;
@@ -65,6 +73,14 @@ final class Options {
             case "false" -> csv.noHeader();
             default -> throw new IllegalArgumentException("header is '" + header + "'; allowed is true or false");
         };
+    }
+
+    private static Charset charset(String name) {
+        try {
+            return Charset.forName(name);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("charset is '" + name + "', which Java does not know", e);
+        }
     }
 
     /** Returns a baseline with the roles that the options give to columns. */

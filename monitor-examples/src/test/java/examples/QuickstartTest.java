@@ -90,6 +90,18 @@ class QuickstartTest {
     }
 
     @Test
+    void anotherEncodingIsReadIfTheOptionsSayIt() throws Exception {
+        String rows = "name;gr\u00f6\u00dfe\n" + "M\u00fcller;10 \u20ac\n".repeat(300);
+        Path table = Files.write(folder.resolve("ansi.csv"), rows.getBytes("windows-1252"));
+        String[] options = {"baseline=" + table, "current=" + table, "charset=windows-1252"};
+        assertThat(result(options).text()).startsWith("HEALTHY").doesNotContain("U+FFFD");
+        options[2] = "charset=";
+        assertThat(result(options).text()).contains("charset(..) of a CSV sets another, such as windows-1252");
+        options[2] = "charset=ansi";
+        assertThatThrownBy(() -> result(options)).hasMessage("charset is 'ansi', which Java does not know");
+    }
+
+    @Test
     void itSaysWhatItReadsBeforeItReads() {
         assertThatThrownBy(() -> run("absent.csv", "absent.csv")).isInstanceOf(UncheckedIOException.class);
         assertThat(progress.toString(StandardCharsets.UTF_8)).isEqualToIgnoringNewLines("reading absent.csv");

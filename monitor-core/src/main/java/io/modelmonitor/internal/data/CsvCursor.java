@@ -21,7 +21,8 @@ public final class CsvCursor implements Dataset.Cursor {
     static final String MORE_FIELDS = "row with more fields than there are columns; the rest is left out";
     static final String BROKEN_QUOTES = "line with quotes that do not fit; they are read as text";
     static final String BLANKS_AFTER_QUOTE = "blanks between a closing quote and the next delimiter; left out";
-    static final String BROKEN_ENCODING = "bytes that mean nothing in the file's encoding, read as U+FFFD";
+    static final String BROKEN_ENCODING =
+            "bytes that mean nothing in the file's encoding, read as U+FFFD; charset(..) of a CSV sets another, such as windows-1252";
     static final String HALF_LINE = "last line ends early; left out";
     static final String TOO_LONG = "line of more than " + Limits.LINE + " bytes; left out";
     static final String TRUNCATED = "compressed file ends early; read as far as it goes";
