@@ -26,31 +26,74 @@ class SpellingsAreToldTest {
     /** Writes a number. */
     private interface Writer extends DoubleFunction<String> {}
 
-    private static final Writer GROUPED = value -> String.format(Locale.ROOT, "%,.2f", value);
-    private static final Writer BEHIND = value -> GROUPED.apply(Math.abs(value)) + (value < 0 ? "-" : "");
-    private static final Writer IN_BRACKETS =
-            value -> value < 0 ? "(" + GROUPED.apply(-value) + ")" : GROUPED.apply(value);
-    private static final Writer SWISS = value -> GROUPED.apply(value).replace(',', '\'');
-    private static final Writer GERMAN = value -> String.format(Locale.GERMANY, "%,.2f", value) + " EUR";
-    private static final Writer FRENCH = value -> GERMAN.apply(value).replace('.', '\u00a0');
-    private static final Writer SIGNED = value -> (value > 0 ? "+" : "") + GROUPED.apply(value) + " %";
+    private static String grouped(double value) {
+        return String.format(Locale.ROOT, "%,.2f", value);
+    }
+
+    private static String minusBehind(double value) {
+        return grouped(Math.abs(value)) + (value < 0 ? "-" : "");
+    }
+
+    private static String inBrackets(double value) {
+        return value < 0 ? "(" + grouped(-value) + ")" : grouped(value);
+    }
+
+    private static String swiss(double value) {
+        return grouped(value).replace(',', '\'');
+    }
+
+    private static String german(double value) {
+        return String.format(Locale.GERMANY, "%,.2f", value) + " EUR";
+    }
+
+    private static String french(double value) {
+        return german(value).replace('.', '\u00a0');
+    }
+
+    private static String signed(double value) {
+        return (value > 0 ? "+" : "") + grouped(value) + " %";
+    }
 
     static Stream<Arguments> numbers() {
         return Stream.of(
-                numbers(SWISS, GROUPED, "',' for ''' between thousands"),
-                numbers(SWISS, value -> SWISS.apply(value).replace("'", ""), "nothing for ''' between thousands"),
-                numbers(SWISS, value -> SWISS.apply(value).replace('\'', '\u2019'), "'\u2019' for '''"),
-                numbers(FRENCH, value -> FRENCH.apply(value).replace('\u00a0', ' '), "a blank for U+00A0"),
-                numbers(GERMAN, value -> GERMAN.apply(value).replace(".", ""), "nothing for '.' between thousands"),
-                numbers(BEHIND, GROUPED, "'-' in front for '-' behind at negative numbers"),
-                numbers(GROUPED, BEHIND, "'-' behind for '-' in front at negative numbers"),
-                numbers(IN_BRACKETS, GROUPED, "'-' in front for '(' and ')' at negative numbers"),
-                numbers(GROUPED, IN_BRACKETS, "'(' and ')' for '-' in front at negative numbers"),
+                numbers(SpellingsAreToldTest::swiss, SpellingsAreToldTest::grouped, "',' for ''' between thousands"),
                 numbers(
-                        GERMAN,
-                        value -> GERMAN.apply(value).replace('-', '\u2212'),
+                        SpellingsAreToldTest::swiss,
+                        value -> swiss(value).replace("'", ""),
+                        "nothing for ''' between thousands"),
+                numbers(SpellingsAreToldTest::swiss, value -> swiss(value).replace('\'', '\u2019'), "'\u2019' for '''"),
+                numbers(
+                        SpellingsAreToldTest::french,
+                        value -> french(value).replace('\u00a0', ' '),
+                        "a blank for U+00A0"),
+                numbers(
+                        SpellingsAreToldTest::german,
+                        value -> german(value).replace(".", ""),
+                        "nothing for '.' between thousands"),
+                numbers(
+                        SpellingsAreToldTest::minusBehind,
+                        SpellingsAreToldTest::grouped,
+                        "'-' in front for '-' behind at negative numbers"),
+                numbers(
+                        SpellingsAreToldTest::grouped,
+                        SpellingsAreToldTest::minusBehind,
+                        "'-' behind for '-' in front at negative numbers"),
+                numbers(
+                        SpellingsAreToldTest::inBrackets,
+                        SpellingsAreToldTest::grouped,
+                        "'-' in front for '(' and ')' at negative numbers"),
+                numbers(
+                        SpellingsAreToldTest::grouped,
+                        SpellingsAreToldTest::inBrackets,
+                        "'(' and ')' for '-' in front at negative numbers"),
+                numbers(
+                        SpellingsAreToldTest::german,
+                        value -> german(value).replace('-', '\u2212'),
                         "'\u2212' in front for '-' in front"),
-                numbers(SIGNED, value -> SIGNED.apply(value).replace("+", ""), "nothing for '+' in front at positive"));
+                numbers(
+                        SpellingsAreToldTest::signed,
+                        value -> signed(value).replace("+", ""),
+                        "nothing for '+' in front at positive"));
     }
 
     private static Arguments numbers(Writer before, Writer now, String told) {
