@@ -194,6 +194,7 @@ public final class ColumnTyping {
         ColumnProfile values = reading.values();
         return goesOn
                 && values.categories().isComplete()
+                && values.categories().size() > 1
                 && values.categories().size() <= MOST_CLASSES
                 && (reading.type() == FeatureType.STRING
                         ? values.steps().areRuns(values.present())

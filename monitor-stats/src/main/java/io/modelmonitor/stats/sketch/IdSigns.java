@@ -27,6 +27,9 @@ final class IdSigns {
 
     private static final int FEWEST = 3;
 
+    /** Smaller numbers are dates of no year, such as {@code 0131}. */
+    private static final int LEAST_DATE = 1_000_000;
+
     /** The greatest difference between the share of rows and that of the range, both from the beginning, of what goes on steadily. */
     private static final double MOST_UNSTEADY = 0.1;
 
@@ -267,7 +270,7 @@ final class IdSigns {
 
     /**
      * Returns whether texts hold dates of several days, as names of files do that are written every day; where they are few and come in no
-     * order, they may be classes.
+     * order, they may be classes. So does the one text of a column, as the rows of one file have it: the next file has another.
      */
     boolean holdDates() {
         if (reading.type() != FeatureType.STRING || reading.isOfCodes() || !haveFewForms()) {
@@ -285,10 +288,13 @@ final class IdSigns {
         boolean comeOnce = steps.changes() < MORE_RUNS * different;
         boolean isInOrder = steps.total() >= LEAST_STEPS
                 && (comeOnce || (steps.areDirected() && 2 * steps.back() * different < steps.total()));
+        boolean isOneOfMany = values.categories().isComplete()
+                && values.categories().size() == 1
+                && counts[0] > 1
+                && days.stream().allMatch(day -> day >= LEAST_DATE);
         return counts[1] > 0
                 && counts[1] >= LEAST_SHARE * counts[0]
-                && days.size() >= FEWEST
-                && (isInOrder || different > ColumnTyping.MOST_CATEGORIES);
+                && (isOneOfMany || (days.size() >= FEWEST && (isInOrder || different > ColumnTyping.MOST_CATEGORIES)));
     }
 
     /**

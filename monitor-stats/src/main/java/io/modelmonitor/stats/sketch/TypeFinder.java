@@ -240,7 +240,9 @@ final class TypeFinder {
             return found(ColumnType.ID, format, evidence);
         }
         if (ids.holdDates()) {
-            String dated = number(different) + " values with dates in them";
+            String dated = values.categories().size() > 1
+                    ? number(different) + " values with dates in them"
+                    : "always '" + values.categories().top(1).get(0).value() + "', with a date in it";
             return new ColumnTyping(ColumnType.ID, reading, format, dated, true);
         }
         if (!ids.goOn()) {
