@@ -96,7 +96,7 @@ class QuickstartTest {
         String[] options = {"baseline=" + table, "current=" + table, "charset=windows-1252"};
         assertThat(result(options).text()).startsWith("HEALTHY").doesNotContain("U+FFFD");
         options[2] = "charset=";
-        assertThat(result(options).text()).contains("charset(..) of a CSV sets another, such as windows-1252");
+        assertThat(result(options).text()).contains("U+FFFD; a CSV has charset(..): ");
         options[2] = "charset=ansi";
         assertThatThrownBy(() -> result(options)).hasMessage("charset is 'ansi', which Java does not know");
     }

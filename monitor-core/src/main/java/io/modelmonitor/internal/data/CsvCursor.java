@@ -22,7 +22,7 @@ public final class CsvCursor implements Dataset.Cursor {
     static final String BROKEN_QUOTES = "line with quotes that do not fit; they are read as text";
     static final String BLANKS_AFTER_QUOTE = "blanks between a closing quote and the next delimiter; left out";
     static final String BROKEN_ENCODING =
-            "bytes that mean nothing in the file's encoding, read as U+FFFD; charset(..) of a CSV sets another, such as windows-1252";
+            "bytes that mean nothing in this encoding, read as U+FFFD; a CSV has charset(..)";
     static final String HALF_LINE = "last line ends early; left out";
     static final String TOO_LONG = "line of more than " + Limits.LINE + " bytes; left out";
     static final String TRUNCATED = "compressed file ends early; read as far as it goes";
