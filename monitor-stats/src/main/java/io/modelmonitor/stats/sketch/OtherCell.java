@@ -26,19 +26,13 @@ final class OtherCell {
         if (format instanceof ColumnFormat.OfPart || format instanceof ColumnFormat.OfNames) {
             return cell -> format.part(cell) >= 0;
         }
-        if (format instanceof ColumnFormat.OfTimes times) {
-            TextForm form = new TextForm();
-            return cell -> isTime(form, cell, times.order() == ColumnFormat.OfTimes.Order.MONTH);
+        if (format instanceof TimeFormat times) {
+            return cell -> !Double.isNaN(times.time(cell));
         }
         if (format instanceof ColumnFormat.OfAmounts texts) {
             return cell -> isNumber(cell) || !Double.isNaN(texts.amounts().number(cell));
         }
         return cell -> true;
-    }
-
-    private static boolean isTime(TextForm form, String cell, boolean monthFirst) {
-        form.read(cell);
-        return form.family() == TextForm.Family.TIME && !Double.isNaN(form.value(monthFirst));
     }
 
     private static boolean isNumber(String cell) {

@@ -20,7 +20,7 @@ final class PartSpellings {
     private PartSpellings(ColumnFormat format, ColumnProfile column) {
         if (format instanceof ColumnFormat.OfNames) {
             column.categories().forEachText((text, count) -> add(format.part(text), text, count));
-        } else if (format instanceof ColumnFormat.OfTimes && isOfNames(column)) {
+        } else if (format instanceof TimeFormat && isOfNames(column)) {
             column.categories().forEachText(this::addMonth);
         }
     }

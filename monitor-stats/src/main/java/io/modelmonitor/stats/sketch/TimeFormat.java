@@ -173,7 +173,7 @@ record TimeFormat(First first, boolean isShown) implements ColumnFormat {
     }
 
     /** Returns the seconds since 1970 of a text; NaN if it is no time. */
-    private double time(String text) {
+    double time(String text) {
         TextForm form = new TextForm();
         form.read(text);
         if (form.family() != TextForm.Family.TIME) {
