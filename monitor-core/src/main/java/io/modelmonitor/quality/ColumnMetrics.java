@@ -30,6 +30,7 @@ final class ColumnMetrics {
     private final Feature feature;
     private final ColumnReading now;
     private final @Nullable ColumnReading before;
+    private final boolean goesOn;
     private final boolean areCodes;
     /** The length of all codes of the baseline; 0 if they differ or are none. */
     private final int digits;
@@ -41,11 +42,13 @@ final class ColumnMetrics {
      * @param feature the expected type and domain
      * @param now the column of the window
      * @param before the same column of the baseline, if there is one
+     * @param goesOn whether the numbers of the window go on behind those of the baseline, so that they are others
      */
-    ColumnMetrics(Feature feature, ColumnReading now, @Nullable ColumnReading before) {
+    ColumnMetrics(Feature feature, ColumnReading now, @Nullable ColumnReading before, boolean goesOn) {
         this.feature = feature;
         this.now = now;
         this.before = before;
+        this.goesOn = goesOn;
         this.digits = (before != null ? before : now).codeLength();
         this.areCodes = (before != null ? before : now).isOfCodes();
         this.domain = feature.domain().stream().map(ColumnReading::value).collect(Collectors.toSet());
@@ -103,7 +106,11 @@ final class ColumnMetrics {
             unknown.add("rare values " + percent(column.categories().other(), column.present()));
         }
         // All values of the baseline are in a domain learned from them, which says nothing of new values.
-        Metric share = compared("domain_share", inside(column), NO_VALUE, before == null ? null : seen(before));
+        Metric compared = compared("domain_share", inside(column), NO_VALUE, before == null ? null : seen(before));
+        Metric share = goesOn
+                ? Metric.of(feature.name(), "domain_share", compared.value(), new Evidence.PValue(1, Double.NaN))
+                        .on(Scale.SHARE)
+                : compared;
         metrics.add(unknown.isEmpty() ? share : share.withNote("new: " + firstOf(unknown)));
         metrics.add(
                 column.categories().isComplete()

@@ -195,10 +195,12 @@ public final class DataQuality implements ProfileMetrics, Serializable {
             ColumnReading now = before != null ? before.as(column) : asExpected(known.reading(), column, feature);
             ColumnTyping typing = before != null ? known.beside(before, now) : known;
             Map<String, Bound> wantedHere = bounds.getOrDefault(name, Map.of());
-            metrics.addAll(new ColumnMetrics(feature != null ? feature : feature(name, typing), now, before).all());
-            metrics.add(FrequentValue.of(name, now, before, typing.type(), wantedHere.get(FrequentValue.METRIC)));
-            metrics.addAll(new MovingMetrics(name, typing, now, before, wantedHere).all());
             boolean goesOn = before != null && !typing.type().isMoving() && RowOrder.goesOn(before, now);
+            metrics.addAll(
+                    new ColumnMetrics(feature != null ? feature : feature(name, typing), now, before, goesOn).all());
+            ColumnType type = goesOn ? ColumnType.ID : typing.type();
+            metrics.add(FrequentValue.of(name, now, before, type, wantedHere.get(FrequentValue.METRIC)));
+            metrics.addAll(new MovingMetrics(name, typing, now, before, wantedHere).all());
             Dispersion dispersion = own == null ? Dispersion.NONE : own.of(name);
             List<Metric> drift = before == null
                     ? List.of()
@@ -212,7 +214,8 @@ public final class DataQuality implements ProfileMetrics, Serializable {
                 Bound outside = goesOn || drift.stream().anyMatch(DataQuality::isBeyondDoubt)
                         ? null
                         : wantedHere.get(NumberMetrics.OUT_OF_RANGE);
-                metrics.addAll(NumberMetrics.of(name, now.values(), before == null ? null : before.values(), outside));
+                metrics.addAll(
+                        NumberMetrics.of(name, now.values(), before == null ? null : before.values(), outside, goesOn));
             }
             metrics.addAll(drift);
         }

@@ -46,8 +46,10 @@ final class NumberMetrics {
      * Returns the metrics of a column; none if it has no finite numbers.
      *
      * @param outside the bound to test {@link #OUT_OF_RANGE} for; null if it is not tested, and chance explains it
+     * @param goesOn whether the numbers go on behind those of the baseline, so that others are round
      */
-    static List<Metric> of(String column, ColumnProfile now, @Nullable ColumnProfile before, @Nullable Bound outside) {
+    static List<Metric> of(
+            String column, ColumnProfile now, @Nullable ColumnProfile before, @Nullable Bound outside, boolean goesOn) {
         ColumnProfile range = before == null ? now : before;
         List<Metric> metrics = new ArrayList<>();
         if (range.moments().count() == 0 || !range.type().isNumeric()) {
@@ -61,7 +63,7 @@ final class NumberMetrics {
         metrics.add(outOfRange(column, now, range, outside));
         OptionalInt decimals = decimals(range.distribution());
         if (decimals.isPresent()) {
-            metrics.add(rounded(column, now, before, decimals.getAsInt()));
+            metrics.add(rounded(column, now, before, decimals.getAsInt(), goesOn));
         }
         return metrics;
     }
@@ -108,12 +110,15 @@ final class NumberMetrics {
         return Math.max(isAny ? 1 : 0, counted - error);
     }
 
-    private static Metric rounded(String column, ColumnProfile now, @Nullable ColumnProfile before, int decimals) {
+    private static Metric rounded(
+            String column, ColumnProfile now, @Nullable ColumnProfile before, int decimals, boolean goesOn) {
         Proportion rounded = rounded(now, decimals);
         if (rounded.trials() == 0) {
             return Metric.undefined(column, ROUNDED, "no number but 0 is present");
         }
-        Evidence evidence = before == null ? rounded : new ComparedProportion(rounded, rounded(before, decimals));
+        Evidence evidence = before == null
+                ? rounded
+                : goesOn ? new PValue(1, Double.NaN) : new ComparedProportion(rounded, rounded(before, decimals));
         Metric metric = Metric.of(column, ROUNDED, rounded.value(), evidence).on(Scale.CHANGE);
         String fewer = decimals > 1
                 ? "fewer than " + decimals + " decimals"

@@ -1,7 +1,6 @@
 package io.modelmonitor.stats.sketch;
 
 import io.modelmonitor.stats.internal.Packed;
-import io.modelmonitor.stats.internal.PackedDoubles;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowSteps {
 
-    /** So many numbers are remembered at each end. */
+    /** So many numbers at each end tell whether they lead from end to end. */
     static final int ENDS = 8;
 
     private static final int LEAST = 100;
@@ -29,8 +28,7 @@ final class RowSteps {
     private long ups;
     private long downs;
     private long equals;
-    private double[] first = {};
-    private double[] last = {};
+    private RowEnds ends = new RowEnds();
 
     /** The first and the last text that begins with a digit. */
     private @Nullable String firstText;
@@ -67,7 +65,10 @@ final class RowSteps {
         if (count == 0) {
             return;
         }
-        append(known, count);
+        if (ends.count() > 0) {
+            step(Double.compare(known[0] + 0.0, ends.last() + 0.0));
+        }
+        ends.add(known, count);
         if (ordinary) {
             addOrdinary(known, count);
         } else {
@@ -93,24 +94,6 @@ final class RowSteps {
     /** Returns 1 for a number below zero, 0 for zeros of either sign and those above. */
     private static long isNegative(double number) {
         return Double.doubleToRawLongBits(number + 0.0) >>> (Long.SIZE - 1);
-    }
-
-    /** Makes the first and the last of more numbers part of the ends, with the step to them. */
-    private void append(double[] numbers, int size) {
-        if (last.length > 0) {
-            step(Double.compare(numbers[0] + 0.0, last[last.length - 1] + 0.0));
-        }
-        if (first.length < ENDS) {
-            double[] all = Arrays.copyOf(first, Math.min(ENDS, first.length + size));
-            System.arraycopy(numbers, 0, all, first.length, all.length - first.length);
-            first = all;
-        }
-        int taken = Math.min(ENDS, size);
-        int kept = Math.min(ENDS - taken, last.length);
-        double[] all = new double[kept + taken];
-        System.arraycopy(last, last.length - kept, all, 0, kept);
-        System.arraycopy(numbers, size - taken, all, kept, taken);
-        last = all;
     }
 
     /** Adds a step to a value that compares so with the one before. */
@@ -158,13 +141,10 @@ final class RowSteps {
         merged.downs = downs + later.downs;
         merged.equals = equals + later.equals;
         merged.changes = changes + later.changes;
-        merged.first = first;
-        merged.last = last;
-        if (later.first.length > 0) {
-            // The first of the later rows are their last, too, where there are few.
-            merged.append(later.first, later.first.length);
-            merged.last = later.last.length < ENDS ? merged.last : later.last;
+        if (ends.count() > 0 && later.ends.count() > 0) {
+            merged.step(Double.compare(later.ends.first() + 0.0, ends.last() + 0.0));
         }
+        merged.ends = ends.merge(later.ends);
         merged.lastText = lastText;
         merged.stepToText(later.firstText);
         merged.firstText = firstText == null ? later.firstText : firstText;
@@ -225,7 +205,12 @@ final class RowSteps {
 
     /** Returns the first number, or the last; NaN if there is none. */
     double number(boolean isLast) {
-        return first.length == 0 ? Double.NaN : isLast ? last[last.length - 1] : first[0];
+        return isLast ? ends.last() : ends.first();
+    }
+
+    /** Returns the first and the last numbers. */
+    RowEnds ends() {
+        return ends;
     }
 
     /** Returns the beginning of the first text that begins with a digit, or of the last; null if there is none. */
@@ -288,9 +273,11 @@ final class RowSteps {
     boolean leadFromEndToEnd(double least, double greatest, double share, int late) {
         double low = least + share * (greatest - least);
         double high = greatest - share * (greatest - least);
-        boolean isUp = ENDS - atMost(first, low) <= late && ENDS - atLeast(last, high) <= late;
-        boolean isDown = ENDS - atLeast(first, high) <= late && ENDS - atMost(last, low) <= late;
-        return first.length == ENDS && (isUp || isDown);
+        double[] begin = ends.first(ENDS);
+        double[] end = ends.last(ENDS);
+        boolean isUp = ENDS - atMost(begin, low) <= late && ENDS - atLeast(end, high) <= late;
+        boolean isDown = ENDS - atLeast(begin, high) <= late && ENDS - atMost(end, low) <= late;
+        return begin.length == ENDS && (isUp || isDown);
     }
 
     private static long atMost(double[] numbers, double limit) {
@@ -303,8 +290,7 @@ final class RowSteps {
 
     void write(DataOutput out) throws IOException {
         Packed.writeCounts(out, new long[] {ups, downs, equals, changes, rises});
-        PackedDoubles.write(out, first, first.length);
-        PackedDoubles.write(out, last, last.length);
+        ends.write(out);
         out.writeBoolean(firstText != null);
         if (firstText != null && lastText != null) {
             Packed.writeText(out, firstText);
@@ -332,9 +318,7 @@ final class RowSteps {
         for (int i = 0; i < 4; i++) {
             total = Packed.sum("steps", total, counts[i]);
         }
-        read.first = PackedDoubles.read(in, "steps", ENDS);
-        read.last = PackedDoubles.read(in, "steps", ENDS);
-        Packed.check(read.first.length == read.last.length, "steps", "of other rows");
+        read.ends = RowEnds.read(in);
         if (Packed.readFlag(in, "steps")) {
             read.firstText = readText(in);
             read.lastText = readText(in);
