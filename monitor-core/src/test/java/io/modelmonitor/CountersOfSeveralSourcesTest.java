@@ -52,7 +52,6 @@ class CountersOfSeveralSourcesTest {
                 mixed("from one", 4, 0, (source, before) -> whole(1 + before)),
                 mixed("with gaps", 5, 0.5, (source, before) -> whole(600_000L * source + 7L * before + before % 5)),
                 mixed("what is left", 3, 0, (source, before) -> whole(900_000 + 100_000L * source - before)),
-                mixed("meters", 4, 0.3, (source, before) -> decimal(30_000.0 * source + 0.7 * before)),
                 Arguments.of(
                         "partitions in turns", (IntFunction<String>) i -> whole(5_000 + i / 3 + i % 3 * 1_000_000L)));
     }

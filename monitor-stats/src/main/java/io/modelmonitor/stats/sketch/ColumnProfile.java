@@ -359,7 +359,7 @@ public final class ColumnProfile {
         categories.write(out);
         quantiles.write(out, categories.knownNumbers());
         lengths.write(out);
-        course.write(out);
+        course.write(out, kinds.areWhole());
         out.writeBoolean(isCoherent());
     }
 

@@ -69,8 +69,9 @@ final class Course {
         return new Course(steps.merge(later.steps), earlier == null || others == null ? null : earlier.merge(others));
     }
 
-    void write(DataOutput out) throws IOException {
-        steps.write(out);
+    /** @param areWhole whether all numbers are whole */
+    void write(DataOutput out, boolean areWhole) throws IOException {
+        steps.write(out, areWhole);
         out.writeBoolean(hours != null);
         if (hours != null) {
             hours.write(out);

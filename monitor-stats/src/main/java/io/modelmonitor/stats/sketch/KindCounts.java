@@ -155,6 +155,11 @@ final class KindCounts {
         Packed.writeCount(out, padded);
     }
 
+    /** Returns whether all numbers are whole, however they are spelled. */
+    boolean areWhole() {
+        return counts[ValueKind.FRACTIONAL] == whole;
+    }
+
     static KindCounts read(DataInput in) throws IOException {
         KindCounts read = create();
         Packed.readCounts(in, "kinds", read.counts);

@@ -136,6 +136,9 @@ public final class RowOrder {
     }
 
     private boolean isOfSequences() {
+        if (!baseline.values().kinds().areWhole() || !window.values().kinds().areWhole()) {
+            return false;
+        }
         RowEnds ends = steps.ends();
         int half = (int) Math.min(RowEnds.MOST, ends.count() / 2);
         double[] first = ends.first(half);

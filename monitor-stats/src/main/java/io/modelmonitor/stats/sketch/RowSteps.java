@@ -288,9 +288,10 @@ final class RowSteps {
         return Arrays.stream(numbers).filter(number -> number >= limit).count();
     }
 
-    void write(DataOutput out) throws IOException {
+    /** @param areWhole whether all numbers of the column are whole */
+    void write(DataOutput out, boolean areWhole) throws IOException {
         Packed.writeCounts(out, new long[] {ups, downs, equals, changes, rises});
-        ends.write(out);
+        ends.write(out, areWhole);
         out.writeBoolean(firstText != null);
         if (firstText != null && lastText != null) {
             Packed.writeText(out, firstText);

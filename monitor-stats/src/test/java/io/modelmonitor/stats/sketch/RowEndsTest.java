@@ -7,11 +7,14 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RowEndsTest {
 
-    @Test
-    void theFirstAndTheLastNumbersAreKeptHoweverTheyAreAddedAndMerged() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theFirstAndTheLastNumbersAreKeptHoweverTheyAreAddedAndMerged(boolean areWhole) {
         SplittableRandom random = new SplittableRandom(1);
         for (int rows : new int[] {0, 1, 7, 31, 32, 33, 50, 64, 65, 80, 1_000}) {
             double[] numbers = IntStream.range(0, rows).asDoubleStream().toArray();
@@ -25,25 +28,27 @@ class RowEndsTest {
                     added.add(part, part.length);
                     RowEnds one = new RowEnds();
                     one.add(part, part.length);
-                    merged = merged.merge(Saved.read(RowEnds::read, Saved.bytes(one::write)));
+                    merged = merged.merge(Saved.read(RowEnds::read, Saved.bytes(out -> one.write(out, areWhole))));
                     from = to;
                 }
-                assertEnds(added, numbers);
-                assertEnds(merged, numbers);
-                assertThat(Saved.bytes(merged::write)).isEqualTo(Saved.bytes(added::write));
+                assertEnds(added, numbers, RowEnds.MOST);
+                RowEnds all = merged;
+                assertEnds(merged, numbers, rows == 0 || areWhole ? RowEnds.MOST : RowEnds.FRACTIONS);
+                assertThat(Saved.bytes(out -> all.write(out, areWhole)))
+                        .isEqualTo(Saved.bytes(out -> added.write(out, areWhole)));
             }
         }
     }
 
-    private static void assertEnds(RowEnds ends, double[] numbers) {
+    private static void assertEnds(RowEnds ends, double[] numbers, int kept) {
         int rows = numbers.length;
-        int most = Math.min(RowEnds.MOST, rows);
+        int most = Math.min(kept, rows);
         assertThat(ends.count()).isEqualTo(rows);
-        assertThat(ends.first(RowEnds.MOST)).containsExactly(Arrays.copyOf(numbers, most));
-        assertThat(ends.last(RowEnds.MOST)).containsExactly(Arrays.copyOfRange(numbers, rows - most, rows));
+        assertThat(ends.first(kept)).containsExactly(Arrays.copyOf(numbers, most));
+        assertThat(ends.last(kept)).containsExactly(Arrays.copyOfRange(numbers, rows - most, rows));
         assertThat(ends.both())
                 .containsExactly(Arrays.stream(numbers)
-                        .filter(number -> number < RowEnds.MOST || number >= rows - RowEnds.MOST)
+                        .filter(number -> number < kept || number >= rows - kept)
                         .toArray());
         assertThat(Double.compare(ends.first(), rows == 0 ? Double.NaN : 0)).isZero();
         assertThat(Double.compare(ends.last(), rows == 0 ? Double.NaN : rows - 1))

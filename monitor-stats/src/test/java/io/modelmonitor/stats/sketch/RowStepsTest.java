@@ -32,7 +32,7 @@ class RowStepsTest {
                 Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
         ordinary.add(known, known.length, true);
 
-        assertThat(Saved.bytes(ordinary::write)).isEqualTo(Saved.bytes(whole::write));
+        assertThat(bytes(ordinary)).isEqualTo(bytes(whole));
         assertThat(whole.total()).isEqualTo(total);
         assertThat(whole.changes()).isEqualTo(changes);
         assertThat(whole.back()).isEqualTo(back);
@@ -55,9 +55,8 @@ class RowStepsTest {
                 merged = merged.merge(part);
                 from = to;
             }
-            assertThat(Saved.bytes(merged::write)).isEqualTo(Saved.bytes(whole::write));
-            assertThat(Saved.bytes(Saved.read(RowSteps::read, Saved.bytes(whole::write))::write))
-                    .isEqualTo(Saved.bytes(whole::write));
+            assertThat(bytes(merged)).isEqualTo(bytes(whole));
+            assertThat(bytes(Saved.read(RowSteps::read, bytes(whole)))).isEqualTo(bytes(whole));
         }
     }
 
@@ -78,12 +77,12 @@ class RowStepsTest {
                 equal += text.equals(before) ? 1 : 0;
                 before = text;
                 if (random.nextInt(4) == 0) {
-                    merged = merged.merge(Saved.read(RowSteps::read, Saved.bytes(part::write)));
+                    merged = merged.merge(Saved.read(RowSteps::read, bytes(part)));
                     part = new RowSteps();
                 }
             }
             merged = merged.merge(part);
-            assertThat(Saved.bytes(merged::write)).isEqualTo(Saved.bytes(whole::write));
+            assertThat(bytes(merged)).isEqualTo(bytes(whole));
             assertThat(whole.total() - whole.changes()).isGreaterThanOrEqualTo(equal);
         }
     }
@@ -124,9 +123,9 @@ class RowStepsTest {
             assertThat(merged.back()).isEqualTo(before.startsWith("2") ? 1 : 0);
             assertThat(merged.areDirected()).isEqualTo(before.startsWith("2"));
             assertThat(merged.areOfOneDirection()).isFalse();
-            assertThat(Saved.bytes(Saved.read(RowSteps::read, Saved.bytes(merged::write))::write))
-                    .isEqualTo(Saved.bytes(merged::write))
-                    .isEqualTo(Saved.bytes(of(before + 1, before + 1, before + 2, before + 1, before + 3)::write));
+            assertThat(bytes(Saved.read(RowSteps::read, bytes(merged))))
+                    .isEqualTo(bytes(merged))
+                    .isEqualTo(bytes(of(before + 1, before + 1, before + 2, before + 1, before + 3)));
         }
     }
 
@@ -163,5 +162,9 @@ class RowStepsTest {
             steps.add(text);
         }
         return steps;
+    }
+
+    private static byte[] bytes(RowSteps steps) {
+        return Saved.bytes(out -> steps.write(out, true));
     }
 }

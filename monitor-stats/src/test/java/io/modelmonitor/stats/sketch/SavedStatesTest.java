@@ -328,7 +328,7 @@ class SavedStatesTest {
             Categories.create().write(out);
             KllSketch.create().write(out);
             TextLengths.create().write(out);
-            Course.create().write(out);
+            Course.create().write(out, true);
             out.writeBoolean(true);
         });
         refused("rows: 0 of 'a' of 7", Profile::read, out -> {
