@@ -74,6 +74,7 @@ class NumbersInTextsTest {
                                 "P" + Math.round(Math.abs(value) / 24) + "DT" + Math.round(Math.abs(value) % 24) + "H"),
                 amounts("as 9kg", value -> String.format(Locale.ROOT, "%.3e kg", value)),
                 amounts("as 9 with a decimal comma", value -> String.format(Locale.GERMANY, "%.2e", value)),
+                amounts("as 9K", value -> String.format(Locale.ROOT, "%.2f K", value)),
                 amounts("as $9 K/M", value -> String.format(Locale.ROOT, "$%.2fM", value)),
                 amounts("as 9 K/M", value -> shortly(Math.exp(value / 40), "K", "M", "B")),
                 amounts(

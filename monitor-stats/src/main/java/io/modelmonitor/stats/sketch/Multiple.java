@@ -19,6 +19,7 @@ record Multiple(String format, double size) {
     private static final double ROUNDING = 0x1p-50;
 
     private static final Multiple BYTE = new Multiple(BYTES, 1);
+    private static final Multiple THOUSAND = new Multiple(NUMBERS, 1e3);
     private static final Multiple BILLION = new Multiple(NUMBERS, 1e9);
     private static final Multiple TRILLION = new Multiple(NUMBERS, 1e12);
 
@@ -27,12 +28,13 @@ record Multiple(String format, double size) {
     /**
      * Returns what a name says.
      *
-     * @param isApart whether a blank stands before it: a single {@code B} then says bytes
+     * @param isApart whether a blank stands before it: a single {@code B} then says bytes, and {@code K} a temperature
      * @param hasDecimals whether the number before it has: directly behind a whole one a capital rather says which of several flats
      * @return null if it is no name of a multiple
      */
     static @Nullable Multiple named(String name, boolean isApart, boolean hasDecimals) {
         return switch (name) {
+            case "K" -> isApart ? null : THOUSAND;
             case "B" -> isApart ? BYTE : hasDecimals ? BILLION : null;
             case "T" -> hasDecimals ? TRILLION : null;
             default -> BY_NAME.get(name);
@@ -53,7 +55,7 @@ record Multiple(String format, double size) {
 
     private static Map<String, Multiple> byName() {
         Map<String, Multiple> all = new HashMap<>();
-        put(all, NUMBERS, 1e3, "k", "K", "thousand", "Tsd");
+        put(all, NUMBERS, 1e3, "k", "thousand", "Tsd");
         put(all, NUMBERS, 1e5, "lakh", "lakhs", "lac");
         put(all, NUMBERS, 1e6, "M", "mn", "mln", "Mn", "Mio", "mio", "million");
         put(all, NUMBERS, 1e7, "crore", "crores", "cr", "Cr");
