@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What multiplies the number before it, as people write large numbers so that each is short: {@code 1.2K}, {@code 3.4M}, {@code 512 KB},
+ * A word that multiplies the number before it, as people write large numbers so that each is short: {@code 1.2K}, {@code 3.4M}, {@code 512 KB},
  * {@code 5 crore}. Immutable.
  *
  * @param format what stands for all of a kind in the format of numbers, since each value may have another
@@ -15,7 +15,9 @@ record Multiple(String format, double size) {
 
     private static final String NUMBERS = "K/M";
     private static final String BYTES = "KB/MB";
-    private static final double BINARY = 1_024;
+    /** The power of two that 1,024 is. */
+    private static final int BINARY = 10;
+
     private static final double ROUNDING = 0x1p-50;
 
     private static final Multiple BYTE = new Multiple(BYTES, 1);
@@ -43,7 +45,7 @@ record Multiple(String format, double size) {
 
     /** Returns a power of ten, which is no kind. */
     static Multiple ofTen(int power) {
-        return new Multiple("", Math.pow(10, power));
+        return new Multiple("", Double.parseDouble("1e" + power));
     }
 
     /** Returns a number so often; the whole number that it is but for rounding, as of 2.3 and a million. */
@@ -75,8 +77,8 @@ record Multiple(String format, double size) {
             put(all, format, 1e3, "k" + unit);
             for (int power = 1; power <= 5; power++) {
                 String letter = "KMGTP".substring(power - 1, power);
-                put(all, format, Math.pow(1e3, power), letter + unit);
-                put(all, format, Math.pow(BINARY, power), letter + "i" + unit);
+                put(all, format, ofTen(3 * power).size, letter + unit);
+                put(all, format, Math.scalb(1.0, BINARY * power), letter + "i" + unit);
             }
         }
     }

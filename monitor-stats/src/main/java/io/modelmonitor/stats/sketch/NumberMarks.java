@@ -18,7 +18,7 @@ final class NumberMarks {
 
     private final Amounts amounts;
 
-    /** What stands where, with how often it does. */
+    /** The marks at each place, with how often they stand there. */
     private final Map<String, Map<String, Long>> marks = new TreeMap<>();
 
     private NumberMarks(Amounts amounts, ColumnProfile column) {

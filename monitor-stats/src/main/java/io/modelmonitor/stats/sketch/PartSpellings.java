@@ -6,7 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** How the parts of the calendar that are words are spelled, such as the months of dates: in another language or case, they are the same. */
+/** The spellings of parts of the calendar that are words, such as the months of dates: in another language or case, they are the same. */
 final class PartSpellings {
 
     private static final String NAMED_MONTH = "MMM";

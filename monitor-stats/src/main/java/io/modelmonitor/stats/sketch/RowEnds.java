@@ -18,7 +18,7 @@ final class RowEnds {
     static final int MOST = 32;
     static final int FRACTIONS = 8;
 
-    /** How many are kept at each end. */
+    /** The number of those that are kept at each end. */
     private final int most;
 
     private long count;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How missing values, and the numbers and months of a column of texts, are spelled, which does not change what they are. */
+/** The spellings of missing values, and of the numbers and months of a column of texts, which do not change what these are. */
 public final class Spellings {
 
     private static final String EMPTY = "an empty cell";

@@ -21,7 +21,7 @@ record TimeFormat(First first, boolean isShown) implements ColumnFormat {
     private static final double DAY = 86_400;
     private static final String AMBIGUOUS = "a(\\W)b";
 
-    /** What stands first. */
+    /** The part of a date that stands first. */
     enum First {
         DAY,
         MONTH,

@@ -2,7 +2,7 @@ package io.modelmonitor.stats.sketch;
 
 import java.util.Set;
 
-/** What stands before or behind numbers. */
+/** The units and currencies before or behind numbers. */
 final class Units {
 
     /** The currencies most written, by ISO 4217. */
