@@ -19,7 +19,8 @@ import java.time.Clock;
  * <p>System properties: {@code baseline} and {@code current}, files in CSV or JSON Lines (two months of made-up credit
  * applications unless given), and {@code output}, a folder ({@code model-monitor-report} unless given). How tables are read:
  * {@code header} (true or false), {@code delimiter} (a character, or {@code tab}), {@code charset} (such as windows-1252) and {@code missing}
- * (texts that mean no value). What is watched: {@code columns}, or {@code without}. What columns are: {@code id}, {@code time}, {@code category}, {@code number}, {@code text}
+ * (texts that mean no value). What is watched: {@code columns}, or {@code without}. What columns are: {@code id}, {@code time}, {@code
+ * category}, {@code number}, {@code text}
  * and {@code label}. Lists are separated by commas.
  *
  * <p>It ends with 0 if the second table is healthy, 1 if a constraint is violated, 2 if a table cannot be used or not everything could

@@ -19,8 +19,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds columns whose values equal the baseline's but are spelled otherwise, such as {@code true} for {@code True} and {@code 1613.0} for
- * {@code 1613}, {@code 1,613} for {@code 1'613} and {@code NULL} for {@code NA}: which is no change, except to a program that reads the texts. Sources without spelling, such as numbers of Java, tell nothing.
+ * Finds columns whose values equal the baseline's but are spelled otherwise, such as {@code true} for {@code True}, {@code 1613.0} for
+ * {@code 1613}, {@code 1,613} for {@code 1'613} and {@code NULL} for {@code NA}: which is no change, except to a program that reads the
+ * texts. Sources without spelling, such as numbers of Java, tell nothing.
  */
 final class SpellingChanges {
 

@@ -19,8 +19,8 @@ import java.util.TreeSet;
  * <p>Unless these are said, fields are separated by whichever of comma, semicolon, tab and vertical bar the first line has most, and
  * the first line has the columns' names. It is taken for a row if it has numbers where the next lines have numbers, and one of them
  * has a fraction or a sign or occurs twice, or a text that comes again below, or nothing but numbers in no order. A line {@code sep=;}
- * in front is heeded, and lines in front that begin with {@code #}, or are a title above the columns' names, are left out. What was found out so stands among the
- * problems, too, and is never fatal.
+ * in front is heeded, and lines in front that begin with {@code #}, or are a title above the columns' names, are left out. What was found
+ * out so stands among the problems, too, and is never fatal.
  *
  * <p>What is wrong with the data is counted, with its lines, in {@link io.modelmonitor.api.Dataset.Cursor#problems()}, and
  * reading goes on:

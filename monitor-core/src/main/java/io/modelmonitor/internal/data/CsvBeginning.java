@@ -17,10 +17,11 @@ import java.util.regex.Pattern;
  * The lines before the table in a CSV, and what its first lines show: what separates fields, and whether the first has names.
  *
  * <p>Before the table may stand a line {@code sep=;} and lines that begin with {@code #}. The last of these has the names if it has as
- * many fields as the next line and, unlike it, no number. So may a title, a period or nothing, in lines that have at most half as many
- * fields that are not empty as the names below them, where these are followed by rows that have as many fields. The first line is a row if it has numbers where the next lines have
- * numbers, and one of them has a fraction or a sign or occurs twice, or one of its texts comes again below, or all its fields are
- * numbers neither rising nor falling, as years and positions in a header do.
+ * many fields as the next line and, unlike it, no number. A title, a period and blank lines may stand there, too: lines with at most half
+ * as many filled fields as the names below them, which are followed by rows of as many fields as there are names.
+ *
+ * <p>The first line is a row if it has numbers where the next lines have numbers, and one of them has a fraction or a sign or occurs twice,
+ * or one of its texts comes again below, or all its fields are numbers neither rising nor falling, as years and positions in a header do.
  */
 final class CsvBeginning {
 

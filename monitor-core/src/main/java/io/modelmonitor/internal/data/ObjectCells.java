@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads objects as cells. Null, NaN, the empty text and an empty optional value are missing. Whole numbers are integral, other numbers fractional,
- * whatever their values; a Boolean is a boolean; everything else is the text that {@code toString} gives. A text of digits
+ * Reads objects as cells. Null, NaN, the empty text and an empty optional value are missing. Whole numbers are integral, other numbers
+ * fractional, whatever their values; a Boolean is a boolean; everything else is the text that {@code toString} gives. A text of digits
  * stays a text.
  */
 final class ObjectCells {

@@ -5,8 +5,8 @@ import static io.modelmonitor.stats.sketch.TextCursor.isLetter;
 
 /**
  * Reads numbers that are written for people: with a currency, a percent sign, a unit, separators of thousands (of lakhs, too), a
- * decimal comma, a power of ten, what multiplies them ({@link Multiple}), brackets for negative ones, blanks or quotation marks around. Digits with a zero in front are a code. Where
- * {@code 1,234} may be either, it is read both ways. One thread at a time.
+ * decimal comma, a power of ten, what multiplies them ({@link Multiple}), brackets for negative ones, blanks or quotation marks around.
+ * Digits with a zero in front are a code. Where {@code 1,234} may be either, it is read both ways. One thread at a time.
  */
 final class AmountText {
 

@@ -27,7 +27,8 @@ final class OtherCell {
             return cell -> format.part(cell) >= 0;
         }
         if (format instanceof TimeFormat times) {
-            return cell -> !Double.isNaN(times.time(cell));
+            TextForm form = new TextForm();
+            return cell -> !Double.isNaN(times.time(cell, form));
         }
         if (format instanceof ColumnFormat.OfAmounts texts) {
             return cell -> isNumber(cell) || !Double.isNaN(texts.amounts().number(cell));

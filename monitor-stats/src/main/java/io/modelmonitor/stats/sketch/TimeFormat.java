@@ -134,7 +134,8 @@ record TimeFormat(First first, boolean isShown) implements ColumnFormat {
         Categories texts = reading.values().categories();
         if (texts.isComplete()) {
             SortedMap<Double, Long> counts = new TreeMap<>();
-            texts.forEachText((text, count) -> add(counts, time(text), count));
+            TextForm form = new TextForm();
+            texts.forEachText((text, count) -> add(counts, time(text, form), count));
             return of(counts, 0);
         }
         TextForms forms = reading.forms();
@@ -169,12 +170,15 @@ record TimeFormat(First first, boolean isShown) implements ColumnFormat {
     @Override
     public double end(RowSteps steps, boolean isLast) {
         String text = steps.text(isLast);
-        return text == null ? Double.NaN : time(text);
+        return text == null ? Double.NaN : time(text, new TextForm());
     }
 
-    /** Returns the seconds since 1970 of a text; NaN if it is no time. */
-    double time(String text) {
-        TextForm form = new TextForm();
+    /**
+     * Returns the seconds since 1970 of a text; NaN if it is no time.
+     *
+     * @param form reads one text after the other
+     */
+    double time(String text, TextForm form) {
         form.read(text);
         if (form.family() != TextForm.Family.TIME) {
             return Double.NaN;

@@ -40,6 +40,28 @@ class RowEndsTest {
         }
     }
 
+    @Test
+    void partsOfWhichSomeHaveFractionsMergeIntoTheWhole() {
+        SplittableRandom random = new SplittableRandom(2);
+        for (int run = 0; run < 200; run++) {
+            RowEnds added = new RowEnds();
+            RowEnds merged = new RowEnds();
+            for (int part = 0; part < 5; part++) {
+                boolean areWhole = part != 2;
+                double[] numbers = random.doubles(random.nextInt(50))
+                        .map(number -> areWhole ? Math.floor(100 * number) : number)
+                        .toArray();
+                added.add(numbers, numbers.length);
+                RowEnds one = new RowEnds();
+                one.add(numbers, numbers.length);
+                merged = merged.merge(Saved.read(RowEnds::read, Saved.bytes(out -> one.write(out, areWhole))));
+            }
+            RowEnds all = merged;
+            assertThat(Saved.bytes(out -> all.write(out, false)))
+                    .isEqualTo(Saved.bytes(out -> added.write(out, false)));
+        }
+    }
+
     private static void assertEnds(RowEnds ends, double[] numbers, int kept) {
         int rows = numbers.length;
         int most = Math.min(kept, rows);
