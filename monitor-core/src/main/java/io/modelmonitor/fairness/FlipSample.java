@@ -130,7 +130,7 @@ final class FlipSample {
     void read(DataInput in, int features, int[] groups) throws IOException {
         seen = Packed.readCount(in, "rows");
         int size = Packed.readCount(in, "sampled rows", MOST);
-        Packed.check(size <= seen, "sampled rows", size + " of " + seen);
+        Packed.check(size <= seen, "sampled rows", size, " of ", seen);
         for (int i = 0; i < size; i++) {
             long priority = in.readLong();
             long position = Packed.readCount(in, "number of a row");
@@ -141,7 +141,9 @@ final class FlipSample {
                 Packed.check(
                         codes[facet] >= ValueEncoder.TOO_MANY && codes[facet] < groups[facet],
                         "group of a row",
-                        codes[facet] + " of " + groups[facet]);
+                        codes[facet],
+                        " of ",
+                        groups[facet]);
             }
             double[] numbers = new double[features];
             @Nullable String[] texts = new String[features];

@@ -176,7 +176,7 @@ final class ValueEncoder {
         int size = Packed.readCount(in, "values", MOST);
         for (int code = 0; code < size; code++) {
             String name = Packed.readText(in, "value");
-            Packed.check(of(name) == code, "values", "'" + name + "' occurs twice");
+            Packed.check(of(name) == code, "values", "'", name, "' occurs twice");
         }
         overflown = Packed.readFlag(in, "too many values");
     }

@@ -163,7 +163,7 @@ final class SegmentRows<S> {
     void read(DataInput in) throws IOException {
         for (long left = Packed.readCount(in, "segments", most); left > 0; left--) {
             String value = Packed.readText(in, "segment");
-            Packed.check(groups.put(value, readGroup(in)) == null, "segment", "two are named '" + value + "'");
+            Packed.check(groups.put(value, readGroup(in)) == null, "segment", "two are named '", value, "'");
         }
         others = Packed.readFlag(in, "other segments") ? readGroup(in) : null;
     }

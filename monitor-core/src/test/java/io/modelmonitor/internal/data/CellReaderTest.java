@@ -98,9 +98,14 @@ class CellReaderTest {
         }
     }
 
-    /** Reads a cell that begins and ends among others. */
+    /** Reads a cell that begins and ends among others, beside digits that are not its own, and at the end of all. */
     private static void check(String text, int from) {
-        byte[] row = (",".repeat(from) + text + ",123456789").getBytes(StandardCharsets.US_ASCII);
+        check(text, from, (",".repeat(from) + text + ",123456789").getBytes(StandardCharsets.US_ASCII));
+        check(text, from, ("0".repeat(from) + text + "123456789").getBytes(StandardCharsets.US_ASCII));
+        check(text, from, ("0".repeat(from) + text).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static void check(String text, int from, byte[] row) {
         double[] numbers = new double[1];
         byte kind = READER.read(row, from, from + text.length(), numbers, 0);
         byte expected = text.isEmpty() ? ValueKind.MISSING : LexicalForm.of(text.toCharArray(), 0, text.length());

@@ -43,7 +43,7 @@ final class CompensatedSums {
     static CompensatedSums read(DataInput in, int count) throws IOException {
         double[] sums = PackedDoubles.read(in, "sums", count);
         double[] lost = PackedDoubles.read(in, "sums", count);
-        Packed.check(sums.length == count && lost.length == count, "sums", sums.length + " instead of " + count);
+        Packed.check(sums.length == count && lost.length == count, "sums", sums.length, " instead of ", count);
         return new CompensatedSums(sums, lost);
     }
 

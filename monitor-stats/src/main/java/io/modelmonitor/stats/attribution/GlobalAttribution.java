@@ -121,7 +121,7 @@ public final class GlobalAttribution {
             read.outputs = Packed.readCount(in, "outputs", Integer.MAX_VALUE);
             read.features = Packed.readCount(in, "features", Integer.MAX_VALUE);
             long count = (long) read.outputs * read.features;
-            Packed.check(read.outputs > 0 && count <= Integer.MAX_VALUE, "outputs", count + " contributions of a row");
+            Packed.check(read.outputs > 0 && count <= Integer.MAX_VALUE, "outputs", count, " contributions of a row");
             read.values = CompensatedSums.read(in, (int) count);
             read.magnitudes = CompensatedSums.read(in, (int) count);
             read.squares = CompensatedSums.read(in, (int) count);
@@ -138,12 +138,19 @@ public final class GlobalAttribution {
                         && kept.size() == Math.min(rows, MOST_SAMPLED)
                         && kept.stream().allMatch(row -> row.length() == count && row.isFinite()),
                 "explained rows",
-                "not each of " + kept.size() + " that are kept has " + count + " finite contributions");
+                "not each of ",
+                kept.size(),
+                " that are kept has ",
+                count,
+                " finite contributions");
         for (int i = 0; i < count; i++) {
             Packed.check(
                     !(magnitudes.get(i) < 0) && !(squares.get(i) < 0),
                     "contributions",
-                    "sums of sizes of " + magnitudes.get(i) + " and of squares of " + squares.get(i));
+                    "sums of sizes of ",
+                    magnitudes.get(i),
+                    " and of squares of ",
+                    squares.get(i));
         }
     }
 

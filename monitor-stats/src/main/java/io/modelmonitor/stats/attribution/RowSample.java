@@ -151,18 +151,18 @@ public final class RowSample {
         long[] lengths = PackedLongs.read(in, "lengths of rows", capacity);
         double[] all = PackedDoubles.read(in, "values of rows", Integer.MAX_VALUE);
         boolean even = priorities.length == positions.length && lengths.length == positions.length;
-        Packed.check(even, "rows of a sample", "not all of " + positions.length + " are complete");
+        Packed.check(even, "rows of a sample", "not all of ", positions.length, " are complete");
         int next = 0;
         for (int i = 0; i < positions.length; i++) {
             boolean ascends = positions[i] > (i == 0 ? 0 : positions[i - 1]) && positions[i] <= read.rows;
-            Packed.check(ascends, "rows of a sample", "row " + positions[i] + " of " + read.rows);
+            Packed.check(ascends, "rows of a sample", "row ", positions[i], " of ", read.rows);
             boolean isThere = lengths[i] >= 0 && lengths[i] <= all.length - next;
-            Packed.check(isThere, "lengths of rows", lengths[i] + " of " + (all.length - next) + " values left");
+            Packed.check(isThere, "lengths of rows", lengths[i], " of ", (all.length - next), " values left");
             int end = next + (int) lengths[i];
             read.keep(new Row(priorities[i], positions[i], Arrays.copyOfRange(all, next, end)));
             next = end;
         }
-        Packed.check(next == all.length, "values of rows", all.length + " and not " + next);
+        Packed.check(next == all.length, "values of rows", all.length, " and not ", next);
         return read;
     }
 

@@ -88,7 +88,7 @@ final class Bits {
          * @throws EOFException if there are fewer
          */
         Reader(DataInput in, long length) throws IOException {
-            Packed.check(length <= MOST, "bits", length + " bytes");
+            Packed.check(length <= MOST, "bits", length, " bytes");
             // Behind the last byte are some that may be looked at, but not be read.
             byte[] read = new byte[(int) Math.min(length, CHUNK) + Long.BYTES];
             for (long next = 0; next < length; ) {

@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,28 +117,28 @@ public final class Packed {
      */
     public static long sum(String what, long one, long other) {
         long sum = one + other;
-        check(sum >= 0, what, "they sum to more than " + Long.MAX_VALUE);
+        check(sum >= 0, what, "they sum to more than ", Long.MAX_VALUE);
         return sum;
     }
 
     /** Reads a finite number. */
     public static double readFinite(DataInput in, String what) throws IOException {
         double number = in.readDouble();
-        check(Double.isFinite(number), what, number + "; a finite number is expected");
+        check(Double.isFinite(number), what, number, "; a finite number is expected");
         return number;
     }
 
     /** Reads a finite number of at least 0. */
     public static double readSize(DataInput in, String what) throws IOException {
         double number = readFinite(in, what);
-        check(number >= 0, what, number + "; a number from 0 is expected");
+        check(number >= 0, what, number, "; a number from 0 is expected");
         return number;
     }
 
     /** Reads a flag, of which no bit but the last may be set. */
     public static boolean readFlag(DataInput in, String what) throws IOException {
         int flag = in.readUnsignedByte();
-        check(flag <= 1, what, flag + "; 0 or 1 is expected");
+        check(flag <= 1, what, flag, "; 0 or 1 is expected");
         return flag == 1;
     }
 
@@ -186,11 +187,12 @@ public final class Packed {
     /**
      * Checks what a state has to be.
      *
+     * @param why one text after the other; they are joined only where the check fails, as numbers take longer to write than to read
      * @throws IllegalArgumentException if it is not; the message is one line
      */
-    public static void check(boolean possible, String what, String why) {
+    public static void check(boolean possible, String what, Object... why) {
         if (!possible) {
-            throw impossible(what, why);
+            throw impossible(what, Arrays.stream(why).map(String::valueOf).collect(Collectors.joining()));
         }
     }
 

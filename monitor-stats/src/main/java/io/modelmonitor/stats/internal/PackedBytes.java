@@ -95,7 +95,7 @@ public final class PackedBytes {
 
     private static byte[] readCoded(DataInput in, int size) throws IOException {
         long length = Packed.readCount(in, "bytes");
-        Packed.check(size / Byte.SIZE <= length, "bytes", size + " in " + length);
+        Packed.check(size / Byte.SIZE <= length, "bytes", size, " in ", length);
         Bits.Reader bits = new Bits.Reader(in, length);
         int least = (int) bits.read(Byte.SIZE);
         int greatest = (int) bits.read(Byte.SIZE);

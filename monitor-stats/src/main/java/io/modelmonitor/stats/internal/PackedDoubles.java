@@ -3,7 +3,6 @@ package io.modelmonitor.stats.internal;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 
 /**
  * Arrays of doubles in few bytes, bit for bit: as positions among numbers that the reader knows already, as decimals of the
@@ -101,16 +100,14 @@ public final class PackedDoubles {
      */
     public static double[] read(DataInput in, String what, int most, double[] known) throws IOException {
         int form = in.readUnsignedByte();
-        Packed.check(form < POWERS.length || form == KNOWN || form == BITS, what, "there is no form " + form);
+        Packed.check(form < POWERS.length || form == KNOWN || form == BITS, what, "there is no form ", form);
         long[] longs = PackedLongs.read(in, what, most);
         double[] values = new double[longs.length];
-        switch (form) {
-            case KNOWN -> Arrays.setAll(values, i -> known(what, known, longs[i]));
-            case BITS -> Arrays.setAll(values, i -> Double.longBitsToDouble(LongSorter.ordered(longs[i])));
-            default -> {
-                double power = POWERS[form];
-                Arrays.setAll(values, i -> longs[i] / power);
-            }
+        double power = form < POWERS.length ? POWERS[form] : Double.NaN;
+        for (int i = 0; i < values.length; i++) {
+            values[i] = form == KNOWN
+                    ? known(what, known, longs[i])
+                    : form == BITS ? Double.longBitsToDouble(LongSorter.ordered(longs[i])) : longs[i] / power;
         }
         return values;
     }

@@ -97,9 +97,9 @@ public final class PackedLongs {
         if (layout == EQUAL_WIDTH) {
             return readEqualWidth(in, what, size);
         }
-        Packed.check(layout == RUNS || layout == RANKS, what, "there is no layout " + layout);
+        Packed.check(layout == RUNS || layout == RANKS, what, "there is no layout ", layout);
         long bytes = Packed.readCount(in, what);
-        Packed.check(size / Byte.SIZE <= bytes, what, size + " elements in " + bytes + " bytes");
+        Packed.check(size / Byte.SIZE <= bytes, what, size, " elements in ", bytes, " bytes");
         Bits.Reader bits = new Bits.Reader(in, bytes);
         long[] values = layout == RUNS ? readRuns(bits, what, size) : readRanks(bits, what, size);
         bits.finish(what);
@@ -140,7 +140,7 @@ public final class PackedLongs {
     private static long[] readEqualWidth(DataInput in, String what, int size) throws IOException {
         long least = Packed.readSigned(in, what);
         int width = in.readUnsignedByte();
-        Packed.check(width >= 1 && width <= Long.SIZE, what, "a width of " + width + " bits");
+        Packed.check(width >= 1 && width <= Long.SIZE, what, "a width of ", width, " bits");
         Bits.Reader bits = new Bits.Reader(in, bytes((long) size * width));
         long[] values = new long[size];
         boolean fits = true;
@@ -172,7 +172,7 @@ public final class PackedLongs {
         long[] values = new long[size];
         for (int from = 0; from < size; ) {
             long length = bits.readGroups(what);
-            Packed.check(length > 0 && length <= size - from, what, "a run of " + length + " elements");
+            Packed.check(length > 0 && length <= size - from, what, "a run of ", length, " elements");
             readRun(bits, what, values, from, from + (int) length);
             from += (int) length;
         }

@@ -126,14 +126,24 @@ public final class BinaryQuality {
         Packed.check(
                 read.invalidScores <= rows - read.scored && totals[0] <= positive && totals[1] <= rows - positive,
                 "scores",
-                read.scored + " valid and " + read.invalidScores + " invalid ones of " + rows + " rows");
+                read.scored,
+                " valid and ",
+                read.invalidScores,
+                " invalid ones of ",
+                rows,
+                " rows");
         long proper = read.scored - read.improperScores;
         Packed.check(
                 read.logLoss.count() == proper
                         && read.brierScore.count() == proper
                         && read.calibration.rows() == proper,
                 "scores",
-                read.scored + " less " + read.improperScores + " are not the " + read.logLoss.count() + " averaged");
+                read.scored,
+                " less ",
+                read.improperScores,
+                " are not the ",
+                read.logLoss.count(),
+                " averaged");
         return read;
     }
 

@@ -65,7 +65,11 @@ final class Calibration {
             Packed.check(
                     count == 0 ? positives[i] == 0 : Math.abs(differences[i].value()) <= 1 && positives[i] <= count,
                     "calibration",
-                    positives[i] + " positive rows of " + count + ", mean difference " + differences[i].value());
+                    positives[i],
+                    " positive rows of ",
+                    count,
+                    ", mean difference ",
+                    differences[i].value());
         }
     }
 

@@ -94,7 +94,7 @@ final class CountTable {
      */
     long[] read(DataInput in) throws IOException {
         int dropped = in.readUnsignedByte();
-        Packed.check(dropped < Long.SIZE, "cells", dropped + " bits are given up");
+        Packed.check(dropped < Long.SIZE, "cells", dropped, " bits are given up");
         // So many there may be before cells are joined.
         int most = Math.max(1 << 5, 2 * Integer.highestOneBit(2 * limit - 1));
         long[] keys = dropped == 0

@@ -158,7 +158,7 @@ final class JointMoments {
         x4 = in.readDouble();
         x2y2 = in.readDouble();
         y4 = in.readDouble();
-        Packed.check(!(x2 < 0) && !(y2 < 0), "moments", "sums of squares of " + x2 + " and " + y2);
+        Packed.check(!(x2 < 0) && !(y2 < 0), "moments", "sums of squares of ", x2, " and ", y2);
     }
 
     long count() {

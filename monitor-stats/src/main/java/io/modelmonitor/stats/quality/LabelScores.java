@@ -101,21 +101,26 @@ final class LabelScores {
         scored = Packed.readCount(in, "scored rows");
         invalid = Packed.readCount(in, "rows with invalid scores");
         improper = Packed.readCount(in, "rows with improper scores");
-        Packed.check(Packed.sum("scores", scored, invalid) <= rows, "scores", "more than " + rows + " rows");
+        Packed.check(Packed.sum("scores", scored, invalid) <= rows, "scores", "more than ", rows, " rows");
         long right = 0;
         for (CountTable table : tables) {
             long[] totals = table.read(in);
             right = Packed.sum("scores", right, totals[0]);
-            Packed.check(totals[0] + totals[1] == scored, "scores", "a label has not " + scored);
+            Packed.check(totals[0] + totals[1] == scored, "scores", "a label has not ", scored);
         }
-        Packed.check(right <= scored, "scores", right + " are of the true label, of " + scored + " rows");
+        Packed.check(right <= scored, "scores", right, " are of the true label, of ", scored, " rows");
         logLoss.read(in, "log loss");
         brierScore.read(in, "Brier score");
         long proper = scored - improper;
         Packed.check(
                 logLoss.count() == proper && brierScore.count() == proper,
                 "scores",
-                scored + " less " + improper + " rows are not the " + logLoss.count() + " averaged");
+                scored,
+                " less ",
+                improper,
+                " rows are not the ",
+                logLoss.count(),
+                " averaged");
     }
 
     /** Returns the metrics; of each label under the subject given for it. */

@@ -48,7 +48,7 @@ final class Mean {
         if (count > 0) {
             mean = in.readDouble();
             squares = in.readDouble();
-            Packed.check(!(squares < 0), what, "a sum of squares of " + squares);
+            Packed.check(!(squares < 0), what, "a sum of squares of ", squares);
         }
     }
 

@@ -165,7 +165,7 @@ public final class MulticlassQuality {
     public static MulticlassQuality read(DataInput in) throws IOException {
         int scored = Packed.readCount(in, "labels with scores", MOST_LABELS);
         int size = Packed.readCount(in, "labels", MOST_LABELS);
-        Packed.check(scored <= size, "labels", size + " of which " + scored + " have scores");
+        Packed.check(scored <= size, "labels", size, " of which ", scored, " have scores");
         List<String> labels = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             labels.add(Packed.readText(in, "labels"));
@@ -177,7 +177,7 @@ public final class MulticlassQuality {
         long before = -1;
         for (long cell : PackedLongs.read(in, "cells", size * size)) {
             long count = Packed.readCount(in, "count of a cell");
-            Packed.check(cell > before && cell < (long) size * size && count > 0, "cells", count + " in cell " + cell);
+            Packed.check(cell > before && cell < (long) size * size && count > 0, "cells", count, " in cell ", cell);
             read.cells[(int) cell / size][(int) cell % size] = count;
             rows = Packed.sum("count of a cell", rows, count);
             before = cell;

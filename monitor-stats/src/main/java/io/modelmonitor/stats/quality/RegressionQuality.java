@@ -143,8 +143,9 @@ public final class RegressionQuality {
                         && read.symmetric.count() == rows - read.bothZero
                         && read.logarithmic.count() == rows - read.negatives,
                 "rows",
-                "the parts are not of the same " + rows);
-        Packed.check(rows == 0 ? read.greatest == 0 : read.greatest >= 0, "greatest error", "it is " + read.greatest);
+                "the parts are not of the same ",
+                rows);
+        Packed.check(rows == 0 ? read.greatest == 0 : read.greatest >= 0, "greatest error", "it is ", read.greatest);
         return read;
     }
 

@@ -138,16 +138,16 @@ final class AffixedNumbers {
         AffixedNumbers read = new AffixedNumbers();
         read.areTooVarious = Packed.readFlag(in, "affixed numbers");
         int size = Packed.readCount(in, "affixed numbers", MOST);
-        Packed.check(!read.areTooVarious || size == 0, "affixed numbers", size + " though there are too many");
+        Packed.check(!read.areTooVarious || size == 0, "affixed numbers", size, " though there are too many");
         long counted = 0;
         for (int i = 0; i < size; i++) {
             String affixes = Packed.readText(in, "affixed number");
             TextNumbers numbers = TextNumbers.read(in, false);
-            Packed.check(read.numbers.put(affixes, numbers) == null, "affixed numbers", "two are '" + affixes + "'");
+            Packed.check(read.numbers.put(affixes, numbers) == null, "affixed numbers", "two are '", affixes, "'");
             counted = Packed.sum(
                     "affixed numbers", counted, numbers.moments(false).count());
         }
-        Packed.check(counted <= total, "affixed numbers", counted + " of " + total);
+        Packed.check(counted <= total, "affixed numbers", counted, " of ", total);
         return read;
     }
 }

@@ -145,10 +145,10 @@ final class Beginnings {
             String text = Packed.readText(in, "beginning");
             Packed.check(text.length() <= MOST_LETTERS + MOST_SIGNS, "beginning", "too long");
             long count = Packed.readCount(in, "count of a beginning");
-            Packed.check(read.counts.put(text, count) == null, "beginnings", "two are '" + text + "'");
+            Packed.check(read.counts.put(text, count) == null, "beginnings", "two are '", text, "'");
             sum = Packed.sum("beginnings", sum, count);
         }
-        Packed.check(sum <= texts, "beginnings", sum + " of " + texts);
+        Packed.check(sum <= texts, "beginnings", sum, " of ", texts);
         return read;
     }
 }

@@ -386,10 +386,10 @@ public final class Categories {
     }
 
     private void checkCounts() {
-        Packed.check(isWithinLimits(), "values", size() + " of " + texts.characters() + " characters");
+        Packed.check(isWithinLimits(), "values", size(), " of ", texts.characters(), " characters");
         long here = Packed.sum("values", texts.total(), numbers.total());
         boolean addUp = isComplete() ? here == total : here <= total && texts.error() <= total && numbers.size() == 0;
-        Packed.check(addUp, "values", here + " counted, up to " + texts.error() + " of each are not, of " + total);
+        Packed.check(addUp, "values", here, " counted, up to ", texts.error(), " of each are not, of ", total);
         Packed.check(numbers.size() == 0 || texts.numberCount() == 0, "values", "numbers with and without spelling");
     }
 

@@ -183,7 +183,7 @@ final class CentralSums {
         read.m2 = in.readDouble();
         read.m3 = in.readDouble();
         read.m4 = in.readDouble();
-        Packed.check(!(read.m2 < 0), "central sums", "a sum of squares of " + read.m2);
+        Packed.check(!(read.m2 < 0), "central sums", "a sum of squares of ", read.m2);
         return read;
     }
 }

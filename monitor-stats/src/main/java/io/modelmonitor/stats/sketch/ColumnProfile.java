@@ -376,7 +376,7 @@ public final class ColumnProfile {
         TextLengths lengths = TextLengths.read(in);
         ColumnProfile read = new ColumnProfile(kinds, moments, quantiles, categories, lengths, Course.read(in));
         boolean coherent = Packed.readFlag(in, "column") == read.isCoherent();
-        Packed.check(coherent, "column", "its parts are not of the same " + read.present() + " values");
+        Packed.check(coherent, "column", "its parts are not of the same ", read.present(), " values");
         return read;
     }
 

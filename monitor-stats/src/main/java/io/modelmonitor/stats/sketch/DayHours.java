@@ -111,7 +111,7 @@ final class DayHours {
         DayHours read = new DayHours();
         boolean isOfLatest = Packed.readFlag(in, "days");
         int size = Packed.readCount(in, "days", MOST_DAYS);
-        Packed.check(!isOfLatest || size == MOST_DAYS, "days", size + " though there were more");
+        Packed.check(!isOfLatest || size == MOST_DAYS, "days", size, " though there were more");
         for (int i = 0; i < size; i++) {
             long day = Packed.readSigned(in, "day");
             long[] hours = new long[HOURS];

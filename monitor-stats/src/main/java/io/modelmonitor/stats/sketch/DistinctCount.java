@@ -258,7 +258,7 @@ public final class DistinctCount {
             case STATED -> read.stated = Packed.readSize(in, "distinct values");
             case ESTIMATED -> {
                 byte[] state = PackedBytes.read(in, 1 << PRECISION);
-                Packed.check(state.length == 1 << PRECISION, "distinct values", state.length + " registers");
+                Packed.check(state.length == 1 << PRECISION, "distinct values", state.length, " registers");
                 checkRegisters(state);
                 read.registers = UltraLogLog.wrap(state);
                 read.hashes = new long[0];

@@ -168,7 +168,10 @@ final class KindCounts {
         Packed.check(
                 read.whole <= read.counts[ValueKind.FRACTIONAL] && read.padded <= read.counts[ValueKind.INTEGRAL],
                 "kinds",
-                read.whole + " whole of the fractional numbers and " + read.padded + " padded of the others");
+                read.whole,
+                " whole of the fractional numbers and ",
+                read.padded,
+                " padded of the others");
         return read;
     }
 }

@@ -357,7 +357,11 @@ public final class Moments {
         Packed.check(
                 read.zeros <= read.count - read.negatives,
                 "counts of numbers",
-                read.zeros + " zeros and " + read.negatives + " negative ones of " + read.count);
+                read.zeros,
+                " zeros and ",
+                read.negatives,
+                " negative ones of ",
+                read.count);
         if (read.count > 0) {
             read.min = Packed.readFinite(in, "least number");
             read.max = Packed.readFinite(in, "greatest number");
@@ -370,13 +374,19 @@ public final class Moments {
     }
 
     private void checkRange() {
-        Packed.check(min <= max, "least number", min + " above the greatest, " + max);
+        Packed.check(min <= max, "least number", min, " above the greatest, ", max);
         boolean ordinary = min >= -LARGE && max <= LARGE;
         Packed.check(
                 !ordinary || (Double.isFinite(sum.value()) && Double.isFinite(central.mean())),
                 "sum of numbers",
-                sum.value() + ", mean " + central.mean() + " of numbers from " + min + " to " + max);
-        Packed.check(!(absoluteSum.value() < 0), "sum of sizes", absoluteSum.value() + " is negative");
+                sum.value(),
+                ", mean ",
+                central.mean(),
+                " of numbers from ",
+                min,
+                " to ",
+                max);
+        Packed.check(!(absoluteSum.value() < 0), "sum of sizes", absoluteSum.value(), " is negative");
     }
 
     @Override

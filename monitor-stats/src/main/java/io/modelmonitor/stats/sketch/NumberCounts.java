@@ -249,7 +249,7 @@ final class NumberCounts {
         read.fractional = Packed.readFlag(in, "numbers");
         double[] numbers = PackedDoubles.read(in, "numbers", Categories.MAX_VALUES);
         long[] counts = PackedLongs.read(in, "counts of numbers", Categories.MAX_VALUES);
-        Packed.check(numbers.length == counts.length, "counts of numbers", counts.length + " of " + numbers.length);
+        Packed.check(numbers.length == counts.length, "counts of numbers", counts.length, " of ", numbers.length);
         read.makeRoom(counts.length);
         long total = 0;
         for (int i = 0; i < counts.length; i++) {

@@ -304,14 +304,14 @@ public final class Profile {
             String name = Packed.readText(in, "name of a column");
             ColumnProfile column = ColumnProfile.read(in);
             boolean addUp = even ? column.rows() == rows : column.rows() <= rows;
-            Packed.check(addUp, "rows", column.rows() + " of '" + name + "' of " + rows);
-            Packed.check(columns.put(name, column) == null, "columns", "two are named '" + name + "'");
+            Packed.check(addUp, "rows", column.rows(), " of '", name, "' of ", rows);
+            Packed.check(columns.put(name, column) == null, "columns", "two are named '", name, "'");
         }
         Profile read = of(rows, columns);
         Packed.check(even == read.isEven(columns), "rows", "some columns have all of them, and are said to have not");
         read.roles = readRoles(in, columns);
         read.distinctRows = DistinctRows.read(in);
-        Packed.check(read.distinctRows.rows() <= rows, "rows", read.distinctRows + " of " + rows);
+        Packed.check(read.distinctRows.rows() <= rows, "rows", read.distinctRows, " of ", rows);
         return read;
     }
 
@@ -321,7 +321,7 @@ public final class Profile {
         for (long left = Packed.readCount(in, "roles"); left > 0; left--) {
             String name = Packed.readText(in, "column of a role");
             ColumnType type = Packed.readConstant(in, "roles", ColumnType.values());
-            Packed.check(columns.containsKey(name), "roles", "one of '" + name + "', which is no column");
+            Packed.check(columns.containsKey(name), "roles", "one of '", name, "', which is no column");
             boolean isLabel = Packed.readFlag(in, "roles");
             roles.put(name, new ColumnRole(name, type, isLabel));
         }

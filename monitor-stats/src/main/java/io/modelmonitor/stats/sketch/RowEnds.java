@@ -146,7 +146,7 @@ final class RowEnds {
         RowEnds read = new RowEnds(Packed.readFlag(in, "ends") ? MOST : FRACTIONS);
         read.count = Packed.readCount(in, "ends");
         double[] all = PackedDoubles.read(in, "ends", 2 * read.most);
-        Packed.check(all.length == Math.min(2L * read.most, read.count), "ends", all.length + " of " + read.count);
+        Packed.check(all.length == Math.min(2L * read.most, read.count), "ends", all.length, " of ", read.count);
         read.first = Arrays.copyOf(all, Math.min(read.most, all.length));
         read.place(Arrays.copyOfRange(all, Math.max(0, all.length - read.most), all.length));
         return read;

@@ -5,7 +5,6 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
@@ -112,9 +111,9 @@ final class RowSpans {
     private int[] places() {
         return IntStream.range(0, keys.length)
                 .filter(place -> counts[place] > 0)
-                .boxed()
-                .sorted(Comparator.comparing(place -> Integer.toUnsignedLong(keys[place])))
-                .mapToInt(Integer::intValue)
+                .mapToLong(place -> Integer.toUnsignedLong(keys[place]) * PLACES + place)
+                .sorted()
+                .mapToInt(keyed -> (int) (keyed % PLACES))
                 .toArray();
     }
 
@@ -215,7 +214,13 @@ final class RowSpans {
             Packed.check(
                     last < read.rows && span[2] > 0 && span[2] <= span[1] + 1 && (span[2] == 1) == (span[1] == 0),
                     "spans",
-                    span[2] + " in rows " + span[0] + " to " + last + " of " + read.rows);
+                    span[2],
+                    " in rows ",
+                    span[0],
+                    " to ",
+                    last,
+                    " of ",
+                    read.rows);
             before = Integer.toUnsignedLong(key);
             read.add(key, span[0], last, span[2]);
         }

@@ -314,7 +314,7 @@ final class RowSteps {
         read.equals = counts[2];
         read.changes = counts[3];
         read.rises = counts[4];
-        Packed.check(read.rises <= read.changes, "steps", read.rises + " of " + read.changes);
+        Packed.check(read.rises <= read.changes, "steps", read.rises, " of ", read.changes);
         long total = 0;
         for (int i = 0; i < 4; i++) {
             total = Packed.sum("steps", total, counts[i]);
@@ -334,13 +334,13 @@ final class RowSteps {
 
     private static String readText(DataInput in) throws IOException {
         String text = Packed.readText(in, "step");
-        Packed.check(text.length() <= LongText.LIMIT, "step", "a text of " + text.length());
+        Packed.check(text.length() <= LongText.LIMIT, "step", "a text of ", text.length());
         return text;
     }
 
     private static String readOther(DataInput in) throws IOException {
         String text = Packed.readText(in, "step");
-        Packed.check(LongText.isHeld(text), "step", "a text of " + text.length());
+        Packed.check(LongText.isHeld(text), "step", "a text of ", text.length());
         return text;
     }
 }

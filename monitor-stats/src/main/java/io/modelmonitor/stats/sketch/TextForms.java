@@ -306,7 +306,7 @@ final class TextForms {
         read.total = Packed.readCount(in, "texts");
         read.isTooVarious = Packed.readFlag(in, "forms");
         int size = Packed.readCount(in, "forms", MOST_FORMS);
-        Packed.check(!read.isTooVarious || size == 0, "forms", size + " though there are too many");
+        Packed.check(!read.isTooVarious || size == 0, "forms", size, " though there are too many");
         long counted = 0;
         for (int i = 0; i < size; i++) {
             String name = Packed.readText(in, "form");
@@ -319,13 +319,13 @@ final class TextForms {
             count.noNumber = Packed.readCount(in, "count of a form");
             count.noOther = Packed.readCount(in, "count of a form");
             Packed.check(Math.max(count.noNumber, count.noOther) <= count.count, "count of a form", "less than a part");
-            Packed.check(read.forms.put(name, count) == null, "forms", "two are '" + name + "'");
+            Packed.check(read.forms.put(name, count) == null, "forms", "two are '", name, "'");
             counted = Packed.sum("count of a form", counted, count.count);
         }
-        Packed.check(read.isTooVarious || counted == read.total, "forms", counted + " of " + read.total);
+        Packed.check(read.isTooVarious || counted == read.total, "forms", counted, " of ", read.total);
         read.traits = TextTraits.read(in);
         long known = read.traits.total();
-        Packed.check(known == read.total, "traits of texts", known + " of " + read.total);
+        Packed.check(known == read.total, "traits of texts", known, " of ", read.total);
         read.beginnings = Beginnings.read(in, read.total);
         read.words = TextWords.read(in, read.total);
         read.times = TextNumbers.read(in, true);

@@ -150,8 +150,7 @@ public final class TextLengths {
             read.maxCodePoints = Packed.readCount(in, "code points", Integer.MAX_VALUE);
             read.checkMean("units", read.meanUnits(), read.minUnits, read.maxUnits);
             read.checkMean("code points", read.meanCodePoints(), read.minCodePoints, read.maxCodePoints);
-            Packed.check(
-                    read.codePoints <= read.units, "code points", read.codePoints + " in " + read.units + " units");
+            Packed.check(read.codePoints <= read.units, "code points", read.codePoints, " in ", read.units, " units");
         }
         return read;
     }
@@ -160,7 +159,14 @@ public final class TextLengths {
         Packed.check(
                 mean >= least && mean <= most,
                 what,
-                "a mean of " + mean + " of " + count + " texts from " + least + " to " + most);
+                "a mean of ",
+                mean,
+                " of ",
+                count,
+                " texts from ",
+                least,
+                " to ",
+                most);
     }
 
     @Override

@@ -87,7 +87,7 @@ final class TextNumbers {
                         .flatMapToLong(Arrays::stream)
                         .sum();
                 boolean holds = hours.isOfLatest() ? sum < read.moments.count() : sum == read.moments.count();
-                Packed.check(holds, "hours", sum + " of " + read.moments.count());
+                Packed.check(holds, "hours", sum, " of ", read.moments.count());
             }
             return read;
         }

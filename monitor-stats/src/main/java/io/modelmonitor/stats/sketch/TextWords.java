@@ -253,7 +253,7 @@ final class TextWords {
                 read.words[cell] = word;
             }
         }
-        Packed.check(sum == texts, "words", sum + " of " + texts);
+        Packed.check(sum == texts, "words", sum, " of ", texts);
         return read;
     }
 }
