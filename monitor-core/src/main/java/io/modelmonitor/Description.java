@@ -40,6 +40,19 @@ final class Description {
         if (isWithoutTime(measurement, profile)) {
             lines.add("No column tells the time, so rows are taken to be independent.");
         }
+        List<String> alike = serial(measurement, profile);
+        if (!alike.isEmpty()) {
+            lines.add("Rows next to each other are alike in "
+                    + named(alike.stream()
+                            .map(name -> String.format(
+                                    Locale.ROOT,
+                                    "%s (serial correlation %.2f)",
+                                    name,
+                                    profile.typing(name).serialCorrelation()))
+                            .toList())
+                    + ", so that they are not independent. Unless only this file is in such an order, make the baseline of measurements"
+                    + " asWindow(): it remembers what windows differ by.");
+        }
         season(lines, measurement, profile);
         return lines;
     }
@@ -49,7 +62,24 @@ final class Description {
         if (!measurement.group().isEmpty()) {
             return "one of each '" + measurement.group() + "'";
         }
+        if (!serial(measurement, profile).isEmpty()) {
+            return "not independent, as describe() tells";
+        }
         return isWithoutTime(measurement, profile) ? "taken to be independent" : "";
+    }
+
+    /** Returns the columns in which rows next to each other are alike, unless windows or groups tell what rows have in common. */
+    private static List<String> serial(Measurement measurement, Profile profile) {
+        return !measurement.windows().isEmpty() || !measurement.group().isEmpty()
+                ? List.of()
+                : profile.names().stream()
+                        .filter(name -> !Double.isNaN(profile.typing(name).serialCorrelation()))
+                        .toList();
+    }
+
+    private static String named(List<String> names) {
+        return String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size())))
+                + (names.size() > MOST_NAMED ? " and " + (names.size() - MOST_NAMED) + " more" : "");
     }
 
     private static boolean isWithoutTime(Measurement measurement, Profile profile) {
@@ -96,10 +126,8 @@ final class Description {
                             .filter(name -> together.of(name).exceeds(alike.of(name)))
                             .toList();
             if (!seasonal.isEmpty()) {
-                lines.add("Windows differ by the " + season.title() + " in "
-                        + String.join(", ", seasonal.subList(0, Math.min(MOST_NAMED, seasonal.size())))
-                        + (seasonal.size() > MOST_NAMED ? " and " + (seasonal.size() - MOST_NAMED) + " more" : "")
-                        + "; seasonal(Season." + season.name() + ") compares like with like.");
+                lines.add("Windows differ by the " + season.title() + " in " + named(seasonal) + "; seasonal(Season."
+                        + season.name() + ") compares like with like.");
             }
         }
     }

@@ -41,7 +41,7 @@ final class MeasurementFile {
     private static final String FORMAT = "modelmonitor-measurement ";
     private static final String FOLLOWS = "something follows the last state";
     private static final String UNPACKS = "it is damaged: it unpacks to far more than a measurement does";
-    private static final int VERSION = 13;
+    private static final int VERSION = 14;
     private static final int MOST_HEADER = 64;
     private static final int CHUNK = 8192;
     /** So many bytes are taken for a state at first, whatever length is claimed, and as many again as have been read. */

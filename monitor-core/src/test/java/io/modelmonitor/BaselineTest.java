@@ -120,7 +120,7 @@ class BaselineTest {
         Path file = folder.resolve("baseline");
         Baseline.of(table(1, 50)).save(file);
         byte[] bytes = Files.readAllBytes(file);
-        int header = "modelmonitor-measurement 13 ".length();
+        int header = "modelmonitor-measurement 14 ".length();
         Random random = new Random(5);
         for (int i = 0; i < 500; i++) {
             byte[] damaged = bytes.clone();
@@ -213,7 +213,7 @@ class BaselineTest {
     void aFileThatIsNoBaselineIsRefusedInOneLine() throws IOException {
         Path foreign = Files.writeString(folder.resolve("foreign.json"), "{\"version\":0.0}");
         Path later = Files.writeString(folder.resolve("later"), "modelmonitor-measurement 99\n");
-        Path torn = Files.writeString(folder.resolve("torn"), "modelmonitor-measurement 13 00000000\nxyz");
+        Path torn = Files.writeString(folder.resolve("torn"), "modelmonitor-measurement 14 00000000\nxyz");
         for (Path file : List.of(foreign, later, torn)) {
             assertThatThrownBy(() -> Baseline.load(file))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -222,7 +222,7 @@ class BaselineTest {
                     .doesNotContain("\n");
         }
         assertThatThrownBy(() -> Baseline.load(later))
-                .hasMessageContaining("it is of version '99'; allowed is version 13");
+                .hasMessageContaining("it is of version '99'; allowed is version 14");
         assertThatThrownBy(() -> Baseline.load(folder.resolve("absent"))).isInstanceOf(UncheckedIOException.class);
     }
 

@@ -42,7 +42,7 @@ class DamagedMeasurementTest {
 
     private static final MetricCalculator<?> QUALITY =
             modelQuality().label("label").prediction("answer");
-    private static final String FORMAT = "modelmonitor-measurement 13 ";
+    private static final String FORMAT = "modelmonitor-measurement 14 ";
     private static final int HEADER = FORMAT.length() + 9;
 
     private final byte[] file = file(60);

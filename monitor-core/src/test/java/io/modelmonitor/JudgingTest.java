@@ -13,6 +13,7 @@ import io.modelmonitor.api.Report;
 import io.modelmonitor.api.Report.Failure;
 import io.modelmonitor.api.Scale;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** A report's status, failures and problems beside its assessments. */
@@ -63,8 +64,9 @@ class JudgingTest {
 
     @Test
     void theRowsAndNothingElseAreSaidToBeTakenAsIndependentWhereNothingTellsOfThem() {
-        Dataset rows = table("true", "false", true);
-        assertThat(MONITOR.check(rows).metrics())
+        SplittableRandom random = new SplittableRandom(5);
+        Dataset rows = Tables.csv("n,label", 60, i -> random.nextInt(1_000) + "," + random.nextBoolean());
+        assertThat(Monitor.against(Baseline.of(rows)).check(rows).metrics())
                 .filteredOn(metric -> metric.note().contains("taken to be independent"))
                 .extracting(Metric::id)
                 .containsExactly(new MetricId(MetricId.DATASET, "rows"));

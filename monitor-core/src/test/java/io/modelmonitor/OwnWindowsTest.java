@@ -50,6 +50,28 @@ class OwnWindowsTest {
         assertThat(alerts).as("of %d reports", reports).isLessThanOrEqualTo(reports / 20);
     }
 
+    @ParameterizedTest(name = "serial correlation {0}")
+    @ValueSource(doubles = {0.2, 0.5, 0.9})
+    void atMostOneReportInTwentyAlertsWhereEachRowFollowsTheOneBefore(double correlation) {
+        int alerts = 0;
+        int reports = 0;
+        for (int table = 0; table < 10; table++) {
+            SplittableRandom random = new SplittableRandom(300 + table);
+            double[] last = random.doubles(8).map(u -> random.nextGaussian()).toArray();
+            List<Measurement> days = new ArrayList<>();
+            for (int day = 0; day < WINDOWS; day++) {
+                days.add(Measurement.of(1, following(last, correlation, random), CALCULATORS)
+                        .asWindow());
+            }
+            Monitor monitor = everywhere(Baseline.of(Measurement.merged(days)));
+            for (int i = 0; i < 20; i++) {
+                reports++;
+                alerts += monitor.check(following(last, correlation, random)).isHealthy() ? 0 : 1;
+            }
+        }
+        assertThat(alerts).as("of %d reports", reports).isLessThanOrEqualTo(reports / 20);
+    }
+
     @Test
     void withoutItsWindowsABaselineTakesBatchesForChanges() {
         SplittableRandom random = new SplittableRandom(7);
@@ -178,6 +200,21 @@ class OwnWindowsTest {
 
     private static Dataset rows(SplittableRandom random, double effect, double shift, double change) {
         return rows(ROWS, random, effect, shift, change);
+    }
+
+    /** Returns rows of numbers that go on from the last ones, which are changed. */
+    private static Dataset following(double[] last, double correlation, SplittableRandom random) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (int i = 0; i < ROWS; i++) {
+            Map<String, Object> row = new HashMap<>();
+            for (int j = 0; j < last.length; j++) {
+                last[j] =
+                        correlation * last[j] + StrictMath.sqrt(1 - correlation * correlation) * random.nextGaussian();
+                row.put("x" + j, last[j]);
+            }
+            rows.add(row);
+        }
+        return Datasets.rows(rows);
     }
 
     /**

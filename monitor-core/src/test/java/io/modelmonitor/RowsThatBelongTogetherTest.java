@@ -108,12 +108,42 @@ class RowsThatBelongTogetherTest {
     }
 
     @Test
+    void rowsNextToEachOtherThatAreAlikeAreToldUnlessWindowsTellWhatTheyDifferBy() {
+        SplittableRandom random = new SplittableRandom(2);
+        double[] level = {0};
+        Dataset going = Tables.csv("level,n", 600, i -> {
+            level[0] = 0.9 * level[0] + random.nextGaussian();
+            return level[0] + "," + random.nextGaussian();
+        });
+        Dataset independent = Tables.csv("level,n", 600, i -> random.nextGaussian() + "," + random.nextGaussian());
+        Baseline baseline = Baseline.of(going);
+        Measurement window = Measurement.of(going).asWindow();
+        Baseline ofWindows = Baseline.of(Measurement.merged(List.of(window, window)));
+
+        assertThat(baseline.describe())
+                .containsPattern(
+                        "Rows next to each other are alike in level \\(serial correlation 0\\.[89][0-9]\\), so that"
+                                + " they are not independent\\.")
+                .contains("asWindow()");
+        assertThat(Monitor.against(baseline).check(going).toString())
+                .contains("600 rows, not independent, as describe() tells; ");
+        assertThat(Baseline.of(independent).describe()).doesNotContain("next to each other");
+        assertThat(ofWindows.describe()).doesNotContain("next to each other");
+        assertThat(Monitor.against(ofWindows).check(going).toString())
+                .contains("600 rows, ")
+                .doesNotContain("not independent");
+    }
+
+    @Test
     void aReportSaysInAWordWhatItAssumesOfItsRows() {
         Dataset rows = customers(1, 1_000, 5, 0);
         Dataset timed = Tables.csv("at,n", 500, i -> "2024-01-01T00:00:" + (10 + i % 50) + "," + i);
+        Dataset independent = Tables.csv("n", 500, i -> Integer.toString(i * i % 4_001));
 
+        assertThat(Monitor.against(Baseline.of(independent)).check(independent).toString())
+                .containsPattern("\n500 rows, taken to be independent; [0-9]+ metrics; ");
         assertThat(Monitor.against(Baseline.of(rows)).check(rows).toString())
-                .containsPattern("\n[0-9,]+ rows, taken to be independent; [0-9]+ metrics; ");
+                .containsPattern("\n[0-9,]+ rows, not independent, as describe\\(\\) tells; [0-9]+ metrics; ");
         assertThat(Monitor.against(Baseline.of(rows.per("customer_id")))
                         .check(rows)
                         .toString())

@@ -116,6 +116,16 @@ public final class ColumnTyping {
     }
 
     /**
+     * Returns the serial correlation of the rows, from 0.1 to 1: {@code 1 - d / (2 s)} of numbers, with the sums {@code d} of the squares of
+     * the differences from the row before and {@code s} of those from the mean (J. von Neumann, Annals of Mathematical Statistics 12, 1941);
+     * of other values by how much more often than by chance a row has the value of the one before, as a share of the most that is possible.
+     * NaN where it is smaller or less than five standard errors, where the order of the rows is not known, and of times and ids.
+     */
+    public double serialCorrelation() {
+        return type.isMoving() ? Double.NaN : SerialCorrelation.of(reading);
+    }
+
+    /**
      * Returns how many present values of a reading are written in which format; none if formats say nothing of this column. Where texts of
      * one of both have too many forms to count, formats are their traits.
      *

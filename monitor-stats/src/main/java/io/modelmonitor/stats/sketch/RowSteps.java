@@ -29,6 +29,8 @@ final class RowSteps {
     private long downs;
     private long equals;
     private RowEnds ends = new RowEnds();
+    /** The sum of the squares of the steps from a finite number to the next. */
+    private double squares;
 
     /** The first and the last text that begins with a digit. */
     private @Nullable String firstText;
@@ -66,14 +68,14 @@ final class RowSteps {
             return;
         }
         if (ends.count() > 0) {
-            step(Double.compare(known[0] + 0.0, ends.last() + 0.0));
+            step(ends.last(), known[0]);
         }
         ends.add(known, count);
         if (ordinary) {
             addOrdinary(known, count);
         } else {
             for (int i = 1; i < count; i++) {
-                step(Double.compare(known[i] + 0.0, known[i - 1] + 0.0));
+                step(known[i - 1], known[i]);
             }
         }
     }
@@ -82,10 +84,14 @@ final class RowSteps {
     private void addOrdinary(double[] numbers, int size) {
         long up = 0;
         long down = 0;
+        double sum = squares;
         for (int i = 1; i < size; i++) {
-            up += isNegative(numbers[i - 1] - numbers[i]);
-            down += isNegative(numbers[i] - numbers[i - 1]);
+            double step = numbers[i] - numbers[i - 1];
+            up += isNegative(-step);
+            down += isNegative(step);
+            sum += step * step;
         }
+        squares = sum;
         ups += up;
         downs += down;
         equals += size - 1 - up - down;
@@ -94,6 +100,13 @@ final class RowSteps {
     /** Returns 1 for a number below zero, 0 for zeros of either sign and those above. */
     private static long isNegative(double number) {
         return Double.doubleToRawLongBits(number + 0.0) >>> (Long.SIZE - 1);
+    }
+
+    private void step(double from, double to) {
+        step(Double.compare(to + 0.0, from + 0.0));
+        double square = (to - from) * (to - from);
+        // Infinite numbers have no mean that others are near to or far from.
+        squares += Double.isFinite(square) ? square : 0;
     }
 
     /** Adds a step to a value that compares so with the one before. */
@@ -141,8 +154,9 @@ final class RowSteps {
         merged.downs = downs + later.downs;
         merged.equals = equals + later.equals;
         merged.changes = changes + later.changes;
+        merged.squares = squares + later.squares;
         if (ends.count() > 0 && later.ends.count() > 0) {
-            merged.step(Double.compare(later.ends.first() + 0.0, ends.last() + 0.0));
+            merged.step(ends.last(), later.ends.first());
         }
         merged.ends = ends.merge(later.ends);
         merged.lastText = lastText;
@@ -256,6 +270,26 @@ final class RowSteps {
         return total() >= LEAST_SHARE * present && equals <= expected + USUAL_ERRORS * Math.sqrt(expected);
     }
 
+    /**
+     * Returns the serial correlation of numbers, {@code 1 - d / (2 s)} with the sum {@code d} of the squares of the steps, half of von
+     * Neumann's ratio less than 1 (Annals of Mathematical Statistics 12, 1941): of numbers in any order by chance its mean is 0.
+     *
+     * @param ofMean the sum {@code s} of the squares of the differences from the mean
+     */
+    double ofNumbers(double ofMean) {
+        return 1 - squares / 2 / ofMean;
+    }
+
+    /**
+     * Returns by how much more often a value is followed by an equal one than by chance, as a share of the most that is possible: the
+     * correlation of whether a row and the next have a value, of all values together (as J. Cohen's kappa, 1960).
+     *
+     * @param equal the probability that two independent values are equal
+     */
+    double ofEqualValues(double equal) {
+        return ((double) equals / total() - equal) / (1 - equal);
+    }
+
     /** Returns whether numbers lead from end to end with none elsewhere. */
     boolean leadFromEndToEnd(double least, double greatest, double share) {
         return leadFromEndToEnd(least, greatest, share, 0);
@@ -292,6 +326,9 @@ final class RowSteps {
     void write(DataOutput out, boolean areWhole) throws IOException {
         Packed.writeCounts(out, new long[] {ups, downs, equals, changes, rises});
         ends.write(out, areWhole);
+        if (ends.count() > 1) {
+            out.writeDouble(squares);
+        }
         out.writeBoolean(firstText != null);
         if (firstText != null && lastText != null) {
             Packed.writeText(out, firstText);
@@ -320,6 +357,9 @@ final class RowSteps {
             total = Packed.sum("steps", total, counts[i]);
         }
         read.ends = RowEnds.read(in);
+        if (read.ends.count() > 1) {
+            read.squares = Packed.readSize(in, "squares of steps");
+        }
         if (Packed.readFlag(in, "steps")) {
             read.firstText = readText(in);
             read.lastText = readText(in);
