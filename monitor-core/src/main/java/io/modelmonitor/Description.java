@@ -50,8 +50,8 @@ final class Description {
                                     name,
                                     profile.typing(name).serialCorrelation()))
                             .toList())
-                    + ", so that they are not independent. Unless only this file is in such an order, make the baseline of measurements"
-                    + " asWindow(): it remembers what windows differ by.");
+                    + ", so that they are not independent: a window of which that is so, too, is taken for one of (1 - r) / (1 + r) as"
+                    + " many rows. A baseline of measurements asWindow() remembers what windows differ by.");
         }
         season(lines, measurement, profile);
         return lines;

@@ -201,7 +201,7 @@ public final class DataQuality implements ProfileMetrics, Serializable {
             ColumnType type = goesOn ? ColumnType.ID : typing.type();
             metrics.add(FrequentValue.of(name, now, before, type, wantedHere.get(FrequentValue.METRIC)));
             metrics.addAll(new MovingMetrics(name, typing, now, before, wantedHere).all());
-            Dispersion dispersion = own == null ? Dispersion.NONE : own.of(name);
+            double correlation = own == null && before != null ? typing.serialCorrelation(now) : Double.NaN;
             List<Metric> drift = before == null
                     ? List.of()
                     : drift(
@@ -209,17 +209,28 @@ public final class DataQuality implements ProfileMetrics, Serializable {
                             typing.compared(before, now),
                             typing.compared(now, before),
                             wantedHere,
-                            goesOn ? Dispersion.OF_ROWS_IN_ORDER : dispersion);
+                            goesOn ? Dispersion.OF_ROWS_IN_ORDER : dispersion(name, correlation, before));
             if (!typing.type().isMoving()) {
-                Bound outside = goesOn || drift.stream().anyMatch(DataQuality::isBeyondDoubt)
-                        ? null
-                        : wantedHere.get(NumberMetrics.OUT_OF_RANGE);
+                Bound outside =
+                        goesOn || !Double.isNaN(correlation) || drift.stream().anyMatch(DataQuality::isBeyondDoubt)
+                                ? null
+                                : wantedHere.get(NumberMetrics.OUT_OF_RANGE);
                 metrics.addAll(
                         NumberMetrics.of(name, now.values(), before == null ? null : before.values(), outside, goesOn));
             }
             metrics.addAll(drift);
         }
         return metrics;
+    }
+
+    /** Returns what windows of a column differ by: as far as those of the baseline tell, else as its rows follow each other. */
+    private Dispersion dispersion(String name, double correlation, ColumnReading before) {
+        if (own != null) {
+            return own.of(name);
+        }
+        return Double.isNaN(correlation)
+                ? Dispersion.NONE
+                : Dispersion.ofRowsThatFollow(correlation, before.values().present());
     }
 
     /**

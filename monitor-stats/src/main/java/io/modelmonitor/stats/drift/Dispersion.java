@@ -35,6 +35,20 @@ public final class Dispersion {
         this.rows = rows;
     }
 
+    /**
+     * Returns the dispersion of rows of which each follows the one before it. A mean of them varies as that of {@code (1 - r) / (1 + r)} as
+     * many independent ones (G. V. Bayley and J. M. Hammersley, The "effective" number of independent observations, 1946, for a first-order
+     * autoregression), which is what other statistics of one window vary by at most.
+     *
+     * @param correlation {@code r}, the serial correlation, from 0 to less than 1
+     * @param rows the number of rows that it is known from
+     */
+    public static Dispersion ofRowsThatFollow(double correlation, long rows) {
+        double ratio = (1 + correlation) / (1 - correlation);
+        int independent = (int) Math.min(rows / ratio, Integer.MAX_VALUE);
+        return new Dispersion(Map.of(Change.Way.VALUES, ratio), Math.max(1, independent - 1), Double.POSITIVE_INFINITY);
+    }
+
     /** Returns the degrees of freedom of the mean statistic; 0 where nothing is known. */
     int freedom() {
         return freedom;

@@ -122,7 +122,27 @@ public final class ColumnTyping {
      * NaN where it is smaller or less than five standard errors, where the order of the rows is not known, and of times and ids.
      */
     public double serialCorrelation() {
-        return type.isMoving() ? Double.NaN : SerialCorrelation.of(reading);
+        SerialCorrelation own = SerialCorrelation.of(reading);
+        return !type.isMoving() && own.isCertain() ? own.value() : Double.NaN;
+    }
+
+    /**
+     * Returns the serial correlation if the rows of a window follow each other, too: theirs is at least half of it, or no more than a
+     * standard error less. NaN if not, and where it is that of a file which is sorted.
+     */
+    public double serialCorrelation(ColumnReading window) {
+        double own = serialCorrelation();
+        boolean isOfProcess = own <= SerialCorrelation.MOST && !isSorted();
+        return isOfProcess && SerialCorrelation.of(window).mayBe(own / 2) ? own : Double.NaN;
+    }
+
+    /** Returns whether rows are sorted by this column: its values rise, perhaps again and again, or each text comes in one run of rows. */
+    private boolean isSorted() {
+        RowSteps steps = reading.values().steps();
+        return steps.areSorted()
+                || !steps.areBalanced()
+                || (reading.type() == FeatureType.STRING
+                        && steps.areRuns(reading.values().present()));
     }
 
     /**

@@ -259,6 +259,11 @@ final class RowSteps {
                 && equals <= expected + ERRORS * Math.sqrt(expected) + 1;
     }
 
+    /** Returns whether about as many steps are up as down, as those of a walk are at the least. */
+    boolean areBalanced() {
+        return Math.abs(ups - downs) <= ERRORS * Math.sqrt((double) ups + downs) + 1;
+    }
+
     /**
      * Returns whether equal values are certainly not next to each other more often than chance has it.
      *
