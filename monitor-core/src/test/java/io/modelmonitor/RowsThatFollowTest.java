@@ -63,6 +63,17 @@ class RowsThatFollowTest {
         }
     }
 
+    @ParameterizedTest(name = "serial correlation {0}, windows of {1} rows")
+    @CsvSource({"0.5, 20", "0.5, 300", "0.9, 20", "0.9, 100", "0.9, 300", "0.97, 20", "0.97, 100", "0.97, 2000"})
+    void aJumpFarOutIsFoundInAFewRows(double correlation, int window) {
+        for (int table = 0; table < TABLES; table++) {
+            Following rows = new Following(correlation, 200 + table);
+            Monitor monitor = Monitor.against(Baseline.of(rows.next(3_000)));
+            rows.shift = 10;
+            assertThat(Tables.violated(monitor.check(rows.next(window)))).anyMatch(line -> line.startsWith("x0 "));
+        }
+    }
+
     @ParameterizedTest(name = "serial correlation {0}")
     @ValueSource(doubles = {0.2, 0.5, 0.9})
     void rowsOfAWindowThatAreIndependentCountOneByOne(double correlation) {

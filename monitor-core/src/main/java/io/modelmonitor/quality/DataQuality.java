@@ -112,6 +112,9 @@ public final class DataQuality implements ProfileMetrics, Serializable {
             NumberMetrics.ROUNDED);
 
     /** The windows of the reference, which stay where they are known; null if they are not. */
+    /** Of rows that follow each other, many together may be outside the range of others, but hardly by half of it. */
+    private static final double FURTHER = 0.5;
+
     private final transient @Nullable OwnWindows own;
 
     private DataQuality(@Nullable OwnWindows own) {
@@ -211,12 +214,12 @@ public final class DataQuality implements ProfileMetrics, Serializable {
                             wantedHere,
                             goesOn ? Dispersion.OF_ROWS_IN_ORDER : dispersion(name, correlation, before));
             if (!typing.type().isMoving()) {
-                Bound outside =
-                        goesOn || !Double.isNaN(correlation) || drift.stream().anyMatch(DataQuality::isBeyondDoubt)
-                                ? null
-                                : wantedHere.get(NumberMetrics.OUT_OF_RANGE);
-                metrics.addAll(
-                        NumberMetrics.of(name, now.values(), before == null ? null : before.values(), outside, goesOn));
+                Bound outside = goesOn || drift.stream().anyMatch(DataQuality::isBeyondDoubt)
+                        ? null
+                        : wantedHere.get(NumberMetrics.OUT_OF_RANGE);
+                double margin = Double.isNaN(correlation) ? 0 : FURTHER;
+                metrics.addAll(NumberMetrics.of(
+                        name, now.values(), before == null ? null : before.values(), outside, margin, goesOn));
             }
             metrics.addAll(drift);
         }

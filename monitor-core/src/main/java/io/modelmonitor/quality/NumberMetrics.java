@@ -46,10 +46,16 @@ final class NumberMetrics {
      * Returns the metrics of a column; none if it has no finite numbers.
      *
      * @param outside the bound to test {@link #OUT_OF_RANGE} for; null if it is not tested, and chance explains it
+     * @param margin how far out numbers may come together that are outside, as a share of the range: only those that are further are tested
      * @param goesOn whether the numbers go on behind those of the baseline, so that others are round
      */
     static List<Metric> of(
-            String column, ColumnProfile now, @Nullable ColumnProfile before, @Nullable Bound outside, boolean goesOn) {
+            String column,
+            ColumnProfile now,
+            @Nullable ColumnProfile before,
+            @Nullable Bound outside,
+            double margin,
+            boolean goesOn) {
         ColumnProfile range = before == null ? now : before;
         List<Metric> metrics = new ArrayList<>();
         if (range.moments().count() == 0 || !range.type().isNumeric()) {
@@ -60,7 +66,7 @@ final class NumberMetrics {
             metrics.add(Metric.undefined(column, ROUNDED, "no number is present"));
             return metrics;
         }
-        metrics.add(outOfRange(column, now, range, outside));
+        metrics.add(outOfRange(column, now, range, outside, margin));
         OptionalInt decimals = decimals(range.distribution());
         if (decimals.isPresent()) {
             metrics.add(rounded(column, now, before, decimals.getAsInt(), goesOn));
@@ -68,20 +74,23 @@ final class NumberMetrics {
         return metrics;
     }
 
-    private static Metric outOfRange(String column, ColumnProfile now, ColumnProfile range, @Nullable Bound wanted) {
+    private static Metric outOfRange(
+            String column, ColumnProfile now, ColumnProfile range, @Nullable Bound wanted, double margin) {
         double least = range.moments().min();
         double greatest = range.moments().max();
-        long below =
-                outside(now, now.distribution().countBelow(least), now.moments().min() < least);
-        WeightedValues numbers = now.distribution();
-        long above = outside(
-                now,
-                numbers.total() - numbers.countAtMost(greatest),
-                now.moments().max() > greatest);
+        long below = below(now, least);
+        long above = above(now, greatest);
         Proportion share = new Proportion(below + above, now.moments().count());
+        double further = margin * (greatest - least);
+        long tested = further > 0 ? below(now, least - further) + above(now, greatest + further) : below + above;
         Evidence evidence = wanted == null || wanted.holds(share.value())
                 ? new PValue(1, Double.NaN)
-                : new PValue(pValue(share, range.moments().count(), wanted), Double.NaN);
+                : new PValue(
+                        pValue(
+                                new Proportion(tested, now.moments().count()),
+                                range.moments().count(),
+                                wanted),
+                        Double.NaN);
         Metric metric = Metric.of(column, OUT_OF_RANGE, share.value(), evidence).on(Scale.CHANGE);
         List<String> notes = new ArrayList<>();
         if (below > 0) {
@@ -91,6 +100,18 @@ final class NumberMetrics {
             notes.add("up to " + number(now.moments().max()) + ", before up to " + number(greatest));
         }
         return notes.isEmpty() ? metric : metric.withNote(String.join(", ", notes));
+    }
+
+    private static long below(ColumnProfile now, double least) {
+        return outside(now, now.distribution().countBelow(least), now.moments().min() < least);
+    }
+
+    private static long above(ColumnProfile now, double greatest) {
+        WeightedValues numbers = now.distribution();
+        return outside(
+                now,
+                numbers.total() - numbers.countAtMost(greatest),
+                now.moments().max() > greatest);
     }
 
     private static double pValue(Proportion outside, long before, Bound wanted) {
