@@ -106,7 +106,12 @@ final class RowSteps {
         step(Double.compare(to + 0.0, from + 0.0));
         double square = (to - from) * (to - from);
         // Infinite numbers have no mean that others are near to or far from.
-        squares += Double.isFinite(square) ? square : 0;
+        addSquares(Double.isFinite(square) ? square : 0);
+    }
+
+    /** Adds a sum to that of the squares, which stays finite, as a saved one has to be; that of the differences from the mean does not. */
+    private void addSquares(double sum) {
+        squares = Math.min(squares + sum, Double.MAX_VALUE);
     }
 
     /** Adds a step to a value that compares so with the one before. */
@@ -154,7 +159,8 @@ final class RowSteps {
         merged.downs = downs + later.downs;
         merged.equals = equals + later.equals;
         merged.changes = changes + later.changes;
-        merged.squares = squares + later.squares;
+        merged.addSquares(squares);
+        merged.addSquares(later.squares);
         if (ends.count() > 0 && later.ends.count() > 0) {
             merged.step(ends.last(), later.ends.first());
         }

@@ -3,6 +3,11 @@ package io.modelmonitor.stats.sketch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -140,6 +145,21 @@ class SerialCorrelationTest {
                 .toList();
 
         assertThat(correlation(values)).isBetween(0.9, 1.0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e150", "9e152", "9e153", "1e154", "1e200", "1.7e308"})
+    void ofNumbersWhoseSquaresLeaveTheRangeNothingIsKnownAndTheStateIsSaved(String greatest) throws IOException {
+        List<String> values = IntStream.range(0, 400)
+                .mapToObj(i -> i % 3 == 0 ? "-" + greatest : greatest)
+                .toList();
+        ColumnProfile merged = profile(values).merge(profile(values)).merge(profile(values));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        merged.write(new DataOutputStream(bytes));
+        ColumnProfile read = ColumnProfile.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+
+        assertThat(merged.typing("x", null).serialCorrelation()).isNaN();
+        assertThat(read.typing("x", null).serialCorrelation()).isNaN();
     }
 
     private static List<String> process(double correlation, int rows, SplittableRandom random) {
