@@ -78,6 +78,9 @@ public final class DataQuality implements ProfileMetrics, Serializable {
     /** A p-value that is small enough for any number of constraints. */
     private static final double BEYOND_DOUBT = 1e-6;
 
+    /** Of rows that follow each other, many together may be outside the range of others, but hardly by half of it. */
+    private static final double FURTHER = 0.5;
+
     /** The name of the calculator, of which every monitor has one. */
     public static final String NAME = "data_quality";
 
@@ -112,9 +115,6 @@ public final class DataQuality implements ProfileMetrics, Serializable {
             NumberMetrics.ROUNDED);
 
     /** The windows of the reference, which stay where they are known; null if they are not. */
-    /** Of rows that follow each other, many together may be outside the range of others, but hardly by half of it. */
-    private static final double FURTHER = 0.5;
-
     private final transient @Nullable OwnWindows own;
 
     private DataQuality(@Nullable OwnWindows own) {
