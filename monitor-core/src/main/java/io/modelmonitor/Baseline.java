@@ -185,8 +185,8 @@ public final class Baseline implements Reference {
 
     /**
      * Returns what each column is taken for and why, a line each, such as {@code amount: fraction, 1 of 5,000 cells is 'NaN'}. Where that
-     * is wrong, {@link #declaring} says what it is. Further lines name ids that repeat, and seasons by which the windows of the baseline
-     * differ.
+     * is wrong, {@link #declaring} says what it is. Further lines name ids that repeat, columns in which rows next to each other are
+     * alike, and seasons by which the windows of the baseline differ.
      */
     public String describe() {
         return visible(Description.of(measurement, profile()));

@@ -5,8 +5,8 @@ import java.util.Map;
 import org.apache.commons.statistics.distribution.FDistribution;
 
 /**
- * The dispersion of the windows of a baseline in one column, by which a window that differs no more than these do is explained. See
- * {@link OwnWindows}. Immutable.
+ * The dispersion of the windows of a baseline in one column, by which a window that differs no more than these do is explained
+ * ({@link OwnWindows}), or of windows whose rows follow each other ({@link #ofRowsThatFollow}). Immutable.
  */
 public final class Dispersion {
 

@@ -265,7 +265,7 @@ final class RowSteps {
                 && equals <= expected + ERRORS * Math.sqrt(expected) + 1;
     }
 
-    /** Returns whether about as many steps are up as down, as those of a walk are at the least. */
+    /** Returns whether as many steps are up as down but for chance, as those of a stationary process are. */
     boolean areBalanced() {
         return Math.abs(ups - downs) <= ERRORS * Math.sqrt((double) ups + downs) + 1;
     }
@@ -282,8 +282,8 @@ final class RowSteps {
     }
 
     /**
-     * Returns the serial correlation of numbers, {@code 1 - d / (2 s)} with the sum {@code d} of the squares of the steps, half of von
-     * Neumann's ratio less than 1 (Annals of Mathematical Statistics 12, 1941): of numbers in any order by chance its mean is 0.
+     * Returns the serial correlation of numbers, {@code 1 - d / (2 s)} with the sum {@code d} of the squares of the steps: 1 less half of
+     * von Neumann's ratio (Annals of Mathematical Statistics 12, 1941): of numbers in any order by chance its mean is 0.
      *
      * @param ofMean the sum {@code s} of the squares of the differences from the mean
      */

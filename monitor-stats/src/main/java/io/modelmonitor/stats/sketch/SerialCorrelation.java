@@ -13,7 +13,7 @@ record SerialCorrelation(double value, double count) {
     /** A smaller one changes little: the mean of rows of which each follows the one before it varies by (1 + r) / (1 - r) times as much. */
     private static final double LEAST = 0.1;
 
-    /** A greater one is that of a file which is sorted. */
+    /** A greater one is mostly that of a sorted file; and of so few independent rows, ranks could hardly show a change of any size. */
     static final double MOST = 0.98;
 
     /** There are many columns. */
