@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modelmonitor.Cells.Cell;
 import io.modelmonitor.api.Report;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.ToLongBiFunction;
 import org.junit.jupiter.api.Tag;
@@ -59,6 +60,22 @@ class AffixedNumbersTest {
             assertThat(alerts(monitor, cell, ROWS, window)).isLessThanOrEqualTo(REPORTS / 10);
         }
         assertThat(alerts(monitor(cell, 50), cell, 50, 20)).isLessThanOrEqualTo(REPORTS / 10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT%dM", "(%d)", "<b>%d</b>", "[%d]", "#%d;", "«%d»"})
+    void wholeNumbersInNoOrderAreNoIdsAndThoseThatGoOnAre(String format) {
+        Cell cell = (random, row) -> String.format(Locale.ROOT, format, 1 + random.nextInt(90));
+        Cell more = (random, row) -> String.format(Locale.ROOT, format, 25 + random.nextInt(66));
+        Cell goingOn = (random, row) -> String.format(Locale.ROOT, format, 95 + row / 5);
+
+        assertThat(typeOf(cell)).doesNotContain("go on").doesNotStartWith("id");
+        assertThat(violated(monitor(cell, ROWS).check(table(2, ROWS, WINDOW, more))))
+                .isNotEmpty()
+                .allMatch(line -> line.startsWith("x "));
+        assertThat(typeOf(goingOn)).startsWith("id");
+        assertThat(violated(monitor(goingOn, ROWS).check(table(2, ROWS, WINDOW, goingOn))))
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import io.modelmonitor.api.ValueKind;
 import io.modelmonitor.stats.sketch.Category;
 import io.modelmonitor.stats.sketch.ColumnProfile;
 import io.modelmonitor.stats.sketch.ColumnReading;
+import io.modelmonitor.stats.sketch.ColumnTyping;
 import io.modelmonitor.stats.sketch.Moments;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ final class ColumnMetrics {
     private final Feature feature;
     private final ColumnReading now;
     private final @Nullable ColumnReading before;
+    private final ColumnTyping known;
     private final boolean goesOn;
     private final boolean areCodes;
     /** The length of all codes of the baseline; 0 if they differ or are none. */
@@ -42,12 +44,15 @@ final class ColumnMetrics {
      * @param feature the expected type and domain
      * @param now the column of the window
      * @param before the same column of the baseline, if there is one
+     * @param known what the column of the baseline is
      * @param goesOn whether the numbers of the window go on behind those of the baseline, so that they are others
      */
-    ColumnMetrics(Feature feature, ColumnReading now, @Nullable ColumnReading before, boolean goesOn) {
+    ColumnMetrics(
+            Feature feature, ColumnReading now, @Nullable ColumnReading before, ColumnTyping known, boolean goesOn) {
         this.feature = feature;
         this.now = now;
         this.before = before;
+        this.known = known;
         this.goesOn = goesOn;
         this.digits = (before != null ? before : now).codeLength();
         this.areCodes = (before != null ? before : now).isOfCodes();
@@ -105,12 +110,11 @@ final class ColumnMetrics {
         if (column.categories().other() > 0) {
             unknown.add("rare values " + percent(column.categories().other(), column.present()));
         }
-        // All values of the baseline are in a domain learned from them, which says nothing of new values.
-        Metric compared = compared("domain_share", inside(column), NO_VALUE, before == null ? null : seen(before));
-        Metric share = goesOn
-                ? Metric.of(feature.name(), "domain_share", compared.value(), new Evidence.PValue(1, Double.NaN))
-                        .on(Scale.SHARE)
-                : compared;
+        Proportion inside = inside(column);
+        Metric share = inside.trials() == 0
+                ? Metric.undefined(feature.name(), "domain_share", NO_VALUE).on(Scale.SHARE)
+                : Metric.of(feature.name(), "domain_share", inside.value(), ofKnown(inside))
+                        .on(Scale.SHARE);
         metrics.add(unknown.isEmpty() ? share : share.withNote("new: " + firstOf(unknown)));
         metrics.add(
                 column.categories().isComplete()
@@ -200,9 +204,27 @@ final class ColumnMetrics {
                 .count();
     }
 
-    private static @Nullable Proportion seen(ColumnReading reading) {
-        long present = reading.values().present();
-        return present == 0 ? null : SeenShare.of(present, count(reading, 1), count(reading, 2));
+    /**
+     * Returns the evidence of a share of values of the domain. All values of the baseline are in a domain learned from them, which says
+     * nothing of new values; and where more of them came in one run of rows than came once, runs are what is counted, of those in the
+     * window as many as the same rows of the baseline have.
+     */
+    private Evidence ofKnown(Proportion inside) {
+        if (goesOn) {
+            return new Evidence.PValue(1, Double.NaN);
+        }
+        long present = before == null ? 0 : before.values().present();
+        if (before == null || present == 0) {
+            return inside;
+        }
+        long once = count(before, 1);
+        long inOneRun = known.inOneRun();
+        if (inOneRun <= once) {
+            return new ComparedProportion(inside, SeenShare.of(present, once, count(before, 2)));
+        }
+        double runs = (double) known.runs() / present;
+        return new ComparedProportion(
+                FewerRows.of(inside, runs), FewerRows.of(new Proportion(present - inOneRun, present), runs));
     }
 
     private String otherKinds() {

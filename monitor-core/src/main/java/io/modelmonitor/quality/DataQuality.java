@@ -78,9 +78,6 @@ public final class DataQuality implements ProfileMetrics, Serializable {
     /** A p-value that is small enough for any number of constraints. */
     private static final double BEYOND_DOUBT = 1e-6;
 
-    /** Of rows that follow each other, many together may be outside the range of others, but hardly by half of it. */
-    private static final double FURTHER = 0.5;
-
     /** The name of the calculator, of which every monitor has one. */
     public static final String NAME = "data_quality";
 
@@ -200,7 +197,8 @@ public final class DataQuality implements ProfileMetrics, Serializable {
             Map<String, Bound> wantedHere = bounds.getOrDefault(name, Map.of());
             boolean goesOn = before != null && !typing.type().isMoving() && RowOrder.goesOn(before, now);
             metrics.addAll(
-                    new ColumnMetrics(feature != null ? feature : feature(name, typing), now, before, goesOn).all());
+                    new ColumnMetrics(feature != null ? feature : feature(name, typing), now, before, known, goesOn)
+                            .all());
             ColumnType type = goesOn ? ColumnType.ID : typing.type();
             metrics.add(FrequentValue.of(name, now, before, type, wantedHere.get(FrequentValue.METRIC)));
             metrics.addAll(new MovingMetrics(name, typing, now, before, wantedHere).all());
@@ -217,9 +215,8 @@ public final class DataQuality implements ProfileMetrics, Serializable {
                 Bound outside = goesOn || drift.stream().anyMatch(DataQuality::isBeyondDoubt)
                         ? null
                         : wantedHere.get(NumberMetrics.OUT_OF_RANGE);
-                double margin = Double.isNaN(correlation) ? 0 : FURTHER;
                 metrics.addAll(NumberMetrics.of(
-                        name, now.values(), before == null ? null : before.values(), outside, margin, goesOn));
+                        name, now.values(), before == null ? null : before.values(), outside, correlation, goesOn));
             }
             metrics.addAll(drift);
         }

@@ -40,13 +40,21 @@ final class NumberMetrics {
     /** Rows of one source come in runs: fewer say nothing. */
     private static final int LEAST_OUTSIDE = 5;
 
+    /** Where rows follow each other, numbers outside come together, of which only those are tested that are further out by so much of the range. */
+    private static final double FURTHER = 0.5;
+
+    /** As that, where the rows of the baseline are worth no more than {@value #FEW_ROWS} independent ones. */
+    private static final double FURTHEST = 5;
+
+    private static final double FEW_ROWS = 5;
+
     private NumberMetrics() {}
 
     /**
      * Returns the metrics of a column; none if it has no finite numbers.
      *
      * @param outside the bound to test {@link #OUT_OF_RANGE} for; null if it is not tested, and chance explains it
-     * @param margin how far out numbers may come together that are outside, as a share of the range: only those that are further are tested
+     * @param correlation that of a row and the next, as numbers outside come together then; NaN if rows are independent
      * @param goesOn whether the numbers go on behind those of the baseline, so that others are round
      */
     static List<Metric> of(
@@ -54,7 +62,7 @@ final class NumberMetrics {
             ColumnProfile now,
             @Nullable ColumnProfile before,
             @Nullable Bound outside,
-            double margin,
+            double correlation,
             boolean goesOn) {
         ColumnProfile range = before == null ? now : before;
         List<Metric> metrics = new ArrayList<>();
@@ -66,22 +74,23 @@ final class NumberMetrics {
             metrics.add(Metric.undefined(column, ROUNDED, "no number is present"));
             return metrics;
         }
-        metrics.add(outOfRange(column, now, range, outside, margin));
+        metrics.add(outOfRange(column, now, range, outside, correlation));
         OptionalInt decimals = decimals(range.distribution());
         if (decimals.isPresent()) {
-            metrics.add(rounded(column, now, before, decimals.getAsInt(), goesOn));
+            metrics.add(rounded(column, now, before, decimals.getAsInt(), correlation, goesOn));
         }
         return metrics;
     }
 
     private static Metric outOfRange(
-            String column, ColumnProfile now, ColumnProfile range, @Nullable Bound wanted, double margin) {
+            String column, ColumnProfile now, ColumnProfile range, @Nullable Bound wanted, double correlation) {
         double least = range.moments().min();
         double greatest = range.moments().max();
         long below = below(now, least);
         long above = above(now, greatest);
         Proportion share = new Proportion(below + above, now.moments().count());
-        double further = margin * (greatest - least);
+        double further =
+                further(range.moments().count() * FewerRows.independent(correlation), correlation) * (greatest - least);
         long tested = further > 0 ? below(now, least - further) + above(now, greatest + further) : below + above;
         Evidence evidence = wanted == null || wanted.holds(share.value())
                 ? new PValue(1, Double.NaN)
@@ -100,6 +109,11 @@ final class NumberMetrics {
             notes.add("up to " + number(now.moments().max()) + ", before up to " + number(greatest));
         }
         return notes.isEmpty() ? metric : metric.withNote(String.join(", ", notes));
+    }
+
+    /** Returns by which part of the range numbers are tested that are outside: the range of a few independent rows is a part of what they do. */
+    private static double further(double independent, double correlation) {
+        return Double.isNaN(correlation) ? 0 : Math.max(FURTHER, FURTHEST * Math.min(1, FEW_ROWS / independent));
     }
 
     private static long below(ColumnProfile now, double least) {
@@ -132,14 +146,23 @@ final class NumberMetrics {
     }
 
     private static Metric rounded(
-            String column, ColumnProfile now, @Nullable ColumnProfile before, int decimals, boolean goesOn) {
+            String column,
+            ColumnProfile now,
+            @Nullable ColumnProfile before,
+            int decimals,
+            double correlation,
+            boolean goesOn) {
         Proportion rounded = rounded(now, decimals);
         if (rounded.trials() == 0) {
             return Metric.undefined(column, ROUNDED, "no number but 0 is present");
         }
         Evidence evidence = before == null
                 ? rounded
-                : goesOn ? new PValue(1, Double.NaN) : new ComparedProportion(rounded, rounded(before, decimals));
+                : goesOn
+                        ? new PValue(1, Double.NaN)
+                        : new ComparedProportion(
+                                FewerRows.of(rounded, FewerRows.independent(correlation)),
+                                FewerRows.of(rounded(before, decimals), FewerRows.independent(correlation)));
         Metric metric = Metric.of(column, ROUNDED, rounded.value(), evidence).on(Scale.CHANGE);
         String fewer = decimals > 1
                 ? "fewer than " + decimals + " decimals"

@@ -125,11 +125,12 @@ final class ProfileSuggestions {
         }
         for (Feature feature : features) {
             Metric once = byId.get(new MetricId(feature.name(), "uniqueness"));
-            if (once != null
-                    && 1 - once.value() > LEAST_DOMAIN
-                    && !feature.domain().isEmpty()) {
-                double lowest = once.value() == 0 ? 1 : limit(1 - once.value());
-                suggested.add(estimate(new MetricId(feature.name(), "domain_share"), lowest));
+            if (once != null && !feature.domain().isEmpty()) {
+                double other = Math.max(once.value(), inOneRun(types.apply(feature.name())));
+                if (1 - other > LEAST_DOMAIN) {
+                    double lowest = other == 0 ? 1 : limit(1 - other);
+                    suggested.add(estimate(new MetricId(feature.name(), "domain_share"), lowest));
+                }
             }
         }
         for (Feature feature : features) {
@@ -154,6 +155,12 @@ final class ProfileSuggestions {
             }
         }
         return suggested;
+    }
+
+    /** Returns the share of values that came in one run of rows, as others may do that are new. */
+    private static double inOneRun(ColumnTyping typing) {
+        return (double) typing.inOneRun()
+                / Math.max(1, typing.reading().values().present());
     }
 
     /** Suggests what is judged of times and ids in place of their distribution. */

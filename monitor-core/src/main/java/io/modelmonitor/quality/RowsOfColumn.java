@@ -82,7 +82,7 @@ final class RowsOfColumn {
     private List<Metric> metrics(Batch batch) {
         ColumnProfile profile = profile(batch);
         ColumnReading now = before.as(profile);
-        List<Metric> metrics = new ArrayList<>(new ColumnMetrics(feature, now, before, false).all());
+        List<Metric> metrics = new ArrayList<>(new ColumnMetrics(feature, now, before, typing, false).all());
         metrics.addAll(new MovingMetrics(feature.name(), typing, now, before, Map.of()).all());
         return metrics;
     }

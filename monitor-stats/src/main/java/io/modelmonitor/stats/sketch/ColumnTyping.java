@@ -35,6 +35,9 @@ public final class ColumnTyping {
     /** Up to how many different whole numbers are categories. */
     public static final int MOST_CLASSES = 20;
 
+    /** Fewer rounds are those of a file that is sorted by groups; of a window that has more, each is one of many. */
+    private static final int LEAST_ROUNDS = 8;
+
     private final ColumnType type;
     private final ColumnReading reading;
     private final @Nullable ColumnFormat format;
@@ -127,22 +130,53 @@ public final class ColumnTyping {
     }
 
     /**
-     * Returns the serial correlation if the rows of a window follow each other, too: theirs is at least half of it, or no more than a
-     * standard error less. NaN if not, and where it is that of a file which is sorted.
+     * Returns the serial correlation if the rows of a window follow each other, too: by at least half of it, or no more than a standard error
+     * less, and the value changes at least a quarter as often. NaN if not, and where it is that of a file which is sorted.
      */
     public double serialCorrelation(ColumnReading window) {
         double own = serialCorrelation();
-        boolean isOfProcess = own <= SerialCorrelation.MOST && !isSorted();
-        return isOfProcess && SerialCorrelation.of(window).mayBe(own / 2) ? own : Double.NaN;
+        return !Double.isNaN(own) && SerialCorrelation.of(reading).holdsIn(window, reading) && !isSorted(window)
+                ? own
+                : Double.NaN;
     }
 
-    /** Returns whether rows are sorted by this column: its values rise, perhaps again and again, or each text comes in one run of rows. */
-    private boolean isSorted() {
+    /**
+     * Returns whether rows are sorted by this column: its values rise, perhaps again and again, or each text comes in one run of rows. Where
+     * they rise in many rounds and a window has few of these, it has a part of a process that comes round.
+     */
+    private boolean isSorted(ColumnReading window) {
         RowSteps steps = reading.values().steps();
+        boolean isPartOfRounds =
+                steps.back() >= LEAST_ROUNDS && window.values().steps().back() < LEAST_ROUNDS;
         return steps.areSorted()
-                || !steps.areBalanced()
+                || (!steps.areBalanced() && !isPartOfRounds)
                 || (reading.type() == FeatureType.STRING
                         && steps.areRuns(reading.values().present()));
+    }
+
+    /**
+     * Returns how many of the present values, at least, are some that came in one run of equal ones only, as those of sessions, days and
+     * batches do: of {@code d} different values in {@code r} runs these are {@code 2 d - r} or more, in no fewer rows than the rarest. 0 where
+     * not every value is remembered, the order of the rows is not known, or there is one value.
+     */
+    public long inOneRun() {
+        ColumnProfile values = reading.values();
+        Categories categories = values.categories();
+        if (!categories.isComplete() || categories.size() < 2 || runs() == 0) {
+            return 0;
+        }
+        return categories.stream()
+                .mapToLong(Category::count)
+                .sorted()
+                .limit(Math.max(0, 2L * categories.size() - runs()))
+                .sum();
+    }
+
+    /** Returns in how many runs of equal ones the present values come; 0 where the order of the rows is not known. */
+    public long runs() {
+        RowSteps steps = reading.values().steps();
+        long present = reading.values().present();
+        return steps.areOf(present) ? present - (steps.total() - steps.changes()) : 0;
     }
 
     /**

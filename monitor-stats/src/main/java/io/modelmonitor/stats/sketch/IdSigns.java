@@ -195,7 +195,7 @@ final class IdSigns {
             boolean areJittered = comeLate || areJittered(steps, least, greatest);
             return !areClasses
                     && numbers.total() >= LEAST_SHARE * present
-                    && (2 * steps.back() * different < steps.total() || areJittered)
+                    && (2 * back(steps) * different < steps.total() || areJittered)
                     && ((reading.type() == FeatureType.INTEGRAL || areJittered)
                             ? Evenness.distance(numbers, least, greatest) <= MOST_UNSTEADY + 1 / different
                             : Evenness.isBeyondChance(numbers, least, greatest));
@@ -298,6 +298,23 @@ final class IdSigns {
     }
 
     /**
+     * Returns how many steps of numbers go back. Those of texts in which they are go by the characters, by which one more digit is a step
+     * back, too.
+     */
+    private long back(RowSteps steps) {
+        if (steps.areDirected()) {
+            return steps.back();
+        }
+        long longer = Math.abs(
+                digits(values.moments().max()) - digits(values.moments().min()));
+        return Math.max(0, steps.backByCharacters() - longer);
+    }
+
+    private static long digits(double number) {
+        return Long.toString((long) Math.abs(number)).length();
+    }
+
+    /**
      * Returns whether numbers go on though not at each step. Those that come round have few steps back, too, but go through the range more
      * than once, so that the first ones are further from its end.
      */
@@ -305,8 +322,8 @@ final class IdSigns {
         if (different <= ColumnTyping.MOST_CLASSES || steps.back() == 0) {
             return false;
         }
-        return steps.leadFromEndToEnd(least, greatest, STEPS_AT_END / steps.total())
-                || (areManyBack(steps) && steps.leadFromEndToEnd(least, greatest, NEAR));
+        return steps.leadFromEndToEnd(least, greatest, STEPS_AT_END / steps.total(), 0)
+                || (areManyBack(steps) && steps.leadFromEndToEnd(least, greatest, NEAR, 0));
     }
 
     private boolean areManyBack(RowSteps steps) {

@@ -22,6 +22,7 @@ final class RowSteps {
     private static final int LEAST = 100;
     private static final double ERRORS = 4;
     private static final double USUAL_ERRORS = 3;
+    private static final double FEWER_CHANGES = 4;
     /** The least share of values whose steps were counted; of values that were counted elsewhere no steps are known. */
     private static final double LEAST_SHARE = 0.9;
 
@@ -183,6 +184,22 @@ final class RowSteps {
         return changes() + equals;
     }
 
+    /** Returns whether these are the steps of so many values, but for a few. */
+    boolean areOf(long present) {
+        return total() >= LEAST_SHARE * (present - 1);
+    }
+
+    /** Returns whether these are the steps of so many numbers, but for a few: those between texts that are read as numbers have no size. */
+    boolean areOfNumbers(long count) {
+        return ends.count() >= LEAST_SHARE * count;
+    }
+
+    /** Returns whether steps are to another value nearly as often as others are, but for chance: a quarter as often at least. */
+    boolean changeAsOftenAs(RowSteps others) {
+        double expected = (double) others.changes() / others.total() * total();
+        return FEWER_CHANGES * changes() >= expected - ERRORS * Math.sqrt(expected) - 1;
+    }
+
     /** Returns the number of steps from a value to another one. */
     long changes() {
         return ups + downs + changes;
@@ -206,6 +223,11 @@ final class RowSteps {
     /** Returns the number of steps in the direction of fewer, as far as they have a direction. */
     long back() {
         return Math.min(ups, downs);
+    }
+
+    /** Returns the number of steps in the direction of fewer, those between texts by their characters. */
+    long backByCharacters() {
+        return Math.min(ups + rises, downs + changes - rises);
     }
 
     /** Returns the number of steps to a greater value, of those with a direction. */
@@ -281,29 +303,9 @@ final class RowSteps {
         return total() >= LEAST_SHARE * present && equals <= expected + USUAL_ERRORS * Math.sqrt(expected);
     }
 
-    /**
-     * Returns the serial correlation of numbers, {@code 1 - d / (2 s)} with the sum {@code d} of the squares of the steps: 1 less half of
-     * von Neumann's ratio (Annals of Mathematical Statistics 12, 1941): of numbers in any order by chance its mean is 0.
-     *
-     * @param ofMean the sum {@code s} of the squares of the differences from the mean
-     */
-    double ofNumbers(double ofMean) {
-        return 1 - squares / 2 / ofMean;
-    }
-
-    /**
-     * Returns by how much more often a value is followed by an equal one than by chance, as a share of the most that is possible: the
-     * correlation of whether a row and the next have a value, of all values together (as J. Cohen's kappa, 1960).
-     *
-     * @param equal the probability that two independent values are equal
-     */
-    double ofEqualValues(double equal) {
-        return ((double) equals / total() - equal) / (1 - equal);
-    }
-
-    /** Returns whether numbers lead from end to end with none elsewhere. */
-    boolean leadFromEndToEnd(double least, double greatest, double share) {
-        return leadFromEndToEnd(least, greatest, share, 0);
+    /** Returns the sum of the squares of the steps from a finite number to the next. */
+    double squares() {
+        return squares;
     }
 
     /**
