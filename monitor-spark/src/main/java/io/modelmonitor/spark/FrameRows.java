@@ -33,6 +33,8 @@ final class FrameRows implements Dataset.Cursor {
     private final FrameColumn[] columns;
     private final int batchRows;
     private final Row[] block = new Row[ROWS_AT_ONCE];
+    /** The rows that were read last, of which a table may have more than one batch. */
+    private Dataset.@Nullable Cursor filled;
 
     private FrameRows(StructType type, Iterator<Row> rows) {
         StructField[] fields = type.fields();
@@ -89,9 +91,15 @@ final class FrameRows implements Dataset.Cursor {
 
     @Override
     public @Nullable Batch next() {
-        if (!rows.hasNext()) {
-            return null;
+        Batch batch = filled == null ? null : filled.next();
+        while (batch == null && rows.hasNext()) {
+            filled = fill().open();
+            batch = filled.next();
         }
+        return batch;
+    }
+
+    private Dataset fill() {
         for (FrameColumn column : columns) {
             column.start(batchRows);
         }
@@ -107,9 +115,7 @@ final class FrameRows implements Dataset.Cursor {
         for (int i = 0; i < columns.length; i++) {
             columns[i].addTo(table, schema.features().get(i).name(), size);
         }
-        try (Dataset.Cursor cursor = table.build().open()) {
-            return cursor.next();
-        }
+        return table.build();
     }
 
     /** Reads the next rows, so many at most; returns how many. */
