@@ -8,13 +8,18 @@ final class FewerRows {
     private FewerRows() {}
 
     /**
-     * Returns a share of so many fewer rows, of one at least.
+     * Returns a share of so many fewer rows; of those that are in it, and of those that are not, one at least where there are any, so that
+     * none and all stay what they are.
      *
      * @param part the part of the rows, from 0 to 1
      */
     static Proportion of(Proportion share, double part) {
-        long rows = Math.max(1, Math.round(part * share.trials()));
-        return new Proportion(Math.min(rows, Math.round(part * share.successes())), rows);
+        long in = fewer(share.successes(), part);
+        return new Proportion(in, in + fewer(share.trials() - share.successes(), part));
+    }
+
+    private static long fewer(long rows, double part) {
+        return rows == 0 ? 0 : Math.max(1, Math.round(part * rows));
     }
 
     /**
