@@ -1,5 +1,6 @@
 package io.modelmonitor;
 
+import static io.modelmonitor.api.Constraint.on;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modelmonitor.api.Dataset;
@@ -9,6 +10,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -115,6 +117,19 @@ class SlowProcessesTest {
 
         assertThat(Tables.violated(monitor.check(again(format, 2_000, 6)))).isEmpty();
         assertThat(Tables.violated(monitor.check(again(format, 2_000, 7)))).contains("x domain_share");
+    }
+
+    @Test
+    void oneRowOutsideADomainThatAUserAsksForIsFoundAmongRunsToo() {
+        String runs = "abacabad";
+        Monitor monitor = Monitor.against(Baseline.of(Tables.csv("x", 80, i -> "" + runs.charAt(i / 10))));
+        Monitor asked = monitor.requiring(on("x").domainShare());
+        Dataset known = Tables.csv("x", 400, i -> "" + runs.charAt(i / 10 % 8));
+        Dataset other = Tables.csv("x", 400, i -> i == 200 ? "z" : "" + runs.charAt(i / 10 % 8));
+
+        assertThat(Tables.violated(monitor.check(other))).isEmpty();
+        assertThat(Tables.violated(asked.check(known))).isEmpty();
+        assertThat(Tables.violated(asked.check(other))).containsExactly("x domain_share");
     }
 
     private static Dataset runs(String format, int from, int rows) {

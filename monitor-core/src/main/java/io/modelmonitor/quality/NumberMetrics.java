@@ -40,7 +40,10 @@ final class NumberMetrics {
     /** Rows of one source come in runs: fewer say nothing. */
     private static final int LEAST_OUTSIDE = 5;
 
-    /** Where rows follow each other, numbers outside come together, of which only those are tested that are further out by so much of the range. */
+    /**
+     * Where rows follow each other, numbers outside of the range come together: only those are tested that are further out, by this share
+     * of the range.
+     */
     private static final double FURTHER = 0.5;
 
     /** As that, where the rows of the baseline are worth no more than {@value #FEW_ROWS} independent ones. */
@@ -89,8 +92,7 @@ final class NumberMetrics {
         long below = below(now, least);
         long above = above(now, greatest);
         Proportion share = new Proportion(below + above, now.moments().count());
-        double further =
-                further(range.moments().count() * FewerRows.independent(correlation), correlation) * (greatest - least);
+        double further = further(range.moments().count(), correlation) * (greatest - least);
         long tested = further > 0 ? below(now, least - further) + above(now, greatest + further) : below + above;
         Evidence evidence = wanted == null || wanted.holds(share.value())
                 ? new PValue(1, Double.NaN)
@@ -111,8 +113,9 @@ final class NumberMetrics {
         return notes.isEmpty() ? metric : metric.withNote(String.join(", ", notes));
     }
 
-    /** Returns by which part of the range numbers are tested that are outside: the range of a few independent rows is a part of what they do. */
-    private static double further(double independent, double correlation) {
+    /** Returns how far out numbers are tested, as a share of the range: that of a few independent rows is a part of what they can be. */
+    private static double further(long rows, double correlation) {
+        double independent = rows * FewerRows.independent(correlation);
         return Double.isNaN(correlation) ? 0 : Math.max(FURTHER, FURTHEST * Math.min(1, FEW_ROWS / independent));
     }
 
