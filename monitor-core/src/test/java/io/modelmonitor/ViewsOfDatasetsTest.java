@@ -12,7 +12,7 @@ import io.modelmonitor.api.Report;
 import io.modelmonitor.api.Row;
 import io.modelmonitor.api.Schema;
 import io.modelmonitor.data.Datasets;
-import io.modelmonitor.stats.sketch.NumberText;
+import io.modelmonitor.stats.internal.text.NumberText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

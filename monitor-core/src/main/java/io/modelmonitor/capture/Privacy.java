@@ -2,8 +2,8 @@ package io.modelmonitor.capture;
 
 import io.modelmonitor.api.ValueKind;
 import io.modelmonitor.internal.bytes.HmacSha256;
-import io.modelmonitor.stats.sketch.LexicalForm;
-import io.modelmonitor.stats.sketch.NumberText;
+import io.modelmonitor.stats.internal.text.LexicalForm;
+import io.modelmonitor.stats.internal.text.NumberText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,7 @@ package io.modelmonitor.fairness;
 import io.modelmonitor.api.Column;
 import io.modelmonitor.api.ValueKind;
 import io.modelmonitor.stats.fairness.Outcomes;
-import io.modelmonitor.stats.sketch.LexicalForm;
+import io.modelmonitor.stats.internal.text.LexicalForm;
 import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

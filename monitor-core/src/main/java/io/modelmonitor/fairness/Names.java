@@ -1,6 +1,6 @@
 package io.modelmonitor.fairness;
 
-import io.modelmonitor.stats.sketch.NumberText;
+import io.modelmonitor.stats.internal.text.NumberText;
 import java.util.Locale;
 
 /** Formats numbers in names and notes. */

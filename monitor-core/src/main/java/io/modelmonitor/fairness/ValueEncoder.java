@@ -5,7 +5,7 @@ import com.dynatrace.hash4j.hashing.Hashing;
 import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.Column;
 import io.modelmonitor.stats.internal.Packed;
-import io.modelmonitor.stats.sketch.NumberText;
+import io.modelmonitor.stats.internal.text.NumberText;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

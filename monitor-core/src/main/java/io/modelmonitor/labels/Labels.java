@@ -1,6 +1,6 @@
 package io.modelmonitor.labels;
 
-import io.modelmonitor.stats.sketch.NumberText;
+import io.modelmonitor.stats.internal.text.NumberText;
 import java.util.Locale;
 import java.util.regex.Pattern;
 

@@ -3,7 +3,7 @@ package io.modelmonitor.report;
 import io.modelmonitor.api.Assessment;
 import io.modelmonitor.api.Bound;
 import io.modelmonitor.api.Constraint;
-import io.modelmonitor.stats.sketch.NumberText;
+import io.modelmonitor.stats.internal.text.NumberText;
 import java.util.List;
 import java.util.Map;
 

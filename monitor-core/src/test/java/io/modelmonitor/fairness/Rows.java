@@ -6,7 +6,7 @@ import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.Schema;
 import io.modelmonitor.api.ValueKind;
-import io.modelmonitor.stats.sketch.LexicalForm;
+import io.modelmonitor.stats.internal.text.LexicalForm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -1,6 +1,6 @@
 package io.modelmonitor.sagemaker;
 
-import io.modelmonitor.stats.sketch.NumberText;
+import io.modelmonitor.stats.internal.text.NumberText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;

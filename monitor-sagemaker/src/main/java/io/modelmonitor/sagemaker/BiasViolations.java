@@ -4,7 +4,7 @@ import io.modelmonitor.internal.file.WholeFile;
 import io.modelmonitor.internal.json.Json;
 import io.modelmonitor.sagemaker.BiasAnalysis.Group;
 import io.modelmonitor.sagemaker.BiasAnalysis.Value;
-import io.modelmonitor.stats.sketch.NumberText;
+import io.modelmonitor.stats.internal.text.NumberText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -4,7 +4,7 @@ import io.modelmonitor.api.Explanation;
 import io.modelmonitor.internal.file.WholeFile;
 import io.modelmonitor.internal.json.Json;
 import io.modelmonitor.sagemaker.ExplainabilityAnalysis.Label;
-import io.modelmonitor.stats.sketch.NumberText;
+import io.modelmonitor.stats.internal.text.NumberText;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;

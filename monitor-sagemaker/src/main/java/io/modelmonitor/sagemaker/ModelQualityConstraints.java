@@ -2,7 +2,7 @@ package io.modelmonitor.sagemaker;
 
 import io.modelmonitor.internal.file.WholeFile;
 import io.modelmonitor.internal.json.Json;
-import io.modelmonitor.stats.sketch.NumberText;
+import io.modelmonitor.stats.internal.text.NumberText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

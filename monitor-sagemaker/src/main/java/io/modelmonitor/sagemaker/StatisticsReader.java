@@ -2,12 +2,12 @@ package io.modelmonitor.sagemaker;
 
 import io.modelmonitor.Baseline;
 import io.modelmonitor.api.FeatureType;
+import io.modelmonitor.stats.internal.text.NumberText;
 import io.modelmonitor.stats.sketch.Categories;
 import io.modelmonitor.stats.sketch.ColumnProfile;
 import io.modelmonitor.stats.sketch.DistinctCount;
 import io.modelmonitor.stats.sketch.KllSketch;
 import io.modelmonitor.stats.sketch.Moments;
-import io.modelmonitor.stats.sketch.NumberText;
 import io.modelmonitor.stats.sketch.Profile;
 import io.modelmonitor.stats.sketch.TextLengths;
 import java.math.BigDecimal;

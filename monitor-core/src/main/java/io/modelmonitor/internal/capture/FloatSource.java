@@ -1,7 +1,7 @@
 package io.modelmonitor.internal.capture;
 
 import io.modelmonitor.api.Payload;
-import io.modelmonitor.stats.sketch.ShortestFloat;
+import io.modelmonitor.stats.internal.text.ShortestFloat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

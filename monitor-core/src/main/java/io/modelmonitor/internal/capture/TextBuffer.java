@@ -1,6 +1,6 @@
 package io.modelmonitor.internal.capture;
 
-import io.modelmonitor.stats.sketch.NumberText;
+import io.modelmonitor.stats.internal.text.NumberText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

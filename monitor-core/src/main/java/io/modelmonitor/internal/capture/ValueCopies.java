@@ -1,7 +1,7 @@
 package io.modelmonitor.internal.capture;
 
 import io.modelmonitor.internal.json.Json;
-import io.modelmonitor.stats.sketch.ShortestFloat;
+import io.modelmonitor.stats.internal.text.ShortestFloat;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -3,7 +3,7 @@ package io.modelmonitor.internal.data;
 import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 import io.modelmonitor.api.ValueKind;
 import io.modelmonitor.internal.bytes.EightBytes;
-import io.modelmonitor.stats.sketch.LexicalForm;
+import io.modelmonitor.stats.internal.text.LexicalForm;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package io.modelmonitor.internal.data;
 
 import io.modelmonitor.api.ValueKind;
-import io.modelmonitor.stats.sketch.LexicalForm;
+import io.modelmonitor.stats.internal.text.LexicalForm;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,9 +1,9 @@
 package io.modelmonitor.internal.data;
 
 import io.modelmonitor.api.ValueKind;
-import io.modelmonitor.stats.sketch.LexicalForm;
-import io.modelmonitor.stats.sketch.NumberText;
-import io.modelmonitor.stats.sketch.ShortestFloat;
+import io.modelmonitor.stats.internal.text.LexicalForm;
+import io.modelmonitor.stats.internal.text.NumberText;
+import io.modelmonitor.stats.internal.text.ShortestFloat;
 import java.math.BigInteger;
 import java.util.Optional;
 import java.util.OptionalDouble;

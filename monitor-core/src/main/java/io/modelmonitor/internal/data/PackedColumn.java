@@ -2,7 +2,7 @@ package io.modelmonitor.internal.data;
 
 import io.modelmonitor.api.Column;
 import io.modelmonitor.api.ValueKind;
-import io.modelmonitor.stats.sketch.NumberText;
+import io.modelmonitor.stats.internal.text.NumberText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;

@@ -3,7 +3,7 @@ package io.modelmonitor.internal.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modelmonitor.api.ValueKind;
-import io.modelmonitor.stats.sketch.LexicalForm;
+import io.modelmonitor.stats.internal.text.LexicalForm;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.SplittableRandom;

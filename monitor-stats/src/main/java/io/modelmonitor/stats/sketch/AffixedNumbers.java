@@ -1,6 +1,7 @@
 package io.modelmonitor.stats.sketch;
 
 import io.modelmonitor.stats.internal.Packed;
+import io.modelmonitor.stats.internal.text.AmountText;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

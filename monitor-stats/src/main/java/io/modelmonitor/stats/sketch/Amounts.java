@@ -2,6 +2,10 @@ package io.modelmonitor.stats.sketch;
 
 import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.ValueKind;
+import io.modelmonitor.stats.internal.text.AmountText;
+import io.modelmonitor.stats.internal.text.LexicalForm;
+import io.modelmonitor.stats.internal.text.MissingSpelling;
+import io.modelmonitor.stats.internal.text.TextForm;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;

@@ -1,5 +1,8 @@
 package io.modelmonitor.stats.sketch;
 
+import io.modelmonitor.stats.internal.text.CalendarLanguage;
+import io.modelmonitor.stats.internal.text.CalendarNames;
+import io.modelmonitor.stats.internal.text.Calendars;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package io.modelmonitor.stats.sketch;
 
-import io.modelmonitor.api.ValueKind;
+import io.modelmonitor.stats.internal.LongText;
 import io.modelmonitor.stats.internal.Packed;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -41,7 +41,6 @@ public final class Categories {
 
     /** Up to how many characters of all values together every value is there. */
     public static final int MAX_CHARACTERS = 1 << 18;
-
     /** From here on a double does not tell neighbouring whole numbers apart. */
     static final double EXACT_INTEGERS = 0x1p53;
 
@@ -94,11 +93,12 @@ public final class Categories {
 
     /** Adds a value as it is spelled. */
     public void add(CharSequence value) {
-        if (ValueKind.isNumber(LexicalForm.of(value))) {
-            addNumber(value, Double.parseDouble(value.toString()));
-        } else {
+        double number = NumberSpelling.number(value.toString());
+        if (Double.isNaN(number)) {
             addText(value);
             endBlock();
+        } else {
+            addNumber(value, number);
         }
     }
 

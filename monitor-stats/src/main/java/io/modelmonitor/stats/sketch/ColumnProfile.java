@@ -5,6 +5,7 @@ import io.modelmonitor.api.ColumnRole;
 import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.ValueKind;
 import io.modelmonitor.stats.internal.Packed;
+import io.modelmonitor.stats.internal.text.LexicalForm;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -2,6 +2,9 @@ package io.modelmonitor.stats.sketch;
 
 import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.ValueKind;
+import io.modelmonitor.stats.internal.text.LexicalForm;
+import io.modelmonitor.stats.internal.text.MissingSpelling;
+import io.modelmonitor.stats.internal.text.TextCursor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +38,6 @@ public final class ColumnReading {
     private static final double LEAST_SHARE = 0.9;
     private static final double LEAST_PADDED_SHARE = 0.01;
     private static final double MOST_EQUAL = 0.5;
-
     /** One cell makes no rule. */
     private static final long LEAST_PADDED = 2;
 
@@ -391,10 +393,8 @@ public final class ColumnReading {
     @Override
     public String toString() {
         String kind = rule.codes ? "codes" : rule.type.name().toLowerCase(Locale.ROOT);
-        String notes = List.of(missingNote(), oddNote()).stream()
+        return List.of(kind, missingNote(), oddNote()).stream()
                 .filter(note -> !note.isEmpty())
-                .map(note -> ", " + note)
-                .collect(Collectors.joining());
-        return kind + notes;
+                .collect(Collectors.joining(", "));
     }
 }

@@ -3,6 +3,7 @@ package io.modelmonitor.stats.sketch;
 import io.modelmonitor.api.ColumnRole;
 import io.modelmonitor.api.ColumnType;
 import io.modelmonitor.api.FeatureType;
+import io.modelmonitor.stats.internal.text.TextForm;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;

@@ -1,6 +1,7 @@
 package io.modelmonitor.stats.sketch;
 
 import com.dynatrace.hash4j.distinctcount.UltraLogLog;
+import io.modelmonitor.stats.internal.Hashes;
 import io.modelmonitor.stats.internal.Packed;
 import io.modelmonitor.stats.internal.PackedBytes;
 import io.modelmonitor.stats.internal.PackedLongs;

@@ -4,6 +4,7 @@ import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.Column;
 import io.modelmonitor.api.Schema;
 import io.modelmonitor.api.ValueKind;
+import io.modelmonitor.stats.internal.Hashes;
 import io.modelmonitor.stats.internal.Packed;
 import java.io.DataInput;
 import java.io.DataOutput;

@@ -1,6 +1,9 @@
 package io.modelmonitor.stats.sketch;
 
 import io.modelmonitor.api.FeatureType;
+import io.modelmonitor.stats.internal.text.AmountText;
+import io.modelmonitor.stats.internal.text.DateInText;
+import io.modelmonitor.stats.internal.text.TextForm;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -65,7 +68,7 @@ final class IdSigns {
     private static final double NEAR = 0.05;
 
     /** Numbers that go through their range once, and steadily, leave its end in so many steps, jitter included; others in half of them. */
-    private static final double STEPS_AT_END = 1.5 * RowSteps.ENDS;
+    private static final double STEPS_AT_END = 1.5 * RowEnds.FRACTIONS;
 
     private static final double MORE_RUNS = 1.05;
     private static final double LONGEST_RUN = 10;
@@ -322,8 +325,8 @@ final class IdSigns {
         if (different <= ColumnTyping.MOST_CLASSES || steps.back() == 0) {
             return false;
         }
-        return steps.leadFromEndToEnd(least, greatest, STEPS_AT_END / steps.total(), 0)
-                || (areManyBack(steps) && steps.leadFromEndToEnd(least, greatest, NEAR, 0));
+        return steps.ends().leadFromEndToEnd(least, greatest, STEPS_AT_END / steps.total(), 0)
+                || (areManyBack(steps) && steps.ends().leadFromEndToEnd(least, greatest, NEAR, 0));
     }
 
     private boolean areManyBack(RowSteps steps) {
@@ -338,8 +341,9 @@ final class IdSigns {
                 && numbers.total() > 0
                 && areManyBack(steps)
                 && steps.back() <= MOST_BACK * steps.total()
-                && steps.leadFromEndToEnd(
-                        numbers.quantile(MOST_LATE), numbers.quantile(1 - MOST_LATE), NEAR, LATE_AT_END);
+                && steps.ends()
+                        .leadFromEndToEnd(
+                                numbers.quantile(MOST_LATE), numbers.quantile(1 - MOST_LATE), NEAR, LATE_AT_END);
     }
 
     /** Returns whether most of the texts have digits. */

@@ -1,5 +1,6 @@
 package io.modelmonitor.stats.sketch;
 
+import io.modelmonitor.stats.internal.text.MissingSpelling;
 import java.util.Arrays;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;

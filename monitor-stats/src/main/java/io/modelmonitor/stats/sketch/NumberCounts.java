@@ -1,8 +1,10 @@
 package io.modelmonitor.stats.sketch;
 
+import io.modelmonitor.stats.internal.Hashes;
 import io.modelmonitor.stats.internal.Packed;
 import io.modelmonitor.stats.internal.PackedDoubles;
 import io.modelmonitor.stats.internal.PackedLongs;
+import io.modelmonitor.stats.internal.text.NumberText;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.modelmonitor.stats.sketch;
 
+import io.modelmonitor.stats.internal.text.TextCursor;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,6 +1,8 @@
 package io.modelmonitor.stats.sketch;
 
 import io.modelmonitor.api.ValueKind;
+import io.modelmonitor.stats.internal.Hashes;
+import io.modelmonitor.stats.internal.text.LexicalForm;
 
 /** Numbers as texts spell them, by the grammar of {@link ValueKind}. */
 final class NumberSpelling {

@@ -1,5 +1,7 @@
 package io.modelmonitor.stats.sketch;
 
+import io.modelmonitor.stats.internal.text.Calendars;
+
 /** Formats of times that are written as numbers; where a number may be in several, in the first. */
 enum NumberTime {
     DATE("yyyyMMdd") {

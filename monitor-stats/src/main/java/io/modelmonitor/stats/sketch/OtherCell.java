@@ -1,6 +1,8 @@
 package io.modelmonitor.stats.sketch;
 
 import io.modelmonitor.api.ValueKind;
+import io.modelmonitor.stats.internal.text.LexicalForm;
+import io.modelmonitor.stats.internal.text.TextForm;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@ package io.modelmonitor.stats.sketch;
 
 import io.modelmonitor.stats.internal.ByteBuilder;
 import io.modelmonitor.stats.internal.ByteReader;
+import io.modelmonitor.stats.internal.LongText;
 import io.modelmonitor.stats.internal.Packed;
 import io.modelmonitor.stats.internal.PackedBytes;
 import java.io.DataInput;

@@ -1,5 +1,8 @@
 package io.modelmonitor.stats.sketch;
 
+import io.modelmonitor.stats.internal.text.CalendarNames;
+import io.modelmonitor.stats.internal.text.TextCursor;
+import io.modelmonitor.stats.internal.text.TextForm;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.SortedMap;

@@ -133,6 +133,33 @@ final class RowEnds {
         }
     }
 
+    /**
+     * Returns whether the first numbers, {@value #FRACTIONS} of them, are all at one end of the range of all, and the last ones at the other,
+     * which of independent ones is so by no chance.
+     *
+     * @param least the least of all
+     * @param greatest the greatest of all
+     * @param share how much of the range is its end, from 0 to 1
+     * @param late how many of either may be elsewhere, as rows are that come late
+     */
+    boolean leadFromEndToEnd(double least, double greatest, double share, int late) {
+        double low = least + share * (greatest - least);
+        double high = greatest - share * (greatest - least);
+        double[] begin = first(FRACTIONS);
+        double[] end = last(FRACTIONS);
+        boolean isUp = FRACTIONS - atMost(begin, low) <= late && FRACTIONS - atLeast(end, high) <= late;
+        boolean isDown = FRACTIONS - atLeast(begin, high) <= late && FRACTIONS - atMost(end, low) <= late;
+        return begin.length == FRACTIONS && (isUp || isDown);
+    }
+
+    private static long atMost(double[] numbers, double limit) {
+        return Arrays.stream(numbers).filter(number -> number <= limit).count();
+    }
+
+    private static long atLeast(double[] numbers, double limit) {
+        return Arrays.stream(numbers).filter(number -> number >= limit).count();
+    }
+
     /** @param areWhole whether all numbers of the column are whole */
     void write(DataOutput out, boolean areWhole) throws IOException {
         RowEnds written = areWhole ? this : of(FRACTIONS);

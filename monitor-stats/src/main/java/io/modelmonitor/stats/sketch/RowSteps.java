@@ -1,6 +1,9 @@
 package io.modelmonitor.stats.sketch;
 
+import io.modelmonitor.stats.internal.Hashes;
+import io.modelmonitor.stats.internal.LongText;
 import io.modelmonitor.stats.internal.Packed;
+import io.modelmonitor.stats.internal.text.TextCursor;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -15,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Merging is exact if the parts are merged in the order of their rows. One thread at a time may change a state.
  */
 final class RowSteps {
-
-    /** So many numbers at each end tell whether they lead from end to end. */
-    static final int ENDS = 8;
 
     private static final int LEAST = 100;
     private static final double ERRORS = 4;
@@ -306,33 +306,6 @@ final class RowSteps {
     /** Returns the sum of the squares of the steps from a finite number to the next. */
     double squares() {
         return squares;
-    }
-
-    /**
-     * Returns whether the first numbers, {@value #ENDS} of them, are all at one end of the range of all, and the last ones at the other,
-     * which of independent ones is so by no chance.
-     *
-     * @param least the least of all
-     * @param greatest the greatest of all
-     * @param share how much of the range is its end, from 0 to 1
-     * @param late how many of either may be elsewhere, as rows are that come late
-     */
-    boolean leadFromEndToEnd(double least, double greatest, double share, int late) {
-        double low = least + share * (greatest - least);
-        double high = greatest - share * (greatest - least);
-        double[] begin = ends.first(ENDS);
-        double[] end = ends.last(ENDS);
-        boolean isUp = ENDS - atMost(begin, low) <= late && ENDS - atLeast(end, high) <= late;
-        boolean isDown = ENDS - atLeast(begin, high) <= late && ENDS - atMost(end, low) <= late;
-        return begin.length == ENDS && (isUp || isDown);
-    }
-
-    private static long atMost(double[] numbers, double limit) {
-        return Arrays.stream(numbers).filter(number -> number <= limit).count();
-    }
-
-    private static long atLeast(double[] numbers, double limit) {
-        return Arrays.stream(numbers).filter(number -> number >= limit).count();
     }
 
     /** @param areWhole whether all numbers of the column are whole */

@@ -1,5 +1,7 @@
 package io.modelmonitor.stats.sketch;
 
+import io.modelmonitor.stats.internal.Hashes;
+import io.modelmonitor.stats.internal.LongText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;

@@ -1,6 +1,8 @@
 package io.modelmonitor.stats.sketch;
 
+import io.modelmonitor.stats.internal.LongText;
 import io.modelmonitor.stats.internal.Packed;
+import io.modelmonitor.stats.internal.text.CalendarNames;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

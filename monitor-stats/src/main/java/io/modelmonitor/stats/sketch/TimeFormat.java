@@ -1,5 +1,7 @@
 package io.modelmonitor.stats.sketch;
 
+import io.modelmonitor.stats.internal.text.Calendars;
+import io.modelmonitor.stats.internal.text.TextForm;
 import java.time.LocalDate;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -1,5 +1,6 @@
 package io.modelmonitor.stats.sketch;
 
+import io.modelmonitor.stats.internal.LongText;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.modelmonitor.stats.sketch;
 
+import io.modelmonitor.stats.internal.text.TextForm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;

@@ -17,8 +17,6 @@
  * <p>Every state is changed by one thread at a time, merges with another of its kind into a new one, and is written in few
  * bytes ({@code write}), from which an equal one is read ({@code read}). A state that nobody changes may be read by many
  * threads. Equal input in equal order gives equal bytes, on every JDK.
- *
- * <p>{@link io.modelmonitor.stats.sketch.LexicalForm} says what kind of value a text is.
  */
 @NullMarked
 package io.modelmonitor.stats.sketch;

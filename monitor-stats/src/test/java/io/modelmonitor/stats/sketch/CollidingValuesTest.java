@@ -2,6 +2,7 @@ package io.modelmonitor.stats.sketch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.modelmonitor.stats.internal.Hashes;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

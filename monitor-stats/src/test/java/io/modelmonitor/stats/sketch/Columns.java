@@ -2,6 +2,7 @@ package io.modelmonitor.stats.sketch;
 
 import io.modelmonitor.api.Column;
 import io.modelmonitor.api.ValueKind;
+import io.modelmonitor.stats.internal.text.LexicalForm;
 import java.util.Arrays;
 
 /** Columns to be profiled. */

@@ -103,11 +103,12 @@ class RowStepsTest {
     private static boolean leads(double[] values) {
         RowSteps steps = new RowSteps();
         steps.add(values, values.length, false);
-        return steps.leadFromEndToEnd(
-                Arrays.stream(values).min().orElseThrow(),
-                Arrays.stream(values).max().orElseThrow(),
-                0.05,
-                0);
+        return steps.ends()
+                .leadFromEndToEnd(
+                        Arrays.stream(values).min().orElseThrow(),
+                        Arrays.stream(values).max().orElseThrow(),
+                        0.05,
+                        0);
     }
 
     @Test

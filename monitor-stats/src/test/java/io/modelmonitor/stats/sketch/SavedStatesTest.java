@@ -12,6 +12,7 @@ import io.modelmonitor.stats.internal.Packed;
 import io.modelmonitor.stats.internal.PackedBytes;
 import io.modelmonitor.stats.internal.PackedDoubles;
 import io.modelmonitor.stats.internal.PackedLongs;
+import io.modelmonitor.stats.internal.text.LexicalForm;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;

@@ -3,6 +3,7 @@ package io.modelmonitor.stats.sketch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modelmonitor.stats.Saved;
+import io.modelmonitor.stats.internal.LongText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.modelmonitor.stats.sketch;
+package io.modelmonitor.stats.internal.text;
 
 /**
  * Reads durations of ISO 8601, such as {@code PT8H6M12.3S} and {@code P1DT2H}, as {@link java.time.Duration} and {@link java.time.Period}

@@ -1,4 +1,4 @@
-package io.modelmonitor.stats.sketch;
+package io.modelmonitor.stats.internal.text;
 
 /**
  * Digits of other scripts than Latin, such as those of Arabic, Persian and Hindi and the wide ones of East Asia, as ASCII. Immutable.

@@ -1,4 +1,4 @@
-package io.modelmonitor.stats.sketch;
+package io.modelmonitor.stats.internal.text;
 
 import java.text.Normalizer;
 import java.util.HashMap;
@@ -9,7 +9,7 @@ import java.util.Map;
  * The names of months and weekdays in a language, in full and abbreviated. Months and days are separated by commas, the names of each by
  * blanks; where dates take the genitive, it is among them.
  */
-enum CalendarLanguage {
+public enum CalendarLanguage {
     ENGLISH(
             "january jan,february feb,march mar,april apr,may,june jun,july jul,august aug,september sept sep,october oct,"
                     + "november nov,december dec",
@@ -97,17 +97,17 @@ enum CalendarLanguage {
     }
 
     /** Returns the number of the month of a name, as {@link #simple} writes it, from 1; 0 if it is none. */
-    int month(String name) {
+    public int month(String name) {
         return months.getOrDefault(name, 0);
     }
 
     /** Returns the number of the day of the week of a name, as {@link #simple} writes it, from 1 for Monday; 0 if it is none. */
-    int weekday(String name) {
+    public int weekday(String name) {
         return weekdays.getOrDefault(name, 0);
     }
 
     /** Returns a name in lower case, without a trailing point. */
-    static String simple(String text) {
+    public static String simple(String text) {
         String name = text.strip().toLowerCase(Locale.ROOT).replace(DOT_ABOVE, "");
         return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }

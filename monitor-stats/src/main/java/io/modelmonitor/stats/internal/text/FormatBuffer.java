@@ -1,4 +1,4 @@
-package io.modelmonitor.stats.sketch;
+package io.modelmonitor.stats.internal.text;
 
 import java.util.Arrays;
 
@@ -6,7 +6,7 @@ import java.util.Arrays;
  * The format of one text after the other, in memory that is used again. Costs less than a {@link StringBuilder}, which asks of each
  * character whether it fits a byte. One thread at a time.
  */
-final class FormatBuffer {
+public final class FormatBuffer {
 
     private char[] characters = new char[64];
     private int length;
@@ -50,7 +50,7 @@ final class FormatBuffer {
     }
 
     /** Returns whether the format is this one. */
-    boolean is(char[] format) {
+    public boolean is(char[] format) {
         return Arrays.equals(characters, 0, length, format, 0, format.length);
     }
 

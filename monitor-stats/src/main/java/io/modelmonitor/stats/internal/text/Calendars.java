@@ -1,16 +1,16 @@
-package io.modelmonitor.stats.sketch;
+package io.modelmonitor.stats.internal.text;
 
 import java.time.chrono.IsoChronology;
 
 /** Days of the Gregorian calendar by integer arithmetic. */
-final class Calendars {
+public final class Calendars {
 
     private static final int[] DAYS = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
     private Calendars() {}
 
     /** Returns whether there is such a day from the year 1 on. */
-    static boolean isDay(int year, int month, int day) {
+    public static boolean isDay(int year, int month, int day) {
         return year >= 1
                 && year <= 9999
                 && month >= 1
@@ -20,7 +20,7 @@ final class Calendars {
     }
 
     /** Returns the number of a day since 1970-01-01 (E. M. Reingold and N. Dershowitz, Calendrical Calculations). */
-    static long epochDay(int year, int month, int day) {
+    public static long epochDay(int year, int month, int day) {
         int shifted = month <= 2 ? year - 1 : year;
         int era = Math.floorDiv(shifted, 400);
         int ofEra = shifted - era * 400;

@@ -1,17 +1,17 @@
-package io.modelmonitor.stats.sketch;
+package io.modelmonitor.stats.internal;
 
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
 
 /** The hash functions of the states that save hashes; to change one of them makes saved states worthless. */
-final class Hashes {
+public final class Hashes {
 
     private static final Hasher64 TEXTS = Hashing.xxh3_64();
 
     private Hashes() {}
 
     /** Returns the XXH3 hash of a text's UTF-16 units. */
-    static long of(CharSequence text) {
+    public static long of(CharSequence text) {
         return TEXTS.hashCharsToLong(text);
     }
 
@@ -19,7 +19,7 @@ final class Hashes {
      * Returns a hash of 32 bits that costs next to nothing for a {@link String} whose hash was asked for before, unless it is long. Texts
      * that have equal ones can be made by hand.
      */
-    static int cached(CharSequence text) {
+    public static int cached(CharSequence text) {
         int length = text.length();
         if (length > LongText.LIMIT) {
             return (int) of(text);
@@ -40,17 +40,17 @@ final class Hashes {
      *
      * @param bits how many bits a place has, from 1
      */
-    static int place(int key, int bits) {
+    public static int place(int key, int bits) {
         return (key * 0x9E3779B9) >>> (Integer.SIZE - bits);
     }
 
     /** Returns a hash of a number that is equal for equal numbers, 0.0 and -0.0 included, and for all NaNs. */
-    static long of(double number) {
+    public static long of(double number) {
         return mix(bits(number));
     }
 
     /** Returns bits that are equal for equal numbers, 0.0 and -0.0 included, and for all NaNs. */
-    static long bits(double number) {
+    public static long bits(double number) {
         return Double.doubleToLongBits(number + 0.0);
     }
 
@@ -58,7 +58,7 @@ final class Hashes {
      * Returns bits without order for bits with order: a bijection. Constants are those of Stafford's Mix13, which
      * {@link java.util.SplittableRandom} uses (Steele, Lea and Flood, OOPSLA 2014).
      */
-    static long mix(long bits) {
+    public static long mix(long bits) {
         long z = bits + 0x9E3779B97F4A7C15L;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;

@@ -1,14 +1,16 @@
-package io.modelmonitor.stats.sketch;
+package io.modelmonitor.stats.internal.text;
+
+import io.modelmonitor.stats.internal.LongText;
 
 /**
  * The form of a text: of a time or a number its format, of any other its shape, which has {@code 9} for a run of digits, {@code A}
  * for one of capitals, {@code a} for one of letters, and {@code X} or {@code x} where digits and letters alternate, whatever their
  * lengths, but for long ones such as {@code x{32}}, and {@code xX{32}} of capitals and small letters. One thread at a time.
  */
-final class TextForm {
+public final class TextForm {
 
     /** The family of values that a text belongs to. */
-    enum Family {
+    public enum Family {
         TEXT,
         TIME,
         NUMBER
@@ -49,7 +51,7 @@ final class TextForm {
     private boolean hasLettersAsBefore;
 
     /** Reads a text, of which no more than its beginning matters if it is long. */
-    void read(CharSequence text) {
+    public void read(CharSequence text) {
         readAscii(text);
         char nine = family == Family.TEXT ? DigitsOfScripts.nine(text) : '9';
         if (nine != '9') {
@@ -109,7 +111,7 @@ final class TextForm {
      * behind it the same signs, and digits, capitals and small letters where that has them. As ids mostly do, which takes less time to see
      * than what they are. A number with affixes is read.
      */
-    boolean isAsBefore(CharSequence text) {
+    public boolean isAsBefore(CharSequence text) {
         if (text.length() != beforeLength) {
             return false;
         }
@@ -133,31 +135,32 @@ final class TextForm {
     }
 
     /** Returns whether a text that is as the one last read differs from it in nothing but digits. */
-    boolean hasLettersAsBefore() {
+    public boolean hasLettersAsBefore() {
         return hasLettersAsBefore;
     }
 
-    Family family() {
+    /** Returns the kind of text last read. */
+    public Family family() {
         return family;
     }
 
     /** Returns whether a text that is neither a time nor a number of a known kind has one number between a beginning and an end. */
-    boolean isAffixed() {
+    public boolean isAffixed() {
         return isAffixed;
     }
 
     /** Returns the beginning and the end of a text with a number between, and {@code 9} for that. */
-    String affixes() {
+    public String affixes() {
         return amounts.affixes();
     }
 
     /** Returns the form, to be read before the next text is. */
-    FormatBuffer form() {
+    public FormatBuffer form() {
         return form;
     }
 
     /** Returns what a text is as a number, of a time in seconds since 1970; where there are two readings, by the one or the other. */
-    double value(boolean other) {
+    public double value(boolean other) {
         return switch (family) {
             case TIME -> other ? times.monthFirst() : times.dayFirst();
             case NUMBER -> !Double.isNaN(quantity) ? quantity : other ? amounts.withComma() : amounts.withPoint();

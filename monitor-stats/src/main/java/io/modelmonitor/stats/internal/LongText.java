@@ -1,12 +1,12 @@
-package io.modelmonitor.stats.sketch;
+package io.modelmonitor.stats.internal;
 
 import java.util.HexFormat;
 
 /** Holds texts of any length in bounded memory. */
-final class LongText {
+public final class LongText {
 
     /** Up to how many UTF-16 units a text is held as it is. */
-    static final int LIMIT = 256;
+    public static final int LIMIT = 256;
 
     private static final String MARK = "\u2026#";
 
@@ -16,7 +16,7 @@ final class LongText {
      * Returns the text itself, or, of one of more than {@link #LIMIT} units, its beginning, a mark and its hash, together
      * longer than any text that is held as it is.
      */
-    static String held(CharSequence text, long hash) {
+    public static String held(CharSequence text, long hash) {
         if (text.length() <= LIMIT) {
             return text.toString();
         }
@@ -26,7 +26,7 @@ final class LongText {
     }
 
     /** Returns whether a text is as {@link #held} makes them. */
-    static boolean isHeld(String text) {
+    public static boolean isHeld(String text) {
         int mark = text.length() - 16 - MARK.length();
         return text.length() <= LIMIT
                 || ((mark == LIMIT || mark == LIMIT - 1)
@@ -37,7 +37,7 @@ final class LongText {
     }
 
     /** Returns the hash of the text that is held so. */
-    static long hash(String held) {
+    public static long hash(String held) {
         if (held.length() <= LIMIT) {
             return Hashes.of(held);
         }

@@ -1,7 +1,7 @@
-package io.modelmonitor.stats.sketch;
+package io.modelmonitor.stats.internal.text;
 
 /** A place in a text that is read from its beginning to its end, and the format that has been found so far. One thread at a time. */
-abstract class TextCursor {
+public abstract class TextCursor {
 
     CharSequence text = "";
     int at;
@@ -60,16 +60,18 @@ abstract class TextCursor {
         format.append(text.charAt(at++));
     }
 
-    static boolean isDigit(char c) {
+    /** Returns whether a character is a digit of ASCII. */
+    public static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
     }
 
-    static boolean isLetter(char c) {
+    /** Returns whether a character is a letter of ASCII. */
+    public static boolean isLetter(char c) {
         return (c | ' ') >= 'a' && (c | ' ') <= 'z';
     }
 
     /** Returns whether a character may be one of a name in a language of Europe. */
-    static boolean isOfName(char c) {
+    public static boolean isOfName(char c) {
         return isLetter(c) || (c >= '\u00c0' && (c <= '\u017f' || (c >= '\u0400' && c <= '\u045f')));
     }
 }

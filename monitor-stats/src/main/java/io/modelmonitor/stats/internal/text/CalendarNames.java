@@ -1,5 +1,6 @@
-package io.modelmonitor.stats.sketch;
+package io.modelmonitor.stats.internal.text;
 
+import io.modelmonitor.stats.internal.Hashes;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** The names of months and weekdays in languages of Western Europe, and how they are cut short in English and others. */
-final class CalendarNames {
+public final class CalendarNames {
 
     private static final int SHORT = 3;
     private static final int HASH_BITS = 10;
@@ -61,28 +62,28 @@ final class CalendarNames {
     private CalendarNames() {}
 
     /** Returns the number of the month of a name in a text, in any case, from 1; 0 if it is none. */
-    static int month(CharSequence text, int from, int to) {
+    public static int month(CharSequence text, int from, int to) {
         return OF_MONTHS.number(text, from, to);
     }
 
     /** Returns the number of the month of a name within a date, in any case, from 1; 0 if it is none. */
-    static int monthOfDate(CharSequence text, int from, int to) {
+    public static int monthOfDate(CharSequence text, int from, int to) {
         return OF_MONTHS_IN_DATES.number(text, from, to);
     }
 
     /** Returns whether a part of a text is the name of a day of the week, in any case. */
-    static boolean isWeekday(CharSequence text, int from, int to) {
+    public static boolean isWeekday(CharSequence text, int from, int to) {
         return OF_WEEKDAYS.number(text, from, to) > 0;
     }
 
     /** Returns the number of the month of which a text is the name, in any case, from 1; 0 if it is none. */
-    static int month(String text) {
+    public static int month(String text) {
         String name = text.strip();
         return month(name, 0, name.length());
     }
 
     /** Returns the number of the day of the week of which a text is the name, in any case, from 1 for Monday; 0 if it is none. */
-    static int weekday(String text) {
+    public static int weekday(String text) {
         String name = text.strip();
         return OF_WEEKDAYS.number(name, 0, name.length());
     }

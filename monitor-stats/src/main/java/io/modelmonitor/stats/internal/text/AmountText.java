@@ -1,14 +1,14 @@
-package io.modelmonitor.stats.sketch;
+package io.modelmonitor.stats.internal.text;
 
-import static io.modelmonitor.stats.sketch.TextCursor.isDigit;
-import static io.modelmonitor.stats.sketch.TextCursor.isLetter;
+import static io.modelmonitor.stats.internal.text.TextCursor.isDigit;
+import static io.modelmonitor.stats.internal.text.TextCursor.isLetter;
 
 /**
  * Reads numbers that are written for people: with a currency, a percent sign, a unit, separators of thousands (of lakhs, too), a
  * decimal comma, a power of ten, what multiplies them ({@link Multiple}), brackets for negative ones, blanks or quotation marks around.
  * Digits with a zero in front are a code. Where {@code 1,234} may be either, it is read both ways. One thread at a time.
  */
-final class AmountText {
+public final class AmountText {
 
     /** Powers of ten, by their exponents. */
     static final double[] POWERS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
@@ -16,7 +16,7 @@ final class AmountText {
     static final int LONGEST = 32;
 
     /** The form of digits that are no number, as they have zeros in front or are too many. */
-    static final String DIGITS = "digits";
+    public static final String DIGITS = "digits";
 
     private static final int GROUP = 3;
 

@@ -1,10 +1,10 @@
-package io.modelmonitor.stats.sketch;
+package io.modelmonitor.stats.internal.text;
 
 import java.util.Locale;
 import java.util.Set;
 
 /** Texts by which people and programs write that a number or a truth value is not there. */
-final class MissingSpelling {
+public final class MissingSpelling {
 
     /** In lower case. Those that pandas reads as missing, a few marks, and SQL's, dumps' and other languages' words for nothing. */
     private static final Set<String> TEXTS = Set.of(
@@ -44,7 +44,7 @@ final class MissingSpelling {
     private MissingSpelling() {}
 
     /** Returns whether a text is one of them in any case, with or without blanks around. */
-    static boolean is(String text) {
+    public static boolean is(String text) {
         String stripped = text.strip();
         return stripped.length() <= LONGEST && TEXTS.contains(stripped.toLowerCase(Locale.ROOT));
     }

@@ -1,4 +1,4 @@
-package io.modelmonitor.stats.sketch;
+package io.modelmonitor.stats.internal.text;
 
 /**
  * A run of digits and what separates them, read as a number with a point before decimals and as one with a comma. One thread at a time.

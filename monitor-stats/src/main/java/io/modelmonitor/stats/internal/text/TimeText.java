@@ -1,4 +1,4 @@
-package io.modelmonitor.stats.sketch;
+package io.modelmonitor.stats.internal.text;
 
 /**
  * Reads dates, times and date-times in the spellings of files and services, and tells their format. Day and month of {@code

@@ -1,4 +1,4 @@
-package io.modelmonitor.stats.sketch;
+package io.modelmonitor.stats.internal.text;
 
 import java.math.BigInteger;
 

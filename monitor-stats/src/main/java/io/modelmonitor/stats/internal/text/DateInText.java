@@ -1,10 +1,10 @@
-package io.modelmonitor.stats.sketch;
+package io.modelmonitor.stats.internal.text;
 
 /**
  * Finds dates in texts such as names of files, {@code log_2024-01-31.txt} and {@code export-20240131120000.csv}, and lines of a log,
  * {@code Jan 31 12:00:00}.
  */
-final class DateInText {
+public final class DateInText {
 
     private static final int YEAR = 4;
     private static final int DATE = 8;
@@ -15,7 +15,7 @@ final class DateInText {
     private DateInText() {}
 
     /** Returns the first date in a text as a number of eight digits, of four where no year is told; negative if there is none. */
-    static int find(String text) {
+    public static int find(String text) {
         int end = text.length();
         for (int at = 0; at < end; at++) {
             if (TextCursor.isOfName(text.charAt(at))) {
