@@ -41,6 +41,7 @@ public final class Baseline implements Reference {
     private final Measurement measurement;
     private final List<MetricCalculator<?>> calculators;
     private final Schema schema;
+    private final Map<String, List<Metric>> measured;
     private final List<Metric> metrics;
     private final Map<MetricId, Metric> byId = new HashMap<>();
     private final List<Constraint> suggested = new ArrayList<>();
@@ -57,7 +58,7 @@ public final class Baseline implements Reference {
         this.schema = schema(measurement, calculators);
         calculators.forEach(calculator -> ReadColumns.check(calculator, measurement, profile()));
         List<Failure> failures = new ArrayList<>();
-        Map<String, List<Metric>> measured = measurement.metrics(calculators, null, Constraints.none(), failures);
+        this.measured = measurement.metrics(calculators, null, Constraints.none(), failures);
         if (!failures.isEmpty()) {
             throw new IllegalStateException("calculator " + failures.get(0));
         }
@@ -229,6 +230,11 @@ public final class Baseline implements Reference {
     @Override
     public List<Metric> metrics() {
         return metrics;
+    }
+
+    /** Returns the metrics that each calculator measured, by its name. */
+    Map<String, List<Metric>> measured() {
+        return measured;
     }
 
     @Override

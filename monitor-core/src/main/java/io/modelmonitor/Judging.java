@@ -11,10 +11,12 @@ import io.modelmonitor.quality.DataQuality;
 import io.modelmonitor.spi.MetricCalculator;
 import io.modelmonitor.stats.sketch.Profile;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes the report of a measurement. */
 final class Judging {
@@ -59,12 +61,21 @@ final class Judging {
             List<Constraint> constraints = settings.constraints.list();
             Set<String> absent =
                     Verdict.absent(constraints, metrics, baseline.schema().names(), measurement.columns());
-            assessments = settings.verdict.assess(constraints, metrics, absent, failures.isEmpty());
-            failures.addAll(Verdict.unjudged(measured, assessments, absent));
-            Set<String> failed = failures.stream().map(Failure::calculator).collect(Collectors.toSet());
-            Verdict.obstacles(settings.calculators, measured).stream()
-                    .filter(failure -> !failed.contains(failure.calculator()))
-                    .forEach(failures::add);
+            Map<String, Set<MetricId>> ids = ids(measured, baseline.measured());
+            Set<MetricId> measurable =
+                    ids.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+            assessments = settings.verdict.assess(constraints, metrics, measurable, absent, failures.isEmpty());
+            tellMissing(failures, settings.calculators, measurement.columns(), absent);
+            Set<String> explained = explained(assessments);
+            List<MetricCalculator<?>> telling = settings.calculators.stream()
+                    .filter(calculator -> ReadColumns.missing(calculator, measurement.columns()) == null)
+                    .filter(calculator -> ReadColumns.areTelling(calculator, measurement.rows(), baseline.profile()))
+                    .filter(calculator ->
+                            calculator.reads().stream().noneMatch(read -> explained.contains(read.name())))
+                    .toList();
+            add(Verdict.obstacles(telling, measured), failures);
+            ids.keySet().retainAll(telling.stream().map(MetricCalculator::name).collect(Collectors.toSet()));
+            add(Verdict.unjudged(ids, assessments, absent), failures);
         } else {
             failures.addAll(measurement.failures());
         }
@@ -81,6 +92,50 @@ final class Judging {
                 failures,
                 settings.verdict.correction().title(),
                 settings.verdict.level());
+    }
+
+    /** Returns the metrics that each calculator that measured the window finds in it or in the reference data. */
+    private static Map<String, Set<MetricId>> ids(
+            Map<String, List<Metric>> window, Map<String, List<Metric>> reference) {
+        Map<String, Set<MetricId>> ids = new LinkedHashMap<>();
+        window.forEach((calculator, metrics) -> ids.put(
+                calculator,
+                Stream.concat(metrics.stream(), reference.getOrDefault(calculator, List.of()).stream())
+                        .map(Metric::id)
+                        .collect(Collectors.toSet())));
+        return ids;
+    }
+
+    /** Returns the columns of which it is violated that values are there: that nothing can be measured of them has the same cause. */
+    private static Set<String> explained(List<Assessment> assessments) {
+        return assessments.stream()
+                .filter(assessment -> assessment.outcome() == Assessment.Outcome.VIOLATED)
+                .map(assessment -> assessment.constraint().id())
+                .filter(id -> id.name().equals("completeness"))
+                .map(MetricId::subject)
+                .collect(Collectors.toSet());
+    }
+
+    /** Adds failures of calculators of which none is known. */
+    private static void add(List<Failure> more, List<Failure> failures) {
+        Set<String> known = failures.stream().map(Failure::calculator).collect(Collectors.toSet());
+        more.stream().filter(failure -> !known.contains(failure.calculator())).forEach(failures::add);
+    }
+
+    /**
+     * Says of failures of calculators that read a column that is not there no more than this, and nothing if it is violated that columns are
+     * missing.
+     */
+    private static void tellMissing(
+            List<Failure> failures, List<MetricCalculator<?>> calculators, List<String> columns, Set<String> absent) {
+        for (MetricCalculator<?> calculator : calculators) {
+            String missing = ReadColumns.missing(calculator, columns);
+            if (missing != null
+                    && failures.removeIf(failure -> failure.calculator().equals(calculator.name()))
+                    && !absent.contains(missing)) {
+                failures.add(new Failure(calculator.name(), "there is no column '" + missing + "'"));
+            }
+        }
     }
 
     /** Returns what was wrong with the data, and what is spelled otherwise than in the baseline. */

@@ -13,7 +13,6 @@ import io.modelmonitor.stats.test.MultipleTesting;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,18 +33,24 @@ record Verdict(MultipleTesting correction, double level) {
     /**
      * Assesses every constraint, in their order.
      *
+     * @param measurable what the calculators that measured find in the reference data, so that rows are missing where they did not
      * @param absent the columns of which {@link #absent} says that they are missing
      * @param isComplete whether every calculator measured; if not, nothing can be said of a metric that is not there
      */
     List<Assessment> assess(
-            List<Constraint> constraints, List<Metric> metrics, Set<String> absent, boolean isComplete) {
+            List<Constraint> constraints,
+            List<Metric> metrics,
+            Set<MetricId> measurable,
+            Set<String> absent,
+            boolean isComplete) {
         Map<MetricId, Metric> measured = new HashMap<>(2 * metrics.size());
         metrics.forEach(metric -> measured.put(metric.id(), metric));
         for (Constraint constraint : constraints) {
-            if (absent.contains(constraint.subject())) {
-                measured.put(
-                        constraint.id(),
-                        Metric.undefined(constraint.subject(), constraint.metric(), "there is no such column"));
+            MetricId id = constraint.id();
+            if (absent.contains(id.subject())) {
+                measured.put(id, Metric.undefined(id.subject(), id.name(), "there is no such column"));
+            } else if (measurable.contains(id)) {
+                measured.putIfAbsent(id, Metric.undefined(id.subject(), id.name(), "there are no rows of it"));
             }
         }
         Metric[] found = new Metric[constraints.size()];
@@ -105,32 +110,25 @@ record Verdict(MultipleTesting correction, double level) {
     }
 
     /**
-     * Returns the calculators that could judge nothing of a subject that constraints were set for, each with the reason. They
-     * make a report incomplete: who looks at nothing finds nothing.
+     * Returns the calculators that constraints were set for, none of which could be judged, each with the reason. They make a report
+     * incomplete: who looks at nothing finds nothing. A group or a label of which a window has no rows makes none.
      *
-     * @param metrics what each calculator measured
+     * @param ids what each calculator measures
      * @param absent the columns of which {@link #absent} says that they are missing
      */
-    static List<Failure> unjudged(Map<String, List<Metric>> metrics, List<Assessment> assessments, Set<String> absent) {
-        Map<MetricId, Assessment> byId = new HashMap<>();
-        assessments.forEach(assessment -> byId.put(assessment.constraint().id(), assessment));
+    static List<Failure> unjudged(Map<String, Set<MetricId>> ids, List<Assessment> assessments, Set<String> absent) {
         List<Failure> failures = new ArrayList<>();
-        metrics.forEach((calculator, measured) -> {
-            Map<String, String> reasons = new LinkedHashMap<>();
-            Set<String> judged = new HashSet<>();
-            for (Metric metric : measured) {
-                Assessment assessment = byId.get(metric.id());
-                if (assessment != null && assessment.outcome() == Outcome.NOT_JUDGED) {
-                    reasons.putIfAbsent(metric.id().subject(), metric.note());
-                } else if (assessment != null) {
-                    judged.add(metric.id().subject());
-                }
+        ids.forEach((calculator, measured) -> {
+            List<Assessment> all = assessments.stream()
+                    .filter(assessment ->
+                            measured.contains(assessment.constraint().id()))
+                    .filter(assessment ->
+                            !absent.contains(assessment.constraint().subject()))
+                    .toList();
+            if (!all.isEmpty() && all.stream().allMatch(one -> one.outcome() == Outcome.NOT_JUDGED)) {
+                Metric first = all.get(0).metric();
+                failures.add(new Failure(calculator, "nothing could be judged: " + first.note()));
             }
-            reasons.keySet().removeAll(judged);
-            reasons.keySet().removeAll(absent);
-            reasons.forEach((subject, reason) -> failures.add(new Failure(
-                    calculator,
-                    "nothing of '" + subject + "' could be judged" + (reason.isEmpty() ? "" : ": " + reason))));
         });
         return failures;
     }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.junit.jupiter.api.Test;
@@ -69,10 +70,7 @@ class VerdictTest {
         Report report = judge(Metric.undefined("m", "recall", "no positive label"));
         assertThat(report.violations()).isEmpty();
         assertThat(report.status()).isEqualTo(Report.Status.INCOMPLETE);
-        assertThat(report.failures())
-                .singleElement()
-                .asString()
-                .contains("nothing of 'm' could be judged: no positive label");
+        assertThat(report.failures()).singleElement().asString().contains("nothing could be judged: no positive label");
     }
 
     @Test
@@ -86,6 +84,17 @@ class VerdictTest {
     }
 
     @Test
+    void whatTheReferenceHasAndAWindowHasNoRowsOfIsNotJudged() {
+        List<Metric> metrics = List.of(Metric.of("m", "precision", 1));
+        assertThat(VERDICT.assess(List.of(recall()), metrics, Set.of(recall().id()), Set.of(), true))
+                .singleElement()
+                .satisfies(assessment -> {
+                    assertThat(assessment.outcome()).isEqualTo(Assessment.Outcome.NOT_JUDGED);
+                    assertThat(assessment.metric().note()).isEqualTo("there are no rows of it");
+                });
+    }
+
+    @Test
     void withoutRowsThereIsNoVerdict() {
         assertThat(Verdict.status(0, List.of(), true)).isEqualTo(Report.Status.NO_DATA);
         assertThat(Verdict.status(0, List.of(), false)).isEqualTo(Report.Status.NO_DATA);
@@ -93,7 +102,7 @@ class VerdictTest {
 
     @Test
     void aFailedCalculatorIsNoHealthAndWhatItWouldHaveMeasuredIsNotJudged() {
-        List<Assessment> unjudged = VERDICT.assess(List.of(recall()), List.of(), Set.of(), false);
+        List<Assessment> unjudged = VERDICT.assess(List.of(recall()), List.of(), Set.of(), Set.of(), false);
         assertThat(unjudged).singleElement().satisfies(assessment -> {
             assertThat(assessment.outcome()).isEqualTo(Assessment.Outcome.NOT_JUDGED);
             assertThat(assessment.holds()).isFalse();
@@ -106,7 +115,7 @@ class VerdictTest {
     @Test
     void aViolationBesideAFailedCalculatorStaysAViolation() {
         List<Assessment> assessments =
-                VERDICT.assess(List.of(recall()), List.of(Metric.of("m", "recall", 0)), Set.of(), false);
+                VERDICT.assess(List.of(recall()), List.of(Metric.of("m", "recall", 0)), Set.of(), Set.of(), false);
         assertThat(Verdict.status(5, assessments, false)).isEqualTo(Report.Status.VIOLATED);
     }
 
@@ -130,14 +139,14 @@ class VerdictTest {
     }
 
     @Test
-    void aSubjectIsUnjudgedIfNoneOfItsConstraintsCouldBeJudged() {
+    void aCalculatorIsUnjudgedIfNoneOfItsConstraintsCouldBeJudged() {
         List<Metric> metrics =
                 List.of(Metric.undefined("m", "recall", "no positive label"), Metric.of("m", "precision", 1));
         Constraint precision = on("m").metric("precision").atLeast(0.5);
         for (boolean isOther : new boolean[] {false, true}) {
             List<Constraint> constraints = isOther ? List.of(recall(), precision) : List.of(recall());
-            List<Assessment> assessments = VERDICT.assess(constraints, metrics, Set.of(), true);
-            assertThat(Verdict.unjudged(Map.of("quality", metrics), assessments, Set.of()))
+            List<Assessment> assessments = VERDICT.assess(constraints, metrics, Set.of(), Set.of(), true);
+            assertThat(Verdict.unjudged(Map.of("quality", ids(metrics)), assessments, Set.of()))
                     .as("with %s constraints", constraints.size())
                     .hasSize(isOther ? 0 : 1);
         }
@@ -220,7 +229,8 @@ class VerdictTest {
                 metrics.add(Metric.of("x" + i, "shift", 1, Evidence.ofPValue(p)));
                 wanted.add(on("x" + i).metric("shift").atMost(0));
             }
-            List<Assessment> assessments = new Verdict(correction, 0.05).assess(wanted, metrics, Set.of(), true);
+            List<Assessment> assessments =
+                    new Verdict(correction, 0.05).assess(wanted, metrics, Set.of(), Set.of(), true);
             boolean[] violated = new boolean[all];
             for (int i = 0; i < all; i++) {
                 violated[i] = assessments.get(i).outcome() == Assessment.Outcome.VIOLATED;
@@ -232,6 +242,10 @@ class VerdictTest {
         return new Shares(innocent, alerts, named);
     }
 
+    private static Set<MetricId> ids(List<Metric> metrics) {
+        return metrics.stream().map(Metric::id).collect(Collectors.toSet());
+    }
+
     private static Report judge(Metric metric) {
         return report(List.of(recall()), List.of(metric));
     }
@@ -241,8 +255,8 @@ class VerdictTest {
     }
 
     private static Report report(List<Constraint> constraints, List<Metric> metrics) {
-        List<Assessment> assessments = VERDICT.assess(constraints, metrics, Set.of(), true);
-        List<Report.Failure> failures = Verdict.unjudged(Map.of("quality", metrics), assessments, Set.of());
+        List<Assessment> assessments = VERDICT.assess(constraints, metrics, Set.of(), Set.of(), true);
+        List<Report.Failure> failures = Verdict.unjudged(Map.of("quality", ids(metrics)), assessments, Set.of());
         return new Report(
                 "m",
                 Verdict.status(100, assessments, failures.isEmpty()),

@@ -18,9 +18,9 @@ public record Assessment(Constraint constraint, Metric metric, double pValue, do
     public enum Outcome {
         /** It was measured, and its value lies inside the bound or is explained by chance. */
         HOLDS,
-        /** Its value lies outside the bound and chance does not explain it, or it could not be measured although there was data. */
+        /** Its value lies outside the bound and chance does not explain it, or nothing measures it. */
         VIOLATED,
-        /** The calculator that measures it failed, so that nothing can be said. */
+        /** There was nothing to measure it of, or the calculator that measures it failed, so that nothing can be said. */
         NOT_JUDGED
     }
 

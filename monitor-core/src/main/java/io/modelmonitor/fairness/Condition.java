@@ -4,6 +4,7 @@ import io.modelmonitor.api.Column;
 import io.modelmonitor.api.ValueKind;
 import io.modelmonitor.stats.fairness.Outcomes;
 import io.modelmonitor.stats.internal.text.LexicalForm;
+import io.modelmonitor.stats.internal.text.MissingSpelling;
 import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ interface Condition extends Serializable {
      */
     void test(Column column, int[] results);
 
-    /** 1 and true are positive, 0 and false are negative, everything else is foreign. */
+    /** 1 and true are positive, 0 and false are negative, spellings of missing values unknown, everything else is foreign. */
     static Condition isTrue() {
         return (column, results) -> {
             double[] numbers = column.numbers();
@@ -42,7 +43,10 @@ interface Condition extends Serializable {
         if (word.equalsIgnoreCase("true")) {
             return Outcomes.POSITIVE;
         }
-        return word.equalsIgnoreCase("false") ? Outcomes.NEGATIVE : FOREIGN;
+        if (word.equalsIgnoreCase("false")) {
+            return Outcomes.NEGATIVE;
+        }
+        return MissingSpelling.is(word) ? Outcomes.UNKNOWN : FOREIGN;
     }
 
     /** Numbers above a threshold are positive; what is no number is unknown. */
@@ -86,9 +90,14 @@ interface Condition extends Serializable {
             double[] numbers = column.numbers();
             byte[] kinds = column.kinds();
             for (int i = 0; i < results.length; i++) {
-                results[i] = kinds[i] == ValueKind.MISSING ? Outcomes.UNKNOWN : isOneOf(wanted, numbers[i]);
+                results[i] = isMissing(column, kinds[i], i) ? Outcomes.UNKNOWN : isOneOf(wanted, numbers[i]);
             }
         };
+    }
+
+    private static boolean isMissing(Column column, byte kind, int row) {
+        CharSequence text = kind == ValueKind.STRING ? column.text(row) : null;
+        return kind == ValueKind.MISSING || (text != null && MissingSpelling.is(text.toString()));
     }
 
     private static Condition anyTextOf(List<String> values, double[] wanted) {
@@ -124,7 +133,7 @@ interface Condition extends Serializable {
                 return Outcomes.POSITIVE;
             }
         }
-        return Outcomes.NEGATIVE;
+        return MissingSpelling.isNoName(text) ? Outcomes.UNKNOWN : Outcomes.NEGATIVE;
     }
 
     private static double parse(String text) {

@@ -1,12 +1,14 @@
 package io.modelmonitor.quality;
 
 import io.modelmonitor.api.Row;
+import io.modelmonitor.labels.Labels;
 import io.modelmonitor.stats.quality.BinaryQuality;
 import io.modelmonitor.stats.quality.QualitySummary;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +30,17 @@ final class BinaryRows extends QualityRows {
     BinaryRows(QualitySettings settings) {
         this.settings = settings;
         this.positive = Objects.requireNonNullElse(settings.positive(), ONE);
-        this.labels = new LabelReader(settings.requireLabel());
+        this.labels = reader(settings.requireLabel());
         this.score = settings.score() == null ? null : new ColumnReference(settings.score());
         if (score == null) {
-            this.predictions = new LabelReader(settings.requirePrediction());
+            this.predictions = reader(settings.requirePrediction());
         } else {
-            this.predictions = settings.prediction() == null ? null : new LabelReader(settings.prediction());
+            this.predictions = settings.prediction() == null ? null : reader(settings.prediction());
         }
+    }
+
+    private LabelReader reader(String column) {
+        return new LabelReader(column, Labels.isNumber(positive), List.of(positive));
     }
 
     @Override
@@ -115,7 +121,11 @@ final class BinaryRows extends QualityRows {
             return unsaid(
                     quality.rows(),
                     "accuracy",
-                    "labels such as " + others.iterator().next()
+                    "labels such as "
+                            + others.stream()
+                                    .filter(label -> !label.equals(ZERO))
+                                    .findFirst()
+                                    .orElse(ZERO)
                             + " are neither 0 nor 1; say which is positive with positive(..)");
         }
         long positives = quality.counts().truePositives() + quality.counts().falseNegatives();

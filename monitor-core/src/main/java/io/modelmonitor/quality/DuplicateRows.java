@@ -33,6 +33,11 @@ final class DuplicateRows {
 
     /** Returns the metric. */
     static Metric of(Profile current, @Nullable Profile reference) {
+        if (reference != null && !current.names().containsAll(reference.names())) {
+            // Rows of fewer columns are equal more often.
+            return Metric.undefined(MetricId.DATASET, METRIC, "rows lack columns of the baseline")
+                    .on(Scale.CHANGE);
+        }
         DistinctRows mine = current.distinctRows();
         DistinctRows theirs = reference == null ? null : reference.distinctRows();
         boolean areFrequent = reference != null && mayHaveFrequentRows(reference);

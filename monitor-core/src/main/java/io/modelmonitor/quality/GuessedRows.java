@@ -1,6 +1,7 @@
 package io.modelmonitor.quality;
 
 import io.modelmonitor.api.Row;
+import io.modelmonitor.labels.Labels;
 import io.modelmonitor.stats.internal.Packed;
 import io.modelmonitor.stats.quality.BinaryCounts;
 import io.modelmonitor.stats.quality.BinaryQuality;
@@ -10,18 +11,19 @@ import io.modelmonitor.stats.quality.RegressionQuality;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of a label and a prediction of which nobody said what they are. Counts them both as labels and as numbers, and
- * decides in the end: text is labels; 0 and 1 are two labels; fractions are numbers. Other whole numbers could be either.
+ * decides in the end: text is labels; 0 and 1 are two labels; fractions are numbers. Other whole numbers could be either. Text in up to
+ * one of ten rows, such as {@code ?} or {@code error}, is no label among numbers: its rows count as unlabelled.
  */
 final class GuessedRows extends QualityRows {
 
     private static final Set<String> ZERO_AND_ONE = Set.of("0", "1");
+    private static final double MOST_TEXTS = 0.1;
 
     private final QualitySettings settings;
     private final LabelReader labels;
@@ -30,13 +32,14 @@ final class GuessedRows extends QualityRows {
     private final ColumnReference prediction;
     private MulticlassQuality asLabels = MulticlassQuality.empty();
     private RegressionQuality asNumbers = RegressionQuality.empty();
-    private boolean sawText;
+    private long noNumbers;
+    private long texts;
     private boolean sawFraction;
 
     GuessedRows(QualitySettings settings) {
         this.settings = settings;
-        this.labels = new LabelReader(settings.requireLabel());
-        this.predictions = new LabelReader(settings.requirePrediction());
+        this.labels = new LabelReader(settings.requireLabel(), false, List.of());
+        this.predictions = new LabelReader(settings.requirePrediction(), false, List.of());
         this.label = new ColumnReference(settings.requireLabel());
         this.prediction = new ColumnReference(settings.requirePrediction());
     }
@@ -56,13 +59,19 @@ final class GuessedRows extends QualityRows {
             String actualLabel = labels.label(actualCode);
             String predictedLabel = predictions.label(predictedCode);
             asLabels.add(asLabels.position(actualLabel), asLabels.position(predictedLabel));
+            texts += isText(truth, actualLabel) || isText(predicted, predictedLabel) ? 1 : 0;
             addNumbers(truth, predicted);
         }
     }
 
+    /** Returns whether a label is neither a number nor a truth value. */
+    private static boolean isText(double number, String label) {
+        return Double.isNaN(number) && !ZERO_AND_ONE.contains(label);
+    }
+
     private void addNumbers(double truth, double predicted) {
         if (Double.isNaN(truth) || Double.isNaN(predicted)) {
-            sawText = true;
+            noNumbers++;
         } else {
             sawFraction |= truth != Math.rint(truth) || predicted != Math.rint(predicted);
             asNumbers.add(truth, predicted);
@@ -74,7 +83,8 @@ final class GuessedRows extends QualityRows {
         GuessedRows other = (GuessedRows) later;
         asLabels.merge(other.asLabels);
         asNumbers.merge(other.asNumbers);
-        sawText |= other.sawText;
+        noNumbers += other.noNumbers;
+        texts += other.texts;
         sawFraction |= other.sawFraction;
     }
 
@@ -82,7 +92,8 @@ final class GuessedRows extends QualityRows {
     void writeCounted(DataOutput out) throws IOException {
         asLabels.write(out);
         asNumbers.write(out);
-        out.writeBoolean(sawText);
+        Packed.writeCount(out, noNumbers);
+        Packed.writeCount(out, texts);
         out.writeBoolean(sawFraction);
     }
 
@@ -90,26 +101,24 @@ final class GuessedRows extends QualityRows {
     void readCounted(DataInput in) throws IOException {
         asLabels = MulticlassQuality.read(in);
         asNumbers = RegressionQuality.read(in);
-        sawText = Packed.readFlag(in, "texts among labels");
+        noNumbers = Packed.readCount(in, "rows without numbers");
+        texts = Packed.readCount(in, "texts among labels");
+        Packed.check(texts <= noNumbers, "texts among labels", texts, " of ", noNumbers);
         sawFraction = Packed.readFlag(in, "fractions among labels");
     }
 
     @Override
     QualitySummary measured(@Nullable QualityRows reference) {
-        List<String> seen = asLabels.labels();
-        // What the reference data showed counts for every window, whatever it happens to hold.
-        Problem problem = reference instanceof GuessedRows before && before.problem() != Problem.UNKNOWN
-                ? before.problem()
-                : problem();
-        return switch (problem) {
-            case BINARY -> binary(seen, reference == null);
+        return switch (problem(reference)) {
+            case BINARY -> binary();
             case MULTICLASS -> asLabels.summary(settings.constant());
             case REGRESSION -> asNumbers.summary();
             case UNKNOWN ->
                 unsaid(
                         asNumbers.rows(),
                         "problem_type",
-                        "labels such as " + seen.get(0) + " may be numbers or names; say regression() or multiclass()");
+                        "labels such as " + asLabels.labels().get(0)
+                                + " may be numbers or names; say regression() or multiclass()");
         };
     }
 
@@ -121,30 +130,40 @@ final class GuessedRows extends QualityRows {
         UNKNOWN
     }
 
+    /** Returns what the reference data showed, which counts for every window, whatever it happens to hold. */
+    private Problem problem(@Nullable QualityRows reference) {
+        return reference instanceof GuessedRows before && before.problem() != Problem.UNKNOWN
+                ? before.problem()
+                : problem();
+    }
+
     private Problem problem() {
-        if (settings.positive() != null || ZERO_AND_ONE.containsAll(asLabels.labels())) {
-            return Problem.BINARY;
-        }
-        if (sawText) {
+        if (texts > MOST_TEXTS * (noNumbers + asNumbers.rows())) {
             return Problem.MULTICLASS;
+        }
+        if (asLabels.labels().stream().filter(Labels::isNumber).allMatch(ZERO_AND_ONE::contains)) {
+            return Problem.BINARY;
         }
         return sawFraction ? Problem.REGRESSION : Problem.UNKNOWN;
     }
 
-    private QualitySummary binary(List<String> seen, boolean isReference) {
-        String positive = settings.positive() == null ? "1" : settings.positive();
-        Set<String> others = new LinkedHashSet<>(seen);
-        others.remove(positive);
-        long truePositives = asLabels.count(positive, positive);
-        long falseNegatives = 0;
-        long falsePositives = 0;
-        for (String other : others) {
-            falseNegatives += asLabels.count(positive, other);
-            falsePositives += asLabels.count(other, positive);
-        }
-        long trueNegatives = asLabels.rows() - truePositives - falseNegatives - falsePositives;
+    @Override
+    long unread(@Nullable QualityRows reference) {
+        return switch (problem(reference)) {
+            case BINARY -> asLabels.rows() - zerosAndOnes().rows();
+            case REGRESSION -> noNumbers;
+            default -> 0;
+        };
+    }
+
+    private BinaryCounts zerosAndOnes() {
+        return new BinaryCounts(
+                asLabels.count("0", "0"), asLabels.count("0", "1"), asLabels.count("1", "0"), asLabels.count("1", "1"));
+    }
+
+    private QualitySummary binary() {
         BinaryQuality quality = BinaryQuality.empty();
-        quality.add(new BinaryCounts(trueNegatives, falsePositives, falseNegatives, truePositives));
-        return BinaryRows.measured(quality, settings, others, isReference);
+        quality.add(zerosAndOnes());
+        return quality.summary("0", "1", settings.constant());
     }
 }

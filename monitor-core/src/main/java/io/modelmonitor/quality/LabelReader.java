@@ -2,14 +2,18 @@ package io.modelmonitor.quality;
 
 import io.modelmonitor.api.Row;
 import io.modelmonitor.labels.Labels;
+import io.modelmonitor.stats.internal.text.MissingSpelling;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads the labels of a column as codes: 0 for the first distinct label met, and so on. Labels are {@link Labels} made
- * comparable, which is done once for each spelling. Not safe for use by several threads.
+ * comparable, which is done once for each spelling. Spellings of missing values are none: among numbers all of them, among texts those
+ * that are no names either ({@code none} may be a class). Not safe for use by several threads.
  */
 final class LabelReader {
 
@@ -22,6 +26,8 @@ final class LabelReader {
     private static final int FEW = 8;
 
     private final ColumnReference column;
+    private final boolean areNumbers;
+    private final Set<String> named;
     private final List<String> labels = new ArrayList<>();
     private final Map<String, Integer> codes = new HashMap<>();
     private final Map<String, Integer> spellings = new HashMap<>();
@@ -29,8 +35,16 @@ final class LabelReader {
     private final int[] numberCodes = new int[FEW];
     private int knownNumbers;
 
-    LabelReader(String column) {
+    /**
+     * Creates a reader.
+     *
+     * @param areNumbers whether labels are numbers or truth values
+     * @param named labels that were named, which are labels however they are spelled
+     */
+    LabelReader(String column, boolean areNumbers, Collection<String> named) {
         this.column = new ColumnReference(column);
+        this.areNumbers = areNumbers;
+        this.named = Set.copyOf(named);
     }
 
     /** Returns the code of a row's label, or {@link #MISSING}. */
@@ -61,11 +75,16 @@ final class LabelReader {
             return known;
         }
         String label = Labels.normalised(text);
-        int code = label.isEmpty() ? MISSING : codeOf(label);
+        int code = isMissing(label) ? MISSING : codeOf(label);
         if (spellings.size() < MOST_SPELLINGS) {
             spellings.put(text, code);
         }
         return code;
+    }
+
+    private boolean isMissing(String label) {
+        boolean isAbsent = areNumbers ? MissingSpelling.is(label) : MissingSpelling.isNoName(label);
+        return label.isEmpty() || (isAbsent && !named.contains(label));
     }
 
     private int codeOf(String label) {

@@ -23,9 +23,9 @@ final class LabelRows extends QualityRows {
     LabelRows(QualitySettings settings) {
         this.settings = settings;
         this.scored = List.copyOf(settings.scores().keySet());
-        this.labels = new LabelReader(settings.requireLabel());
+        this.labels = new LabelReader(settings.requireLabel(), false, scored);
         String prediction = scored.isEmpty() ? settings.requirePrediction() : settings.prediction();
-        this.predictions = prediction == null ? null : new LabelReader(prediction);
+        this.predictions = prediction == null ? null : new LabelReader(prediction, false, scored);
         this.scoreColumns =
                 settings.scores().values().stream().map(ColumnReference::new).toArray(ColumnReference[]::new);
         this.scores = new double[scoreColumns.length];

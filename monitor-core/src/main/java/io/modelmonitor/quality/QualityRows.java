@@ -76,6 +76,11 @@ abstract class QualityRows {
      */
     abstract QualitySummary measured(@Nullable QualityRows reference);
 
+    /** Returns the number of rows that were counted and have, as is known in the end, no label or prediction that can be read. */
+    long unread(@Nullable QualityRows reference) {
+        return 0;
+    }
+
     /** Counts a row that has no label, or none that can be read. */
     final void skipForLabel() {
         withoutLabel++;
@@ -92,7 +97,7 @@ abstract class QualityRows {
         List<Metric> metrics = new ArrayList<>(measured.metrics());
         metrics.add(Metric.of(MetricId.DATASET, "labelled_rows", (double) measured.rows())
                 .on(Scale.COUNT));
-        metrics.add(Metric.of(MetricId.DATASET, "rows_without_label", (double) withoutLabel)
+        metrics.add(Metric.of(MetricId.DATASET, "rows_without_label", (double) withoutLabel + unread(reference))
                 .on(Scale.COUNT));
         metrics.add(Metric.of(MetricId.DATASET, "rows_without_prediction", (double) withoutPrediction)
                 .on(Scale.COUNT));

@@ -3,6 +3,8 @@ package io.modelmonitor.quality;
 import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.Constraint;
 import io.modelmonitor.api.Constraints;
+import io.modelmonitor.api.Feature;
+import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.Row;
 import io.modelmonitor.spi.MetricCalculator;
@@ -13,6 +15,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,13 +43,16 @@ public final class Segments<S> implements MetricCalculator<SegmentRows<S>>, Seri
 
     private final MetricCalculator<S> calculator;
     private final String name;
+    private final boolean isColumn;
     private final Groups groups;
     private final int most;
     private final long fewestRows;
 
-    private Segments(MetricCalculator<S> calculator, String name, Groups groups, int most, long fewestRows) {
+    private Segments(
+            MetricCalculator<S> calculator, String name, boolean isColumn, Groups groups, int most, long fewestRows) {
         this.calculator = calculator;
         this.name = name;
+        this.isColumn = isColumn;
         this.groups = groups;
         this.most = most;
         this.fewestRows = fewestRows;
@@ -79,7 +85,7 @@ public final class Segments<S> implements MetricCalculator<SegmentRows<S>>, Seri
 
         /** Splits by the values of a column, given by name, position or path. */
         public Segments<S> by(String column) {
-            return new Segments<>(calculator, column, () -> ofColumn(column), 100, 30);
+            return new Segments<>(calculator, column, true, () -> ofColumn(column), 100, 30);
         }
 
         /**
@@ -89,7 +95,7 @@ public final class Segments<S> implements MetricCalculator<SegmentRows<S>>, Seri
          * @param condition must not change
          */
         public Segments<S> by(String name, Predicate<? super Row> condition) {
-            return new Segments<>(calculator, name, () -> row -> String.valueOf(condition.test(row)), 2, 30);
+            return new Segments<>(calculator, name, false, () -> row -> String.valueOf(condition.test(row)), 2, 30);
         }
     }
 
@@ -107,7 +113,7 @@ public final class Segments<S> implements MetricCalculator<SegmentRows<S>>, Seri
         if (newMost < 1) {
             throw new IllegalArgumentException("groups " + newMost + " are none; allowed is 1 or more");
         }
-        return new Segments<>(calculator, name, groups, newMost, fewestRows);
+        return new Segments<>(calculator, name, isColumn, groups, newMost, fewestRows);
     }
 
     /**
@@ -119,7 +125,7 @@ public final class Segments<S> implements MetricCalculator<SegmentRows<S>>, Seri
         if (rows < 0) {
             throw new IllegalArgumentException("rows " + rows + " is negative; allowed is 0 or more");
         }
-        return new Segments<>(calculator, name, groups, most, rows);
+        return new Segments<>(calculator, name, isColumn, groups, most, rows);
     }
 
     @Override
@@ -168,6 +174,19 @@ public final class Segments<S> implements MetricCalculator<SegmentRows<S>>, Seri
     @Override
     public boolean isOnOneThread() {
         return calculator.isOnOneThread();
+    }
+
+    /** Returns the columns that the calculator reads, and that which decides the group. */
+    @Override
+    public List<Feature> reads() {
+        Stream<Feature> groupedBy = isColumn ? Stream.of(new Feature(name, FeatureType.UNKNOWN)) : Stream.empty();
+        return Stream.concat(calculator.reads().stream(), groupedBy).toList();
+    }
+
+    /** Returns why nothing could be measured of any segment, if so. */
+    @Override
+    public @Nullable String obstacle(List<Metric> metrics) {
+        return calculator.obstacle(metrics);
     }
 
     /** Suggests for each segment what the calculator suggests of it. */

@@ -39,6 +39,10 @@ public final class MissingSpelling {
             "..",
             "...");
 
+    /** Those of them that are names or signs of something among other names, such as the class {@code none} and the labels + and -. */
+    private static final Set<String> NAMES =
+            Set.of("none", "nil", "-", "--", "---", "\u2013", "\u2014", "?", ".", "..", "...");
+
     private static final int LONGEST = 8;
 
     private MissingSpelling() {}
@@ -47,5 +51,10 @@ public final class MissingSpelling {
     public static boolean is(String text) {
         String stripped = text.strip();
         return stripped.length() <= LONGEST && TEXTS.contains(stripped.toLowerCase(Locale.ROOT));
+    }
+
+    /** Returns whether a text is one of them that is no name or sign of something either, such as {@code NaN} and {@code NULL}. */
+    public static boolean isNoName(String text) {
+        return is(text) && !NAMES.contains(text.strip().toLowerCase(Locale.ROOT));
     }
 }
