@@ -17,7 +17,8 @@ import io.modelmonitor.internal.data.PackingCursor;
  *
  * <p>Nested objects become columns with dotted names, arrays columns with indexed ones: {@code {"a": {"b": 1}, "c": [2, 3]}}
  * has {@code a.b}, {@code c[0]} and {@code c[1]}. A column that appears late is added behind the others. Null, the empty text
- * and a name that is not there are missing. Numbers keep the spelling they have; a text of digits stays a text.
+ * and a name that is not there are missing. Numbers keep the spelling they have; a text of digits stays a text. {@code NaN}, which
+ * Python writes though JSON does not know it, is missing and counted among the problems; {@code Infinity} and {@code -Infinity} are numbers.
  *
  * <p>What is wrong with the data is counted, with its lines, in {@link io.modelmonitor.api.Dataset.Cursor#problems()}, and
  * reading goes on: lines that are no JSON object, longer than 16 MiB, or, at the end, half written are left out; a document

@@ -24,6 +24,7 @@ final class CapturedRows {
     private final CsvRows csv = new CsvRows();
     private final TypedCsv typed = new TypedCsv();
     private final JsonRows json;
+    private final Consumer<String> notes;
     private @Nullable Schema schema;
     private boolean[] fractional = {};
     private @Nullable Schema schemaOfFractional;
@@ -44,6 +45,7 @@ final class CapturedRows {
     /** @param notes is told of what is left out */
     CapturedRows(Consumer<String> notes) {
         this.json = new JsonRows(notes);
+        this.notes = notes;
     }
 
     /**
@@ -114,12 +116,15 @@ final class CapturedRows {
     }
 
     private void addJson(byte[] bytes) {
-        try (JsonReader reader = Json.reader(bytes, 0, bytes.length)) {
+        try (JsonReader reader = Json.reader(bytes, 0, bytes.length).allowingNonFinite()) {
             JsonTree tree = JsonTree.of(reader);
             Token token = reader.next();
             boolean isAlone = true;
             while (token != Token.END) {
                 Object value = tree.read();
+                if (tree.nans() > 0) {
+                    notes.accept(SpelledNumber.NAN);
+                }
                 token = reader.next();
                 isAlone &= token == Token.END;
                 json.add(value, isAlone);

@@ -19,7 +19,7 @@ public record FileKind(boolean isJson) {
     /** A comma that does not stand between digits. */
     private static final Pattern OTHER_COMMA = Pattern.compile("(?<![0-9]),|,(?![0-9])");
 
-    private static final Pattern JSON = Pattern.compile("\\{|\\[\\s*+[\\[{\"\\d-]");
+    private static final Pattern JSON = Pattern.compile("\\{|\\[\\s*+([\\[{\"\\d-]|NaN\\b|Infinity\\b)");
     private static final String DELIMITERS = ",;\t|";
 
     /**

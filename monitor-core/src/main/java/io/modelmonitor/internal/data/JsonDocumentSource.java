@@ -40,7 +40,7 @@ final class JsonDocumentSource implements RowSource {
         this.source = source;
         this.name = name;
         this.text = Transcoder.repairing(utf8);
-        this.json = Json.reader(text);
+        this.json = Json.reader(text).allowingNonFinite();
         this.tree = JsonTree.bounded(json);
         this.problems = new Problems(name, strict);
         this.rows = new JsonRows(what -> problems.add(what, line));
@@ -97,6 +97,9 @@ final class JsonDocumentSource implements RowSource {
         if (tree.isTooLarge()) {
             problems.add(TOO_LARGE, line);
             return;
+        }
+        if (tree.nans() > 0) {
+            problems.add(SpelledNumber.NAN, tree.nans(), line);
         }
         if (tree.hasNameTwice()) {
             problems.add(Flattener.NAME_TWICE, line);

@@ -37,6 +37,7 @@ final class JsonLinesSource implements RowSource {
 
     private boolean isArray;
     private int members;
+    private long nans;
     private int containers;
     private String firstMember = "";
 
@@ -150,6 +151,9 @@ final class JsonLinesSource implements RowSource {
         if (mayBeTable(isAlone) && !readTable(bytes, from, to, isAlone)) {
             return false;
         }
+        if (nans > 0) {
+            problems.add(SpelledNumber.NAN, nans, lines.line());
+        }
         isFirst = false;
         return true;
     }
@@ -158,9 +162,10 @@ final class JsonLinesSource implements RowSource {
     private boolean parse(byte[] bytes, int from, int to) {
         row.clear();
         members = 0;
+        nans = 0;
         containers = 0;
         hasTable = false;
-        try (JsonReader json = Json.reader(bytes, from, to - from)) {
+        try (JsonReader json = Json.reader(bytes, from, to - from).allowingNonFinite()) {
             Token token = json.next();
             isArray = token == Token.ARRAY;
             if (isArray) {
@@ -201,7 +206,11 @@ final class JsonLinesSource implements RowSource {
                 }
             }
             case STRING -> row.add(name, json.text());
-            case INTEGER, FRACTION -> row.add(name, new SpelledNumber(json.text()));
+            case INTEGER, FRACTION -> {
+                SpelledNumber number = SpelledNumber.of(json.text());
+                nans += number == null ? 1 : 0;
+                row.add(name, number);
+            }
             case TRUE -> row.add(name, true);
             case FALSE -> row.add(name, false);
             case NULL -> row.add(name, null);
@@ -231,11 +240,12 @@ final class JsonLinesSource implements RowSource {
     private boolean readTable(byte[] bytes, int from, int to, boolean isAlone) {
         Object value;
         boolean hasNameTwice;
-        try (JsonReader json = Json.reader(bytes, from, to - from)) {
+        try (JsonReader json = Json.reader(bytes, from, to - from).allowingNonFinite()) {
             JsonTree tree = JsonTree.of(json);
             json.next();
             value = tree.read();
             hasNameTwice = tree.hasNameTwice();
+            nans = tree.nans();
         }
         if (value instanceof List<?> list && !JsonRows.isOfRows(list)) {
             isOfArrays |= isFirst;

@@ -18,6 +18,7 @@ final class JsonTree {
     private final long mostCharacters;
     private long characters;
     private boolean hasNameTwice;
+    private long nans;
 
     /** @param mostCharacters the most characters of a value in all, beyond which it is read over */
     private JsonTree(JsonReader reader, long mostCharacters) {
@@ -44,6 +45,7 @@ final class JsonTree {
     Object read() {
         characters = 0;
         hasNameTwice = false;
+        nans = 0;
         return value();
     }
 
@@ -51,6 +53,7 @@ final class JsonTree {
     List<@Nullable Object> readElements() {
         characters = VALUE;
         hasNameTwice = false;
+        nans = 0;
         return elements();
     }
 
@@ -62,6 +65,11 @@ final class JsonTree {
     /** Returns whether an object of the value that was read last has a name twice; its last value counts. */
     boolean hasNameTwice() {
         return hasNameTwice;
+    }
+
+    /** Returns how many numbers of the value that was read last are NaN, in whose place there is null. */
+    long nans() {
+        return nans;
     }
 
     private @Nullable Object value() {
@@ -85,7 +93,11 @@ final class JsonTree {
                 yield elements();
             }
             case STRING -> text();
-            case INTEGER, FRACTION -> new SpelledNumber(text());
+            case INTEGER, FRACTION -> {
+                SpelledNumber number = SpelledNumber.of(text());
+                nans += number == null ? 1 : 0;
+                yield number;
+            }
             default -> reader.tree();
         };
     }

@@ -1,7 +1,6 @@
 package io.modelmonitor.internal.data;
 
 import io.modelmonitor.api.ValueKind;
-import io.modelmonitor.stats.internal.text.LexicalForm;
 import io.modelmonitor.stats.internal.text.NumberText;
 import io.modelmonitor.stats.internal.text.ShortestFloat;
 import java.math.BigInteger;
@@ -54,8 +53,8 @@ final class ObjectCells {
         if (value == null) {
             return ValueKind.MISSING;
         }
-        if (value instanceof SpelledNumber) {
-            return LexicalForm.of(value.toString());
+        if (value instanceof SpelledNumber spelled) {
+            return spelled.kind();
         }
         if (value instanceof Number number) {
             boolean isWhole = WHOLE.contains(number.getClass());

@@ -17,9 +17,9 @@ public enum JsonForm {
     /** A word, a number or a character that is cut off is told to be wrong no earlier before the end than this. */
     private static final int CUT_OFF = 8;
 
-    /** Returns the form of a part of an array; one pass. */
+    /** Returns the form of a part of an array, in which numbers need not be finite; one pass. */
     public static JsonForm of(byte[] bytes, int from, int length) {
-        try (JsonReader reader = Json.reader(bytes, from, length)) {
+        try (JsonReader reader = Json.reader(bytes, from, length).allowingNonFinite()) {
             try {
                 Token token = reader.next();
                 while (token != Token.END) {

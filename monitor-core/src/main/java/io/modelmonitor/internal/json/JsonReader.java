@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.modelmonitor.api.internal.VisibleText;
 import java.io.CharConversionException;
 import java.io.IOException;
@@ -28,6 +29,15 @@ public final class JsonReader implements JsonTokens, AutoCloseable {
 
     JsonReader(JsonParser parser) {
         this.parser = parser;
+    }
+
+    /**
+     * Takes the words {@code NaN}, {@code Infinity} and {@code -Infinity} for fractions from here on. JSON has none of them, but what
+     * writes tables, as Python does, has.
+     */
+    public JsonReader allowingNonFinite() {
+        parser.enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS.mappedFeature());
+        return this;
     }
 
     @Override
