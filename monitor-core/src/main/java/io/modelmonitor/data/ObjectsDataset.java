@@ -2,7 +2,7 @@ package io.modelmonitor.data;
 
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Schema;
-import io.modelmonitor.internal.data.RowsCursor;
+import io.modelmonitor.internal.data.ObjectsCursor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -18,7 +18,9 @@ import java.util.stream.Stream;
  * }</pre>
  *
  * <p>Functions give numbers, truth values, texts and nulls; anything else is read as the text that {@code toString} gives. They are called
- * as the dataset is read, on the thread that reads. Immutable.
+ * as the dataset is read, on the thread that reads. A value on which a function fails is missing, and so are all values of an object that
+ * is null; both are counted among the problems, with their positions from 1. A function that fails on every object of the first batch throws
+ * what it threw first. Immutable.
  *
  * @param <T> the objects
  */
@@ -64,11 +66,7 @@ public final class ObjectsDataset<T> implements Dataset {
         if (columns.isEmpty()) {
             throw new IllegalStateException("objects without columns; column(\"age\", Loan::age) says one");
         }
-        return new RowsCursor(schema, objects.get().map(this::values));
-    }
-
-    private Object[] values(T object) {
-        return columns.stream().map(column -> column.apply(object)).toArray();
+        return new ObjectsCursor<>(schema, objects.get(), columns);
     }
 
     @Override

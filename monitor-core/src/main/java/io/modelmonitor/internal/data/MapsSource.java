@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 /** Reads maps as the objects of JSON Lines are read. */
 public final class MapsSource implements RowSource {
 
+    static final String NULL_ROW = "row that is null; all its values are missing";
+
     private final Stream<? extends Map<String, ?>> stream;
     private final Iterator<? extends Map<String, ?>> maps;
     private final Flattener row = new Flattener();
@@ -28,7 +30,12 @@ public final class MapsSource implements RowSource {
         }
         number++;
         row.clear();
-        row.addTree("", maps.next());
+        Map<String, ?> map = maps.next();
+        if (map == null) {
+            problems.add(NULL_ROW, number);
+        } else {
+            row.addTree("", map);
+        }
         return true;
     }
 
