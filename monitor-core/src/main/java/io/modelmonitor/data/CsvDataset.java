@@ -34,7 +34,8 @@ import java.util.TreeSet;
  *       compressed file that ends early: what can be read of it counts.
  *   <li>A line of more than 16 MiB: left out.
  *   <li>Several columns of one name: the second {@code x} is called {@code x_2}. Without a name: {@code _c} and its position
- *       from 0.
+ *       from 0. So is the first, if all of the first rows have exactly one field more than the first line has names, as R writes the
+ *       names of rows.
  *   <li>Columns beyond the first 100,000: left out. With a name of more than 1,000 characters: called by its position, like one
  *       without a name.
  *   <li>Blank lines between rows: passed over. An empty file: no columns and no rows.

@@ -54,6 +54,14 @@ final class ColumnNames {
         return Schema.ofNames(names);
     }
 
+    /** Returns names behind that of a first column without one, which is called by its position. */
+    static List<String> withFirst(List<String> given) {
+        List<String> names = new ArrayList<>(given.size() + 1);
+        names.add(given.contains("_c0") ? free("_c0", new HashSet<>(given), new HashMap<>()) : "_c0");
+        names.addAll(given);
+        return names;
+    }
+
     private static String free(String name, Set<String> taken, Map<String, Integer> numbers) {
         String free;
         do {

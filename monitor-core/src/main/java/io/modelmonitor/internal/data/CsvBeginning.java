@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
  *
  * <p>The first line is a row if it has numbers where the next lines have numbers, and one of them has a fraction or a sign or occurs twice,
  * or one of its texts comes again below, or all its fields are numbers neither rising nor falling, as years and positions in a header do.
+ * If all rows have exactly one field more than it has names, the first field has none: R writes the names of rows so.
  */
 final class CsvBeginning {
 
@@ -32,6 +33,8 @@ final class CsvBeginning {
             "first line is a row like the others, so columns are called by position; header() takes it for names";
     static final String NUMBERS_AS_NAMES =
             "first line has numbers where the others have; it is taken for names, and by noHeader() for a row";
+    static final String UNNAMED_FIRST =
+            "first line has one name fewer than the others have fields, as if it were by R; the first column is called by its position";
 
     /** Numbers with a decimal comma, separated thousands, a currency or a percent sign; no dates. */
     private static final Pattern FORMATTED_NUMBER =
@@ -40,7 +43,7 @@ final class CsvBeginning {
     private static final int LOOKED_AT = 1 << 16;
     private static final int ROWS = 50;
     private static final int MOST_TITLES = 20;
-    private static final int MOST_FIELDS = 1_000;
+    private static final int MOST_FIELDS = 1 << 14;
 
     private final byte[] head;
     private final InputStream in;
@@ -50,6 +53,7 @@ final class CsvBeginning {
     private long line = 1;
     private char delimiter;
     private boolean hasHeader;
+    private boolean isFirstUnnamed;
 
     private CsvBeginning(byte[] head, InputStream in, CsvFormat format) {
         this.head = head;
@@ -204,15 +208,32 @@ final class CsvBeginning {
     private void findHeader() throws IOException {
         Boolean said = format.header();
         hasHeader = said == null || said;
-        if (said != null) {
-            return;
-        }
-        List<List<String>> records = records(position, delimiter, ROWS);
+        List<List<String>> records = hasHeader ? records(position, delimiter, ROWS) : List.of();
         if (records.size() < 2) {
             return;
         }
-        List<String> first = records.get(0);
         List<List<String>> others = records.subList(1, records.size());
+        boolean isShort = isShort(records.get(0), others);
+        if (said == null) {
+            List<List<String>> named = isShort
+                    ? others.stream().map(row -> row.subList(1, row.size())).toList()
+                    : others;
+            judgeHeader(records.get(0), named);
+        }
+        isFirstUnnamed = hasHeader && isShort;
+        if (isFirstUnnamed) {
+            notes.add(UNNAMED_FIRST);
+        }
+    }
+
+    /** Returns whether all rows have one field more than there are names, the last of which is not what a delimiter at their end makes. */
+    private static boolean isShort(List<String> names, List<List<String>> rows) {
+        int fields = names.size() + 1;
+        return rows.stream()
+                .allMatch(row -> row.size() == fields && !row.get(fields - 1).isBlank());
+    }
+
+    private void judgeHeader(List<String> first, List<List<String>> others) {
         Set<String> numbers = new HashSet<>();
         boolean isRow = false;
         int fitting = 0;
@@ -324,6 +345,11 @@ final class CsvBeginning {
     /** Returns what separates fields. */
     char delimiter() {
         return delimiter;
+    }
+
+    /** Returns whether the first line of the table has no name for the first column, and not even a field. */
+    boolean isFirstUnnamed() {
+        return isFirstUnnamed;
     }
 
     /** Returns whether the first line of the table has names. */

@@ -66,8 +66,9 @@ public final class CsvCursor implements Dataset.Cursor {
         this.reader = new CellReader(format.missing());
         scanner.startAt(beginning.firstLine());
         int fields = record(Limits.COLUMNS);
-        int columns = Math.min(fields, Limits.COLUMNS);
-        this.announced = Math.max(0, fields);
+        int unnamed = beginning.isFirstUnnamed() ? 1 : 0;
+        int columns = Math.min(fields, Limits.COLUMNS - unnamed);
+        this.announced = Math.max(0, fields + unnamed);
         if (fields > columns) {
             problems.add(TOO_MANY_COLUMNS, fields - columns, scanner.recordLine());
         }
@@ -76,7 +77,9 @@ public final class CsvCursor implements Dataset.Cursor {
             this.schema = Schema.ofNames();
             problems.add(EMPTY, 1);
         } else if (beginning.hasHeader()) {
-            this.schema = new ColumnNames(problems).schema(names(columns), scanner.recordLine());
+            ColumnNames names = new ColumnNames(problems);
+            List<String> given = names(columns);
+            this.schema = names.schema(unnamed == 0 ? given : ColumnNames.withFirst(given), scanner.recordLine());
         } else {
             this.schema = new ColumnNames(problems).byPosition(columns);
             this.firstRowRead = true;
