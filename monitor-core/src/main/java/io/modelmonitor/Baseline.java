@@ -5,6 +5,7 @@ import com.dynatrace.hash4j.hashing.Hashing;
 import io.modelmonitor.api.ColumnRole;
 import io.modelmonitor.api.Constraint;
 import io.modelmonitor.api.Constraints;
+import io.modelmonitor.api.DataProblem;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Feature;
 import io.modelmonitor.api.FeatureType;
@@ -48,7 +49,7 @@ public final class Baseline implements Reference {
 
     private Baseline(Measurement measurement, List<MetricCalculator<?>> calculators) {
         if (measurement.rows() == 0) {
-            throw new IllegalArgumentException("dataset has no rows; a baseline needs at least 1");
+            throw noRows("dataset", measurement);
         }
         this.measurement = measurement;
         this.calculators = calculators;
@@ -127,7 +128,20 @@ public final class Baseline implements Reference {
 
     private static Baseline of(Threads threads, Dataset dataset, MetricCalculator<?>... calculators) {
         List<MetricCalculator<?>> all = Calculators.withStandard(List.of(calculators));
-        return new Baseline(Measurement.of(dataset, all, threads), all);
+        Measurement measurement = Measurement.of(dataset, all, threads);
+        if (measurement.rows() == 0) {
+            String name = dataset.toString();
+            boolean isNamed = !name.startsWith(dataset.getClass().getName());
+            throw noRows(isNamed ? name : "dataset", measurement);
+        }
+        return new Baseline(measurement, all);
+    }
+
+    private static IllegalArgumentException noRows(String name, Measurement measurement) {
+        String problems =
+                measurement.problems().stream().map(DataProblem::toString).collect(Collectors.joining("; "));
+        return new IllegalArgumentException(
+                name + " has no rows; a baseline needs at least 1" + (problems.isEmpty() ? "" : " (" + problems + ")"));
     }
 
     /**

@@ -42,7 +42,7 @@ import java.util.TreeSet;
  * </ul>
  *
  * <p>Reading throws {@link java.io.UncheckedIOException}, with one line that names the file, if it is not there, cannot be
- * read or is no text, with what it is instead (a workbook, an archive, Parquet, a PDF, a page) and what to do, or if it is compressed and
+ * read or is no text, with what it is instead (JSON, a workbook, an archive, Parquet, a PDF, a page) and what to do, or if it is compressed and
  * one of its lines has no end within 64 MiB.
  */
 public final class CsvDataset implements Dataset {
@@ -66,7 +66,8 @@ public final class CsvDataset implements Dataset {
     }
 
     /**
-     * Sets what separates fields, whatever the first line shows.
+     * Sets what separates fields, whatever the first line shows. One that stands nowhere in the first lines, though they are more
+     * than a word each, is told among the problems.
      *
      * @throws IllegalArgumentException if it is not ASCII, or ends lines, or is the quote
      */

@@ -10,7 +10,8 @@ import io.modelmonitor.internal.data.PackingCursor;
  * elements of an array, are read as a stream: a file larger than memory works. Immutable.
  *
  * <p>A document is the rows that it would be as a payload of {@link CaptureDataset}: {@code [{"a":1},{"a":2}]}, {@code
- * {"instances":[..]}}, and so on; it may have line ends anywhere, and several may follow each other. An object on each line is
+ * {"instances":[..]}}, and so on; if it is all that the file holds, and one member only is an array of objects, these are the rows, whatever
+ * its name: {@code {"data":[{"a":1},{"a":2}],"count":2}}. It may have line ends anywhere, and several may follow each other. An object on each line is
  * one row, unless it holds an array of rows, too; only in a file of its own is an object of several arrays, {@code
  * {"a":[1,2],"b":[3,4]}}, read as columns. If the first line is an array of values, {@code [1,2]}, each line is, with their
  * positions as names, of 20 digits.
@@ -28,7 +29,7 @@ import io.modelmonitor.internal.data.PackingCursor;
  * names have more than 1,000 characters; and names beyond 4,000,000 characters in all.
  *
  * <p>Reading throws {@link java.io.UncheckedIOException}, with one line that names the file, if it is not there, cannot be
- * read or is no text.
+ * read or is no text. That a file without any JSON may be a CSV is told among the problems.
  */
 public final class JsonLinesDataset implements Dataset {
 

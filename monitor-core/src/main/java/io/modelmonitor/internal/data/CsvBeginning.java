@@ -1,6 +1,7 @@
 package io.modelmonitor.internal.data;
 
 import io.modelmonitor.api.ValueKind;
+import io.modelmonitor.internal.json.JsonForm;
 import io.modelmonitor.stats.internal.text.LexicalForm;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -40,6 +41,9 @@ final class CsvBeginning {
     private static final Pattern FORMATTED_NUMBER =
             Pattern.compile("[-+]?\\p{Sc}? ?(\\d{1,3}([.,' \u00a0]\\d{3})+([.,]\\d+)?|\\d+([.,]\\d+)?)( ?[%\\p{Sc}])?");
 
+    /** The beginning of an object, or of an array of objects or arrays. */
+    private static final Pattern JSON = Pattern.compile("\\s*+(\\{\\s*+\"|\\[\\s*+[\\[{])");
+
     private static final int LOOKED_AT = 1 << 16;
     private static final int ROWS = 50;
     private static final int MOST_TITLES = 20;
@@ -65,12 +69,39 @@ final class CsvBeginning {
     /** Reads the beginning. */
     static CsvBeginning of(InputStream in, CsvFormat format) throws IOException {
         CsvBeginning beginning = new CsvBeginning(in.readNBytes(LOOKED_AT), in, format);
+        beginning.refuseJson();
         beginning.skipSeparatorLine();
         beginning.skipComments();
         beginning.skipTitles();
         beginning.delimiter = beginning.separator(beginning.firstFilled());
+        beginning.noteUnusedDelimiter();
         beginning.findHeader();
         return beginning;
+    }
+
+    /** Refuses JSON, which would make a table of its commas. */
+    private void refuseJson() throws IOException {
+        if (!JSON.matcher(new String(head, StandardCharsets.ISO_8859_1)).lookingAt()) {
+            return;
+        }
+        boolean isOfLines = JsonForm.of(head, 0, endOfLine(0)) == JsonForm.VALUES && endOfLine(0) > 0;
+        if (isOfLines || JsonForm.of(head, 0, head.length) != JsonForm.OTHER) {
+            throw new IOException("it is JSON, and no CSV; Datasets.jsonLines(..) reads it, or "
+                    + "Datasets.file(..), without delimiter, header, charset and missing texts");
+        }
+    }
+
+    /** Notes a delimiter that was given and stands nowhere, unless the first line is a word, as in a table of one column. */
+    private void noteUnusedDelimiter() {
+        boolean isUsed = format.delimiter() == CsvFormat.FOUND_OUT;
+        for (int i = position; i < head.length && !isUsed; i++) {
+            isUsed = head[i] == delimiter;
+        }
+        if (!isUsed && FileKind.mayHaveFields(textFrom(firstFilled()), format.quote())) {
+            String named =
+                    delimiter == '\t' ? "tab" : delimiter < ' ' ? "of code " + (int) delimiter : "'" + delimiter + "'";
+            notes.add("delimiter " + named + ", as given, stands nowhere in the first lines; each is one field");
+        }
     }
 
     private String textFrom(int from) {

@@ -63,6 +63,29 @@ public record FileKind(boolean isJson) {
         return found;
     }
 
+    /** Returns whether one of the characters that usually stand between cells is in a line. */
+    static boolean hasDelimiter(byte[] line, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (DELIMITERS.indexOf(line[i]) >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns whether a line has, outside of quotes, a blank, a colon or one of the characters that usually stand between cells. */
+    static boolean mayHaveFields(String line, char quote) {
+        boolean inQuotes = false;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            inQuotes ^= c == quote;
+            if (!inQuotes && (c == ' ' || c == ':' || DELIMITERS.indexOf(c) >= 0)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static int[] counts(String line, char quote) {
         int[] counts = new int[DELIMITERS.length()];
         boolean inQuotes = false;

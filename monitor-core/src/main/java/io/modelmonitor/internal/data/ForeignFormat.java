@@ -31,8 +31,20 @@ final class ForeignFormat {
         if (start.startsWith("SQLite format 3\0")) {
             return "it is an SQLite database; Datasets.query(dataSource, sql) reads a table of it";
         }
-        if (start.startsWith("BZh") && first.length > 4 && start.startsWith("1AY&SY", 4)) {
+        if (start.startsWith("BZh") && (start.startsWith("1AY&SY", 4) || start.startsWith("\u0017rE8P\u0090", 4))) {
             return String.format(COMPRESSED, "bzip2");
+        }
+        if (start.startsWith("\u0004\"M\u0018")) {
+            return String.format(COMPRESSED, "lz4");
+        }
+        if (start.startsWith("Rar!\u001a\u0007")) {
+            return "it is a RAR archive; unpack it";
+        }
+        if (isImage(start)) {
+            return "it is an image; the table that it shows is needed, as CSV";
+        }
+        if (start.startsWith("version https://git-lfs")) {
+            return "it is a pointer of Git LFS to a table, which 'git lfs pull' puts in its place";
         }
         if (start.startsWith("\u00fd7zXZ\0")) {
             return String.format(COMPRESSED, "xz");
@@ -55,6 +67,12 @@ final class ForeignFormat {
         if (start.startsWith("ORC") && start.indexOf(0) >= 0) {
             return String.format(NOT_READ, "ORC");
         }
+        if (start.startsWith("\u0093NUMPY")) {
+            return String.format(NOT_READ, "an array of NumPy");
+        }
+        if (start.startsWith("RDX2\n") || start.startsWith("RDX3\n") || start.startsWith("X\n\0\0")) {
+            return String.format(NOT_READ, "a file of R's data");
+        }
         if (start.startsWith("\u0089HDF")) {
             return String.format(NOT_READ, "HDF5");
         }
@@ -66,6 +84,16 @@ final class ForeignFormat {
             return "it is a page of HTML, as a download that failed leaves; get the table itself";
         }
         return text.startsWith("<?xml") ? String.format(NOT_READ, "XML") : null;
+    }
+
+    private static boolean isImage(String start) {
+        return start.startsWith("\u0089PNG")
+                || start.startsWith("\u00ff\u00d8\u00ff")
+                || start.startsWith("GIF87a")
+                || start.startsWith("GIF89a")
+                || start.startsWith("II*\0")
+                || start.startsWith("MM\0*")
+                || (start.startsWith("RIFF") && start.startsWith("WEBP", 8));
     }
 
     private static String zip(String start) {

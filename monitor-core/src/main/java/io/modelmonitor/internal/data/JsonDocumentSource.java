@@ -34,6 +34,17 @@ final class JsonDocumentSource implements RowSource {
     /** True if the next value is an element of an array of rows. */
     private boolean inArray;
 
+    /** The token after the first value, which has been read to see whether there is another value; null if none has. */
+    private @Nullable Token ahead;
+
+    /** True if there is no JSON behind the first value. */
+    private boolean isBroken;
+
+    private boolean isFirst = true;
+
+    /** True if the present value is all that there is. */
+    private boolean isOnly;
+
     private boolean done;
 
     JsonDocumentSource(TextSource source, InputStream utf8, String name, boolean strict) {
@@ -64,8 +75,7 @@ final class JsonDocumentSource implements RowSource {
         Token token;
         Object value;
         try {
-            token = json.next();
-            line = json.line();
+            token = nextToken();
             if (token == Token.ARRAY && !inArray) {
                 token = json.next();
                 line = json.line();
@@ -75,6 +85,8 @@ final class JsonDocumentSource implements RowSource {
             } else {
                 value = token == Token.OBJECT || token == Token.ARRAY ? tree.read() : null;
             }
+            isOnly = isFirst && token == Token.OBJECT && isLast();
+            isFirst = false;
         } catch (IllegalArgumentException e) {
             line = json.lineReached();
             end();
@@ -93,6 +105,27 @@ final class JsonDocumentSource implements RowSource {
         return !done;
     }
 
+    private Token nextToken() {
+        if (isBroken) {
+            throw new IllegalArgumentException(BROKEN);
+        }
+        Token token = ahead == null ? json.next() : ahead;
+        ahead = null;
+        line = json.line();
+        return token;
+    }
+
+    /** Returns whether no value comes behind the present one. */
+    private boolean isLast() {
+        try {
+            ahead = json.next();
+            return ahead == Token.END;
+        } catch (IllegalArgumentException e) {
+            isBroken = true;
+            return true;
+        }
+    }
+
     private void add(@Nullable Object value) {
         if (tree.isTooLarge()) {
             problems.add(TOO_LARGE, line);
@@ -106,6 +139,8 @@ final class JsonDocumentSource implements RowSource {
         }
         if (inArray) {
             rows.addRow(value);
+        } else if (isOnly) {
+            rows.addDocument(value);
         } else {
             rows.add(value, true);
         }

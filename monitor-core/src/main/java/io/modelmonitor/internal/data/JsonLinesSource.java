@@ -19,6 +19,7 @@ import java.util.List;
 final class JsonLinesSource implements RowSource {
 
     static final String NO_OBJECT = "line that is no JSON object; left out";
+    static final String MAY_BE_CSV = "no line is a JSON object; is it a CSV? Datasets.csv(..) reads it";
     private static final int NO_TABLE = -1;
 
     private final TextSource source;
@@ -43,6 +44,9 @@ final class JsonLinesSource implements RowSource {
 
     /** True if no line that could be read came before. */
     private boolean isFirst = true;
+
+    /** True if a line that is no JSON has what separates the fields of a CSV. */
+    private boolean mayBeCsv;
 
     /** True if lines are arrays, as the first one is. */
     private boolean isOfArrays;
@@ -91,6 +95,9 @@ final class JsonLinesSource implements RowSource {
         done = true;
         if (lines.line() == 0) {
             problems.add(CsvCursor.EMPTY, 1);
+        }
+        if (isFirst && mayBeCsv) {
+            problems.note(MAY_BE_CSV, 1);
         }
         if (source.truncated()) {
             problems.add(CsvCursor.TRUNCATED, lines.line());
@@ -145,6 +152,7 @@ final class JsonLinesSource implements RowSource {
         }
         boolean isJson = lines.mayBeObject() || lines.mayBeArray();
         if (!isJson || !parse(bytes, from, to)) {
+            mayBeCsv |= isFirst && !isJson && FileKind.hasDelimiter(bytes, from, to);
             problems.add(!lines.isComplete() ? CsvCursor.HALF_LINE : NO_OBJECT, lines.line());
             return false;
         }
@@ -223,10 +231,13 @@ final class JsonLinesSource implements RowSource {
         if (isArray || hasTable) {
             return true;
         }
+        if (isAlone && containers > 0) {
+            return true;
+        }
         if (members == 0 || containers < members) {
             return false;
         }
-        if (isAlone || row.width() == 0 || !row.name(0).startsWith(firstMember)) {
+        if (row.width() == 0 || !row.name(0).startsWith(firstMember)) {
             return true;
         }
         String rest = row.name(0).substring(firstMember.length());
@@ -257,7 +268,11 @@ final class JsonLinesSource implements RowSource {
         if (hasNameTwice) {
             problems.add(Flattener.NAME_TWICE, lines.line());
         }
-        rows.add(value, isAlone);
+        if (isAlone) {
+            rows.addDocument(value);
+        } else {
+            rows.add(value, false);
+        }
         if (rows.size() == 0) {
             problems.add(JsonRows.NO_ROW, lines.line());
             return false;

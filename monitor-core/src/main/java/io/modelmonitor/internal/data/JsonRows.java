@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>An object of several arrays of equal length, without objects and arrays in them, is a table by columns: {@code
  *       {"a":[1,2],"b":[3,4]}}, unless it is one of several values, such as a line among lines, each of which is a row then. So
  *       is one of arrays of equal length under one of these names, and pandas' {@code {"a":{"0":1,"1":2}}}.
+ *   <li>An object that is all that a file holds, and of which one member only is an array of objects, is a row for each of these, as
+ *       answers of services are: {@code {"data":[{..},{..}],"count":2}}.
  *   <li>{@code {"columns":[..],"data":[[..]]}} is a row for each element of the data, by itself or as {@code dataframe_split}.
  * </ul>
  *
@@ -170,9 +172,21 @@ final class JsonRows {
      * @param isAlone whether there are no other values beside it
      */
     void add(@Nullable Object value, boolean isAlone) {
+        add(value, isAlone, false);
+    }
+
+    /** Adds the rows of a value that is all that a file holds. */
+    void addDocument(@Nullable Object value) {
+        add(value, true, true);
+    }
+
+    private void add(@Nullable Object value, boolean isAlone, boolean isFile) {
         if (value instanceof Map<?, ?> map) {
             boolean mayBeColumns = isAlone || map.values().stream().allMatch(member -> member instanceof Map<?, ?>);
-            if (!addSplit(map) && !(mayBeColumns && addColumns(map, false)) && !addTable(map)) {
+            if (!addSplit(map)
+                    && !(mayBeColumns && addColumns(map, false))
+                    && !addTable(map)
+                    && !(isFile && addOnlyArray(map))) {
                 addRow(null, map);
             }
         } else if (value instanceof List<?> list && isOfRows(list)) {
@@ -231,6 +245,21 @@ final class JsonRows {
             return true;
         }
         return false;
+    }
+
+    /** Adds the objects of the only member that is an array of objects, whatever its name; returns false if there is none, or another. */
+    private boolean addOnlyArray(Map<?, ?> map) {
+        List<? extends Map.Entry<?, ?>> arrays = map.entrySet().stream()
+                .filter(member -> member.getValue() instanceof List<?> list
+                        && !list.isEmpty()
+                        && list.stream().allMatch(element -> element instanceof Map<?, ?>))
+                .toList();
+        if (arrays.size() != 1 || !(arrays.get(0).getValue() instanceof List<?> objects)) {
+            return false;
+        }
+        noteBeside(String.valueOf(arrays.get(0).getKey()), map);
+        objects.forEach(element -> addRow(null, element));
+        return true;
     }
 
     /** Adds the rows of a table together with what other members of its object have for the same rows. */

@@ -195,6 +195,15 @@ class FilesAsPeopleHaveThemTest {
                 "377abcaf271c| it is a 7z archive; unpack it",
                 "4f626a01040a| it is Avro; export the table as CSV or JSON Lines",
                 "894844460d0a| it is HDF5; export the table as CSV or JSON Lines",
+                "89504e470d0a1a0a| it is an image; the table that it shows is needed, as CSV",
+                "ffd8ffe000104a46| it is an image; the table that it shows is needed, as CSV",
+                "474946383961| it is an image; the table that it shows is needed, as CSV",
+                "49492a000800| it is an image; the table that it shows is needed, as CSV",
+                "425a6839314159265359| it is compressed with bzip2; unpack it, or compress it with gzip",
+                "425a683917724538509000000000| it is compressed with bzip2; unpack it, or compress it with gzip",
+                "04224d186440| it is compressed with lz4; unpack it, or compress it with gzip",
+                "526172211a0701| it is a RAR archive; unpack it",
+                "934e554d50590100| it is an array of NumPy; export the table as CSV or JSON Lines",
                 "3c68746d6c3e| it is a page of HTML, as a download that failed leaves; get the table itself"
             })
     void whatIsNoTableOfTextIsNamedWithWhatToDo(String hex, String expected) {
@@ -204,6 +213,20 @@ class FilesAsPeopleHaveThemTest {
                     .isInstanceOf(UncheckedIOException.class)
                     .hasMessage("cannot read " + file + ": " + expected.strip());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", " \n"})
+    void aPointerInThePlaceOfATableIsNamedWithWhatToDo(String end) {
+        String pointer =
+                "version https://git-lfs.github.com/spec/v1" + end + "oid sha256:4d7a" + end + "size 12345" + end;
+        Path file = Tables.write(folder, pointer);
+        for (Dataset dataset : List.of(Datasets.csv(file), Datasets.jsonLines(file), Datasets.file(file))) {
+            assertThatThrownBy(dataset::open)
+                    .hasMessage("cannot read " + file
+                            + ": it is a pointer of Git LFS to a table, which 'git lfs pull' puts in its place");
+        }
+        assertThat(text("version,note\n1,x\n").names()).containsExactly("version", "note");
     }
 
     @ParameterizedTest
