@@ -7,6 +7,7 @@ import io.modelmonitor.api.Dataset;
 import io.modelmonitor.data.CsvDataset;
 import io.modelmonitor.data.Datasets;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The options of the quickstart, by name; those that are not given are empty. */
 final class Options {
@@ -46,13 +48,17 @@ final class Options {
     private List<String> list(String name) {
         return of(name).isEmpty()
                 ? List.of()
-                : List.of(of(name).split(",", -1)).stream().map(String::strip).toList();
+                : Stream.of(of(name).split(",", -1))
+                        .map(String::strip)
+                        .filter(element -> !element.isEmpty())
+                        .distinct()
+                        .toList();
     }
 
     /** Returns a table as the options say that it is to be read. */
     Dataset table(String file) {
         String header = of("header");
-        String delimiter = of("delimiter");
+        String delimiter = values.apply("delimiter"); // as it is, since it may be a tab or a blank
         String charset = of("charset");
         if (header.isEmpty()
                 && delimiter.isEmpty()
@@ -62,7 +68,7 @@ final class Options {
         }
         CsvDataset csv = Datasets.csv(Path.of(file)).missing(list("missing").toArray(String[]::new));
         if (!delimiter.isEmpty()) {
-            csv = csv.delimiter(delimiter.equals("tab") ? '\t' : delimiter.charAt(0));
+            csv = csv.delimiter(delimiter(delimiter));
         }
         if (!charset.isEmpty()) {
             csv = csv.charset(charset(charset));
@@ -73,6 +79,18 @@ final class Options {
             case "false" -> csv.noHeader();
             default -> throw new IllegalArgumentException("header is '" + header + "'; allowed is true or false");
         };
+    }
+
+    private static char delimiter(String given) {
+        String text = given.length() > 1 ? given.strip() : given;
+        if (text.equals("tab") || text.equals("\\t")) {
+            return '\t';
+        }
+        if (text.length() != 1) {
+            throw new IllegalArgumentException(
+                    "delimiter '" + text + "' has " + text.length() + " characters; allowed is one, or tab");
+        }
+        return text.charAt(0);
     }
 
     private static Charset charset(String name) {
@@ -90,13 +108,38 @@ final class Options {
         return roles.isEmpty() ? baseline : baseline.declaring(roles.toArray(ColumnRole[]::new));
     }
 
-    /** Returns a monitor that watches the columns that the options say. */
-    Monitor watching(Monitor monitor) {
-        Monitor without = list("without").isEmpty()
-                ? monitor
-                : monitor.withoutColumns(list("without").toArray(String[]::new));
-        return list("columns").isEmpty()
-                ? without
-                : without.ofColumns(list("columns").toArray(String[]::new));
+    /**
+     * Returns a monitor that watches the columns that the options say.
+     *
+     * @throws IllegalArgumentException if that is none
+     */
+    Monitor watching(Monitor monitor, Baseline baseline) {
+        List<String> without = list("without");
+        List<String> columns = list("columns");
+        Monitor others = without.isEmpty() ? monitor : monitor.withoutColumns(without.toArray(String[]::new));
+        if (without.containsAll(baseline.schema().names())) {
+            throw new IllegalArgumentException("without is '" + of("without")
+                    + "', which names all columns of the baseline; at least one is needed to watch");
+        }
+        return columns.isEmpty() ? others : others.ofColumns(columns.toArray(String[]::new));
+    }
+
+    /**
+     * Returns the folder of the output.
+     *
+     * @throws IllegalArgumentException if a file is in its place, or in that of a folder above it
+     */
+    Path output() {
+        Path output = Path.of(of("output").isEmpty() ? "model-monitor-report" : of("output"));
+        for (Path place = output; place != null; place = place.getParent()) {
+            if (Files.exists(place)) {
+                if (!Files.isDirectory(place)) {
+                    throw new IllegalArgumentException("output is '" + output + "', but "
+                            + (place.equals(output) ? "that" : "'" + place + "'") + " is a file; a folder is needed");
+                }
+                return output;
+            }
+        }
+        return output;
     }
 }

@@ -18,10 +18,10 @@ import java.time.Clock;
  *
  * <p>System properties: {@code baseline} and {@code current}, files in CSV or JSON Lines (two months of made-up credit
  * applications unless given), and {@code output}, a folder ({@code model-monitor-report} unless given). How tables are read:
- * {@code header} (true or false), {@code delimiter} (a character, or {@code tab}), {@code charset} (such as windows-1252) and {@code missing}
+ * {@code header} (true or false), {@code delimiter} (a character, or {@code tab} or {@code \t}), {@code charset} (such as windows-1252) and {@code missing}
  * (texts that mean no value). What is watched: {@code columns}, or {@code without}. What columns are: {@code id}, {@code time}, {@code
  * category}, {@code number}, {@code text}
- * and {@code label}. Lists are separated by commas.
+ * and {@code label}. Lists are separated by commas. How tables are read is said of CSV only; JSON is refused then.
  *
  * <p>It ends with 0 if the second table is healthy, 1 if a constraint is violated, 2 if a table cannot be used or not everything could
  * be judged, and 3 if the second table has no rows; the example always ends with 0.
@@ -58,8 +58,7 @@ public final class Quickstart {
     static Result run(Options options, PrintStream progress) {
         String baselineFile = options.of("baseline");
         String currentFile = options.of("current");
-        String folder = options.of("output");
-        Path output = Path.of(folder.isEmpty() ? "model-monitor-report" : folder);
+        Path output = options.output();
         if (baselineFile.isEmpty() != currentFile.isEmpty()) {
             throw new IllegalArgumentException("baseline is '" + baselineFile + "' and current is '" + currentFile
                     + "'; give both files (-Dbaseline=.. -Dcurrent=..), or neither to see an example");
@@ -71,8 +70,8 @@ public final class Quickstart {
 
         progress.println("reading " + (example ? "two months of made-up credit applications" : baselineFile));
         Baseline baseline = options.declared(Baseline.of(ProgressLine.of(train, "baseline", clock, progress)));
-        Monitor monitor =
-                options.watching(Monitor.against(baseline)).named(example ? "credit applications" : currentFile);
+        Monitor monitor = options.watching(Monitor.against(baseline), baseline)
+                .named(example ? "credit applications" : currentFile);
         if (!example) {
             progress.println("reading " + currentFile);
         }

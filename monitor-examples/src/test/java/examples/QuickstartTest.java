@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QuickstartTest {
 
@@ -87,6 +89,95 @@ class QuickstartTest {
         assertThatThrownBy(() -> result(options)).hasMessageContaining("column '_c5' is none of the baseline's");
         options[2] = "header=maybe";
         assertThatThrownBy(() -> result(options)).hasMessage("header is 'maybe'; allowed is true or false");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\t", "tab", "\t", " tab "})
+    void aTabMayBeTheDelimiterHoweverItIsWritten(String delimiter) throws Exception {
+        Path table = Files.writeString(folder.resolve("tabs.txt"), "a;b\tc\n" + "1;2\t3\n".repeat(300));
+        Quickstart.Result result =
+                result("baseline=" + table, "current=" + table, "delimiter=" + delimiter, "columns=a;b");
+        assertThat(result.text()).startsWith("HEALTHY").doesNotContain("stands nowhere");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"::", "\\n", "comma", ",;", "\\\\t"})
+    void aDelimiterOfSeveralCharactersIsRefused(String delimiter) {
+        assertThatThrownBy(() -> result("baseline=a.csv", "current=a.csv", "delimiter=" + delimiter))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("delimiter '" + delimiter + "' has " + delimiter.length()
+                        + " characters; allowed is one, or tab");
+    }
+
+    @Test
+    void aDelimiterThatStandsNowhereIsTold() throws Exception {
+        Path table = Files.writeString(folder.resolve("train.csv"), "a,b\n" + "1,2\n".repeat(300));
+        assertThat(result("baseline=" + table, "current=" + table, "delimiter=:")
+                        .text())
+                .contains("delimiter ':', as given, stands nowhere in the first lines");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"missing=?", "charset=UTF-8", "header=true", "header=false", "delimiter=;"})
+    void whatIsSaidOfCsvIsRefusedOfJsonInOneLine(String option) throws Exception {
+        Path train = Files.writeString(folder.resolve("train.jsonl"), lines(100, 5));
+        assertThatThrownBy(() -> result("baseline=" + train, "current=" + train, option))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessage("cannot read " + train + ": it is JSON, and no CSV; Datasets.jsonLines(..) reads it, or "
+                        + "Datasets.file(..), without delimiter, header, charset and missing texts");
+    }
+
+    @Test
+    void leavingOutAllColumnsIsRefused() throws Exception {
+        Path table = Files.writeString(folder.resolve("train.csv"), "a,b\n" + "1,x\n2,y\n".repeat(100));
+        String[] options = {"baseline=" + table, "current=" + table, ""};
+        for (String all : List.of("a,b", "b,a", " a , b ,", "a,b,a", ",b,,a")) {
+            options[2] = "without=" + all;
+            assertThatThrownBy(() -> result(options))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("without is '" + all.strip()
+                            + "', which names all columns of the baseline; at least one is needed to watch");
+        }
+        options[2] = "without=a";
+        assertThat(result(options).exitCode()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"id,", ",id", " id , ", "id,,id", "id"})
+    void emptyElementsOfAListAreIgnored(String list) throws Exception {
+        StringBuilder rows = new StringBuilder("id,n\n");
+        for (int i = 0; i < 300; i++) {
+            rows.append(1_000 + i).append(',').append(i % 7).append('\n');
+        }
+        Path table = Files.writeString(folder.resolve("train.csv"), rows);
+        for (String option : List.of("id", "without", "columns", "category", "missing")) {
+            assertThat(result("baseline=" + table, "current=" + table, option + "=" + list)
+                            .exitCode())
+                    .isZero();
+        }
+        assertThat(result("baseline=" + table, "current=" + table, "columns=,").exitCode())
+                .isZero();
+    }
+
+    @Test
+    void aBaselineWithoutRowsIsNamedWithTheReason() throws Exception {
+        Path none = Files.writeString(folder.resolve("none.jsonl"), "{\"a\":1\n{\"a\":2\n");
+        assertThatThrownBy(() -> run(none.toString(), none.toString()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(none + " has no rows; a baseline needs at least 1 "
+                        + "(line that is no JSON object; left out: 2, first at line 1)");
+    }
+
+    @Test
+    void anOutputThatIsAFileIsRefusedBeforeAnythingIsRead() throws Exception {
+        Path file = Files.writeString(folder.resolve("report"), "");
+        assertThatThrownBy(() -> result("output=" + file))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("output is '" + file + "', but that is a file; a folder is needed");
+        Path below = file.resolve("a").resolve("b");
+        assertThatThrownBy(() -> result("output=" + below))
+                .hasMessage("output is '" + below + "', but '" + file + "' is a file; a folder is needed");
+        assertThat(progress.size()).isZero();
     }
 
     @Test
