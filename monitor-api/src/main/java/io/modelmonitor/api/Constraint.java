@@ -51,24 +51,40 @@ public record Constraint(MetricId id, Bound bound) {
         return id.name();
     }
 
-    /** Returns this constraint with a lower limit in place of its bound. */
+    /**
+     * Returns this constraint with a lower limit in place of its bound.
+     *
+     * @throws IllegalArgumentException as {@link #within} does
+     */
     public Constraint atLeast(double limit) {
         return within(Bound.atLeast(limit));
     }
 
-    /** Returns this constraint with an upper limit in place of its bound. */
+    /**
+     * Returns this constraint with an upper limit in place of its bound.
+     *
+     * @throws IllegalArgumentException as {@link #within} does
+     */
     public Constraint atMost(double limit) {
         return within(Bound.atMost(limit));
     }
 
-    /** Returns this constraint with two limits, both allowed, in place of its bound. */
+    /**
+     * Returns this constraint with two limits, both allowed, in place of its bound.
+     *
+     * @throws IllegalArgumentException as {@link #within} does
+     */
     public Constraint between(double lower, double upper) {
         return within(Bound.between(lower, upper));
     }
 
-    /** Returns this constraint with another bound. */
+    /**
+     * Returns this constraint with another bound.
+     *
+     * @throws IllegalArgumentException if a limit is none that the metric can have, such as 98 for a share or -1 for a drift
+     */
     public Constraint within(Bound other) {
-        return new Constraint(id, other);
+        return new Constraint(id, PossibleValues.ofDefaultBounds(id).checked(id, other));
     }
 
     /** Returns whether both are about the same metric of the same subject. */
@@ -99,6 +115,10 @@ public record Constraint(MetricId id, Bound bound) {
         /** Names the metric. */
         public Measured metric(String metric) {
             return new Measured(new MetricId(name, metric));
+        }
+
+        private Measured metric(String metric, PossibleValues possible) {
+            return new Measured(new MetricId(name, metric), possible.least(), possible.greatest());
         }
 
         /** Constrains the share of rows in which the feature has a value, from 0 to 1; all of them unless a limit is given. */
@@ -148,7 +168,7 @@ public record Constraint(MetricId id, Bound bound) {
 
         /** Constrains the standard deviation of the feature's numbers. */
         public Measured standardDeviation() {
-            return metric("standard_deviation");
+            return metric("standard_deviation", PossibleValues.NOT_NEGATIVE);
         }
 
         /** Constrains the least of the feature's numbers. */
@@ -163,52 +183,52 @@ public record Constraint(MetricId id, Bound bound) {
 
         /** Constrains the number of different values of the feature. */
         public Measured distinctCount() {
-            return metric("distinct_count");
+            return metric("distinct_count", PossibleValues.NOT_NEGATIVE);
         }
 
         /** Constrains the number of rows of the dataset. */
         public Measured rows() {
-            return metric("rows");
+            return metric("rows", PossibleValues.NOT_NEGATIVE);
         }
 
         /** Constrains the share of right predictions, from 0 to 1. */
         public Measured accuracy() {
-            return metric("accuracy");
+            return metric("accuracy", PossibleValues.SHARE);
         }
 
         /** Constrains the share of positive predictions that are right, from 0 to 1. */
         public Measured precision() {
-            return metric("precision");
+            return metric("precision", PossibleValues.SHARE);
         }
 
         /** Constrains the share of positive rows that are predicted, from 0 to 1. */
         public Measured recall() {
-            return metric("recall");
+            return metric("recall", PossibleValues.SHARE);
         }
 
         /** Constrains the harmonic mean of precision and recall, from 0 to 1. */
         public Measured f1() {
-            return metric("f1");
+            return metric("f1", PossibleValues.SHARE);
         }
 
         /** Constrains the area under the ROC curve, from 0 to 1. */
         public Measured rocAuc() {
-            return metric("roc_auc");
+            return metric("roc_auc", PossibleValues.SHARE);
         }
 
         /** Constrains the mean absolute error, in the unit of the predicted number. */
         public Measured mae() {
-            return metric("mae");
+            return metric("mae", PossibleValues.NOT_NEGATIVE);
         }
 
         /** Constrains the root mean squared error, in the unit of the predicted number. */
         public Measured rmse() {
-            return metric("rmse");
+            return metric("rmse", PossibleValues.NOT_NEGATIVE);
         }
 
         /** Constrains the share of variance that a regression explains, at most 1. */
         public Measured r2() {
-            return metric("r2");
+            return metric("r2", PossibleValues.AT_MOST_ONE);
         }
     }
 
@@ -216,27 +236,50 @@ public record Constraint(MetricId id, Bound bound) {
      * The second half of a constraint whose bound has to be given.
      *
      * @param id the constrained metric
+     * @param least the least value that it can have; negative infinity if that is not known
+     * @param greatest the greatest value that it can have; infinity if that is not known
      */
-    public record Measured(MetricId id) {
+    public record Measured(MetricId id, double least, double greatest) {
 
-        /** Requires at least this. */
+        /** Starts the constraint of a metric that may have any value. */
+        public Measured(MetricId id) {
+            this(id, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+        }
+
+        /**
+         * Requires at least this.
+         *
+         * @throws IllegalArgumentException as {@link #within} does
+         */
         public Constraint atLeast(double limit) {
             return within(Bound.atLeast(limit));
         }
 
-        /** Requires at most this. */
+        /**
+         * Requires at most this.
+         *
+         * @throws IllegalArgumentException as {@link #within} does
+         */
         public Constraint atMost(double limit) {
             return within(Bound.atMost(limit));
         }
 
-        /** Requires a value between these, both allowed. */
+        /**
+         * Requires a value between these, both allowed.
+         *
+         * @throws IllegalArgumentException as {@link #within} does
+         */
         public Constraint between(double lower, double upper) {
             return within(Bound.between(lower, upper));
         }
 
-        /** Requires a value within a bound. */
+        /**
+         * Requires a value within a bound.
+         *
+         * @throws IllegalArgumentException if a limit is none that the metric can have, such as 98 for a share
+         */
         public Constraint within(Bound bound) {
-            return new Constraint(id, bound);
+            return new Constraint(id, new PossibleValues(least, greatest).checked(id, bound));
         }
     }
 }
