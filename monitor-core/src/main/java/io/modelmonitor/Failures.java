@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** Describes failures of code that is not ours in one line each. */
 final class Failures {
 
-    private static final int LONGEST = 200;
+    private static final int LONGEST = 500;
     private static final Pattern BREAK = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]+");
     /** As {@link Object#toString} adds them to the name of a class, and the JVM to the names of lambdas. */
     private static final Pattern ADDRESS =

@@ -1,5 +1,7 @@
 package io.modelmonitor.api;
 
+import io.modelmonitor.api.internal.Counted;
+import io.modelmonitor.api.internal.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,14 +28,14 @@ final class HealthyText {
             Set<String> metrics = report.assessments().stream()
                     .map(a -> a.constraint().metric())
                     .collect(Collectors.toCollection(TreeSet::new));
-            lines.add("looked at " + ReportText.counted(subjects.size(), "subject")
-                    + (ofDataset ? " and the dataset" : "") + ": " + String.join(", ", metrics));
+            lines.add("looked at " + Counted.of(subjects.size(), "subject") + (ofDataset ? " and the dataset" : "")
+                    + ": " + String.join(", ", metrics));
         }
         Assessment largest = largestChange(report);
         if (largest != null) {
             Metric metric = largest.metric();
             Bound bound = largest.constraint().bound();
-            lines.add("largest change: " + ReportText.name(metric.subject()) + " " + metric.name() + " "
+            lines.add("largest change: " + VisibleText.name(metric.subject()) + " " + metric.name() + " "
                     + ReportText.number(metric.value(), 2) + ", allowed " + ReportText.wanted(bound)
                     + (metric.note().isEmpty() ? "" : "; " + metric.note()));
             long before = baselineRows(report);
@@ -43,7 +45,7 @@ final class HealthyText {
             lines.add(String.format(
                     Locale.ROOT,
                     "%s could show, against %s in the baseline, a change of %.2g of a column's rows",
-                    ReportText.counted(report.rows(), "row"),
+                    Counted.of(report.rows(), "row"),
                     isSmall ? String.format(Locale.ROOT, "%,d (under %d times)", before, LEAST_TIMES) : "many",
                     Math.min(1, least)));
         }

@@ -46,7 +46,7 @@ final class MetricTable extends AbstractList<Metric> {
         for (Metric metric : metrics) {
             Assessment assessment = byId.get(metric.id());
             lines.add(new String[] {
-                VisibleText.cut(metric.subject().isEmpty() ? "(dataset)" : ReportText.name(metric.subject()), WIDEST),
+                VisibleText.cut(metric.subject().isEmpty() ? "(dataset)" : VisibleText.name(metric.subject()), WIDEST),
                 VisibleText.cut(ReportText.printable(metric.name()), WIDEST),
                 metric.isDefined() ? ReportText.number(metric.value()) : "undefined",
                 assessment == null

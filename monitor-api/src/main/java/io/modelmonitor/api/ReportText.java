@@ -1,5 +1,6 @@
 package io.modelmonitor.api;
 
+import io.modelmonitor.api.internal.Counted;
 import io.modelmonitor.api.internal.VisibleText;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,11 +16,17 @@ final class ReportText {
     private static final int MOST_VIOLATIONS = 12;
     private static final int WIDEST_NAME = 20;
     private static final int WIDEST_LINE = 110;
+    /** So much of a sentence is shown, on as many lines as it takes: a message of ours ends with what to do. */
+    private static final int LONGEST_SENTENCE = 500;
+
+    private static final String CONTINUED = "    ";
     private static final String[] HEADING = {
         "subject", "metric", "value", "wanted", "by chance", "p", "adjusted", "what changed"
     };
-    /** The characters kept free for the closing lines. */
+    /** The fewest characters kept free for the closing lines, and the most, of which the first failure needs some. */
     private static final int RESERVE = 130;
+
+    private static final int MOST_RESERVE = 330;
 
     private ReportText() {}
 
@@ -30,9 +37,9 @@ final class ReportText {
         StringBuilder text = new StringBuilder(MOST_CHARACTERS);
         text.append(verdict(report, violations.size())).append('\n');
         Metric rows = report.metric(MetricId.DATASET, "rows");
-        text.append(counted(report.rows(), "row"))
+        text.append(Counted.of(report.rows(), "row"))
                 .append(rows == null || rows.note().isEmpty() ? ", " : ", " + cut(rows.note(), 40) + "; ")
-                .append(counted(report.metrics().size(), "metric"));
+                .append(Counted.of(report.metrics().size(), "metric"));
         if (!report.assessments().isEmpty()) {
             text.append(String.format(
                     Locale.ROOT,
@@ -42,10 +49,9 @@ final class ReportText {
         }
         text.append('\n');
         if (report.status() == Report.Status.HEALTHY) {
-            HealthyText.lines(report)
-                    .forEach(line -> text.append(cut(line, WIDEST_LINE)).append('\n'));
+            HealthyText.lines(report).forEach(line -> appendIfRoom(text, line));
         }
-        appendViolations(text, violations);
+        appendViolations(text, violations, reserve(report));
         appendRest(text, report);
         return text.length() <= MOST_CHARACTERS ? text.toString() : VisibleText.cut(text.toString(), MOST_CHARACTERS);
     }
@@ -65,16 +71,6 @@ final class ReportText {
         return VisibleText.of(text);
     }
 
-    /** Returns a name; one of which blanks are a part that could be overlooked in quotes. */
-    static String name(String name) {
-        return name.equals(name.strip()) && !name.contains("  ") ? printable(name) : "'" + printable(name) + "'";
-    }
-
-    /** Returns a number of things. */
-    static String counted(long count, String thing) {
-        return String.format(Locale.ROOT, "%,d %s%s", count, thing, count == 1 ? "" : "s");
-    }
-
     private static String verdict(Report report, int violated) {
         int constraints = report.assessments().size();
         String what =
@@ -85,7 +81,7 @@ final class ReportText {
                             case 1 -> "HEALTHY: the 1 constraint holds";
                             default -> "HEALTHY: all " + constraints + " constraints hold";
                         };
-                    case VIOLATED -> "VIOLATED: " + violated + " of " + counted(constraints, "constraint");
+                    case VIOLATED -> "VIOLATED: " + violated + " of " + Counted.of(constraints, "constraint");
                     case INCOMPLETE -> "INCOMPLETE: " + failed(report.failures().size());
                     case NO_DATA -> "NO_DATA: there was no row to look at";
                 };
@@ -93,14 +89,14 @@ final class ReportText {
     }
 
     private static String failed(int calculators) {
-        return counted(calculators, "calculator") + " failed";
+        return Counted.of(calculators, "calculator") + " failed";
     }
 
     /**
      * Appends the violations as a table. A column that nothing stands in is left out; only notes are cut to what is left of
      * a line, as everything before them is what the alarm is judged by.
      */
-    private static void appendViolations(StringBuilder text, List<Violation> violations) {
+    private static void appendViolations(StringBuilder text, List<Violation> violations, int reserve) {
         List<List<Violation>> causes = causes(violations);
         List<List<Violation>> shown = causes.subList(0, Math.min(MOST_VIOLATIONS, causes.size()));
         List<String[]> lines = new ArrayList<>();
@@ -111,7 +107,7 @@ final class ReportText {
         int[] widths = widths(lines);
         for (String[] cells : shown.isEmpty() ? List.<String[]>of() : lines) {
             String line = line(cells, widths);
-            if (text.length() + line.length() + 1 > MOST_CHARACTERS - RESERVE) {
+            if (text.length() + line.length() + 1 > MOST_CHARACTERS - reserve) {
                 break;
             }
             text.append(line).append('\n');
@@ -138,8 +134,8 @@ final class ReportText {
         String[] cells = cells(cause.get(0));
         if (cause.size() > 1) {
             long subjects = cause.stream().map(Violation::subject).distinct().count();
-            cells[0] = subjects > 1 ? counted(subjects, "subject") : cells[0];
-            cells[1] = counted(cause.size(), "metric");
+            cells[0] = subjects > 1 ? Counted.of(subjects, "subject") : cells[0];
+            cells[1] = Counted.of(cause.size(), "metric");
             cells[3] = "";
         }
         return cells;
@@ -149,7 +145,7 @@ final class ReportText {
         Metric metric = violation.metric();
         boolean isFact = metric.evidence().isExact();
         return new String[] {
-            cut(violation.subject().isEmpty() ? "(dataset)" : name(violation.subject()), WIDEST_NAME),
+            cut(violation.subject().isEmpty() ? "(dataset)" : VisibleText.name(violation.subject()), WIDEST_NAME),
             cut(metric.name(), WIDEST_NAME),
             metric.isDefined() ? number(metric.value()) : "undefined",
             wanted(violation.constraint().bound()),
@@ -215,6 +211,14 @@ final class ReportText {
         return cut(line.toString().stripTrailing(), WIDEST_LINE);
     }
 
+    /** Returns how many characters are kept free behind the violations: more where a failure has to be told. */
+    private static int reserve(Report report) {
+        int needed = report.failures().isEmpty()
+                ? 0
+                : wrapped("failed: " + report.failures().get(0)).length() + 20; // and the line of further violations
+        return Math.min(MOST_RESERVE, Math.max(RESERVE, needed));
+    }
+
     private static void appendRest(StringBuilder text, Report report) {
         for (Report.Failure failure : report.failures()) {
             appendIfRoom(text, "failed: " + failure);
@@ -224,11 +228,29 @@ final class ReportText {
         }
     }
 
-    private static void appendIfRoom(StringBuilder text, String line) {
-        String cut = cut(line, WIDEST_LINE);
-        if (text.length() + cut.length() + 1 <= MOST_CHARACTERS) {
-            text.append(cut).append('\n');
+    /** Appends a sentence, or as much of it as there is room for if that is a line. */
+    private static void appendIfRoom(StringBuilder text, String sentence) {
+        String wrapped = wrapped(sentence);
+        int room = MOST_CHARACTERS - text.length() - 1;
+        if (wrapped.length() <= room || room >= WIDEST_LINE) {
+            text.append(VisibleText.cut(wrapped, room)).append('\n');
         }
+    }
+
+    /** Returns a sentence on lines of which those behind the first are indented, broken at blanks where a word is not too long. */
+    private static String wrapped(String sentence) {
+        String left = cut(sentence, LONGEST_SENTENCE);
+        StringBuilder lines = new StringBuilder(left.length() + 16);
+        int width = WIDEST_LINE;
+        while (length(left) > width) {
+            int end = left.offsetByCodePoints(0, width);
+            int blank = left.lastIndexOf(' ', end);
+            boolean isBroken = blank > end / 2;
+            lines.append(left, 0, isBroken ? blank : end).append('\n').append(CONTINUED);
+            left = left.substring(isBroken ? blank + 1 : end);
+            width = WIDEST_LINE - CONTINUED.length();
+        }
+        return lines.append(left).toString();
     }
 
     static String wanted(Bound bound) {

@@ -79,6 +79,67 @@ class ReportTest {
         assertThat(report.toString().lines()).endsWith("data: row of 3 cells, 4 expected: 2, first at line 7");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 60, 150, 290, 420})
+    void aFailureIsToldToItsEndOnSeveralLinesOfWhichNoneIsWide(int length) {
+        String reason = "word ".repeat(length / 5) + "say which is positive with positive(..)";
+        String text = remarked(List.of(), List.of(new Report.Failure("model_quality", reason)), List.of());
+
+        assertThat(text.replaceAll("\n    ", " ")).contains("failed: model_quality: " + reason);
+        assertThat(text.lines()).allMatch(line -> line.length() <= 110);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 60, 150, 290, 420})
+    void aProblemIsToldToItsEnd(int length) {
+        String problem = "cells ".repeat(length / 6) + "are read as text";
+        String text = remarked(List.of(), List.of(), List.of(new DataProblem(problem, 3, List.of(7L))));
+
+        assertThat(text.replaceAll("\n    ", " ")).contains("data: " + problem + ": 3, first at line 7");
+        assertThat(text.lines()).allMatch(line -> line.length() <= 110);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "word ", "\ud83d\ude00", "a\n", "  "})
+    void aHostileReasonIsCut(String part) {
+        String text = remarked(List.of(), List.of(new Report.Failure("c", part.repeat(700) + "end")), List.of());
+
+        assertThat(text).hasSizeLessThan(800).doesNotContain("end").contains("..\n");
+        assertThat(text.lines()).allMatch(line -> line.codePointCount(0, line.length()) <= 112);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 6, 12, 40})
+    void aFailureIsToldBehindAnyNumberOfViolations(int violations) {
+        List<Assessment> broken = new ArrayList<>();
+        for (int i = 0; i < violations; i++) {
+            broken.add(broken("column_" + i, 0.5, "x".repeat(60)));
+        }
+        String reason = "labels " + "yes and no, ".repeat(14) + "say which is positive with positive(..)";
+        String text = remarked(broken, List.of(new Report.Failure("q", reason)), List.of());
+
+        assertThat(text.replaceAll("\n    ", " ")).contains("failed: q: " + reason);
+        assertThat(text).hasSizeLessThanOrEqualTo(1_000);
+    }
+
+    private static String remarked(
+            List<Assessment> assessments, List<Report.Failure> failures, List<DataProblem> problems) {
+        return new Report(
+                        "m",
+                        assessments.isEmpty() ? Report.Status.INCOMPLETE : Report.Status.VIOLATED,
+                        10,
+                        null,
+                        null,
+                        "",
+                        assessments,
+                        List.of(),
+                        problems,
+                        failures,
+                        "Hommel",
+                        0.05)
+                .toString();
+    }
+
     @Test
     void violationsStandInAlignedColumnsUnderTheirNames() {
         String text = report("m", List.of(broken("age", 0.5, "was 0.98"), broken("income", 0.25, "")))
@@ -173,7 +234,7 @@ class ReportTest {
                 .allMatch(c -> c == '\n'
                         || !List.of(Character.CONTROL, Character.FORMAT, Character.SURROGATE)
                                 .contains((byte) Character.getType(c)));
-        assertThat(text.lines().filter(line -> line.startsWith("  ")).count()).isBetween(2L, 13L);
+        assertThat(text.lines().filter(line -> line.matches("  \\S.*")).count()).isBetween(2L, 13L);
     }
 
     @Test

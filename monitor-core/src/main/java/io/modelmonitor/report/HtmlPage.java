@@ -8,6 +8,7 @@ import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.Plot;
 import io.modelmonitor.api.Report;
 import io.modelmonitor.api.Scale;
+import io.modelmonitor.api.internal.Counted;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -106,11 +107,11 @@ final class HtmlPage {
 
     private void meta() {
         page.append("<p class=\"meta\">");
-        item(Numbers.of(report.rows()) + (report.rows() == 1 ? " row" : " rows"));
+        item(Counted.of(report.rows(), "row"));
         if (report.start() != null || report.end() != null) {
             item("from " + time(report.start()) + " to " + time(report.end()));
         }
-        item(Numbers.of(report.metrics().size()) + " metrics");
+        item(Counted.of(report.metrics().size(), "metric"));
         if (!report.assessments().isEmpty()) {
             item("alerts at adjusted p of at most " + Numbers.of(report.level()) + " ("
                     + Printable.isolated(report.correction()) + ")");
@@ -176,11 +177,12 @@ final class HtmlPage {
             page.append("<li>Calculator ")
                     .append(Printable.isolated(failure.calculator()))
                     .append(" failed: ");
-            page.append(Printable.isolated(failure.reason())).append("</li>\n");
+            page.append(Printable.isolated(failure.reason(), Printable.MOST_OF_A_REASON))
+                    .append("</li>\n");
         }
         for (DataProblem problem : report.problems()) {
             page.append("<li>Bad data: ")
-                    .append(Printable.isolated(problem.description()))
+                    .append(Printable.isolated(problem.description(), Printable.MOST_OF_A_REASON))
                     .append(", ");
             page.append(Numbers.of(problem.count())).append(problem.count() == 1 ? " time" : " times");
             page.append(

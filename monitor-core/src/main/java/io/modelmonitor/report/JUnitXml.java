@@ -53,7 +53,7 @@ final class JUnitXml {
     }
 
     private static void error(StringBuilder xml, String calculator, String reason) {
-        String message = Printable.html(reason);
+        String message = Printable.html(reason, Printable.MOST_OF_A_REASON);
         xml.append("  <testcase name=\"measures\" classname=\"").append(Printable.html(calculator));
         xml.append("\" time=\"0\">\n    <error message=\"").append(message).append("\" type=\"failed\">");
         xml.append(message).append("</error>\n  </testcase>\n");

@@ -3,6 +3,7 @@ package io.modelmonitor.report;
 import io.modelmonitor.api.Assessment;
 import io.modelmonitor.api.DataProblem;
 import io.modelmonitor.api.Report;
+import io.modelmonitor.api.internal.Counted;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +28,9 @@ final class Markdown {
         text.append(first.isEmpty() ? "" : first + "\n\n");
         text.append(Printable.markdown(report.name()))
                 .append(": ")
-                .append(Numbers.of(report.rows()))
-                .append(" rows, ");
-        text.append(Numbers.of(report.metrics().size())).append(" metrics\n");
+                .append(Counted.of(report.rows(), "row"))
+                .append(", ");
+        text.append(Counted.of(report.metrics().size(), "metric")).append('\n');
         violations(text, Finding.violations(report));
         remarks(text, report);
         table(text, Finding.of(report));
@@ -63,15 +64,17 @@ final class Markdown {
             if (left-- > 0) {
                 text.append(separator).append("- Calculator ").append(Printable.markdown(failure.calculator()));
                 text.append(" failed: ")
-                        .append(Printable.markdown(failure.reason()))
+                        .append(Printable.markdown(failure.reason(), Printable.MOST_OF_A_REASON))
                         .append('\n');
                 separator = "";
             }
         }
         for (DataProblem problem : report.problems()) {
             if (left-- > 0) {
-                text.append(separator).append("- Bad data: ").append(Printable.markdown(problem.description()));
-                text.append(", ").append(Numbers.of(problem.count())).append(" times\n");
+                text.append(separator)
+                        .append("- Bad data: ")
+                        .append(Printable.markdown(problem.description(), Printable.MOST_OF_A_REASON));
+                text.append(", ").append(Counted.of(problem.count(), "time")).append('\n');
                 separator = "";
             }
         }

@@ -13,6 +13,9 @@ final class Printable {
     /** The most characters that a text of the data takes; longer ones say how long they are. */
     static final int MOST_CHARACTERS = 240;
 
+    /** The most characters of a reason or a problem, which ends with what to do. */
+    static final int MOST_OF_A_REASON = 500;
+
     private static final String MARKDOWN = "\\`*_{}[]()#+-.!|~@:";
 
     private Printable() {}
@@ -36,7 +39,12 @@ final class Printable {
 
     /** Returns a text for HTML or XML, between tags or between double quotes. */
     static String html(String text) {
-        return escape(of(text));
+        return html(text, MOST_CHARACTERS);
+    }
+
+    /** Returns a text of at most some characters for HTML or XML. */
+    static String html(String text, int most) {
+        return escape(of(text, most));
     }
 
     /** Returns lines of Java for HTML between tags. Its literals are ASCII, so nothing in it is invisible. */
@@ -64,17 +72,27 @@ final class Printable {
 
     /** Returns a text of the data for HTML, isolated so that its direction ends where it ends; ASCII has the page's own. */
     static String isolated(String text) {
+        return isolated(text, MOST_CHARACTERS);
+    }
+
+    /** Returns a text of at most some characters, isolated. */
+    static String isolated(String text, int most) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) > 127) {
-                return "<bdi>" + html(text) + "</bdi>";
+                return "<bdi>" + html(text, most) + "</bdi>";
             }
         }
-        return html(text);
+        return html(text, most);
     }
 
     /** Returns a text for Markdown as GitHub reads it, within a line or a cell of a table. */
     static String markdown(String text) {
-        String visible = of(text);
+        return markdown(text, MOST_CHARACTERS);
+    }
+
+    /** Returns a text of at most some characters for Markdown. */
+    static String markdown(String text, int most) {
+        String visible = of(text, most);
         StringBuilder escaped = new StringBuilder(visible.length() + 16);
         for (int i = 0; i < visible.length(); i++) {
             char c = visible.charAt(i);

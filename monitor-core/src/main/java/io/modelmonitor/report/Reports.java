@@ -83,7 +83,7 @@ public final class Reports {
      * loads nothing, under a policy that lets a browser run only the page's own style and script, and works without the script.
      * Whatever calculator a plot comes from, it is drawn. Takes about 4 KB and 0.1 ms for each subject.
      *
-     * <p>Texts of the data are shown up to 240 characters and can be neither markup nor script nor change the direction of what
+     * <p>Texts of the data are shown up to 240 characters, reasons of failures up to 500, and can be neither markup nor script nor change the direction of what
      * stands around them.
      */
     public static String html(Report report) {

@@ -5,6 +5,7 @@ import io.modelmonitor.api.Assessment.Outcome;
 import io.modelmonitor.api.Bound;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.Report;
+import io.modelmonitor.api.internal.Counted;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,7 +31,7 @@ record Sentences(UnaryOperator<String> data) {
             case HEALTHY ->
                 constraints == 0
                         ? "Healthy, but nothing was wanted: there are no constraints"
-                        : "Healthy: " + all(constraints) + " on " + Numbers.of(report.rows()) + " rows";
+                        : "Healthy: " + all(constraints) + " on " + Counted.of(report.rows(), "row");
             case VIOLATED -> violated(report, constraints);
             case INCOMPLETE -> "Incomplete: " + failed(report.failures().size()) + ", the rest holds";
             case NO_DATA -> "No data: there was no row to look at";

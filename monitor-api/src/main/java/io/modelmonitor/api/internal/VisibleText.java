@@ -1,6 +1,7 @@
 package io.modelmonitor.api.internal;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Texts of the data (names, values, notes) in which nothing is invisible or changes the direction of what stands around it. */
@@ -14,6 +15,9 @@ public final class VisibleText {
         0x2028, 0x202E, 0x2060, 0x206F, 0x3164, 0x3164, 0xFEFF, 0xFEFF, 0xFFA0, 0xFFA0, 0xFFF0, 0xFFFB, 0x1BCA0,
         0x1BCA3, 0x1D173, 0x1D17A, 0xE0000, 0xE0FFF
     };
+
+    /** Signs by which lines tell names from what is said of them. */
+    private static final Pattern SEPARATORS = Pattern.compile("[,:%'\"]|->");
 
     private VisibleText() {}
 
@@ -74,6 +78,40 @@ public final class VisibleText {
             }
         }
         return false;
+    }
+
+    /** Returns a name as {@link #of} does; in quotes if it is empty or has blanks that could be overlooked: at an end, or two together. */
+    public static String name(String name) {
+        return hasHiddenBlanks(name) ? quoted(name) : of(name);
+    }
+
+    /**
+     * Returns a value or a name for a line that lists several with what is said of them, such as {@code a 3.0 % -> 8.1 %, b 7.0 % -> 1.9 %}: as
+     * {@link #name} does, and in quotes too if a comma, a colon, an arrow, a percent sign or a quote in it could be taken for one of the line's.
+     */
+    public static String label(String value) {
+        return hasHiddenBlanks(value) || SEPARATORS.matcher(value).find() ? quoted(value) : of(value);
+    }
+
+    /** Returns whether a name is empty or has blanks that could be overlooked: at an end, or two together. */
+    public static boolean hasHiddenBlanks(String name) {
+        return name.isEmpty()
+                || isBlank(name.codePointAt(0))
+                || isBlank(name.codePointBefore(name.length()))
+                || name.contains("  ");
+    }
+
+    private static boolean isBlank(int point) {
+        return Character.isWhitespace(point) || Character.isSpaceChar(point);
+    }
+
+    /** Returns a text as {@link #of} does, in quotes of the kind that it lacks; in single ones, with its own doubled, if it has both. */
+    public static String quoted(String text) {
+        String visible = of(text);
+        if (!visible.contains("'")) {
+            return "'" + visible + "'";
+        }
+        return visible.contains("\"") ? "'" + visible.replace("'", "''") + "'" : '"' + visible + '"';
     }
 
     /** Returns a text of at most some characters, whole code points, of which two points at the end say that there are more. */
