@@ -14,6 +14,7 @@ import io.modelmonitor.api.MetricId;
 import io.modelmonitor.api.Reference;
 import io.modelmonitor.api.Report.Failure;
 import io.modelmonitor.api.Schema;
+import io.modelmonitor.api.internal.Counted;
 import io.modelmonitor.api.internal.VisibleText;
 import io.modelmonitor.internal.Arguments;
 import io.modelmonitor.quality.DataQuality;
@@ -323,7 +324,7 @@ public final class Baseline implements Reference {
 
     @Override
     public String toString() {
-        return "Baseline of " + measurement.rows() + " rows and " + schema.size() + " columns, " + metrics.size()
-                + " metrics";
+        return "Baseline of " + Counted.of(measurement.rows(), "row") + " and " + Counted.of(schema.size(), "column")
+                + ", " + Counted.of(metrics.size(), "metric");
     }
 }

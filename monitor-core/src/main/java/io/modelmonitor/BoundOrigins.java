@@ -3,6 +3,7 @@ package io.modelmonitor;
 import io.modelmonitor.api.Bound;
 import io.modelmonitor.api.Constraint;
 import io.modelmonitor.api.Metric;
+import io.modelmonitor.api.internal.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,7 @@ final class BoundOrigins {
     static List<String> of(List<Constraint> constraints, Baseline baseline) {
         List<String> lines = new ArrayList<>();
         for (Constraint constraint : constraints) {
-            String subject = constraint.subject().isEmpty() ? "(dataset)" : constraint.subject();
+            String subject = constraint.subject().isEmpty() ? "(dataset)" : VisibleText.name(constraint.subject());
             lines.add(subject + " " + constraint.metric() + " " + wanted(constraint.bound()) + ": "
                     + origin(constraint, baseline));
         }

@@ -2,6 +2,7 @@ package io.modelmonitor;
 
 import io.modelmonitor.api.ColumnRole;
 import io.modelmonitor.api.ColumnType;
+import io.modelmonitor.api.internal.VisibleText;
 import io.modelmonitor.quality.DataQuality;
 import io.modelmonitor.stats.drift.OwnWindows;
 import io.modelmonitor.stats.sketch.ColumnProfile;
@@ -31,7 +32,7 @@ final class Description {
         List<String> lines = new ArrayList<>();
         for (String name : profile.names()) {
             ColumnTyping typing = profile.typing(name);
-            lines.add(name + ": " + typing + (isLabel(profile.role(name)) ? ", a label" : "")
+            lines.add(VisibleText.label(name) + ": " + typing + (isLabel(profile.role(name)) ? ", a label" : "")
                     + (measurement.group().isEmpty() ? repeats(name, typing, profile.column(name)) : ""));
         }
         if (!measurement.group().isEmpty()) {
@@ -47,7 +48,7 @@ final class Description {
                             .map(name -> String.format(
                                     Locale.ROOT,
                                     "%s (serial correlation %.2f)",
-                                    name,
+                                    VisibleText.label(name),
                                     profile.typing(name).serialCorrelation()))
                             .toList())
                     + ", so that they are not independent: a window of which that is so, too, is taken for one of (1 - r) / (1 + r) as"
@@ -124,6 +125,7 @@ final class Description {
                     ? List.of()
                     : profile.names().stream()
                             .filter(name -> together.of(name).exceeds(alike.of(name)))
+                            .map(VisibleText::label)
                             .toList();
             if (!seasonal.isEmpty()) {
                 lines.add("Windows differ by the " + season.title() + " in " + named(seasonal) + "; seasonal(Season."

@@ -1,6 +1,7 @@
 package io.modelmonitor;
 
 import io.modelmonitor.api.CaptureBatch;
+import io.modelmonitor.api.internal.Counted;
 import io.modelmonitor.internal.Arguments;
 import io.modelmonitor.internal.data.CaptureRows;
 import io.modelmonitor.spi.CaptureSink;
@@ -173,7 +174,7 @@ public final class LiveMonitor implements CaptureSink {
         Arguments.check(
                 rows == null,
                 "window",
-                rows == null ? "" : rows.rows() + " rows",
+                rows == null ? "" : Counted.of(rows.rows(), "row"),
                 "one of time, such as monitor.every(PT1H)");
         return times == null ? new EventTimes(Duration.ofMillis(length), Duration.ZERO, null) : times;
     }
@@ -224,6 +225,6 @@ public final class LiveMonitor implements CaptureSink {
     @Override
     public String toString() {
         return "Live " + monitor
-                + (rows != null ? ", every " + rows.rows() + " rows" : ", every " + Duration.ofMillis(length));
+                + (rows != null ? ", every " + Counted.of(rows.rows(), "row") : ", every " + Duration.ofMillis(length));
     }
 }

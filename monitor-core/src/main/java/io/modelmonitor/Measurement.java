@@ -6,6 +6,7 @@ import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.MetricId;
 import io.modelmonitor.api.Report.Failure;
+import io.modelmonitor.api.internal.Counted;
 import io.modelmonitor.internal.Arguments;
 import io.modelmonitor.internal.file.WholeFile;
 import io.modelmonitor.spi.MetricCalculator;
@@ -319,8 +320,7 @@ public final class Measurement {
     }
 
     /**
-     * Saves the measurement. The file is written beside its place and moved there, readable by its owner only, as it holds
-     * values of the data.
+     * Saves the measurement. The file is written beside its place and moved there, readable by its owner only, as it holds values of the data.
      *
      * @throws UnsupportedOperationException if a calculator's state cannot be saved; the message names it and says why
      * @throws UncheckedIOException if the file cannot be written, or would have more than 1 GiB
@@ -343,8 +343,7 @@ public final class Measurement {
      * Loads a saved measurement.
      *
      * @param calculators the calculators that it was measured with, beside those of data quality
-     * @throws IllegalArgumentException if the file is no measurement, one of another version, damaged, or of other calculators;
-     *     the message names the file
+     * @throws IllegalArgumentException if the file is no measurement, damaged, of another version or other calculators; the message names it
      * @throws UncheckedIOException if the file cannot be read
      */
     public static Measurement load(Path file, MetricCalculator<?>... calculators) {
@@ -395,6 +394,7 @@ public final class Measurement {
 
     @Override
     public String toString() {
-        return "Measurement of " + rows + " rows and " + columns.size() + " columns by " + entries.keySet();
+        return "Measurement of " + Counted.of(rows, "row") + " and " + Counted.of(columns.size(), "column") + " by "
+                + entries.keySet();
     }
 }

@@ -8,6 +8,7 @@ import io.modelmonitor.api.Report;
 import io.modelmonitor.api.Report.Failure;
 import io.modelmonitor.api.Row;
 import io.modelmonitor.api.Violation;
+import io.modelmonitor.api.internal.Counted;
 import io.modelmonitor.internal.Arguments;
 import io.modelmonitor.quality.DataQuality;
 import io.modelmonitor.spi.MetricCalculator;
@@ -205,8 +206,7 @@ public final class Monitor {
         return with(changed -> changed.threads = chosen);
     }
 
-    /** Hands every report to a listener too, on the judging thread; those of a {@link LiveMonitor}, on threads of
-     * their own. One that throws is logged and stops nobody. */
+    /** Hands every report to a listener too, on the judging thread; a {@link LiveMonitor}, on threads of its own. One that throws is logged and stops nobody. */
     public Monitor reportingTo(Consumer<? super Report> listener) {
         return with(changed -> changed.listen(listener));
     }
@@ -395,6 +395,6 @@ public final class Monitor {
     @Override
     public String toString() {
         return "Monitor " + settings.name + " with "
-                + settings.constraints.list().size() + " constraints against " + baseline;
+                + Counted.of(settings.constraints.list().size(), "constraint") + " against " + baseline;
     }
 }

@@ -6,6 +6,7 @@ import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.MetricId;
 import io.modelmonitor.api.Plot;
 import io.modelmonitor.api.Report;
+import io.modelmonitor.api.internal.VisibleText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -48,9 +49,12 @@ record Finding(String subject, List<Metric> metrics, List<Assessment> assessment
                 .toList();
     }
 
-    /** Returns a subject's name as shown. */
+    /** Returns a subject's name as shown: in quotes if it has blanks that could be overlooked. */
     static String title(String subject) {
-        return subject.isEmpty() ? "dataset" : subject;
+        if (subject.isEmpty()) {
+            return "dataset";
+        }
+        return VisibleText.hasHiddenBlanks(subject) ? VisibleText.name(subject) : subject;
     }
 
     /** Returns the outcome that weighs most: a violation, else a constraint that was not judged; null without constraints. */

@@ -6,6 +6,7 @@ import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.ForwardingCursor;
 import io.modelmonitor.api.Report;
+import io.modelmonitor.api.internal.Counted;
 import io.modelmonitor.api.internal.VisibleText;
 import io.modelmonitor.capture.CaptureLayout;
 import io.modelmonitor.report.Reports;
@@ -144,10 +145,10 @@ record WindowRun(
                         : cut(report.failures().get(0).toString());
         String message =
                 switch (report.status()) {
-                    case HEALTHY -> "all " + report.assessments().size() + " constraints hold";
+                    case HEALTHY -> constraintsHold(report.assessments().size());
                     case VIOLATED ->
                         report.violations().size() + " of "
-                                + report.assessments().size() + " constraints violated";
+                                + Counted.of(report.assessments().size(), "constraint") + " violated";
                     case INCOMPLETE -> "a calculator failed: " + failure;
                     case NO_DATA -> failure;
                 };
@@ -193,6 +194,10 @@ record WindowRun(
         }
         String why = String.valueOf(error.getMessage() == null ? error : error.getMessage());
         return cut(cause == error ? why : why + "; caused by " + cause);
+    }
+
+    private static String constraintsHold(int constraints) {
+        return constraints == 1 ? "the 1 constraint holds" : "all " + constraints + " constraints hold";
     }
 
     private static String cut(String text) {

@@ -79,7 +79,7 @@ final class ColumnChanges {
             return kinds();
         }
         PooledCounts words = Columns.words(reference, current);
-        return Change.ofShares(Change.Way.KINDS, words, Notes.ofCells(words));
+        return Change.ofShares(Change.Way.KINDS, words, Notes.ofQuotedCells(words));
     }
 
     /** Returns the change of the present values; none where they cannot be compared. */

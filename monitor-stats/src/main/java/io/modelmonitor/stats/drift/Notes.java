@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** Lines for the reader of a report, and what to look at. */
 final class Notes {
@@ -26,6 +27,15 @@ final class Notes {
 
     /** Returns the cells that changed most, new ones first. */
     static String ofCells(PooledCounts shares) {
+        return ofCells(shares, Notes::label);
+    }
+
+    /** As {@link #ofCells}, of cells whose texts of the data are in single quotes, beside others that are not. */
+    static String ofQuotedCells(PooledCounts shares) {
+        return ofCells(shares, Notes::quotedLabel);
+    }
+
+    private static String ofCells(PooledCounts shares, Function<Distribution.Cell, String> labels) {
         Distribution p = shares.reference();
         Distribution q = shares.current();
         StringBuilder note = new StringBuilder();
@@ -39,7 +49,7 @@ final class Notes {
             if (part > 0 && weight(p, q, most) == 0) {
                 break;
             }
-            String label = label(p.cells().get(most).label());
+            String label = labels.apply(p.cells().get(most));
             note.append(part == 0 ? "" : ", ")
                     .append(
                             p.cells().get(most).kind() == Distribution.Kind.UNSEEN
@@ -178,11 +188,22 @@ final class Notes {
         return (value < 0 && scaled > 0 ? "-" : "") + scaled / unit + "." + fraction;
     }
 
-    /** Returns a value's beginning, in which nothing is invisible. */
-    private static String label(String value) {
-        String visible = VisibleText.of(value);
-        return visible.codePointCount(0, visible.length()) > MOST_LETTERS
-                ? visible.substring(0, visible.offsetByCodePoints(0, MOST_LETTERS)) + "..."
-                : visible;
+    /** Returns a cell's label: of an interval all of it; of a value its beginning, in quotes where its end could not be told. */
+    private static String label(Distribution.Cell cell) {
+        boolean isOfData = cell.kind() == Distribution.Kind.UNSEEN
+                || (cell.kind() == Distribution.Kind.VALUES && Double.isNaN(cell.position()));
+        return isOfData ? VisibleText.label(beginning(cell.label())) : cell.label();
+    }
+
+    private static String quotedLabel(Distribution.Cell cell) {
+        String label = cell.label();
+        return label.startsWith("'") ? VisibleText.quoted(beginning(label.substring(1, label.length() - 1))) : label;
+    }
+
+    /** Returns a value's beginning; the point where it is cut is no end at which blanks could be overlooked. */
+    private static String beginning(String value) {
+        return value.codePointCount(0, value.length()) > MOST_LETTERS
+                ? value.substring(0, value.offsetByCodePoints(0, MOST_LETTERS)) + "..."
+                : value;
     }
 }

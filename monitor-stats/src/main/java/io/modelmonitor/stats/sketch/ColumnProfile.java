@@ -4,6 +4,7 @@ import io.modelmonitor.api.Column;
 import io.modelmonitor.api.ColumnRole;
 import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.ValueKind;
+import io.modelmonitor.api.internal.Counted;
 import io.modelmonitor.stats.internal.Packed;
 import io.modelmonitor.stats.internal.text.LexicalForm;
 import java.io.DataInput;
@@ -393,6 +394,6 @@ public final class ColumnProfile {
 
     @Override
     public String toString() {
-        return type() + " column of " + rows() + " rows, " + missing() + " missing";
+        return type() + " column of " + Counted.of(rows(), "row") + ", " + missing() + " missing";
     }
 }

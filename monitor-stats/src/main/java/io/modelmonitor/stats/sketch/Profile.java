@@ -4,6 +4,7 @@ import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.ColumnRole;
 import io.modelmonitor.api.ColumnType;
 import io.modelmonitor.api.Schema;
+import io.modelmonitor.api.internal.Counted;
 import io.modelmonitor.stats.internal.Packed;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -335,6 +336,6 @@ public final class Profile {
 
     @Override
     public String toString() {
-        return "Profile of " + rows() + " rows and " + names.byName.size() + " columns";
+        return "Profile of " + Counted.of(rows(), "row") + " and " + Counted.of(names.byName.size(), "column");
     }
 }
