@@ -57,7 +57,7 @@ class AffixedNumbersTest {
         Monitor monitor = monitor(cell, ROWS);
         Report moved = monitor.check(table(2, ROWS, WINDOW, Cells.numbers(format, 0.5)));
 
-        assertThat(typeOf(cell)).matches("(?s)(fraction|whole number), as .*");
+        assertThat(typeOf(cell)).matches("(?s)(fraction|whole number), numbers with .*");
         assertThat(violated(moved)).containsExactly("x drift");
         for (int window : new int[] {1, 20, WINDOW}) {
             assertThat(alerts(monitor, cell, ROWS, window)).isLessThanOrEqualTo(REPORTS / 10);

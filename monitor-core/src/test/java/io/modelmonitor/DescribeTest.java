@@ -8,6 +8,7 @@ import io.modelmonitor.api.Dataset;
 import io.modelmonitor.data.Datasets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +39,26 @@ class DescribeTest {
         Baseline baseline = Baseline.of(table());
 
         assertThat(baseline.describe().lines()).contains(column + ": " + expected);
+        assertThat(Tables.saved(baseline).describe()).isEqualTo(baseline.describe());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "%d,5; fraction, numbers with a decimal comma, such as '0,5'",
+                "` %d.5`; fraction, numbers with separators, signs or blanks, such as ' 0.5'",
+                "$%d.50; fraction, numbers with '$' in front, such as '$0.50'",
+                "%d,5 EUR; fraction, numbers with 'EUR' behind and a decimal comma, such as '0,5 EUR'",
+                "1'%03d; whole number, numbers with separators, signs or blanks, such as \"1'000\""
+            })
+    void numbersInTextsAreDescribedInWordsWithACellWhereAllAreRemembered(String cell, String expected) {
+        Baseline baseline = Baseline.of(Datasets.rows(IntStream.range(0, 300)
+                .mapToObj(i -> Map.<String, Object>of("pay", cell.formatted(i % 150)))
+                .toList()));
+
+        assertThat(baseline.describe().lines()).contains("pay: " + expected);
         assertThat(Tables.saved(baseline).describe()).isEqualTo(baseline.describe());
     }
 

@@ -106,7 +106,7 @@ public final class ColumnReading {
         }
         absent.sort(Category.ORDER);
         odd.sort(Category.ORDER);
-        values = read(rule.codes && holdsAll());
+        values = read(rule.codes && written().isComplete());
     }
 
     private void sortIn(String text, long count) {
@@ -245,9 +245,9 @@ public final class ColumnReading {
                         : categories);
     }
 
-    /** Returns whether each code is remembered, so that they can be compared as texts. */
-    private boolean holdsAll() {
-        return source.categories().isComplete();
+    /** Returns the cells as they are written, all of them if they are complete. Not to be changed. */
+    Categories written() {
+        return source.categories();
     }
 
     /** Returns the type of the column. */
@@ -285,7 +285,7 @@ public final class ColumnReading {
      * remembers not every one, are compared as the numbers that they are too, and how many have zeros in front.
      */
     public ColumnProfile beside(ColumnReading other) {
-        return rule.codes && holdsAll() && !other.holdsAll() ? read(false) : values;
+        return rule.codes && written().isComplete() && !other.written().isComplete() ? read(false) : values;
     }
 
     /** Returns whether all values are texts of one length. */
@@ -324,7 +324,7 @@ public final class ColumnReading {
         if (!rule.codes) {
             return 0;
         }
-        if (!holdsAll()) {
+        if (!written().isComplete()) {
             return lengths.minUnits() == lengths.maxUnits() ? lengths.minUnits() : 0;
         }
         int[] all = source.categories().stream()
@@ -342,7 +342,7 @@ public final class ColumnReading {
     public long countOfLength(int length) {
         List<Category> known = source.categories().values();
         WeightedValues numbers = source.distribution();
-        if (holdsAll()) {
+        if (written().isComplete()) {
             return total(known.stream().filter(c -> isOfLength(c, length)).toList());
         }
         long below = numbers.countBelow(StrictMath.pow(10, length - 1.0)) - padded();

@@ -69,7 +69,7 @@ final class TypeFinder {
             return found(
                     reading.type() == FeatureType.FRACTIONAL ? ColumnType.FRACTION : ColumnType.WHOLE_NUMBER,
                     format,
-                    "as " + mostly(format.counts(reading)) + (amounts.comma() ? " with a decimal comma" : ""));
+                    AmountWords.of(mostly(format.counts(reading)), amounts, reading));
         }
         return switch (reading.type()) {
             case BOOLEAN -> found(ColumnType.BOOLEAN, null, "");
