@@ -10,7 +10,10 @@ import io.modelmonitor.api.Report.Failure;
 import io.modelmonitor.quality.DataQuality;
 import io.modelmonitor.spi.MetricCalculator;
 import io.modelmonitor.stats.sketch.Profile;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +68,7 @@ final class Judging {
             Set<MetricId> measurable =
                     ids.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
             assessments = settings.verdict.assess(constraints, metrics, measurable, absent, failures.isEmpty());
+            assessments = tellBefore(assessments, metrics, baseline);
             tellMissing(failures, settings.calculators, measurement.columns(), absent);
             Set<String> explained = explained(assessments);
             List<MetricCalculator<?>> telling = settings.calculators.stream()
@@ -104,6 +108,40 @@ final class Judging {
                         .map(Metric::id)
                         .collect(Collectors.toSet())));
         return ids;
+    }
+
+    /** Notes what a violated metric was in the baseline where nothing else is noted of it, among the metrics, too. */
+    private static List<Assessment> tellBefore(List<Assessment> assessments, List<Metric> metrics, Baseline baseline) {
+        Map<Metric, Metric> noted = new HashMap<>();
+        for (Assessment assessment : assessments) {
+            Metric metric = assessment.metric();
+            Metric before = baseline.metric(metric.subject(), metric.name());
+            if (assessment.outcome() == Assessment.Outcome.VIOLATED
+                    && metric.isDefined()
+                    && metric.note().isEmpty()
+                    && before != null
+                    && before.isDefined()) {
+                noted.put(metric, metric.withNote(rounded(before.value()) + " -> " + rounded(metric.value())));
+            }
+        }
+        metrics.replaceAll(metric -> noted.getOrDefault(metric, metric));
+        return assessments.stream()
+                .map(one -> new Assessment(
+                        one.constraint(),
+                        noted.getOrDefault(one.metric(), one.metric()),
+                        one.pValue(),
+                        one.adjustedPValue(),
+                        one.outcome()))
+                .toList();
+    }
+
+    private static String rounded(double value) {
+        return Double.isInfinite(value)
+                ? Double.toString(value)
+                : new BigDecimal(value)
+                        .round(new MathContext(3))
+                        .stripTrailingZeros()
+                        .toPlainString();
     }
 
     /** Returns the columns of which it is violated that values are there: that nothing can be measured of them has the same cause. */

@@ -64,6 +64,25 @@ class JudgingTest {
     }
 
     @Test
+    void aViolatedMetricTellsWhatItWasInTheBaseline() {
+        SplittableRandom random = new SplittableRandom(3);
+        Monitor monitor = Monitor.against(Baseline.of(
+                Tables.csv("y,p", 2_000, i -> i % 2 + "," + (random.nextInt(10) == 0 ? 1 - i % 2 : i % 2)),
+                modelQuality().label("y").prediction("p")));
+        Report report = monitor.check(
+                Tables.csv("y,p", 2_000, i -> i % 2 + "," + (random.nextInt(3) == 0 ? 1 - i % 2 : i % 2)));
+        assertThat(report.violations())
+                .filteredOn(violation -> violation.constraint().metric().equals("accuracy"))
+                .singleElement()
+                .satisfies(violation -> {
+                    assertThat(violation.metric().note()).matches("0\\.9\\d* -> 0\\.6\\d*");
+                    assertThat(report.metrics()).contains(violation.metric());
+                });
+        assertThat(report.violations())
+                .allSatisfy(violation -> assertThat(violation.metric().note()).isNotEmpty());
+    }
+
+    @Test
     void theRowsAndNothingElseAreSaidToBeTakenAsIndependentWhereNothingTellsOfThem() {
         SplittableRandom random = new SplittableRandom(5);
         Dataset rows = Tables.csv("n,label", 60, i -> random.nextInt(1_000) + "," + random.nextBoolean());

@@ -116,7 +116,7 @@ class MissingLabelsTest {
         // Every second positive label of women becomes negative.
         StringBuilder csv = new StringBuilder("y,p,g\n");
         int women = 0;
-        for (String line : table("0", "1", missing, 0.002, 2_000, 7).split("\n")) {
+        for (String line : table("0", "1", missing, 0.002, 2_000, 7).lines().toList()) {
             boolean isWoman = line.startsWith("1,") && line.endsWith(",F");
             women += isWoman ? 1 : 0;
             csv.append(line.startsWith("y") ? "" : (isWoman && women % 2 == 0 ? "0" + line.substring(1) : line) + "\n");
