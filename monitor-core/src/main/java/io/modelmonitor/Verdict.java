@@ -20,7 +20,8 @@ import java.util.Set;
 /**
  * Holds metrics against constraints. A constraint is violated when nothing measures its metric, or when the value lies outside the
  * bound and chance does not explain it, at a level corrected over all constraints. A metric that the rows leave undefined, such as a
- * share of no values, is not judged: that values are missing is what the completeness is judged for. Nor is anything of a column
+ * share of no values, is not judged, nor is one that the reference data have and a window has no rows of, such as the recall of a rare
+ * class: that values are missing is what the completeness is judged for. Nor is anything of a column
  * that is not there, if it is violated that columns are missing: one cause is one violation.
  *
  * @param correction how p-values are corrected

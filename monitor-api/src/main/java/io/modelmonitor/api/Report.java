@@ -39,11 +39,11 @@ public record Report(
 
     /** A verdict. */
     public enum Status {
-        /** Every constraint was measured and holds. */
+        /** Every constraint that there was something to judge by holds. */
         HEALTHY,
-        /** At least one constraint does not hold or could not be measured. */
+        /** At least one constraint does not hold, or nothing measures what it is about. */
         VIOLATED,
-        /** A calculator failed, so that not everything could be judged; what could be judged holds. */
+        /** A calculator failed, or there was nothing that it could judge; what could be judged holds. */
         INCOMPLETE,
         /** There was no row to look at, so nothing can be said. */
         NO_DATA
@@ -74,9 +74,16 @@ public record Report(
         failures = List.copyOf(failures);
     }
 
-    /** Returns whether there was data and every constraint was measured and holds. */
+    /** Returns whether there was data and every constraint that there was something to judge by holds. */
     public boolean isHealthy() {
         return status == Status.HEALTHY;
+    }
+
+    /** Returns how many constraints there was nothing to judge by, such as the recall of a class that no row has. */
+    public long unjudged() {
+        return assessments.stream()
+                .filter(assessment -> assessment.outcome() == Assessment.Outcome.NOT_JUDGED)
+                .count();
     }
 
     /** Returns the constraints that are violated, in the order of the constraints. */

@@ -76,11 +76,10 @@ final class ReportText {
         String what =
                 switch (report.status()) {
                     case HEALTHY ->
-                        switch (constraints) {
-                            case 0 -> "HEALTHY: nothing is required";
-                            case 1 -> "HEALTHY: the 1 constraint holds";
-                            default -> "HEALTHY: all " + constraints + " constraints hold";
-                        };
+                        "HEALTHY: "
+                                + (constraints == 0
+                                        ? "nothing is required"
+                                        : Counted.holding(constraints, report.unjudged(), ""));
                     case VIOLATED -> "VIOLATED: " + violated + " of " + Counted.of(constraints, "constraint");
                     case INCOMPLETE -> "INCOMPLETE: " + failed(report.failures().size());
                     case NO_DATA -> "NO_DATA: there was no row to look at";

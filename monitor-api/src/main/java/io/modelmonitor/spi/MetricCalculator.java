@@ -192,7 +192,8 @@ public interface MetricCalculator<S> {
 
     /**
      * Returns why nothing of what this calculator is for could be measured, in one line; null if something was, and unless
-     * overridden. A baseline of 30 rows or more of which nothing was measured is refused, and a report on such a window is incomplete.
+     * overridden. A baseline of 30 rows or more of which nothing was measured is refused. A report on such a window is incomplete, unless the
+     * columns that this {@link #reads} may be empty there by chance (of 1 in 100, by their shares in the baseline).
      *
      * @param metrics what {@link #measure} returned
      */

@@ -31,7 +31,9 @@ record Sentences(UnaryOperator<String> data) {
             case HEALTHY ->
                 constraints == 0
                         ? "Healthy, but nothing was wanted: there are no constraints"
-                        : "Healthy: " + all(constraints) + " on " + Counted.of(report.rows(), "row");
+                        : "Healthy: "
+                                + Counted.holding(
+                                        constraints, report.unjudged(), " on " + Counted.of(report.rows(), "row"));
             case VIOLATED -> violated(report, constraints);
             case INCOMPLETE -> "Incomplete: " + failed(report.failures().size()) + ", the rest holds";
             case NO_DATA -> "No data: there was no row to look at";
@@ -116,10 +118,6 @@ record Sentences(UnaryOperator<String> data) {
         int count = violations.size();
         return "Violated: " + Numbers.of(count) + " of " + Numbers.of(constraints)
                 + (constraints == 1 ? " constraint, on " : " constraints, on ") + list;
-    }
-
-    private static String all(int constraints) {
-        return constraints == 1 ? "the constraint holds" : "all " + Numbers.of(constraints) + " constraints hold";
     }
 
     private static String failed(int calculators) {

@@ -145,7 +145,7 @@ record WindowRun(
                         : cut(report.failures().get(0).toString());
         String message =
                 switch (report.status()) {
-                    case HEALTHY -> constraintsHold(report.assessments().size());
+                    case HEALTHY -> Counted.holding(report.assessments().size(), report.unjudged(), "");
                     case VIOLATED ->
                         report.violations().size() + " of "
                                 + Counted.of(report.assessments().size(), "constraint") + " violated";
@@ -194,10 +194,6 @@ record WindowRun(
         }
         String why = String.valueOf(error.getMessage() == null ? error : error.getMessage());
         return cut(cause == error ? why : why + "; caused by " + cause);
-    }
-
-    private static String constraintsHold(int constraints) {
-        return constraints == 1 ? "the 1 constraint holds" : "all " + constraints + " constraints hold";
     }
 
     private static String cut(String text) {

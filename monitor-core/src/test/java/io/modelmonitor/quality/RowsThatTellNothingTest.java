@@ -138,6 +138,21 @@ class RowsThatTellNothingTest {
     }
 
     @Test
+    void aHealthyReportSaysHowManyConstraintsThereWasNothingToJudgeBy() {
+        Watched several = new Watched(
+                "a rare label",
+                modelQuality().label("y").prediction("p"),
+                (r, i) -> i < REFERENCE && i % 100 == 0 ? "c,c,," : several(r, 2));
+        Monitor monitor = Monitor.against(Baseline.of(several.rows(1, 0, REFERENCE), several.calculator()));
+        Report report = monitor.check(several.rows(1, REFERENCE, 20));
+        assertThat(report.unjudged()).isPositive();
+        String held = (report.assessments().size() - report.unjudged()) + " of "
+                + report.assessments().size() + " constraints hold; there was nothing to judge " + report.unjudged()
+                + " by";
+        assertThat(report.toString()).startsWith("HEALTHY: " + held);
+    }
+
+    @Test
     void aLabelThatIsDeclaredAndNotThereIsSaidInPlainWords() {
         Watched process = processes().findFirst().orElseThrow();
         Monitor monitor = Monitor.against(

@@ -104,7 +104,7 @@ class HtmlPageTest {
         Report report =
                 report(Report.Status.HEALTHY, metric, new Assessment(wanted, metric, 1, 1, Assessment.Outcome.HOLDS));
         assertThat(Reports.html(report))
-                .contains("Healthy: the constraint holds on 100 rows")
+                .contains("Healthy: the 1 constraint holds on 100 rows")
                 .contains("The largest change is age: completeness is 0.97, wanted at least 0.9");
     }
 
