@@ -1,6 +1,7 @@
 package io.modelmonitor.stats.sketch;
 
 import io.modelmonitor.stats.internal.Packed;
+import io.modelmonitor.stats.internal.text.Affixes;
 import io.modelmonitor.stats.internal.text.AmountText;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -24,6 +25,9 @@ final class AffixedNumbers {
 
     /** So many different affixes may be around the numbers of most of a column. */
     private static final int FEW = 4;
+
+    /** So many doubtful numbers there may be for each certain one. */
+    private static final int LEAST_CERTAIN = 2;
 
     private final TreeMap<String, TextNumbers> numbers = new TreeMap<>();
     private boolean areTooVarious;
@@ -82,20 +86,20 @@ final class AffixedNumbers {
         return merged;
     }
 
-    /** Returns how many numbers of a reading have which affixes, but for some. */
-    SortedMap<String, Long> counts(boolean other, Set<String> without) {
+    /** Returns how many numbers of a reading have which affixes, but for those that make words. */
+    SortedMap<String, Long> counts(boolean other, AffixWords without) {
         SortedMap<String, Long> counts = new TreeMap<>();
         numbers.forEach((affixes, of) -> {
             long count = of.moments(other).count();
-            if (count > 0 && !without.contains(affixes)) {
-                counts.put(affixes, count);
+            if (count > 0 && !without.has(affixes)) {
+                counts.merge(Affixes.certain(affixes), count, Long::sum);
             }
         });
         return counts;
     }
 
-    /** Returns how many numbers of a reading, but for some, have the few most frequent affixes. */
-    long countOfFew(boolean other, Set<String> without) {
+    /** Returns how many numbers of a reading, but for those of words, have the few most frequent affixes. */
+    long countOfFew(boolean other, AffixWords without) {
         return counts(other, without).values().stream()
                 .sorted(Collections.reverseOrder())
                 .limit(FEW)
@@ -103,15 +107,50 @@ final class AffixedNumbers {
                 .sum();
     }
 
-    /** Returns the affixes of one number alone: texts that are always the same, such as {@code <5}, are words. */
-    Set<String> words() {
+    /**
+     * Returns the affixes of one number alone, as texts that are always the same, such as {@code <5}, are words; which doubtful ones are
+     * around numbers; and whether credits are so many crores, which in a ledger they are not.
+     */
+    AffixWords words() {
         Set<String> words = new TreeSet<>();
+        Set<String> certain = new TreeSet<>();
         numbers.forEach((affixes, of) -> {
-            if (isOfOne(of.moments(false)) && isOfOne(of.moments(true))) {
+            if (Affixes.areOfCrores(affixes)) {
+                if (areOfLedger(Affixes.certain(affixes))) {
+                    return;
+                }
+                words.add(Affixes.certain(affixes));
+                certain.add(affixes);
+            } else if (Affixes.isDoubtful(affixes)) {
+                if (areOfNumbers(affixes)) {
+                    certain.add(affixes);
+                }
+            } else if (isOfOne(of.moments(false)) && isOfOne(of.moments(true))) {
                 words.add(affixes);
             }
         });
-        return words;
+        return new AffixWords(words, certain);
+    }
+
+    /**
+     * Returns whether doubtful affixes are around numbers: a third at least of those with the same have what only numbers have, as sums of
+     * which two in three are below a thousand do.
+     */
+    private boolean areOfNumbers(String affixes) {
+        return LEAST_CERTAIN * count(Affixes.certain(affixes)) >= count(affixes);
+    }
+
+    /** Returns whether credits are those of a ledger: it has debits, too, or some of them have separators of thousands. */
+    private boolean areOfLedger(String credits) {
+        return count(credits) > count(Affixes.asCrores(credits))
+                || numbers.keySet().stream().anyMatch(Affixes::areOfDebit);
+    }
+
+    private long count(String affixes) {
+        TextNumbers of = numbers.get(affixes);
+        return of == null
+                ? 0
+                : Math.max(of.moments(false).count(), of.moments(true).count());
     }
 
     private static boolean isOfOne(Moments moments) {
@@ -119,9 +158,9 @@ final class AffixedNumbers {
     }
 
     /** Returns the numbers, but for some. Not to be changed. */
-    TextNumbers numbers(Set<String> without) {
+    TextNumbers numbers(AffixWords without) {
         return numbers.entrySet().stream()
-                .filter(of -> !without.contains(of.getKey()))
+                .filter(of -> !without.has(of.getKey()))
                 .map(Map.Entry::getValue)
                 .reduce(new TextNumbers(false), TextNumbers::merge);
     }
@@ -145,8 +184,10 @@ final class AffixedNumbers {
             String affixes = Packed.readText(in, "affixed number");
             TextNumbers numbers = TextNumbers.read(in, false);
             Packed.check(read.numbers.put(affixes, numbers) == null, "affixed numbers", "two are '", affixes, "'");
-            counted = Packed.sum(
-                    "affixed numbers", counted, numbers.moments(false).count());
+            // So many crores are credits, too.
+            long count =
+                    Affixes.areOfCrores(affixes) ? 0 : numbers.moments(false).count();
+            counted = Packed.sum("affixed numbers", counted, count);
         }
         Packed.check(counted <= total, "affixed numbers", counted, " of ", total);
         return read;

@@ -2,6 +2,7 @@ package io.modelmonitor.stats.sketch;
 
 import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.ValueKind;
+import io.modelmonitor.stats.internal.text.Affixes;
 import io.modelmonitor.stats.internal.text.AmountText;
 import io.modelmonitor.stats.internal.text.LexicalForm;
 import io.modelmonitor.stats.internal.text.MissingSpelling;
@@ -17,12 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param family what they are
  * @param comma whether a comma stands before decimals, a point otherwise
  * @param affixed whether numbers between any beginning and end are numbers, too ({@link AffixedNumbers})
- * @param words the beginnings and ends that make words all the same
+ * @param words the beginnings and ends that make words all the same, and doubtful ones that do not
  */
-record Amounts(TextForm.Family family, boolean comma, boolean affixed, Set<String> words) {
+record Amounts(TextForm.Family family, boolean comma, boolean affixed, AffixWords words) {
+
+    private static final double THOUSAND = 1_000;
 
     /** Times of the day and durations, in seconds. */
-    static final Amounts OF_CLOCK = new Amounts(TextForm.Family.TIME, false, false, Set.of());
+    static final Amounts OF_CLOCK = new Amounts(TextForm.Family.TIME, false, false, AffixWords.NONE);
 
     /**
      * Returns how texts are numbers if most values are ({@link MajorityKind}): those of a known kind, or those between any beginnings and
@@ -33,7 +36,7 @@ record Amounts(TextForm.Family family, boolean comma, boolean affixed, Set<Strin
      */
     static @Nullable Amounts of(ColumnProfile column, long present) {
         TextForms forms = column.categories().forms();
-        Set<String> words = forms.affixed().words();
+        AffixWords words = forms.affixed().words();
         for (boolean affixed : new boolean[] {false, true}) {
             long withPoint = readable(forms, false, affixed, words);
             long withComma = readable(forms, true, affixed, words);
@@ -49,7 +52,7 @@ record Amounts(TextForm.Family family, boolean comma, boolean affixed, Set<Strin
         return null;
     }
 
-    private static long readable(TextForms forms, boolean comma, boolean affixed, Set<String> words) {
+    private static long readable(TextForms forms, boolean comma, boolean affixed, AffixWords words) {
         return forms.readable(TextForm.Family.NUMBER, comma)
                 + (affixed ? forms.affixed().countOfFew(comma, words) : 0);
     }
@@ -77,7 +80,7 @@ record Amounts(TextForm.Family family, boolean comma, boolean affixed, Set<Strin
         return areAffixed[0] && MajorityKind.areFew((double) categories.size() - others[0], present - others[1]);
     }
 
-    /** Returns whether these are whole numbers behind something, of which new ones come. */
+    /** Returns whether these are whole numbers behind something that is no currency, without separators of thousands, of which new ones come. */
     private boolean mayBeIds(ColumnProfile column, TextForms forms, long present) {
         SortedMap<String, Long> affixes = forms.affixed().counts(comma, words);
         long all = affixes.values().stream().mapToLong(Long::longValue).sum();
@@ -85,9 +88,24 @@ record Amounts(TextForm.Family family, boolean comma, boolean affixed, Set<Strin
                 .filter(entry -> entry.getKey().startsWith("9"))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
+        boolean areSums =
+                affixes.keySet().stream().allMatch(affix -> Affixes.isCurrency(affix.substring(0, affix.indexOf('9'))));
         return 2 * atOnce < all
+                && !areSums
+                && !haveThousands(column)
                 && IdSigns.comeAnew(column, present, column.distinctCount())
                 && type(column) == FeatureType.INTEGRAL;
+    }
+
+    /** Returns whether most numbers from a thousand on, as far as they are remembered, have separators of thousands. */
+    private boolean haveThousands(ColumnProfile column) {
+        long[] large = new long[2];
+        column.categories().forEachText((text, count) -> {
+            if (Math.abs(number(text)) >= THOUSAND) {
+                large[Affixes.hasThousands(text) ? 1 : 0] += count;
+            }
+        });
+        return large[1] > large[0];
     }
 
     /** Returns whether all of the numbers are whole, as far as they are remembered. */
@@ -109,8 +127,16 @@ record Amounts(TextForm.Family family, boolean comma, boolean affixed, Set<Strin
     double number(String text) {
         TextForm form = new TextForm();
         form.read(text);
-        boolean isNumber = form.family() == family || (affixed && form.isAffixed() && !words.contains(form.affixes()));
-        return isNumber ? form.value(comma) : Double.NaN;
+        if (form.family() == family) {
+            return form.value(comma);
+        }
+        if (!affixed || !form.isAffixed()) {
+            return Double.NaN;
+        }
+        boolean isOfCrores = form.isCreditOrCrores() && !words.has(Affixes.asCrores(form.affixes()));
+        return isOfCrores
+                ? Affixes.crores(form.value(comma))
+                : words.has(form.affixes()) ? Double.NaN : form.value(comma);
     }
 
     /**

@@ -136,7 +136,7 @@ final class IdSigns {
      * beginnings and ends.
      */
     static boolean haveDigits(ColumnReading reading) {
-        long numbered = reading.forms().affixed().counts(false, Set.of()).entrySet().stream()
+        long numbered = reading.forms().affixed().counts(false, AffixWords.NONE).entrySet().stream()
                 .filter(affixes -> affixes.getKey().indexOf(' ') >= 0)
                 .mapToLong(Map.Entry::getValue)
                 .sum();

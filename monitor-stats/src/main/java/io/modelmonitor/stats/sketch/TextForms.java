@@ -1,6 +1,7 @@
 package io.modelmonitor.stats.sketch;
 
 import io.modelmonitor.stats.internal.Packed;
+import io.modelmonitor.stats.internal.text.Affixes;
 import io.modelmonitor.stats.internal.text.TextForm;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -122,7 +123,7 @@ final class TextForms {
         if (known.family == TextForm.Family.TEXT) {
             beginnings.add(text, times);
             if (form.isAffixed()) {
-                affixed.add(form.affixes(), form.value(false), form.value(true), times);
+                addAffixed(times);
             }
             return;
         }
@@ -131,6 +132,17 @@ final class TextForms {
         known.noNumber += Double.isNaN(value) ? times : 0;
         known.noOther += Double.isNaN(other) ? times : 0;
         numbers(known.family).add(value, other, times);
+    }
+
+    private void addAffixed(long times) {
+        if (form.isCreditOrCrores()) {
+            affixed.add(
+                    Affixes.asCrores(form.affixes()),
+                    Affixes.crores(form.value(false)),
+                    Affixes.crores(form.value(true)),
+                    times);
+        }
+        affixed.add(form.affixes(), form.value(false), form.value(true), times);
     }
 
     private TextNumbers numbers(TextForm.Family family) {

@@ -1,6 +1,7 @@
 package io.modelmonitor.stats.sketch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
 import io.modelmonitor.stats.internal.text.TextForm;
@@ -37,6 +38,20 @@ class AffixedNumbersTest {
                 "12.5 mm 3; 9 mm 3; 12.5",
                 "$12.50/mo; $9/mo; 12.5",
                 "12.5\u00b10.5; 9\u00b10.5; 12.5",
+                "RM7,134.58; RM9; 7134.58",
+                "R12.50; R9; 12.5",
+                "S/12.50; S/9; 12.5",
+                "Bs.1,250; Bs.9; 1250",
+                "KSh1,234; KSh9; 1234",
+                "Fr1'200.50; Fr9; 1200.5",
+                "R-12.50; R9; -12.5",
+                "lat:48.1234; lat:9; 48.1234",
+                "230.12V; 9V; 230.12",
+                "pH7.4; pH9; 7.4",
+                "1,234.50 Cr; 9 Cr; 1234.5",
+                "KSh950; KSh9\u2026; 950",
+                "C50.1; C9\u2026; 50.1",
+                "12B; 9B\u2026; 12",
             })
     void aNumberStandsApartFromWhatIsAroundIt(String text, String affixes, double number) {
         TextForm form = new TextForm();
@@ -51,8 +66,13 @@ class AffixedNumbersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "A12",
+                "A1234",
+                "v3.2",
+                "Version1.25",
                 "flat 12B",
+                "12345B",
+                "lat:48",
+                "R-12",
                 "v3.2.1",
                 "SKU-1234",
                 "order-8000",
@@ -95,14 +115,18 @@ class AffixedNumbersTest {
         TextForms merged = copy(parts[0]).merge(parts[1]).merge(copy(parts[2]));
 
         assertThat(bytes(copy(all))).isEqualTo(bytes(all));
-        assertThat(merged.affixed().counts(false, Set.of()))
-                .isEqualTo(all.affixed().counts(false, Set.of()))
+        assertThat(merged.affixed().counts(false, AffixWords.NONE))
+                .isEqualTo(all.affixed().counts(false, AffixWords.NONE))
                 .hasSize(2);
-        assertThat(merged.affixed().numbers(Set.of()).moments(false).mean())
-                .isCloseTo(all.affixed().numbers(Set.of()).moments(false).mean(), within(1e-9));
-        assertThat(merged.affixed().numbers(Set.of("9 z\u0142")).moments(false).count())
-                .isEqualTo(all.affixed().counts(false, Set.of()).get("~9"));
-        assertThat(parts[0].affixed().numbers(Set.of()).moments(false).count()).isEqualTo(300);
+        assertThat(merged.affixed().numbers(AffixWords.NONE).moments(false).mean())
+                .isCloseTo(all.affixed().numbers(AffixWords.NONE).moments(false).mean(), within(1e-9));
+        assertThat(merged.affixed()
+                        .numbers(new AffixWords(Set.of("9 z\u0142"), Set.of()))
+                        .moments(false)
+                        .count())
+                .isEqualTo(all.affixed().counts(false, AffixWords.NONE).get("~9"));
+        assertThat(parts[0].affixed().numbers(AffixWords.NONE).moments(false).count())
+                .isEqualTo(300);
     }
 
     @Test
@@ -116,10 +140,10 @@ class AffixedNumbersTest {
         one.flush();
         other.flush();
 
-        assertThat(one.affixed().counts(false, Set.of())).hasSize(20);
+        assertThat(one.affixed().counts(false, AffixWords.NONE)).hasSize(20);
         TextForms merged = one.merge(other);
         assertThat(merged.affixed().areTooVarious()).isTrue();
-        assertThat(merged.affixed().counts(false, Set.of())).isEmpty();
+        assertThat(merged.affixed().counts(false, AffixWords.NONE)).isEmpty();
         assertThat(merged.forms()).isNotEmpty();
     }
 
@@ -131,8 +155,48 @@ class AffixedNumbersTest {
         texts.add("8.5 z\u0142", 2);
         texts.flush();
 
-        assertThat(texts.affixed().words()).containsExactly("<9");
+        assertThat(texts.affixed().words().words()).containsExactly("<9");
         assertThat(texts.affixed().countOfFew(false, texts.affixed().words())).isEqualTo(4);
+    }
+
+    @Test
+    void doubtfulNumbersAreSomeWhereOthersOfTheirBeginningCertainlyAre() {
+        TextForms texts = new TextForms();
+        for (int i = 0; i < 30; i++) {
+            texts.add("KSh" + (300 + i), 2);
+            texts.add("KSh1," + (300 + i), 1);
+            texts.add("A" + (30 + i), 1);
+        }
+        texts.flush();
+        AffixWords words = texts.affixed().words();
+
+        assertThat(texts.affixed().counts(false, words)).containsOnly(entry("KSh9", 90L));
+        assertThat(words.has("KSh9\u2026")).isFalse();
+        assertThat(words.has("A9\u2026")).isTrue();
+        assertThat(new AffixWords(Set.of(), Set.of()).has("A9\u2026")).isTrue();
+    }
+
+    @Test
+    void creditsAreCroresButInALedger() throws IOException {
+        TextForms crores = new TextForms();
+        crores.add("1.25 Cr", 1);
+        crores.add("2.50 Cr", 1);
+        crores.flush();
+        TextForms ledger = new TextForms();
+        ledger.add("150.25 Dr", 1);
+        ledger.add("160.25 Dr", 1);
+        ledger.flush();
+        TextForms both = copy(crores.merge(ledger));
+
+        assertThat(numbers(crores).max()).isEqualTo(25_000_000);
+        assertThat(numbers(both).max()).isEqualTo(160.25);
+        assertThat(numbers(both).count()).isEqualTo(4);
+        assertThat(both.affixed().counts(false, both.affixed().words()))
+                .containsOnly(entry("9 Cr", 2L), entry("9 Dr", 2L));
+    }
+
+    private static Moments numbers(TextForms of) {
+        return of.affixed().numbers(of.affixed().words()).moments(false);
     }
 
     private static byte[] bytes(TextForms forms) throws IOException {

@@ -33,10 +33,12 @@ public final class AmountText {
     private int end;
     private final FormatBuffer format;
     private boolean isOfDigits;
+    private boolean isCredit;
     private final NumberBody body = new NumberBody();
     private int numberFrom;
     private int affixFrom;
     private int affixTo;
+    private GluedNumber.Kind glued = GluedNumber.Kind.NUMBER;
 
     AmountText(FormatBuffer format) {
         this.format = format;
@@ -59,6 +61,7 @@ public final class AmountText {
         end = toRead.length();
         format.clear();
         isOfDigits = false;
+        isCredit = false;
         if (end == 0 || end > LONGEST) {
             return false;
         }
@@ -107,9 +110,9 @@ public final class AmountText {
 
     /**
      * Reads the text that has just been read as no number as one with any beginning and end: both are short, and stand apart from the
-     * number, by a blank or a sign. Letters may stand directly behind it, as units do, but for a single capital, which rather counts seats
-     * and flats, or where digits follow, and so may a slash before a unit, as in {@code 9/mo}; letters directly before it and hyphens and
-     * other joints on either side make codes, as in {@code SKU-1234} and {@code v3}.
+     * number, by a blank or a sign. Letters may stand directly behind it, as units do, but where digits follow, and so may a slash before a
+     * unit, as in {@code 9/mo}; hyphens and other joints on either side make codes, as in {@code SKU-1234}, and letters directly before it
+     * and a single capital behind it may ({@link GluedNumber}).
      */
     boolean readAffixed() {
         if (end == 0 || end > LONGEST) {
@@ -122,7 +125,9 @@ public final class AmountText {
             }
         }
         affixFrom = from > 0 && isMinus(text.charAt(from - 1)) ? from - 1 : from;
-        if (!isApartBefore(affixFrom)) {
+        boolean isGlued = GluedNumber.isBefore(text, affixFrom);
+        glued = isGlued ? GluedNumber.before(text, affixFrom, from, end) : GluedNumber.Kind.NUMBER;
+        if (glued == GluedNumber.Kind.CODE || !(isGlued || isApartBefore(affixFrom))) {
             return false; // as most codes are, without a look at the rest
         }
         int to = from;
@@ -156,9 +161,18 @@ public final class AmountText {
         return true;
     }
 
-    /** Returns what {@link #readAffixed} found around the number, and {@code 9} for that. */
+    /**
+     * Returns what {@link #readAffixed} found around the number, and {@code 9} for that, with a mark behind it where it is a number only
+     * if others with the same around them are ({@link Affixes}).
+     */
     String affixes() {
-        return text.subSequence(0, affixFrom) + "9" + text.subSequence(affixTo, end);
+        String affixes = text.subSequence(0, affixFrom) + "9" + text.subSequence(affixTo, end);
+        return glued == GluedNumber.Kind.DOUBTFUL ? Affixes.asDoubtful(affixes) : affixes;
+    }
+
+    /** Returns whether the text last read is a number of crores or, as it has two decimals, a credit in a ledger. */
+    boolean isCreditOrCrores() {
+        return isCredit && !Affixes.hasThousands(text, numberFrom, affixTo);
     }
 
     private boolean hasDigit(int place) {
@@ -189,7 +203,12 @@ public final class AmountText {
         }
         boolean isUnit =
                 place + 2 < end && c == '/' && isLetter(text.charAt(place + 1)) && isLetter(text.charAt(place + 2));
-        boolean isCode = Character.isLetter(c) && (hasDigit(place) || (place + 1 == end && Character.isUpperCase(c)));
+        boolean isCode = Character.isLetter(c) && hasDigit(place);
+        if (!isCode && place + 1 == end && Character.isUpperCase(c)) {
+            boolean isGlued = GluedNumber.isBefore(text, affixFrom);
+            glued = isGlued ? GluedNumber.Kind.CODE : GluedNumber.behind(text, affixFrom, place);
+            isCode = glued == GluedNumber.Kind.CODE;
+        }
         return isUnit || !(isCode || JOINTS.indexOf(c) >= 0);
     }
 
@@ -246,16 +265,20 @@ public final class AmountText {
         while (next < end && next - at <= LONGEST_UNIT && (isLetter(text.charAt(next)) || text.charAt(next) == '/')) {
             next++;
         }
-        Multiple multiple = next == at
-                ? null
-                : Multiple.named(
-                        text.subSequence(at, next).toString(), at > to, NumberBody.hasDecimals(text, from, to));
-        if (multiple != null) {
+        String name = next == at ? "" : text.subSequence(at, next).toString();
+        Multiple multiple = next == at ? null : Multiple.named(name, at > to, NumberBody.hasDecimals(text, from, to));
+        isCredit = next == end && (name.equals("Cr") || name.equals("cr")) && hasTwoDecimals(from, to);
+        if (multiple != null && !isCredit) {
             body.multiply(multiple);
             format.append(' ').append(multiple.format());
             at = next;
             skipBlanks();
         }
+    }
+
+    private boolean hasTwoDecimals(int from, int to) {
+        int point = to - 3;
+        return point > from && (text.charAt(point) == '.' || text.charAt(point) == ',');
     }
 
     /** Reads the unit of a measured number up to the end, if there is one; the format says it. */
@@ -293,6 +316,8 @@ public final class AmountText {
             at = from;
             return false;
         }
+        // Of a word that is cut short, as in Rs.950.
+        at += !behind && at - from == 2 && !symbol && at < end && text.charAt(at) == '.' ? 1 : 0;
         format.append(text, from, at);
         skipBlanks();
         return true;
@@ -305,7 +330,7 @@ public final class AmountText {
                 && Units.CURRENCIES.contains(text.subSequence(from, to).toString());
     }
 
-    private static boolean isCurrencySymbol(char c) {
+    static boolean isCurrencySymbol(char c) {
         return c < 0x80 ? c == '$' : Character.getType(c) == Character.CURRENCY_SYMBOL;
     }
 

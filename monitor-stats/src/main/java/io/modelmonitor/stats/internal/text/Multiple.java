@@ -58,9 +58,9 @@ record Multiple(String format, double size) {
     private static Map<String, Multiple> byName() {
         Map<String, Multiple> all = new HashMap<>();
         put(all, NUMBERS, 1e3, "k", "thousand", "Tsd");
-        put(all, NUMBERS, 1e5, "lakh", "lakhs", "lac");
+        put(all, NUMBERS, 1e5, "lakh", "lakhs", "lac", "Lakh", "Lakhs", "Lac", "Lacs", "lacs");
         put(all, NUMBERS, 1e6, "M", "mn", "mln", "Mn", "Mio", "mio", "million");
-        put(all, NUMBERS, 1e7, "crore", "crores", "cr", "Cr");
+        put(all, NUMBERS, 1e7, "crore", "crores", "Crore", "Crores", "cr", "Cr");
         put(all, NUMBERS, 1e9, "bn", "Bn", "bln", "Mrd", "mrd", "billion");
         put(all, NUMBERS, 1e12, "tn", "trillion");
         put(all, BYTES, 1, "byte", "bytes", "Bytes");

@@ -96,7 +96,7 @@ public final class TextForm {
         while (word < length && TextCursor.isOfName(text.charAt(word))) {
             word++;
         }
-        if (times.at > word || !amounts.isRejectedAtOnce() || durations.isBegun()) {
+        if (times.at > word || !amounts.isRejectedAtOnce() || durations.isBegun() || isCreditOrCrores()) {
             return;
         }
         for (int i = 0; i < length; i++) {
@@ -147,6 +147,11 @@ public final class TextForm {
     /** Returns whether a text that is neither a time nor a number of a known kind has one number between a beginning and an end. */
     public boolean isAffixed() {
         return isAffixed;
+    }
+
+    /** Returns whether a text with one number is so many crores or, without that multiple, a credit in a ledger. */
+    public boolean isCreditOrCrores() {
+        return isAffixed && amounts.isCreditOrCrores();
     }
 
     /** Returns the beginning and the end of a text with a number between, and {@code 9} for that. */
