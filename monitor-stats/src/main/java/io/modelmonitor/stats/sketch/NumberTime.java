@@ -91,6 +91,38 @@ enum NumberTime {
             return words.sayTime() || comeAgain(different, present, 4);
         }
     },
+    SHORT_DAY_FIRST("ddMMyy") {
+        @Override
+        boolean holds(double value) {
+            return SHORT_DATE.holds(shortYearFirst(value, 1, 100));
+        }
+
+        @Override
+        double seconds(double value) {
+            return SHORT_DATE.seconds(shortYearFirst(value, 1, 100));
+        }
+
+        @Override
+        boolean isTold(ColumnWords words, double different, long present) {
+            return SHORT_DATE.isTold(words, different, present);
+        }
+    },
+    SHORT_MONTH_FIRST("MMddyy") {
+        @Override
+        boolean holds(double value) {
+            return SHORT_DATE.holds(shortYearFirst(value, 100, 1));
+        }
+
+        @Override
+        double seconds(double value) {
+            return SHORT_DATE.seconds(shortYearFirst(value, 100, 1));
+        }
+
+        @Override
+        boolean isTold(ColumnWords words, double different, long present) {
+            return SHORT_DATE.isTold(words, different, present);
+        }
+    },
     DAY_FIRST("ddMMyyyy") {
         @Override
         boolean holds(double value) {
@@ -214,6 +246,9 @@ enum NumberTime {
     private static final int FIRST_WITH_YEAR_LAST = 1_011_900;
     private static final int LAST_WITH_YEAR_LAST = 31_122_100;
 
+    private static final int FIRST_WITH_SHORT_YEAR_LAST = 10_100;
+    private static final int LAST_WITH_SHORT_YEAR_LAST = 311_249;
+
     private static final double[] POWERS = {1, 1e2, 1e4, 1e6};
     private static final double[] POWERS_OF_60 = {1, 60, 3_600};
     private static final double FIRST_DATE = 19_900_101;
@@ -292,6 +327,14 @@ enum NumberTime {
         int number = (int) value;
         return number == value && number >= FIRST_WITH_YEAR_LAST && number <= LAST_WITH_YEAR_LAST
                 ? 10_000.0 * (number % 10_000) + ofFirst * (number / 1_000_000) + ofSecond * (number / 10_000 % 100)
+                : 0;
+    }
+
+    /** Returns a number of six digits that ends with a year of two as one that begins with it; 0 if it is none. */
+    private static double shortYearFirst(double value, int ofFirst, int ofSecond) {
+        int number = (int) value;
+        return number == value && number >= FIRST_WITH_SHORT_YEAR_LAST && number <= LAST_WITH_SHORT_YEAR_LAST
+                ? 10_000.0 * (number % 100) + ofFirst * (number / 10_000) + ofSecond * (number / 100 % 100)
                 : 0;
     }
 

@@ -114,7 +114,7 @@ final class TypeFinder {
 
     private @Nullable ColumnTyping numberTime() {
         for (NumberTime time : NumberTime.values()) {
-            if (areMostly(time::holds) && time.isTold(words, different, present)) {
+            if (areMostly(time::holds) && NumberTimes.areTold(time, words, reading, different, present)) {
                 NumberTime sure = asFarAsKnown(time);
                 return found(ColumnType.TIME, new ColumnFormat.OfNumbers(sure), "as " + sure);
             }
@@ -181,6 +181,10 @@ final class TypeFinder {
     private NumberTime asFarAsKnown(NumberTime time) {
         if (time == NumberTime.DAY_FIRST && areMostly(NumberTime.MONTH_FIRST::holds)) {
             return NumberTime.DAY_OR_MONTH_FIRST;
+        }
+        NumberTime closest = NumberTimes.closest(time, values.distribution(), other -> areMostly(other::holds));
+        if (closest != time) {
+            return closest;
         }
         boolean isOfOneYear = Math.floor(values.moments().min() / 100)
                 == Math.floor(values.moments().max() / 100);

@@ -1,5 +1,6 @@
 package io.modelmonitor.stats.sketch;
 
+import io.modelmonitor.stats.internal.text.TextCursor;
 import io.modelmonitor.stats.internal.text.TextForm;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,9 +9,15 @@ import java.util.TreeMap;
 
 /**
  * The words in a column of times, such as {@code open} among the ends of contracts, as far as they are remembered. Times go on; the shares
- * of words that are many are compared.
+ * of words that are many are compared. Texts that look like times and are none, such as versions, are no words.
  */
 final class WordsAmongTimes {
+
+    /** The signs between the digits of times. */
+    private static final String SIGNS = ".-/: ,_";
+
+    /** The numbers of a day, month and year. */
+    private static final int LEAST_RUNS = 3;
 
     private final ColumnReading reading;
     private final boolean areNumbers;
@@ -24,7 +31,12 @@ final class WordsAmongTimes {
 
     /** Returns whether most of the values are times. */
     boolean areFew() {
-        return MajorityKind.are(reading.values(), times(), reading.values().present(), this::isTime, areNumbers);
+        return MajorityKind.are(
+                reading.values(),
+                times(),
+                reading.values().present(),
+                text -> isTime(text) || (!areNumbers && isWrittenAsTimes(text)),
+                areNumbers);
     }
 
     /** Returns whether they are so many that they are compared. */
@@ -61,6 +73,31 @@ final class WordsAmongTimes {
         });
         words.sort(Category.ORDER);
         return words;
+    }
+
+    /**
+     * Returns whether a text that is no time is made of the same signs and runs of digits as a time without letters, as the versions
+     * {@code 2025.4.0} and {@code 2025.4.1} are; but for one of equal digits, such as {@code 0000-00-00}, which stands for no time.
+     */
+    private static boolean isWrittenAsTimes(String text) {
+        int runs = 0;
+        boolean isEqual = true;
+        char first = 0;
+        char before = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!TextCursor.isDigit(c)) {
+                if (SIGNS.indexOf(c) < 0) {
+                    return false;
+                }
+            } else {
+                runs += TextCursor.isDigit(before) ? 0 : 1;
+                first = runs == 1 && !TextCursor.isDigit(before) ? c : first;
+                isEqual &= c == first;
+            }
+            before = c;
+        }
+        return runs >= LEAST_RUNS && !isEqual;
     }
 
     private boolean isTime(String text) {
