@@ -4,8 +4,10 @@ import io.modelmonitor.stats.internal.text.CalendarLanguage;
 import io.modelmonitor.stats.internal.text.CalendarNames;
 import io.modelmonitor.stats.internal.text.Calendars;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.ToIntBiFunction;
 import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
@@ -41,6 +43,9 @@ final class CalendarColumn {
     private static final Pattern DAY = Pattern.compile("(\\d\\d)\\.(\\d\\d)\\.");
     private static final Pattern NAMED_DAY = Pattern.compile(
             "(\\d\\d?)(?:st|nd|rd|th|\\.)?[ -](\\p{L}+)\\.?|(\\p{L}+)\\.?[ -](\\d\\d?)(?:st|nd|rd|th)?");
+    private static final Pattern MONTH_OF_YEAR = Pattern.compile("(?:(\\d\\d?)[-/._']|(\\p{L}+)\\.? )(\\d\\d)");
+    private static final int MONTHS = 12;
+    private static final int MOST_YEARS = 15;
     private static final int LEAP_YEAR = 2000;
     private static final int LONGEST_MONTH = 31;
     private static final int HALF_A_DAY = 12;
@@ -49,12 +54,14 @@ final class CalendarColumn {
     private final List<CalendarPart> parts;
     private final List<Category> values;
     private final double least;
+    private final boolean inRuns;
 
     private CalendarColumn(ColumnWords words, ColumnProfile column) {
         this.words = words;
         this.parts = CalendarPart.allNamed(words);
         this.values = column.categories().values();
         this.least = LEAST_SHARE * column.present();
+        this.inRuns = column.steps().areRuns(column.present());
     }
 
     /**
@@ -148,6 +155,7 @@ final class CalendarColumn {
         if (words.sayTime() || areWeeks || values.size() > 1) {
             found = numbered("numbers of weeks", false, KNOWN_WEEKS);
         }
+        found = found == null && areMonthsOfYears() ? numbered("months of years", false, CalendarColumn::month) : found;
         found = found == null ? numbered("days of a year", false, CalendarColumn::dayOfYear) : found;
         found = found == null && areWeeks ? numbered("numbers of weeks", false, NAMED_WEEKS) : found;
         found = found == null && words.sayPeriod() ? numbered("numbers of months", false, PERIODS) : found;
@@ -185,6 +193,45 @@ final class CalendarColumn {
     private static int hourOfHalf(String text) {
         int afternoon = AFTERNOONS.applyAsInt(text);
         return afternoon > 0 ? afternoon + HALF_A_DAY : MORNINGS.applyAsInt(text);
+    }
+
+    /**
+     * Returns whether months stand before years of two digits that are few and follow each other, in fewer years than months. Numbers of months
+     * and years, which may be shares such as {@code 7/12}, come in runs of rows or in several years, unless the name of the column says it.
+     */
+    private boolean areMonthsOfYears() {
+        Set<Integer> years = new TreeSet<>();
+        Set<Integer> months = new TreeSet<>();
+        boolean areNumbers = false;
+        for (Category value : values) {
+            Matcher matcher = MONTH_OF_YEAR.matcher(value.value().strip());
+            if (month(value.value()) == 0 || !matcher.matches()) {
+                continue;
+            }
+            years.add(Integer.parseInt(matcher.group(3)));
+            months.add(month(value.value()) % MONTHS);
+            areNumbers |= matcher.group(1) != null;
+        }
+        boolean areFew = !years.isEmpty() && Collections.max(years) - Collections.min(years) == years.size() - 1;
+        boolean isTold = words.sayTime() || words.sayMonth();
+        if (!areFew || years.size() > MOST_YEARS) {
+            return false;
+        }
+        return areNumbers
+                ? isTold || (values.size() > 1 && (inRuns || years.size() > 1) && months.size() >= years.size())
+                : values.size() > 1 && (months.size() > years.size() || years.size() == 1);
+    }
+
+    /** Returns the number of a month of a year of two digits; 0 if it is none. */
+    private static int month(String text) {
+        Matcher matcher = MONTH_OF_YEAR.matcher(text.strip());
+        if (!matcher.matches()) {
+            return 0;
+        }
+        String name = matcher.group(2);
+        int month =
+                name == null ? Integer.parseInt(matcher.group(1)) : CalendarNames.monthOfDate(name, 0, name.length());
+        return month >= 1 && month <= MONTHS ? MONTHS * Integer.parseInt(matcher.group(3)) + month : 0;
     }
 
     private static int dayOfYear(String text) {

@@ -38,6 +38,35 @@ enum NumberTime {
             return 86_400.0 * Calendars.epochDay(number / 100, number % 100, 1);
         }
     },
+    /** As spreadsheets and people write them; without the zero at the end of 2020, it is a number all the same. */
+    MONTH_OF_YEAR("MM.yyyy") {
+        @Override
+        boolean holds(double value) {
+            return MONTH.holds(NumberTimes.monthLast(value));
+        }
+
+        @Override
+        double seconds(double value) {
+            return MONTH.seconds(NumberTimes.monthLast(value));
+        }
+    },
+    YEAR_AND_MONTH("yyyy.MM") {
+        @Override
+        boolean holds(double value) {
+            double hundreds = 100 * value;
+            return NumberTimes.isNearWhole(hundreds) && MONTH.holds(Math.rint(hundreds)) && value != Math.rint(value);
+        }
+
+        @Override
+        double seconds(double value) {
+            return MONTH.seconds(Math.rint(100 * value));
+        }
+
+        @Override
+        boolean isTold(ColumnWords words, double different, long present) {
+            return words.sayTime() || words.sayMonth() || different >= 3;
+        }
+    },
     WEEK("yyyyww") {
         @Override
         boolean holds(double value) {
@@ -94,12 +123,12 @@ enum NumberTime {
     SHORT_DAY_FIRST("ddMMyy") {
         @Override
         boolean holds(double value) {
-            return SHORT_DATE.holds(shortYearFirst(value, 1, 100));
+            return SHORT_DATE.holds(NumberTimes.shortYearFirst(value, 1, 100));
         }
 
         @Override
         double seconds(double value) {
-            return SHORT_DATE.seconds(shortYearFirst(value, 1, 100));
+            return SHORT_DATE.seconds(NumberTimes.shortYearFirst(value, 1, 100));
         }
 
         @Override
@@ -110,12 +139,12 @@ enum NumberTime {
     SHORT_MONTH_FIRST("MMddyy") {
         @Override
         boolean holds(double value) {
-            return SHORT_DATE.holds(shortYearFirst(value, 100, 1));
+            return SHORT_DATE.holds(NumberTimes.shortYearFirst(value, 100, 1));
         }
 
         @Override
         double seconds(double value) {
-            return SHORT_DATE.seconds(shortYearFirst(value, 100, 1));
+            return SHORT_DATE.seconds(NumberTimes.shortYearFirst(value, 100, 1));
         }
 
         @Override
@@ -126,7 +155,7 @@ enum NumberTime {
     DAY_FIRST("ddMMyyyy") {
         @Override
         boolean holds(double value) {
-            return DATE.holds(yearFirst(value, 1, 100));
+            return DATE.holds(NumberTimes.yearFirst(value, 1, 100));
         }
 
         @Override
@@ -136,13 +165,13 @@ enum NumberTime {
 
         @Override
         double seconds(double value) {
-            return DATE.seconds(yearFirst(value, 1, 100));
+            return DATE.seconds(NumberTimes.yearFirst(value, 1, 100));
         }
     },
     MONTH_FIRST("MMddyyyy") {
         @Override
         boolean holds(double value) {
-            return DATE.holds(yearFirst(value, 100, 1));
+            return DATE.holds(NumberTimes.yearFirst(value, 100, 1));
         }
 
         @Override
@@ -152,7 +181,7 @@ enum NumberTime {
 
         @Override
         double seconds(double value) {
-            return DATE.seconds(yearFirst(value, 100, 1));
+            return DATE.seconds(NumberTimes.yearFirst(value, 100, 1));
         }
     },
     /** Where no day is above 12, so that it may stand first or second. */
@@ -243,12 +272,6 @@ enum NumberTime {
     /** More different values than so much of all are those of a counter. */
     private static final double MOST_OF_LOOSE = 0.9;
 
-    private static final int FIRST_WITH_YEAR_LAST = 1_011_900;
-    private static final int LAST_WITH_YEAR_LAST = 31_122_100;
-
-    private static final int FIRST_WITH_SHORT_YEAR_LAST = 10_100;
-    private static final int LAST_WITH_SHORT_YEAR_LAST = 311_249;
-
     private static final double[] POWERS = {1, 1e2, 1e4, 1e6};
     private static final double[] POWERS_OF_60 = {1, 60, 3_600};
     private static final double FIRST_DATE = 19_900_101;
@@ -320,22 +343,6 @@ enum NumberTime {
 
     private static boolean isOfRange(int number, int least, int most) {
         return number >= least && number <= most;
-    }
-
-    /** Returns a number of eight digits that ends with a year as one that begins with it; 0 if it is none. */
-    private static double yearFirst(double value, int ofFirst, int ofSecond) {
-        int number = (int) value;
-        return number == value && number >= FIRST_WITH_YEAR_LAST && number <= LAST_WITH_YEAR_LAST
-                ? 10_000.0 * (number % 10_000) + ofFirst * (number / 1_000_000) + ofSecond * (number / 10_000 % 100)
-                : 0;
-    }
-
-    /** Returns a number of six digits that ends with a year of two as one that begins with it; 0 if it is none. */
-    private static double shortYearFirst(double value, int ofFirst, int ofSecond) {
-        int number = (int) value;
-        return number == value && number >= FIRST_WITH_SHORT_YEAR_LAST && number <= LAST_WITH_SHORT_YEAR_LAST
-                ? 10_000.0 * (number % 100) + ofFirst * (number / 10_000) + ofSecond * (number / 100 % 100)
-                : 0;
     }
 
     /** Returns how many of a unit since 1970 are a second, in which a number may be a point in time; NaN if in none. */

@@ -12,11 +12,25 @@ final class NumberTimes {
     /** The seconds of ten years; a third of those that numbers of ten digits with a one in front are. */
     private static final double FEW_YEARS = 10 * 365.25 * 86_400;
 
+    private static final double YEAR = 365.25 * 86_400;
+
+    /** Months of more years are rather fractions. */
+    private static final int MOST_YEARS = 30;
+
     private static final double TAIL = 0.01;
     private static final int LEAST_STEPS = 10;
 
     /** Of numbers in no order half of the steps are back. */
     private static final double MOST_BACK = 0.4;
+
+    private static final int FIRST_WITH_YEAR_LAST = 1_011_900;
+    private static final int LAST_WITH_YEAR_LAST = 31_122_100;
+
+    private static final int FIRST_WITH_SHORT_YEAR_LAST = 10_100;
+    private static final int LAST_WITH_SHORT_YEAR_LAST = 311_249;
+
+    /** How far hundreds of fractions that are written with two decimals are off whole numbers at most. */
+    private static final double NEAR = 1e-6;
 
     private static final List<NumberTime> SHORT =
             List.of(NumberTime.SHORT_DATE, NumberTime.SHORT_DAY_FIRST, NumberTime.SHORT_MONTH_FIRST);
@@ -33,6 +47,10 @@ final class NumberTimes {
      * @param present how many there are
      */
     static boolean areTold(NumberTime time, ColumnWords words, ColumnReading reading, double different, long present) {
+        if (time == NumberTime.MONTH_OF_YEAR || time == NumberTime.YEAR_AND_MONTH) {
+            double years = range(time, reading.values().distribution()) / YEAR;
+            return time.isTold(words, different, present) && years <= MOST_YEARS && !hasOtherMonth(time, reading);
+        }
         double unit = unit(time);
         if (!time.isTold(words, different, present) || Double.isNaN(unit)) {
             return time.isTold(words, different, present);
@@ -46,6 +64,17 @@ final class NumberTimes {
         return words.sayTime()
                 || (middle <= FEW_YEARS * unit && isPast)
                 || goOn(reading.values().steps());
+    }
+
+    /** Returns whether a fraction is none of months and years. */
+    private static boolean hasOtherMonth(NumberTime time, ColumnReading reading) {
+        WeightedValues numbers = reading.values().distribution();
+        for (int i = 0; i < numbers.size(); i++) {
+            if (!time.holds(numbers.value(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns whether most steps between rows that have a direction have the same. */
@@ -93,5 +122,33 @@ final class NumberTimes {
             }
         }
         return last - first;
+    }
+
+    /** Returns a number of eight digits that ends with a year as one that begins with it; 0 if it is none. */
+    static double yearFirst(double value, int ofFirst, int ofSecond) {
+        int number = (int) value;
+        return number == value && number >= FIRST_WITH_YEAR_LAST && number <= LAST_WITH_YEAR_LAST
+                ? 10_000.0 * (number % 10_000) + ofFirst * (number / 1_000_000) + ofSecond * (number / 10_000 % 100)
+                : 0;
+    }
+
+    /** Returns a number of six digits that ends with a year of two as one that begins with it; 0 if it is none. */
+    static double shortYearFirst(double value, int ofFirst, int ofSecond) {
+        int number = (int) value;
+        return number == value && number >= FIRST_WITH_SHORT_YEAR_LAST && number <= LAST_WITH_SHORT_YEAR_LAST
+                ? 10_000.0 * (number % 100) + ofFirst * (number / 10_000) + ofSecond * (number / 100 % 100)
+                : 0;
+    }
+
+    /** Returns a month before a point and a year as a number that begins with the year; 0 if it is none. */
+    static double monthLast(double value) {
+        double number = 10_000 * value;
+        int whole = (int) Math.rint(number);
+        int month = whole / 10_000;
+        return isNearWhole(number) && value != Math.rint(value) ? (double) (100 * (whole % 10_000) + month) : 0;
+    }
+
+    static boolean isNearWhole(double number) {
+        return Math.abs(number - Math.rint(number)) < NEAR;
     }
 }

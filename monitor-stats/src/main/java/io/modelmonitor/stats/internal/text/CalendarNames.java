@@ -4,6 +4,8 @@ import io.modelmonitor.stats.internal.Hashes;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -53,6 +55,12 @@ public final class CalendarNames {
             "listopada lis ноября нояб ноя kasım marraskuuta listopadu noiembrie",
             "grudnia gru декабря дек aralık joulukuuta prosince decembrie desember des");
 
+    /** Weekdays cut short, and words before a date, in lower case. */
+    private static final Set<String> BEFORE_DATES = Set.of(
+            ("mo di mi do fr sa so lun mar mer jeu ven sam dim mi\u00e9 mie jue vie s\u00e1b sab dom gio seg ter qua qui sex ma wo vr za zo"
+                            + " pon wto \u015bro czw pi\u0105 sob nie le el il am den on em")
+                    .split(" ", -1));
+
     private static final Names OF_MONTHS = new Names(MONTHS);
     private static final Names OF_MONTHS_IN_DATES = new Names(IntStream.range(0, MONTHS.size())
             .mapToObj(i -> MONTHS.get(i) + " " + IN_DATES.get(i))
@@ -74,6 +82,12 @@ public final class CalendarNames {
     /** Returns whether a part of a text is the name of a day of the week, in any case. */
     public static boolean isWeekday(CharSequence text, int from, int to) {
         return OF_WEEKDAYS.number(text, from, to) > 0;
+    }
+
+    /** Returns whether a part of a text is, in any case, a weekday cut short or another word that may stand before a date. */
+    static boolean isBeforeDate(CharSequence text, int from, int to) {
+        return to - from <= SHORT
+                && BEFORE_DATES.contains(text.subSequence(from, to).toString().toLowerCase(Locale.ROOT));
     }
 
     /** Returns the number of the month of which a text is the name, in any case, from 1; 0 if it is none. */

@@ -41,7 +41,7 @@ abstract class ClockText extends TextCursor {
             format.append(width == 6 ? "Hms" : "Hm");
         } else if (width <= 2 && isHourLetter()) {
             minute = minuteBehindLetter();
-        } else if (width > (isAlone ? 3 : 2) || !(next(':') || next('.'))) {
+        } else if (width > (isAlone ? 3 : 2) || !(next(':') || next('.') || (next('-') && !isAlone))) {
             return false;
         } else {
             char separator = text.charAt(at++);

@@ -4,20 +4,24 @@ package io.modelmonitor.stats.internal.text;
  * Reads dates, times and date-times in the spellings of files and services, and tells their format. Day and month of {@code
  * 3/4/2024} are read both ways. One thread at a time; allocates nothing but for names of zones.
  */
-final class TimeText extends ClockText {
+final class TimeText extends PeriodText {
 
     static final int SHORTEST = 4;
     static final int LONGEST = 48;
 
-    private static final int DAY = 86_400;
-    private static final int PIVOT_YEAR = 70;
     private static final int LONGEST_WORD = 4;
 
-    /** The words behind a year, a month and a day in Chinese and Japanese, and in Korean. */
-    private static final String NAMED_YEARS = "\u5e74\ub144";
+    /** The signs before and behind a time with something around it. */
+    private static final String OPENING = "([{\"'<";
 
-    private static final String NAMED_MONTHS = "\u6708\uc6d4";
-    private static final String NAMED_DAYS = "\u65e5\uc77c";
+    private static final String CLOSING = ")]}\"'>/\\";
+    private static final int LONGEST_FRAME = 12;
+    private static final int LEAST_FRAMED = 8;
+    private static final int LEAST_MILLISECONDS = 12;
+    private static final int MOST_MILLISECONDS = 13;
+
+    /** Signs that join a date and a time of the day only if that is one of two digits and a sign. */
+    private static final String JOINTS = "-/.|@;";
 
     TimeText(FormatBuffer format) {
         super(format);
@@ -32,17 +36,14 @@ final class TimeText extends ClockText {
         if (end < SHORTEST || end > LONGEST) {
             return false;
         }
-        // As in the log of a web server.
-        boolean isBracketed = text.charAt(0) == '[' && text.charAt(end - 1) == ']';
-        int start = isBracketed ? 1 : 0;
-        end -= start;
+        char first = text.charAt(0);
+        boolean mayBegin = isDigit(first) || isOfName(first);
+        return (mayBegin && whole(0)) || (CLOSING.indexOf(text.charAt(end - 1)) >= 0 && framed());
+    }
+
+    private boolean whole(int start) {
         at = start;
-        char first = text.charAt(start);
-        boolean digit = isDigit(first);
-        if (!digit && !isOfName(first)) {
-            return false;
-        }
-        if (digit && digits(3) && next(':')) {
+        if (isDigit(text.charAt(start)) && digits(3) && next(':')) {
             at = start;
             dayFirst = 0;
             monthFirst = 0;
@@ -50,6 +51,46 @@ final class TimeText extends ClockText {
         }
         at = start;
         return date() && rest();
+    }
+
+    /** Reads a time in brackets, as in the log of a web server, or a date in quotation marks or with a word around, as databases write it. */
+    private boolean framed() {
+        int whole = end;
+        while (end > 1 && CLOSING.indexOf(text.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        int start = 0;
+        while (start < end && start < LONGEST_FRAME && !isDigit(text.charAt(start))) {
+            start++;
+        }
+        boolean isInBrackets = text.charAt(0) == '[' && whole == end + 1 && text.charAt(end) == ']';
+        start = isInBrackets ? 1 : start;
+        if (start == 0 || start >= end || OPENING.indexOf(text.charAt(start - 1)) < 0) {
+            return false;
+        }
+        format.clear();
+        if (isInBrackets) {
+            return (isDigit(text.charAt(1)) || isOfName(text.charAt(1))) && whole(1);
+        }
+        format.append(text, 0, start);
+        at = start;
+        if (text.charAt(start - 1) == '(' && format.toString().endsWith("Date(")) {
+            return milliseconds();
+        }
+        return end - start >= LEAST_FRAMED && date() && rest();
+    }
+
+    /** Reads milliseconds since 1970 as JSON of .NET has them. */
+    private boolean milliseconds() {
+        double sum = 0;
+        int from = at;
+        while (at < end && isDigit(text.charAt(at))) {
+            sum = 10 * sum + text.charAt(at++) - '0';
+        }
+        format.append("ms");
+        dayFirst = sum / 1e3;
+        monthFirst = dayFirst;
+        return at == end && at - from >= LEAST_MILLISECONDS && at - from <= MOST_MILLISECONDS;
     }
 
     /** Reads a date behind a time of the day, as in {@code 09:30, 31.12.2024}. */
@@ -74,8 +115,19 @@ final class TimeText extends ClockText {
                 format.append("FY");
                 return year() && period(number);
             }
+            if (isOfWeek(from, at) && (next(' ') || (at < end && isDigit(text.charAt(at))))) {
+                return weekFirst();
+            }
+            int to = at;
             if (!CalendarNames.isWeekday(text, from, at)) {
-                return monthNameFirst(from);
+                if (monthNameFirst(from)) {
+                    return true;
+                }
+                if (!isBeforeDate(from, to)) {
+                    return false;
+                }
+                at = to;
+                format.clear();
             }
             endWeekday();
         }
@@ -96,35 +148,21 @@ final class TimeText extends ClockText {
         return width == 4 ? yearFirst(first) : width <= 2 && yearLast(first, width);
     }
 
-    /** Reads on behind the letter of a quarter or half of a year, as in {@code Q1 2024}. */
-    private boolean partFirst(int parts) {
-        format.append(parts == 4 ? 'Q' : 'h');
-        if (!digits(1) || number < 1 || number > parts || at == end) {
-            return false;
+    /** Returns whether a word, perhaps with a point or a comma, is a short weekday or a preposition before a digit. */
+    private boolean isBeforeDate(int from, int to) {
+        int behind = to;
+        while (behind < end && ".,".indexOf(text.charAt(behind)) >= 0) {
+            behind++;
         }
-        int month = 12 / parts * (number - 1) + 1;
-        if ("-/ ".indexOf(text.charAt(at)) >= 0) {
-            copy();
-        }
-        format.append('y');
-        return digits(4) && width == 4 && at == end && Calendars.isUsualYear(number) && day(number, month, 1);
-    }
-
-    /** Reads on behind a year of accounts, as in {@code FY24-P02}, where a thirteenth month closes the year. */
-    private boolean period(int year) {
-        if (at == end) {
-            return day(year, 1, 1);
-        }
-        copy();
-        if ((format.last() != '-' && format.last() != ' ') || !next('P')) {
-            return false;
-        }
-        copy();
-        return digits(2) && at == end && number >= 1 && number <= 13 && day(year, Math.min(12, number), 1);
+        return behind + 1 < end
+                && text.charAt(behind) == ' '
+                && isDigit(text.charAt(behind + 1))
+                && CalendarNames.isBeforeDate(text, from, to);
     }
 
     private void endWeekday() {
         format.append("E");
+        skip('.');
         if (next(',')) {
             copy();
         }
@@ -140,12 +178,17 @@ final class TimeText extends ClockText {
             return false;
         }
         format.append("MMM");
-        skip('.');
-        if (!next(' ') && !next('-')) {
+        boolean isPoint = next('.') && at + 1 < end && isDigit(text.charAt(at + 1));
+        at += next('.') && !isPoint ? 1 : 0;
+        if (at == end || (!isPoint && " -/'_".indexOf(text.charAt(at)) < 0)) {
             return false;
         }
-        boolean isJoined = next('-');
         copy();
+        boolean isApostrophe = format.last() == ' ' && next('\'');
+        if (isApostrophe) {
+            copy();
+        }
+        boolean isJoined = format.last() != ' ';
         if (!digits(4)) {
             return false;
         }
@@ -202,87 +245,12 @@ final class TimeText extends ClockText {
         return isRead;
     }
 
-    private boolean yearFirst(int year) {
-        if (at == end || ("-/. QWHM_" + NAMED_YEARS).indexOf(text.charAt(at)) < 0) {
-            return false;
-        }
-        char separator = text.charAt(at);
-        format.append('y');
-        boolean isApart = "QWHM".indexOf(separator) < 0;
-        if (isApart) {
-            copy();
-        }
-        boolean mayBePart = !isApart || separator == '-' || separator == ' ';
-        if ((next('Q') || next('H')) && mayBePart) {
-            int parts = next('Q') ? 4 : 2;
-            at++;
-            format.append(parts == 4 ? 'Q' : 'h');
-            return digits(1)
-                    && number >= 1
-                    && number <= parts
-                    && at == end
-                    && day(year, 12 / parts * (number - 1) + 1, 1);
-        }
-        if (next('W') && mayBePart) {
-            at++;
-            format.append('W');
-            return digits(2) && number >= 1 && number <= 53 && weekday(7 * (number - 1), year);
-        }
-        if (next('M')) {
-            at++;
-            format.append("'M'M");
-            return digits(2) && width == 2 && at == end && Calendars.isUsualYear(year) && day(year, number, 1);
-        }
-        int named = NAMED_YEARS.indexOf(separator);
-        if (named >= 0) {
-            skip(' ');
-        }
-        if (separator == ' ' || !digits(3)) {
-            return false;
-        }
-        if (width == 3) {
-            format.append('D');
-            return separator == '-' && isOfUsualYear(year, number) && day(year, 1, 1, number - 1);
-        }
-        int month = number;
-        format.append('M');
-        if (!next(named >= 0 ? NAMED_MONTHS.charAt(named) : separator)) {
-            return named < 0 && separator != '.' && separator != '_' && at == end && day(year, month, 1);
-        }
-        copy();
-        if (named >= 0) {
-            skip(' ');
-        }
-        format.append('d');
-        if (!digits(2) || !day(year, month, number)) {
-            return false;
-        }
-        boolean isNamed = named >= 0 && next(NAMED_DAYS.charAt(named));
-        at += isNamed ? 1 : 0;
-        return named < 0 || isNamed;
-    }
-
-    private static boolean isOfUsualYear(int year, int dayOfYear) {
-        return Calendars.isUsualYear(year) && dayOfYear >= 1 && dayOfYear <= 366;
-    }
-
-    /** Reads the day of a week, if there is one, and ends. */
-    private boolean weekday(int days, int year) {
-        int day = 1;
-        if (next('-') && at + 1 < end) {
-            at++;
-            format.append("-e");
-            if (!digits(1) || number < 1 || number > 7) {
-                return false;
-            }
-            day = number;
-        }
-        return at == end && day(year, 1, 1, days + day - 1);
-    }
-
     private boolean yearLast(int first, int firstWidth) {
         skipOrdinal();
         skip('.', ' ');
+        if (at < end && isOfName(text.charAt(at))) {
+            return behindDigits(first, firstWidth);
+        }
         if (at == end || "-/. ".indexOf(text.charAt(at)) < 0) {
             return false;
         }
@@ -327,6 +295,19 @@ final class TimeText extends ClockText {
         return isDayFirst || isMonthFirst;
     }
 
+    /** Reads letters directly behind digits and a year directly behind them, as in {@code 20OCT2025} and {@code 4Q25}. */
+    private boolean behindDigits(int first, int firstWidth) {
+        int from = word();
+        int letter = text.charAt(from) | ' ';
+        if (at - from == 1 && firstWidth == 1 && (letter == 'q' || letter == 'h')) {
+            at = from;
+            return partLast(first, letter == 'q' ? 4 : 2);
+        }
+        int month = CalendarNames.monthOfDate(text, from, at);
+        format.append("dMMM");
+        return month > 0 && year() && day(number, month, first);
+    }
+
     /** Skips a word such as in {@code 7 de mayo de 2024}. */
     private void skipPreposition() {
         if (at + 3 < end && text.charAt(at) == 'd' && text.charAt(at + 1) == 'e' && text.charAt(at + 2) == ' ') {
@@ -334,27 +315,37 @@ final class TimeText extends ClockText {
         }
     }
 
-    private boolean year() {
-        if (!digits(4) || (width != 2 && width != 4)) {
-            return false;
-        }
-        format.append(width == 4 ? "y" : "yy");
-        number += width == 4 ? 0 : number < PIVOT_YEAR ? 2000 : 1900;
-        return true;
-    }
-
     /** Reads what follows a date: a time of the day and a zone, or nothing. */
     private boolean rest() {
         if (at == end) {
             return true;
         }
+        boolean isZone = end - at == 6 && (next('+') || next('-')) && text.charAt(at + 3) == ':';
+        if (isZone || (at + 1 == end && next('Z'))) {
+            return zone() && at == end;
+        }
         return join() && clock() && zone() && at == end;
+    }
+
+    /** Returns whether two digits, a sign and another digit begin at a place. */
+    private boolean isClockAt(int place) {
+        return place + 3 < end
+                && isDigit(text.charAt(place))
+                && isDigit(text.charAt(place + 1))
+                && (text.charAt(place + 2) == ':' || text.charAt(place + 2) == '.')
+                && isDigit(text.charAt(place + 3));
     }
 
     /** Reads what stands between a date and a time of the day: a sign, or blanks around a dash or around words, as in {@code 1 May 2024 at 9:30}. */
     private boolean join() {
         if (next(',')) {
             copy();
+        }
+        if (isClockAt(at) || (at < end && JOINTS.indexOf(text.charAt(at)) >= 0 && isClockAt(at + 1))) {
+            if (!isDigit(text.charAt(at))) {
+                copy();
+            }
+            return true;
         }
         if (at + 1 >= end || "Tt _:".indexOf(text.charAt(at)) < 0) {
             return false;
@@ -377,19 +368,5 @@ final class TimeText extends ClockText {
             copy();
         }
         return at < end;
-    }
-
-    private boolean day(int year, int month, int day) {
-        return day(year, month, day, 0);
-    }
-
-    /** Sets the date, which need not be one; returns whether it is. */
-    private boolean day(int year, int month, int day, int more) {
-        if (!Calendars.isDay(year, month, day)) {
-            return false;
-        }
-        dayFirst = (double) DAY * (Calendars.epochDay(year, month, day) + more);
-        monthFirst = dayFirst;
-        return true;
     }
 }
