@@ -4,7 +4,7 @@ import io.modelmonitor.stats.internal.text.Affixes;
 import java.util.Set;
 
 /**
- * What the beginnings and ends of numbers are in a column: those of words and codes are not numbers' own.
+ * The meaning of the beginnings and ends of numbers in a column: those of words and codes are not numbers' own.
  *
  * @param words those that make words of the numbers between them
  * @param numbers those that alone might make codes or multiples, and make numbers here ({@link Affixes#isDoubtful})

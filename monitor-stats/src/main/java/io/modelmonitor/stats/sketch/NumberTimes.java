@@ -29,7 +29,7 @@ final class NumberTimes {
     private static final int FIRST_WITH_SHORT_YEAR_LAST = 10_100;
     private static final int LAST_WITH_SHORT_YEAR_LAST = 311_249;
 
-    /** How far hundreds of fractions that are written with two decimals are off whole numbers at most. */
+    /** The greatest distance from whole numbers of hundreds of fractions that are written with two decimals. */
     private static final double NEAR = 1e-6;
 
     private static final List<NumberTime> SHORT =

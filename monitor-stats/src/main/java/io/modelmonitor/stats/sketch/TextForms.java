@@ -135,6 +135,9 @@ final class TextForms {
     }
 
     private void addAffixed(long times) {
+        if (affixed.areTooVarious()) {
+            return; // without their text
+        }
         if (form.isCreditOrCrores()) {
             affixed.add(
                     Affixes.asCrores(form.affixes()),

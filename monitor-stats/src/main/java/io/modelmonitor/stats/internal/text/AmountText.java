@@ -141,8 +141,10 @@ public final class AmountText {
         }
         numberFrom = from;
         affixTo = last;
-        // The name of a month is no unit.
-        return isApartBehind(last) && readNumber() && DateInText.find(text.toString()) < 0;
+        // The name of a month is no unit; that of doubtful numbers matters only beside certain ones.
+        return isApartBehind(last)
+                && readNumber()
+                && (glued == GluedNumber.Kind.DOUBTFUL || DateInText.find(text.toString()) < 0);
     }
 
     /** Reads the number of a text that differs from the one {@link #readAffixed} in nothing but digits; returns whether it has one, too. */

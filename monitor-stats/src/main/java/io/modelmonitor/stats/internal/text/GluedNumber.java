@@ -23,7 +23,7 @@ final class GluedNumber {
 
     private static final Set<String> VERSIONS = Set.of("v", "ver", "vers", "version", "rel", "release", "rev", "build");
 
-    /** What letters and digits without a blank between them are. */
+    /** The kinds of letters and digits without a blank between them. */
     enum Kind {
         CODE,
         /** A number if others with the same letters certainly are. */
