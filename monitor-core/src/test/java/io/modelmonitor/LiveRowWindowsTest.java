@@ -138,7 +138,7 @@ class LiveRowWindowsTest {
                 .hasMessage("step is 300; allowed is at least 1 and a part of 1000");
         assertThatThrownBy(() -> every(10_000).step(1)).hasMessage("step is 1; allowed is at least 10");
         assertThatThrownBy(() -> every(1_000).step(Duration.ofMinutes(1)))
-                .hasMessage("window is 1000 rows; allowed is one of time, such as monitor.every(PT1H)");
+                .hasMessage("window is 1,000 rows; allowed is one of time, such as monitor.every(PT1H)");
         assertThatThrownBy(() -> AGAINST.every(Duration.ofHours(1)).step(10))
                 .hasMessage(
                         "window is PT1H; allowed is one of rows, such as monitor.everyRows(1000), where the step is of rows");

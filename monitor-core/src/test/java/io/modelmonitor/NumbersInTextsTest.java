@@ -212,7 +212,7 @@ class NumbersInTextsTest {
     @Test
     void aPartIsReadAsTheWholeIs() {
         Written written = value -> String.format(Locale.GERMANY, "%,.2f \u20ac", value);
-        Baseline whole = Baseline.of(table(1, 1_000, 512, written));
+        Baseline whole = Baseline.of(table(1, ROWS, 512, written));
         Baseline parts = Baseline.of(table(1, 1_000, 512, written)).merge(Baseline.of(table(2, ROWS, 512, written)));
 
         assertThat(parts.profile().typing("x").toString())

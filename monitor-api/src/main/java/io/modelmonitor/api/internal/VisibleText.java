@@ -95,10 +95,11 @@ public final class VisibleText {
 
     /** Returns whether a name is empty or has blanks that could be overlooked: at an end, or two together. */
     public static boolean hasHiddenBlanks(String name) {
-        return name.isEmpty()
-                || isBlank(name.codePointAt(0))
-                || isBlank(name.codePointBefore(name.length()))
-                || name.contains("  ");
+        String visible = of(name); // of nothing but blanks these are pictures, and not hidden
+        return visible.isEmpty()
+                || isBlank(visible.codePointAt(0))
+                || isBlank(visible.codePointBefore(visible.length()))
+                || visible.contains("  ");
     }
 
     private static boolean isBlank(int point) {
