@@ -26,11 +26,11 @@ record ColumnStates(
         if (numbers > 0) {
             ordinary = gather(column.kinds(), column.numbers(), size, block);
             moments.add(block, 0, numbers);
-            course.add(block, numbers, ordinary);
+            course.add(block, numbers, ordinary, withTexts);
             addToQuantiles(block, numbers, ordinary, workspace);
         }
         if (column.isText()) {
-            addSpelled(column, size, numbers, block, ordinary, workspace);
+            addSpelled(column, size, numbers, block, ordinary, withTexts, workspace);
         } else {
             // Whole numbers are written with a point here: not where some are of kind integral, as in a captured row.
             boolean pointed = kinds.whole() > wholeBefore;
@@ -89,7 +89,13 @@ record ColumnStates(
     }
 
     private void addSpelled(
-            Column column, int size, int numbers, double[] block, boolean ordinary, Workspace workspace) {
+            Column column,
+            int size,
+            int numbers,
+            double[] block,
+            boolean ordinary,
+            boolean withTexts,
+            Workspace workspace) {
         byte[] kinds = column.kinds();
         // Beyond completeness numbers are told apart by their values, so that their spelling is of no use.
         boolean inBulk = ordinary && !categories.isComplete();
@@ -133,14 +139,22 @@ record ColumnStates(
             if (text != null) {
                 course.steps().add(text);
                 categories.addText(text);
-            } else if (!inBulk && ValueKind.isNumber(kinds[i])) {
-                CharSequence number = column.text(i);
-                if (number != null) {
-                    categories.addNumber(number, column.numbers()[i]);
-                }
+            } else if ((withTexts || !inBulk) && ValueKind.isNumber(kinds[i])) {
+                addNumber(column, i, withTexts, inBulk);
             }
         }
         this.kinds.addPadded(padded);
+    }
+
+    private void addNumber(Column column, int row, boolean withTexts, boolean isAdded) {
+        double number = column.numbers()[row];
+        if (withTexts) {
+            course.steps().turn(number);
+        }
+        CharSequence text = isAdded ? null : column.text(row);
+        if (text != null) {
+            categories.addNumber(text, number);
+        }
     }
 
     private void addUnspelled(
@@ -160,6 +174,9 @@ record ColumnStates(
         byte[] kinds = column.kinds();
         for (int i = 0; i < size; i++) {
             if (ValueKind.isNumber(kinds[i])) {
+                if (withTexts) {
+                    course.steps().turn(column.numbers()[i]);
+                }
                 if (!ordinary) {
                     addUnspelled(column, i);
                 }

@@ -177,7 +177,7 @@ public final class ColumnTyping {
     public long runs() {
         RowSteps steps = reading.values().steps();
         long present = reading.values().present();
-        return steps.areOf(present) ? present - (steps.total() - steps.changes()) : 0;
+        return steps.areOf(present) ? present - (steps.total() - steps.turns()) : 0;
     }
 
     /**

@@ -29,9 +29,10 @@ final class Course {
      * Adds numbers in the order of their rows.
      *
      * @param ordinary whether all of them are finite, and so small that their differences are, too
+     * @param withTexts whether there are texts among them
      */
-    void add(double[] numbers, int size, boolean ordinary) {
-        steps.add(numbers, size, ordinary);
+    void add(double[] numbers, int size, boolean ordinary, boolean withTexts) {
+        steps.add(numbers, size, ordinary, withTexts);
         for (int next = 0; next < size && hours != null; ) {
             double unit = NumberTime.unitSinceEpoch(numbers[next]);
             if (!Double.isNaN(unit)) {

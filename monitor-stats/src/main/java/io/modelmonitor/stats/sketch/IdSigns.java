@@ -211,7 +211,7 @@ final class IdSigns {
         }
         return different > ColumnTyping.MOST_CLASSES
                 && different <= MOST_RUNS * present
-                && steps.changes() < MORE_RUNS * different
+                && steps.turns() < MORE_RUNS * different
                 && values.categories().greatestCount() * different <= LONGEST_RUN * present
                 && haveFewForms()
                 && areNumbered();
@@ -268,7 +268,7 @@ final class IdSigns {
         for (int run = 1; run <= earlier.size(); run++) {
             chance *= run / ((double) again / longest + run);
         }
-        return later.isComplete() && back <= 1 && steps.changes() < MORE_RUNS * later.size() && chance >= LEAST_CHANCE;
+        return later.isComplete() && back <= 1 && steps.turns() < MORE_RUNS * later.size() && chance >= LEAST_CHANCE;
     }
 
     /**
@@ -288,7 +288,7 @@ final class IdSigns {
             days.add(day);
         });
         RowSteps steps = values.steps();
-        boolean comeOnce = steps.changes() < MORE_RUNS * different;
+        boolean comeOnce = steps.turns() < MORE_RUNS * different;
         boolean isInOrder = steps.total() >= LEAST_STEPS
                 && (comeOnce || (steps.areDirected() && 2 * steps.back() * different < steps.total()));
         boolean isOneOfMany = values.categories().isComplete()

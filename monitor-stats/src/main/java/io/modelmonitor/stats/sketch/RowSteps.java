@@ -48,6 +48,8 @@ final class RowSteps {
     private @Nullable String lastOther;
 
     private RowSpans spans = new RowSpans();
+    /** Null while all values are numbers. */
+    private @Nullable KindTurns turns;
 
     RowSteps() {}
 
@@ -55,8 +57,9 @@ final class RowSteps {
      * Adds numbers in the order of their rows; NaN is passed over.
      *
      * @param ordinary whether all of them are finite, and so small that their differences are, too
+     * @param withTexts whether there are texts among them, with which each number is added in the order of rows ({@link #turn})
      */
-    void add(double[] numbers, int size, boolean ordinary) {
+    void add(double[] numbers, int size, boolean ordinary, boolean withTexts) {
         double[] known = numbers;
         int count = size;
         if (!ordinary) {
@@ -67,6 +70,11 @@ final class RowSteps {
         }
         if (count == 0) {
             return;
+        }
+        if (withTexts) {
+            turns = KindTurns.of(turns, ends);
+        } else if (turns != null) {
+            turns.add(known[0], known[count - 1]);
         }
         if (ends.count() > 0) {
             step(ends.last(), known[0]);
@@ -103,6 +111,11 @@ final class RowSteps {
         return Double.doubleToRawLongBits(number + 0.0) >>> (Long.SIZE - 1);
     }
 
+    /** Adds the place of a number between texts, in the order of rows. */
+    void turn(double number) {
+        KindTurns.of(turns, ends).add(number);
+    }
+
     private void step(double from, double to) {
         step(Double.compare(to + 0.0, from + 0.0));
         double square = (to - from) * (to - from);
@@ -125,14 +138,17 @@ final class RowSteps {
     /** Adds a value that is no number. */
     void add(String text) {
         spans.add(text);
+        turns = KindTurns.of(turns, ends);
         if (text.isEmpty() || !TextCursor.isDigit(text.charAt(0))) {
             String held = text.length() > LongText.LIMIT ? LongText.held(text, Hashes.of(text)) : text;
+            turns.add(KindTurns.OTHER, held.equals(lastOther));
             stepToOther(held);
             firstOther = firstOther == null ? held : firstOther;
             lastOther = held;
             return;
         }
         String held = text.length() > LongText.LIMIT ? text.substring(0, LongText.LIMIT) : text;
+        turns.add(KindTurns.DIGITS, held.equals(lastText));
         stepToText(held);
         firstText = firstText == null ? held : firstText;
         lastText = held;
@@ -166,6 +182,15 @@ final class RowSteps {
             merged.step(ends.last(), later.ends.first());
         }
         merged.ends = ends.merge(later.ends);
+        boolean[] areEqual = {
+            false,
+            ends.last() == later.ends.first(),
+            lastText != null && lastText.equals(later.firstText),
+            lastOther != null && lastOther.equals(later.firstOther)
+        };
+        if (turns != null || later.turns != null) {
+            merged.turns = KindTurns.of(turns, ends).merge(KindTurns.of(later.turns, later.ends), areEqual);
+        }
         merged.lastText = lastText;
         merged.stepToText(later.firstText);
         merged.firstText = firstText == null ? later.firstText : firstText;
@@ -196,18 +221,23 @@ final class RowSteps {
 
     /** Returns whether steps are to another value nearly as often as others are, but for chance: a quarter as often at least. */
     boolean changeAsOftenAs(RowSteps others) {
-        double expected = (double) others.changes() / others.total() * total();
-        return FEWER_CHANGES * changes() >= expected - ERRORS * Math.sqrt(expected) - 1;
+        double expected = (double) others.turns() / others.total() * total();
+        return FEWER_CHANGES * turns() >= expected - ERRORS * Math.sqrt(expected) - 1;
     }
 
-    /** Returns the number of steps from a value to another one. */
+    /** Returns the number of steps from a value to another one of its kind, as numbers and texts are. */
     long changes() {
         return ups + downs + changes;
     }
 
+    /** Returns the number of steps after which the value is another than that of the row before, of whatever kind. */
+    long turns() {
+        return changes() + (turns == null ? 0 : turns.apart());
+    }
+
     /** Returns whether all steps to another value are up, or all are down, those between texts by their characters. */
     boolean areSorted() {
-        return ups + rises == 0 || ups + rises == changes();
+        return turns() == 0 || (changes() > 0 && (ups + rises == 0 || ups + rises == changes()));
     }
 
     /** Returns whether each text comes in one run of rows. */
@@ -284,7 +314,7 @@ final class RowSteps {
         return n >= LEAST
                 && areDirected()
                 && Math.abs(ups - downs) <= ERRORS * Math.sqrt(n / 3) + 1
-                && equals <= expected + ERRORS * Math.sqrt(expected) + 1;
+                && total() - turns() <= expected + ERRORS * Math.sqrt(expected) + 1;
     }
 
     /** Returns whether as many steps are up as down but for chance, as those of a stationary process are. */
@@ -300,7 +330,7 @@ final class RowSteps {
      */
     boolean areWithoutRuns(double equal, long present) {
         double expected = equal * total();
-        return total() >= LEAST_SHARE * present && equals <= expected + USUAL_ERRORS * Math.sqrt(expected);
+        return total() >= LEAST_SHARE * present && total() - turns() <= expected + USUAL_ERRORS * Math.sqrt(expected);
     }
 
     /** Returns the sum of the squares of the steps from a finite number to the next. */
@@ -326,6 +356,7 @@ final class RowSteps {
             Packed.writeText(out, lastOther);
         }
         spans.write(out);
+        KindTurns.of(turns, ends).write(out);
     }
 
     static RowSteps read(DataInput in) throws IOException {
@@ -347,26 +378,24 @@ final class RowSteps {
             read.squares = Packed.readSize(in, "squares of steps");
         }
         if (Packed.readFlag(in, "steps")) {
-            read.firstText = readText(in);
-            read.lastText = readText(in);
+            read.firstText = readText(in, true);
+            read.lastText = readText(in, true);
         }
         if (Packed.readFlag(in, "steps")) {
-            read.firstOther = readOther(in);
-            read.lastOther = readOther(in);
+            read.firstOther = readText(in, false);
+            read.lastOther = readText(in, false);
         }
         read.spans = RowSpans.read(in);
+        boolean[] has = {false, read.ends.count() > 0, read.firstText != null, read.firstOther != null};
+        KindTurns turns = KindTurns.read(in, read.equals, read.ends.last(), has);
+        read.turns = has[KindTurns.DIGITS] || has[KindTurns.OTHER] ? turns : null;
         return read;
     }
 
-    private static String readText(DataInput in) throws IOException {
+    private static String readText(DataInput in, boolean isCut) throws IOException {
         String text = Packed.readText(in, "step");
-        Packed.check(text.length() <= LongText.LIMIT, "step", "a text of ", text.length());
-        return text;
-    }
-
-    private static String readOther(DataInput in) throws IOException {
-        String text = Packed.readText(in, "step");
-        Packed.check(LongText.isHeld(text), "step", "a text of ", text.length());
+        boolean isHeld = isCut ? text.length() <= LongText.LIMIT : LongText.isHeld(text);
+        Packed.check(isHeld, "step", "a text of ", text.length());
         return text;
     }
 }

@@ -71,7 +71,7 @@ record SerialCorrelation(double value, double count) {
      * @param equal the probability that two independent values are equal
      */
     private static double ofEqualValues(RowSteps steps, double equal) {
-        return (1 - (double) steps.changes() / steps.total() - equal) / (1 - equal);
+        return (1 - (double) steps.turns() / steps.total() - equal) / (1 - equal);
     }
 
     /** Where a few of the values decide, only so many fewer steps count as the kurtosis is greater than a normal one. */

@@ -3,11 +3,14 @@ package io.modelmonitor.stats.sketch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modelmonitor.stats.Saved;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RowStepsTest {
 
@@ -26,11 +29,11 @@ class RowStepsTest {
                 .mapToDouble(Double::parseDouble)
                 .toArray();
         RowSteps whole = new RowSteps();
-        whole.add(values, values.length, false);
+        whole.add(values, values.length, false, false);
         RowSteps ordinary = new RowSteps();
         double[] known =
                 Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
-        ordinary.add(known, known.length, true);
+        ordinary.add(known, known.length, true, false);
 
         assertThat(bytes(ordinary)).isEqualTo(bytes(whole));
         assertThat(whole.total()).isEqualTo(total);
@@ -47,11 +50,11 @@ class RowStepsTest {
                     .toArray();
             RowSteps whole = new RowSteps();
             RowSteps merged = new RowSteps();
-            whole.add(values, values.length, false);
+            whole.add(values, values.length, false, false);
             for (int from = 0; from < values.length; ) {
                 int to = Math.min(values.length, from + random.nextInt(9));
                 RowSteps part = new RowSteps();
-                part.add(Arrays.copyOfRange(values, from, to), to - from, false);
+                part.add(Arrays.copyOfRange(values, from, to), to - from, false, false);
                 merged = merged.merge(part);
                 from = to;
             }
@@ -102,7 +105,7 @@ class RowStepsTest {
 
     private static boolean leads(double[] values) {
         RowSteps steps = new RowSteps();
-        steps.add(values, values.length, false);
+        steps.add(values, values.length, false, false);
         return steps.ends()
                 .leadFromEndToEnd(
                         Arrays.stream(values).min().orElseThrow(),
@@ -130,6 +133,56 @@ class RowStepsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1 2 3 n.b.", "36 38 M L", "0 1 3+", "1a 2b c", "7 x", "1 NaN a"})
+    void valuesOfOtherKindsBetweenEqualOnesKeepThemApart(String values) {
+        List<String> different = List.of(values.split(" ", -1));
+        SplittableRandom random = new SplittableRandom(1);
+        for (int run = 0; run < 50; run++) {
+            RowSteps whole = new RowSteps();
+            RowSteps merged = new RowSteps();
+            List<String> part = new ArrayList<>();
+            long equal = 0;
+            String before = "";
+            for (int i = 0; i < 60; i++) {
+                String value = different.get(random.nextInt(different.size()));
+                part.add(value);
+                if (!value.equals("NaN")) {
+                    equal += value.equals(before) ? 1 : 0;
+                    before = value;
+                }
+                if (i == 59 || random.nextInt(5) == 0) {
+                    add(whole, part);
+                    RowSteps next = new RowSteps();
+                    add(next, part);
+                    merged = merged.merge(Saved.read(RowSteps::read, bytes(next)));
+                    part.clear();
+                }
+            }
+            assertThat(whole.total() - whole.turns()).isEqualTo(equal);
+            assertThat(bytes(merged))
+                    .isEqualTo(bytes(whole))
+                    .isEqualTo(bytes(Saved.read(RowSteps::read, bytes(whole))));
+        }
+    }
+
+    /** Adds values as a block of rows: first all numbers, then each in the order of rows. */
+    private static void add(RowSteps steps, List<String> values) {
+        double[] numbers = values.stream()
+                .filter(value -> value.matches("\\d+|NaN"))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+        boolean withTexts = numbers.length < values.size();
+        steps.add(numbers, numbers.length, false, withTexts);
+        for (String value : values) {
+            if (!value.matches("\\d+|NaN")) {
+                steps.add(value);
+            } else if (withTexts) {
+                steps.turn(Double.parseDouble(value));
+            }
+        }
+    }
+
     @Test
     void oneDirectionIsUpOrDownButNotToAnything() {
         assertThat(of("1", "2", "2").areOfOneDirection()).isTrue();
@@ -146,9 +199,9 @@ class RowStepsTest {
         double[] inRuns = new double[2_000];
         Arrays.setAll(inRuns, i -> independent[i / 2]);
         RowSteps without = new RowSteps();
-        without.add(independent, independent.length, true);
+        without.add(independent, independent.length, true, false);
         RowSteps with = new RowSteps();
-        with.add(inRuns, inRuns.length, true);
+        with.add(inRuns, inRuns.length, true, false);
 
         assertThat(without.areWithoutRuns(0.1, 2_000)).isTrue();
         assertThat(with.areWithoutRuns(0.1, 2_000)).isFalse();

@@ -36,7 +36,17 @@ class SerialCorrelationTest {
                 column("rarely 1", random -> random.nextInt(200) == 0 ? "1" : "0"),
                 column("few texts", random -> "c" + random.nextInt(3)),
                 column("many texts", random -> "c" + (int) (1 / (random.nextDouble() + 0.005))),
+                column("numbers and a word", random -> list(random, "1", "2", "3", "n.b.")),
+                column("sizes", random -> list(random, "36", "38", "40", "M", "L", "XL")),
+                column("floors", random -> list(random, "EG", "UG", "1", "2")),
+                column("open classes", random -> list(random, "0", "1", "2", "3+")),
+                column("flags and a word", random -> list(random, "1", "0", "unknown")),
+                column("mostly a word", random -> random.nextInt(4) > 0 ? "Error" : number(random.nextGaussian())),
                 column("partly missing", random -> random.nextInt(3) == 0 ? "" : number(random.nextGaussian())));
+    }
+
+    private static String list(SplittableRandom random, String... values) {
+        return values[random.nextInt(values.length)];
     }
 
     private static Arguments column(String name, Function<SplittableRandom, String> value) {
