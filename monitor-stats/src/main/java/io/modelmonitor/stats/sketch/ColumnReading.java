@@ -232,7 +232,7 @@ public final class ColumnReading {
         long codes = !rule.codes ? 0 : asTexts ? kinds.count(ValueKind.INTEGRAL) : kinds.padded();
         KindCounts read = kinds.byValue(total(absent), codes);
         boolean asNumbers = rule.codes && !asTexts;
-        boolean areNumbers = rule.words && read.numbers() > MajorityKind.MAJORITY * read.present();
+        boolean areNumbers = rule.words && read.numbers() > 0;
         FeatureType type = asNumbers ? FeatureType.INTEGRAL : areNumbers ? numberType(read) : typeOf(read);
         boolean respelled =
                 type.isNumeric() || kinds.whole() > 0 || kinds.count(ValueKind.BOOLEAN) > 0 || !absent.isEmpty();

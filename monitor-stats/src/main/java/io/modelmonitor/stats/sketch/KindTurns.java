@@ -92,11 +92,13 @@ final class KindTurns {
     }
 
     /**
+     * Reads turns; null if all values are numbers.
+     *
      * @param equals how many values are equal to the last one of their kind
      * @param lastNumber the last number; NaN if there is none
      * @param has whether there are values of each kind
      */
-    static KindTurns read(DataInput in, long equals, double lastNumber, boolean[] has) throws IOException {
+    static @Nullable KindTurns read(DataInput in, long equals, double lastNumber, boolean[] has) throws IOException {
         int kinds = in.readUnsignedByte();
         KindTurns read = new KindTurns();
         read.first = kinds / 4;
@@ -107,6 +109,6 @@ final class KindTurns {
         boolean areKnown = kinds < 4 * (OTHER + 1) && (areSome ? has[read.first] && has[read.last] : kinds == 0);
         Packed.check(areKnown, "turns", "kinds ", kinds);
         Packed.check(read.apart <= equals, "turns", read.apart, " of ", equals);
-        return read;
+        return has[DIGITS] || has[OTHER] ? read : null;
     }
 }

@@ -8,7 +8,8 @@ import java.util.stream.LongStream;
 /**
  * The rule by which most values of a column say what it is: a kind of values is the column's if nine of ten present ones are of it; or if
  * more than half are, and nine of ten are of it or equal one of at most {@value #MOST} others that come again, as {@code never} does among
- * dates and {@code unlimited} among numbers. These others are counted, named and judged by their shares.
+ * dates and {@code unlimited} among numbers. Numbers may be as few as one in twenty if they are many and various, and nearly all others
+ * equal one of {@value #FEW} words. These others are counted, named and judged by their shares.
  */
 final class MajorityKind {
 
@@ -19,6 +20,13 @@ final class MajorityKind {
 
     /** Up to so many different others are a vocabulary. */
     static final int MOST = ColumnTyping.MOST_CLASSES;
+
+    /** So few words may be more than the numbers among which they come. */
+    private static final int FEW = 2;
+
+    private static final double LEAST_OF_FEW = 0.99;
+    private static final double LEAST_AMONG_FEW = 0.05;
+    private static final int LEAST_NUMBERS = 40;
 
     private MajorityKind() {}
 
@@ -37,7 +45,7 @@ final class MajorityKind {
             return known > 0;
         }
         return known > MAJORITY * present
-                && known + comingAgain(column, isKnown, areNumbersKnown) >= LEAST_SHARE * present;
+                && known + comingAgain(column, isKnown, areNumbersKnown, MOST) >= LEAST_SHARE * present;
     }
 
     /** Returns whether so many values are few different ones that come again, and so rather classes than numbers. */
@@ -53,12 +61,20 @@ final class MajorityKind {
         Categories categories = column.categories();
         long[] texts = {0};
         categories.forEachText((text, count) -> texts[0]++);
-        return are(column, kinds.numbers(), kinds.present(), text -> false, true)
+        return (are(column, kinds.numbers(), kinds.present(), text -> false, true) || areManyAmongFew(column, kinds))
                 && !(categories.isComplete() && areFew((double) categories.size() - texts[0], kinds.numbers()));
     }
 
+    private static boolean areManyAmongFew(ColumnProfile column, KindCounts kinds) {
+        long others = kinds.present() - kinds.numbers();
+        return kinds.numbers() >= LEAST_NUMBERS
+                && kinds.numbers() >= LEAST_AMONG_FEW * kinds.present()
+                && comingAgain(column, text -> false, true, FEW) >= LEAST_OF_FEW * others;
+    }
+
     /** Returns how many values are one of the most frequent others. */
-    private static long comingAgain(ColumnProfile column, Predicate<String> isKnown, boolean areNumbersKnown) {
+    private static long comingAgain(
+            ColumnProfile column, Predicate<String> isKnown, boolean areNumbersKnown, int most) {
         LongStream.Builder counts = LongStream.builder();
         column.categories().forEachText((text, count) -> {
             if (count > 1 && !MissingSpelling.is(text) && !isKnown.test(text)) {
@@ -74,7 +90,7 @@ final class MajorityKind {
             }
         }
         long[] sorted = counts.build().sorted().toArray();
-        return Arrays.stream(sorted, Math.max(0, sorted.length - MOST), sorted.length)
+        return Arrays.stream(sorted, Math.max(0, sorted.length - most), sorted.length)
                 .sum();
     }
 }

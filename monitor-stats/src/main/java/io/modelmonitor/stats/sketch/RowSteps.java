@@ -387,8 +387,7 @@ final class RowSteps {
         }
         read.spans = RowSpans.read(in);
         boolean[] has = {false, read.ends.count() > 0, read.firstText != null, read.firstOther != null};
-        KindTurns turns = KindTurns.read(in, read.equals, read.ends.last(), has);
-        read.turns = has[KindTurns.DIGITS] || has[KindTurns.OTHER] ? turns : null;
+        read.turns = KindTurns.read(in, read.equals, read.ends.last(), has);
         return read;
     }
 

@@ -6,7 +6,7 @@ import java.util.Set;
 /** Texts by which people and programs write that a number or a truth value is not there. */
 public final class MissingSpelling {
 
-    /** In lower case. Those that pandas reads as missing, a few marks, and SQL's, dumps' and other languages' words for nothing. */
+    /** In lower case. Those that pandas reads as missing, a few marks, errors of spreadsheets, and SQL's, dumps' and other languages' words. */
     private static final Set<String> TEXTS = Set.of(
             "",
             "na",
@@ -16,6 +16,22 @@ public final class MissingSpelling {
             "#na",
             "#n/a",
             "#n/a n/a",
+            "#n/d",
+            "#nv",
+            "#div/0!",
+            "#null!",
+            "#num!",
+            "#ref!",
+            "#bezug!",
+            "#value!",
+            "#wert!",
+            "n/d",
+            "n.d.",
+            "n.v.",
+            "k.a.",
+            "s/d",
+            "missing",
+            "undefined",
             "nan",
             "-nan",
             "1.#ind",
@@ -43,7 +59,7 @@ public final class MissingSpelling {
     private static final Set<String> NAMES =
             Set.of("none", "nil", "-", "--", "---", "\u2013", "\u2014", "?", ".", "..", "...");
 
-    private static final int LONGEST = 8;
+    private static final int LONGEST = 9;
 
     private MissingSpelling() {}
 
