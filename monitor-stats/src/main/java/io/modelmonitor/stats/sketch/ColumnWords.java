@@ -19,6 +19,27 @@ record ColumnWords(List<String> words) {
             Set.of("month", "period", "fiscal", "periode", "periodo", "monat", "mes", "mois");
     private static final Set<String> DATES =
             Set.of("date", "dates", "dt", "datetime", "timestamp", "day", "created", "updated", "modified");
+    /** Words for a date or a time in other languages. */
+    private static final Set<String> OTHER_DATES = Set.of(
+            ("datum fecha data dato dátum päivämäärä paivamaara tarih tarihi дата erstellt geändert creado actualizado créé criado"
+                            + " creato aangemaakt skapad utworzono создано zeitpunkt zeitstempel horodatage")
+                    .split(" ", -1));
+
+    /** Ends of words that are compounds, or are written without blanks between words. */
+    private static final List<String> ENDS =
+            List.of("datum", "dátum", "dato", "tag", "päivä", "日", "日付", "日期", "日時", "날짜", "일자");
+
+    /** Other words with such an end. */
+    private static final Set<String> NO_DATES =
+            Set.of(("tag hashtag nametag metatag montag dienstag donnerstag freitag samstag sonntag mandato candidato"
+                            + " soldato 曜日")
+                    .split(" ", -1));
+
+    /** Words behind which {@code data} is no Italian, Polish or Portuguese date. */
+    private static final Set<String> OF_DATA =
+            Set.of("volume size usage used mb gb kb bytes count points rate length quality cost value limit plan"
+                    .split(" ", -1));
+
     private static final Set<String> TIMES = Set.of(
             "date",
             "dates",
@@ -83,11 +104,17 @@ record ColumnWords(List<String> words) {
 
     /** Returns whether they say that the values are dates, with a clock or without. */
     boolean sayDate() {
-        return words.stream().anyMatch(DATES::contains);
+        return words.stream().anyMatch(word -> DATES.contains(word) || isOtherDate(word));
     }
 
     /** Returns whether they say that the values are times. */
     boolean sayTime() {
-        return words.stream().anyMatch(TIMES::contains);
+        return words.stream().anyMatch(word -> TIMES.contains(word) || isOtherDate(word));
+    }
+
+    private boolean isOtherDate(String word) {
+        boolean isEnglish = word.equals("data") && OF_DATA.contains(last());
+        return (OTHER_DATES.contains(word) && !isEnglish)
+                || (ENDS.stream().anyMatch(word::endsWith) && !NO_DATES.contains(word));
     }
 }
