@@ -37,6 +37,9 @@ final class ColumnMetrics {
     /** The length of all codes of the baseline; 0 if they differ or are none. */
     private final int digits;
 
+    /** How many digits every fraction of the baseline has before the point, zeros in front included; 0 if they differ. */
+    private final int width;
+
     private final Set<String> domain;
     private final List<Metric> metrics = new ArrayList<>();
 
@@ -55,6 +58,7 @@ final class ColumnMetrics {
         this.known = known;
         this.goesOn = goesOn;
         this.digits = (before != null ? before : now).codeLength();
+        this.width = (before != null ? before : now).pointedWidth();
         this.areCodes = (before != null ? before : now).isOfCodes();
         this.domain = feature.domain().stream().map(ColumnReading::value).collect(Collectors.toSet());
     }
@@ -178,7 +182,10 @@ final class ColumnMetrics {
         long matching =
                 switch (feature.type()) {
                     case INTEGRAL -> column.count(ValueKind.INTEGRAL);
-                    case FRACTIONAL -> column.count(ValueKind.INTEGRAL) + column.count(ValueKind.FRACTIONAL);
+                    case FRACTIONAL ->
+                        column.count(ValueKind.INTEGRAL)
+                                + column.count(ValueKind.FRACTIONAL)
+                                - (width > 0 ? reading.unpadded(width) : 0);
                     case BOOLEAN -> column.count(ValueKind.BOOLEAN);
                     case STRING, UNKNOWN -> column.present();
                 };

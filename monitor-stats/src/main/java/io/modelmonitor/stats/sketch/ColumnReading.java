@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>In such a column texts that commonly stand for nothing, such as {@code NaN}, {@code n/a} and {@code -}, are missing
  *       values. In a column of texts they are texts: {@code NA} is a country too.
  *   <li>Whole numbers without a sign, one in a hundred of which has zeros in front, are codes, which are texts: {@code 00501}
- *       is not {@code 501}.
+ *       is not {@code 501}. Others with zeros in front up to a width, such as {@code 0101.2}, are fractions of this width.
  *   <li>Texts that are numbers written for people, such as {@code $1,234.50}, {@code 12,5 %} and {@code (300)}, or numbers between
  *       a beginning and an end that are few in the column ({@link AffixedNumbers}), are numbers where as many values are, unless they are a few
  *       that come again; with a point or a comma before decimals, as more can be read.
@@ -36,13 +37,11 @@ import org.jspecify.annotations.Nullable;
 public final class ColumnReading {
 
     private static final double LEAST_SHARE = 0.9;
-    private static final double LEAST_PADDED_SHARE = 0.01;
     private static final double MOST_EQUAL = 0.5;
-    /** One cell makes no rule. */
-    private static final long LEAST_PADDED = 2;
+    private static final int MOST_DIGITS = 15;
 
     private final ColumnProfile source;
-    private final Rule rule;
+    private final ReadingRule rule;
     final List<Category> absent = new ArrayList<>();
     private final List<Category> odd = new ArrayList<>();
     private final ColumnProfile values;
@@ -52,75 +51,30 @@ public final class ColumnReading {
 
     private volatile @Nullable ColumnReading eachOnce;
 
-    /**
-     * By what values are read.
-     *
-     * @param type the type of the column
-     * @param codes whether digits are texts
-     * @param absences whether texts may stand for missing values
-     * @param words whether words come among numbers
-     * @param amounts how texts are numbers; null if they are none
-     */
-    private record Rule(
-            FeatureType type,
-            boolean codes,
-            boolean absences,
-            boolean words,
-            @Nullable Amounts amounts) {
-
-        private static Rule of(ColumnProfile column, long absent) {
-            KindCounts kinds = column.kinds();
-            long present = kinds.present() - absent;
-            if (present == 0) {
-                return new Rule(kinds.type(), false, false, false, null);
-            }
-            if (isOfCodes(column, present)) {
-                return new Rule(FeatureType.STRING, true, true, false, null);
-            }
-            KindCounts read = kinds.byValue(absent, 0);
-            FeatureType type = typeOf(read);
-            boolean areNumbers = type == FeatureType.STRING && MajorityKind.areNumbers(column, read);
-            if (areNumbers || type != FeatureType.STRING) {
-                return new Rule(areNumbers ? numberType(read) : type, false, true, areNumbers, null);
-            }
-            Amounts amounts = Amounts.of(column, present);
-            return amounts != null
-                    ? new Rule(amounts.type(column), false, true, false, amounts)
-                    : new Rule(type, false, false, false, null);
-        }
-
-        private static boolean isOfCodes(ColumnProfile column, long present) {
-            KindCounts kinds = column.kinds();
-            return kinds.padded() >= LEAST_PADDED
-                    && kinds.padded() >= LEAST_PADDED_SHARE * present
-                    && kinds.count(ValueKind.INTEGRAL) >= LEAST_SHARE * present
-                    && column.moments().negativeCount() == 0;
-        }
-    }
-
-    private ColumnReading(ColumnProfile source, Rule rule) {
+    private ColumnReading(ColumnProfile source, ReadingRule rule) {
         this.source = source;
         this.rule = rule;
-        if (source.count(ValueKind.STRING) > 0 && (rule.absences || rule.codes || rule.type != FeatureType.STRING)) {
+        if (source.count(ValueKind.STRING) > 0
+                && (rule.absences() || rule.codes() || rule.type() != FeatureType.STRING)) {
             source.categories().forEachText(this::sortIn);
         }
         absent.sort(Category.ORDER);
         odd.sort(Category.ORDER);
-        values = read(rule.codes && written().isComplete());
+        values = read(rule.codes() && written().isComplete());
     }
 
     private void sortIn(String text, long count) {
-        if (rule.absences && MissingSpelling.is(text)) {
+        if (rule.absences() && MissingSpelling.is(text)) {
             absent.add(new Category(text, count));
-        } else if (rule.type != FeatureType.STRING || rule.codes) {
+        } else if (rule.type() != FeatureType.STRING || rule.codes()) {
             sortOdd(text, count);
         }
     }
 
     private void sortOdd(String text, long count) {
-        Amounts amounts = rule.amounts;
+        Amounts amounts = rule.amounts();
         if (LexicalForm.of(text) != ValueKind.BOOLEAN
-                && !(rule.codes && isDigits(text))
+                && !(rule.codes() && isDigits(text))
                 && (amounts == null || Double.isNaN(amounts.number(text)))) {
             odd.add(new Category(text, count));
         }
@@ -132,32 +86,30 @@ public final class ColumnReading {
         if (column.count(ValueKind.STRING) > 0) {
             column.categories().forEachText((text, count) -> absent[0] += MissingSpelling.is(text) ? count : 0);
         }
-        return new ColumnReading(column, Rule.of(column, absent[0]));
+        return new ColumnReading(column, ReadingRule.of(column, absent[0]));
     }
 
     /** Returns a reading of a column that is said to be of a type. */
     public static ColumnReading of(ColumnProfile column, FeatureType type) {
         return type == FeatureType.UNKNOWN || type == column.reading().type()
                 ? column.reading()
-                : new ColumnReading(column, new Rule(type, false, type != FeatureType.STRING, false, null));
+                : new ColumnReading(column, new ReadingRule(type, false, type != FeatureType.STRING, false, null));
     }
 
     /** Returns a reading of another column by the same rule; of its own if this has no values to tell. */
     public ColumnReading as(ColumnProfile other) {
-        return rule.type == FeatureType.UNKNOWN ? other.reading() : new ColumnReading(other, rule);
+        return rule.type() == FeatureType.UNKNOWN ? other.reading() : new ColumnReading(other, rule);
     }
 
     /** Returns this reading with texts that commonly stand for nothing taken for missing values, as in a column of times. */
     ColumnReading withAbsences() {
-        return rule.absences
-                ? this
-                : new ColumnReading(source, new Rule(rule.type, rule.codes, true, rule.words, rule.amounts));
+        return rule.absences() ? this : new ColumnReading(source, rule.withAbsences());
     }
 
     /** Returns how texts are numbers; null if they are none. */
     @Nullable
     Amounts amounts() {
-        return rule.amounts;
+        return rule.amounts();
     }
 
     /**
@@ -209,31 +161,18 @@ public final class ColumnReading {
         return forms().words();
     }
 
-    private static FeatureType typeOf(KindCounts kinds) {
-        double least = LEAST_SHARE * kinds.present();
-        if (kinds.present() > 0 && kinds.numbers() >= least) {
-            return numberType(kinds);
-        }
-        return kinds.present() > 0 && kinds.count(ValueKind.BOOLEAN) >= least
-                ? FeatureType.BOOLEAN
-                : kinds.present() > 0 ? FeatureType.STRING : FeatureType.UNKNOWN;
-    }
-
-    private static FeatureType numberType(KindCounts kinds) {
-        return kinds.count(ValueKind.FRACTIONAL) > 0 ? FeatureType.FRACTIONAL : FeatureType.INTEGRAL;
-    }
-
     private ColumnProfile read(boolean asTexts) {
-        Amounts amounts = rule.amounts;
+        Amounts amounts = rule.amounts();
         if (amounts != null) {
-            return amounts.read(source, rule.type, total(absent));
+            return amounts.read(source, rule.type(), total(absent));
         }
         KindCounts kinds = source.kinds();
-        long codes = !rule.codes ? 0 : asTexts ? kinds.count(ValueKind.INTEGRAL) : kinds.padded();
+        long codes = !rule.codes() ? 0 : asTexts ? kinds.count(ValueKind.INTEGRAL) : kinds.padded();
         KindCounts read = kinds.byValue(total(absent), codes);
-        boolean asNumbers = rule.codes && !asTexts;
-        boolean areNumbers = rule.words && read.numbers() > 0;
-        FeatureType type = asNumbers ? FeatureType.INTEGRAL : areNumbers ? numberType(read) : typeOf(read);
+        boolean asNumbers = rule.codes() && !asTexts;
+        boolean areNumbers = rule.words() && read.numbers() > 0;
+        FeatureType type =
+                asNumbers ? FeatureType.INTEGRAL : areNumbers ? ReadingRule.numberType(read) : ReadingRule.typeOf(read);
         boolean respelled =
                 type.isNumeric() || kinds.whole() > 0 || kinds.count(ValueKind.BOOLEAN) > 0 || !absent.isEmpty();
         Categories categories = source.categories();
@@ -241,7 +180,8 @@ public final class ColumnReading {
                 type,
                 read,
                 respelled
-                        ? categories.byValue(text -> rule.absences && MissingSpelling.is(text), type.isNumeric(), null)
+                        ? categories.byValue(
+                                text -> rule.absences() && MissingSpelling.is(text), type.isNumeric(), null)
                         : categories);
     }
 
@@ -252,19 +192,19 @@ public final class ColumnReading {
 
     /** Returns the type of the column. */
     public FeatureType type() {
-        return rule.type;
+        return rule.type();
     }
 
     /** Returns how many values are of the type of the column, of one of numbers: without words. */
     long ofType() {
         long numbers = values.kinds().numbers();
-        return rule.type.isNumeric() && numbers > 0 ? numbers : values.present();
+        return rule.type().isNumeric() && numbers > 0 ? numbers : values.present();
     }
 
     /** Returns how many different values are of the type of the column. */
     double differentOfType() {
         long[] words = {0};
-        if (rule.type.isNumeric() && values.kinds().numbers() > 0) {
+        if (rule.type().isNumeric() && values.kinds().numbers() > 0) {
             values.categories().forEachText((text, count) -> words[0]++);
         }
         return Math.min((double) ofType(), values.distinctCount() - words[0]);
@@ -272,7 +212,7 @@ public final class ColumnReading {
 
     /** Returns whether the values are codes of digits. */
     public boolean isOfCodes() {
-        return rule.codes;
+        return rule.codes();
     }
 
     /** Returns the column as it is read: its missing values, kinds and categories. Its numbers are those of the profile. */
@@ -285,13 +225,13 @@ public final class ColumnReading {
      * remembers not every one, are compared as the numbers that they are too, and how many have zeros in front.
      */
     public ColumnProfile beside(ColumnReading other) {
-        return rule.codes && written().isComplete() && !other.written().isComplete() ? read(false) : values;
+        return rule.codes() && written().isComplete() && !other.written().isComplete() ? read(false) : values;
     }
 
     /** Returns whether all values are texts of one length. */
     boolean areOfOneLength() {
         TextLengths lengths = source.lengths();
-        return rule.type == FeatureType.STRING
+        return rule.type() == FeatureType.STRING
                 && lengths.minUnits() == lengths.maxUnits()
                 && lengths.count() == source.present();
     }
@@ -318,10 +258,50 @@ public final class ColumnReading {
         return source.kinds().padded();
     }
 
+    /**
+     * Returns how many digits every fraction without a sign has before its point, if some have zeros in front to have so many; 0 if they
+     * differ, as far as that is known, or this is no column of such fractions.
+     */
+    public int pointedWidth() {
+        KindCounts kinds = source.kinds();
+        long padded = kinds.padded() + kinds.paddedFractions();
+        if (rule.type() != FeatureType.FRACTIONAL
+                || amounts() != null
+                || source.moments().negativeCount() > 0
+                || !ReadingRule.arePadded(padded, kinds.numbers())) {
+            return 0;
+        }
+        return IntStream.rangeClosed(2, MOST_DIGITS)
+                .filter(width -> unpadded(width) <= 0)
+                .filter(width -> padded - belowWidth(width) <= rankError())
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** Returns how many numbers, at least, have fewer digits before the point; 0 if they have no spelling. */
+    public long unpadded(int width) {
+        KindCounts kinds = source.kinds();
+        boolean areSpelled = source.lengths().count() >= source.present();
+        return !areSpelled
+                ? 0
+                : Math.max(0, belowWidth(width) - kinds.padded() - kinds.paddedFractions() - rankError());
+    }
+
+    private long belowWidth(int width) {
+        return source.distribution().countBelow(StrictMath.pow(10, width - 1.0));
+    }
+
+    private long rankError() {
+        return written().isComplete()
+                ? 0
+                : (long) Math.ceil(
+                        source.quantiles().rankError() * source.distribution().total());
+    }
+
     /** Returns of how many digits every code is; 0 if they differ, or this is no column of codes. */
     public int codeLength() {
         TextLengths lengths = source.lengths();
-        if (!rule.codes) {
+        if (!rule.codes()) {
             return 0;
         }
         if (!written().isComplete()) {
@@ -392,7 +372,7 @@ public final class ColumnReading {
 
     @Override
     public String toString() {
-        String kind = rule.codes ? "codes" : rule.type.name().toLowerCase(Locale.ROOT);
+        String kind = rule.codes() ? "codes" : rule.type().name().toLowerCase(Locale.ROOT);
         return List.of(kind, missingNote(), oddNote()).stream()
                 .filter(note -> !note.isEmpty())
                 .collect(Collectors.joining(", "));

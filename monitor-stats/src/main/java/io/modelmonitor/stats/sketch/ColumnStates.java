@@ -2,6 +2,7 @@ package io.modelmonitor.stats.sketch;
 
 import io.modelmonitor.api.Column;
 import io.modelmonitor.api.ValueKind;
+import io.modelmonitor.stats.internal.text.TextCursor;
 import org.jspecify.annotations.Nullable;
 
 /** The states of a column that values enter, block by block. Changes the states that it is given. */
@@ -100,6 +101,7 @@ record ColumnStates(
         // Beyond completeness numbers are told apart by their values, so that their spelling is of no use.
         boolean inBulk = ordinary && !categories.isComplete();
         int padded = 0;
+        int paddedFractions = 0;
         if (inBulk) {
             categories.add(block, 0, numbers, false);
         }
@@ -128,8 +130,12 @@ record ColumnStates(
             characters += length;
             shortest = Math.min(shortest, length);
             longest = Math.max(longest, length);
-            if (length > 1 && kinds[i] == ValueKind.INTEGRAL && text.charAt(0) == '0') {
-                padded++;
+            if (length > 1 && text.charAt(0) == '0') {
+                if (kinds[i] == ValueKind.INTEGRAL) {
+                    padded++;
+                } else if (TextCursor.isDigit(text.charAt(1))) {
+                    paddedFractions++;
+                }
             }
         }
         // Numbers are written in ASCII.
@@ -143,7 +149,7 @@ record ColumnStates(
                 addNumber(column, i, withTexts, inBulk);
             }
         }
-        this.kinds.addPadded(padded);
+        this.kinds.addPadded(padded, paddedFractions);
     }
 
     private void addNumber(Column column, int row, boolean withTexts, boolean isAdded) {

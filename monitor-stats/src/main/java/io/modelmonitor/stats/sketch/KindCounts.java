@@ -8,14 +8,15 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Counts of values of each {@link ValueKind}, how many fractional ones are whole by value, and how many integral ones are spelled
- * with a zero in front.
+ * Counts of values of each {@link ValueKind}, how many fractional ones are whole by value, and how many of both are spelled with a zero in
+ * front of other digits.
  */
 final class KindCounts {
 
     private final long[] counts;
     private long whole;
     private long padded;
+    private long paddedFractions;
 
     private KindCounts(long[] counts) {
         this.counts = counts;
@@ -95,15 +96,17 @@ final class KindCounts {
         whole += times;
     }
 
-    /** Adds to how many of the integral values have a zero in front of other digits. */
-    void addPadded(long times) {
-        padded += times;
+    /** Adds to how many of the integral values, and of the fractional ones, have a zero in front of other digits. */
+    void addPadded(long integral, long fractional) {
+        padded += integral;
+        paddedFractions += fractional;
     }
 
     KindCounts merge(KindCounts other) {
         KindCounts merged = new KindCounts(sum(counts, other.counts));
         merged.whole = whole + other.whole;
         merged.padded = padded + other.padded;
+        merged.paddedFractions = paddedFractions + other.paddedFractions;
         return merged;
     }
 
@@ -127,6 +130,11 @@ final class KindCounts {
     /** Returns how many integral values, such as {@code 007}, have a zero in front of other digits. */
     long padded() {
         return padded;
+    }
+
+    /** Returns how many fractional values, such as {@code 0101.2}, have a zero in front of another digit before the point. */
+    long paddedFractions() {
+        return paddedFractions;
     }
 
     long numbers() {
@@ -153,6 +161,7 @@ final class KindCounts {
         Packed.writeCounts(out, counts);
         Packed.writeCount(out, whole);
         Packed.writeCount(out, padded);
+        Packed.writeCount(out, paddedFractions);
     }
 
     /** Returns whether all numbers are whole, however they are spelled. */
@@ -165,11 +174,15 @@ final class KindCounts {
         Packed.readCounts(in, "kinds", read.counts);
         read.whole = Packed.readCount(in, "whole numbers");
         read.padded = Packed.readCount(in, "padded numbers");
+        read.paddedFractions = Packed.readCount(in, "padded fractions");
         Packed.check(
-                read.whole <= read.counts[ValueKind.FRACTIONAL] && read.padded <= read.counts[ValueKind.INTEGRAL],
+                Math.max(read.whole, read.paddedFractions) <= read.counts[ValueKind.FRACTIONAL]
+                        && read.padded <= read.counts[ValueKind.INTEGRAL],
                 "kinds",
                 read.whole,
-                " whole of the fractional numbers and ",
+                " whole and ",
+                read.paddedFractions,
+                " padded of the fractional numbers, ",
                 read.padded,
                 " padded of the others");
         return read;

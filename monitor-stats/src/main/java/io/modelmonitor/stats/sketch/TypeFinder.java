@@ -73,7 +73,8 @@ final class TypeFinder {
         }
         return switch (reading.type()) {
             case BOOLEAN -> found(ColumnType.BOOLEAN, null, "");
-            case FRACTIONAL -> found(ColumnType.FRACTION, null, "");
+            case FRACTIONAL ->
+                found(ColumnType.FRACTION, null, reading.pointedWidth() > 0 ? "with zeros in front" : "");
             case INTEGRAL ->
                 isOfFew(ColumnTyping.MOST_CLASSES)
                         ? found(ColumnType.CATEGORY, null, number(different) + " whole numbers")

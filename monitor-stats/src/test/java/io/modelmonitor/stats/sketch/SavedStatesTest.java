@@ -247,9 +247,13 @@ class SavedStatesTest {
     @Test
     void impossibleStatesAreRefused() {
         refused(
-                "kinds: 5 whole of the fractional numbers and 0 padded of the others",
+                "kinds: 5 whole and 0 padded of the fractional numbers, 0 padded of the others",
                 KindCounts::read,
-                out -> counts(out, 0, 0, 1, 0, 0, 5, 0));
+                out -> counts(out, 0, 0, 1, 0, 0, 5, 0, 0));
+        refused(
+                "kinds: 0 whole and 2 padded of the fractional numbers, 0 padded of the others",
+                KindCounts::read,
+                out -> counts(out, 0, 0, 1, 0, 0, 0, 0, 2));
         refused("2 zeros and 2 negative ones of 3", Moments::read, out -> counts(out, 3, 2, 2, 0, 0, 0));
         refused("least number: 2.0 above the greatest, 1.0", Moments::read, out -> {
             counts(out, 3, 0, 0, 0, 0, 0);
