@@ -27,7 +27,7 @@ class WordsInMostRowsTest {
         "%.2f, 0.6, Error",
         "%.2f, 0.75, <LOD",
         "%.2f, 0.6, k.A.",
-        "%.2f, 0.6, Error|#DIV/0!",
+        "%.2f, 0.7, #WERT!|#BEZUG!|#NAME?|#DIV/0!",
         "%.0f, 0.8, not measured|refused",
     })
     void numbersAreComparedWhateverTheShareOfWords(String format, double share, String words) {

@@ -22,7 +22,7 @@ final class MajorityKind {
     static final int MOST = ColumnTyping.MOST_CLASSES;
 
     /** So few words may be more than the numbers among which they come. */
-    private static final int FEW = 2;
+    private static final int FEW = 5;
 
     private static final double LEAST_OF_FEW = 0.99;
     private static final double LEAST_AMONG_FEW = 0.05;

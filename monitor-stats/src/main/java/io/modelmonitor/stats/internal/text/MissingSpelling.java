@@ -6,7 +6,7 @@ import java.util.Set;
 /** Texts by which people and programs write that a number or a truth value is not there. */
 public final class MissingSpelling {
 
-    /** In lower case. Those that pandas reads as missing, a few marks, errors of spreadsheets, and SQL's, dumps' and other languages' words. */
+    /** In lower case. Those that pandas reads as missing, a few marks, and spreadsheets', SQL's, dumps' and other languages' words. */
     private static final Set<String> TEXTS = Set.of(
             "",
             "na",
@@ -18,13 +18,6 @@ public final class MissingSpelling {
             "#n/a n/a",
             "#n/d",
             "#nv",
-            "#div/0!",
-            "#null!",
-            "#num!",
-            "#ref!",
-            "#bezug!",
-            "#value!",
-            "#wert!",
             "n/d",
             "n.d.",
             "n.v.",
