@@ -161,7 +161,7 @@ final class Judging {
     }
 
     /**
-     * Says of failures of calculators that read a column that is not there no more than this, and nothing if it is violated that columns are
+     * Shortens failures of calculators that read a column that is not there to this fact, and drops them if it is violated that columns are
      * missing.
      */
     private static void tellMissing(

@@ -61,7 +61,7 @@ class GluedNumbersTest {
         Cell cell = sums(format, median, 0);
         Monitor monitor = monitor(cell, ROWS);
 
-        assertThat(typeOf(cell)).matches("(?s)(fraction|whole number), as .*");
+        assertThat(typeOf(cell)).matches("(?s)(fraction|whole number), numbers with .*");
         assertThat(violated(monitor.check(table(2, ROWS, ROWS, sums(format, median, 0.5)))))
                 .containsExactly("x drift");
         assertThat(alerts(monitor, cell, ROWS, 100)).isLessThanOrEqualTo(REPORTS / 10);
@@ -81,7 +81,7 @@ class GluedNumbersTest {
     void ledgersHaveNoCrores(String credit, String debit) {
         Cell ledger = ledger(credit, debit, 400);
 
-        assertThat(typeOf(ledger)).startsWith("fraction, as 9");
+        assertThat(typeOf(ledger)).startsWith("fraction, numbers with ");
         assertThat(Baseline.of(table(1, 0, ROWS, ledger)).metric("x", "maximum").value())
                 .isLessThan(1e6);
         assertThat(violated(monitor(ledger, ROWS).check(table(2, ROWS, ROWS, ledger(credit, debit, 700)))))

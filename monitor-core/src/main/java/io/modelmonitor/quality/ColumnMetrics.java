@@ -37,7 +37,7 @@ final class ColumnMetrics {
     /** The length of all codes of the baseline; 0 if they differ or are none. */
     private final int digits;
 
-    /** How many digits every fraction of the baseline has before the point, zeros in front included; 0 if they differ. */
+    /** The number of digits that every fraction of the baseline has before the point, zeros in front included; 0 if they differ. */
     private final int width;
 
     private final Set<String> domain;

@@ -90,7 +90,7 @@ final class CalendarColumn {
                 return part.holds(value) ? 1 + value : 0;
             };
             if (areMostly(number)) {
-                return new ColumnFormat.OfNames(part + " of two digits", part.isOfDay(), number);
+                return new ColumnFormat.OfNames(part + " of two digits", part, number);
             }
         }
         return null;
@@ -128,7 +128,7 @@ final class CalendarColumn {
                 };
         boolean isTold = parts.contains(part) || words.sayTime();
         return areMostly(numbers) && (isTold || areSure(numbers, usual))
-                ? new ColumnFormat.OfNames(called, false, numbers)
+                ? new ColumnFormat.OfNames(called, part, numbers)
                 : null;
     }
 
@@ -153,19 +153,22 @@ final class CalendarColumn {
         boolean areHours = parts.contains(CalendarPart.HOUR);
         ColumnFormat.OfNames found = null;
         if (words.sayTime() || areWeeks || values.size() > 1) {
-            found = numbered("numbers of weeks", false, KNOWN_WEEKS);
+            found = numbered("numbers of weeks", CalendarPart.WEEK, KNOWN_WEEKS);
         }
-        found = found == null && areMonthsOfYears() ? numbered("months of years", false, CalendarColumn::month) : found;
-        found = found == null ? numbered("days of a year", false, CalendarColumn::dayOfYear) : found;
-        found = found == null && areWeeks ? numbered("numbers of weeks", false, NAMED_WEEKS) : found;
-        found = found == null && words.sayPeriod() ? numbered("numbers of months", false, PERIODS) : found;
-        found = found == null && areHours ? numbered("hours of half a day", true, CalendarColumn::hourOfHalf) : found;
-        found = found == null && areHours ? numbered("hours", true, HOURS) : found;
+        found = found == null && areMonthsOfYears() ? numbered("months of years", null, CalendarColumn::month) : found;
+        found = found == null ? numbered("days of a year", null, CalendarColumn::dayOfYear) : found;
+        found = found == null && areWeeks ? numbered("numbers of weeks", CalendarPart.WEEK, NAMED_WEEKS) : found;
+        found = found == null && words.sayPeriod() ? numbered("numbers of months", CalendarPart.MONTH, PERIODS) : found;
+        found = found == null && areHours
+                ? numbered("hours of half a day", CalendarPart.HOUR, CalendarColumn::hourOfHalf)
+                : found;
+        found = found == null && areHours ? numbered("hours", CalendarPart.HOUR, HOURS) : found;
         return found == null ? twoDigits() : found;
     }
 
-    private ColumnFormat.@Nullable OfNames numbered(String called, boolean isOfDay, ToIntFunction<String> number) {
-        return areMostly(number) ? new ColumnFormat.OfNames(called, isOfDay, number) : null;
+    private ColumnFormat.@Nullable OfNames numbered(
+            String called, @Nullable CalendarPart part, ToIntFunction<String> number) {
+        return areMostly(number) ? new ColumnFormat.OfNames(called, part, number) : null;
     }
 
     private boolean areMostly(ToIntFunction<String> number) {

@@ -43,6 +43,11 @@ interface ColumnFormat {
         return false;
     }
 
+    /** Returns the part of the calendar that values are; null if they are none. */
+    default @Nullable CalendarPart part() {
+        return null;
+    }
+
     /** Returns the number of a part of the calendar that is so called; negative if it is none. */
     default int part(String value) {
         return -1;
@@ -136,10 +141,15 @@ interface ColumnFormat {
      * Parts of the calendar that are texts, such as names.
      *
      * @param words what they are called
-     * @param isOfDay whether they are parts of a day
+     * @param part the part of the calendar; null if it is none of these
      * @param number the number of a text, from 1; 0 if it is none
      */
-    record OfNames(String words, boolean isOfDay, ToIntFunction<String> number) implements ColumnFormat {
+    record OfNames(String words, @Nullable CalendarPart part, ToIntFunction<String> number) implements ColumnFormat {
+
+        @Override
+        public boolean isOfDay() {
+            return part != null && part.isOfDay();
+        }
 
         @Override
         public SortedMap<String, Long> counts(ColumnReading reading) {

@@ -39,6 +39,8 @@ public final class ColumnReading {
     private static final double LEAST_SHARE = 0.9;
     private static final double MOST_EQUAL = 0.5;
     private static final int MOST_DIGITS = 15;
+    private static final int LEAST_STEPS = 100;
+    private static final double ERRORS = 4;
 
     private final ColumnProfile source;
     private final ReadingRule rule;
@@ -124,9 +126,19 @@ public final class ColumnReading {
                         .mapToDouble(category -> category.count() / n * (category.count() / n))
                         .sum()
                 : (categories.greatestCount() + categories.countError()) / n;
+        RowSteps steps = source.steps();
         return equal <= MOST_EQUAL
-                && source.steps().total() >= LEAST_SHARE * (n - 1)
-                && source.steps().areOfIndependent(equal);
+                && steps.total() >= LEAST_SHARE * (n - 1)
+                && (steps.areDirected()
+                        ? steps.areOfIndependent(equal)
+                        : categories.isComplete() && areEqualByChance(steps, equal));
+    }
+
+    /** Returns whether as many texts as chance has it are equal to that of the row before, as those of rows in an order are not. */
+    private static boolean areEqualByChance(RowSteps steps, double equal) {
+        double expected = equal * steps.total();
+        double found = (double) steps.total() - steps.turns();
+        return steps.total() >= LEAST_STEPS && Math.abs(found - expected) <= ERRORS * Math.sqrt(expected) + 1;
     }
 
     /** Returns whether this reads the column that another reading does. */

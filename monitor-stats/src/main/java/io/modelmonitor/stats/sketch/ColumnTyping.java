@@ -5,7 +5,9 @@ import io.modelmonitor.api.ColumnType;
 import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.stats.internal.text.TextForm;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,11 @@ public final class ColumnTyping {
 
     /** Fewer rounds are those of a file that is sorted by groups; of a window that has more, each is one of many. */
     private static final int LEAST_ROUNDS = 8;
+
+    /** A window with fewer is one of a few days, or of a part of a year. */
+    private static final int LEAST_WEEKDAYS = 5;
+
+    private static final int LEAST_MONTHS = 10;
 
     private final ColumnType type;
     private final ColumnReading reading;
@@ -248,10 +255,10 @@ public final class ColumnTyping {
 
     /**
      * Returns whether values are compared, with windows whose rows come in no order of time either: those of any column but of times and
-     * ids, and of a column of hours of the day or of durations if its rows come in no order.
+     * ids, and of a column of hours of the day, weekdays, months or durations if its rows come in no order.
      */
     public boolean isCompared() {
-        return !type.isMoving() || isInRuns() || hasWords() || (isOfDay() && reading.isInNoOrder());
+        return !type.isMoving() || isInRuns() || hasWords() || ((isOfDay() || isOfRound()) && reading.isInNoOrder());
     }
 
     /** Returns whether these are a few values that come in runs, one after the other, which a window may show to be classes. */
@@ -284,13 +291,40 @@ public final class ColumnTyping {
                                                 && form.getKey().indexOf('y') < 0)));
     }
 
+    /** Returns whether these are days of the week or months, all of which come in any longer window. */
+    private boolean isOfRound() {
+        CalendarPart part = type == ColumnType.TIME && format != null ? format.part() : null;
+        return part == CalendarPart.WEEKDAY || part == CalendarPart.MONTH;
+    }
+
+    /** Returns whether each of both has nearly all parts of the calendar that there are, so that neither is of a few days or months. */
+    private boolean areMost(ColumnReading one, ColumnReading other) {
+        Set<Integer> parts = parts(one);
+        Set<Integer> others = parts(other);
+        int fewer = Math.min(parts.size(), others.size());
+        parts.addAll(others);
+        boolean areMonths = format != null && format.part() == CalendarPart.MONTH;
+        return fewer >= parts.size() - 1 && fewer >= (areMonths ? LEAST_MONTHS : LEAST_WEEKDAYS);
+    }
+
+    private Set<Integer> parts(ColumnReading of) {
+        Set<Integer> parts = new HashSet<>();
+        Categories known = of.values().categories();
+        if (format != null && known.isComplete()) {
+            known.stream().forEach(category -> parts.add(format.part(category.value())));
+        }
+        parts.removeIf(part -> part < 0);
+        return parts;
+    }
+
     /**
      * Returns a column as it is compared with another of this: where new values come by nature, by the formats of the values in place of
      * the values, unless rows of neither come in an order of time.
      */
     public ColumnProfile compared(ColumnReading one, ColumnReading other) {
         ColumnProfile values = one.beside(other);
-        if (isOfDay() && one.isInNoOrder() && other.isInNoOrder()) {
+        boolean comeRound = isOfDay() || (isOfRound() && areMost(one, other));
+        if (comeRound && one.isInNoOrder() && other.isInNoOrder()) {
             return format instanceof TimeFormat ? Amounts.OF_CLOCK.read(values, FeatureType.FRACTIONAL, 0) : values;
         }
         if (isInRuns() && !IdSigns.goOnIn(reading, one.isOf(reading) ? other : one)) {
