@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -87,6 +88,7 @@ class RowsThatTellNothingTest {
 
     @ParameterizedTest
     @MethodSource("processes")
+    @Tag("simulation")
     void whatFewRowsDoNotShowIsNoAlarm(Watched process) {
         for (int window : WINDOWS) {
             int alerts = 0;
