@@ -28,6 +28,11 @@ interface ColumnFormat {
         return false;
     }
 
+    /** Returns the numbers among the values that are none of them. */
+    default NumbersApart apart() {
+        return NumbersApart.NONE;
+    }
+
     /** Returns the seconds since 1970 of the values, as well as they are known; null if they are no points in time. */
     default @Nullable ColumnTimes times(ColumnReading reading) {
         return null;
@@ -53,8 +58,13 @@ interface ColumnFormat {
         return -1;
     }
 
-    /** Times that are numbers. */
-    record OfNumbers(NumberTime time) implements ColumnFormat {
+    /**
+     * Times that are numbers.
+     *
+     * @param time their format
+     * @param apart numbers that are none
+     */
+    record OfNumbers(NumberTime time, NumbersApart apart) implements ColumnFormat {
 
         @Override
         public boolean areTimes() {
@@ -105,6 +115,25 @@ interface ColumnFormat {
         @Override
         public String toString() {
             return "as " + time;
+        }
+    }
+
+    /**
+     * Ids that are numbers, and some numbers that are none.
+     *
+     * @param apart the numbers that are none
+     */
+    record OfIds(NumbersApart apart) implements ColumnFormat {
+
+        @Override
+        public SortedMap<String, Long> counts(ColumnReading reading) {
+            DoublePredicate isId = number -> !apart.has(number);
+            return split("9", holding(reading.values(), isId), reading.values().present());
+        }
+
+        @Override
+        public String toString() {
+            return "of ids";
         }
     }
 

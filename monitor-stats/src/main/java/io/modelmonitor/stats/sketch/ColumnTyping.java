@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>Times: most present texts are dates or times, whatever words come among them ({@link MajorityKind}), or nearly all are names of
- *       months or weekdays; or 99 of 100 numbers are dates such as {@code 20240131} and {@code 202401}, or points in time from 2000 to
- *       2050 in seconds, milliseconds or microseconds since 1970, or in days of a spreadsheet and the name says that they are dates; or
+ *       months or weekdays; or 99 of 100 numbers, but for a few that come again far outside ({@link NumbersApart}), are dates such as
+ *       {@code 20240131} and {@code 202401}, or points in time from 2000 to 2050 in seconds, milliseconds or microseconds since 1970, or in days of a spreadsheet and the name says that they are dates; or
  *       the name says that whole numbers are parts of the calendar, and they are.
  *   <li>Ids: nine of ten values differ, or a thousand do and one in ten occurs once, and they are texts of few forms with digits, whole
  *       numbers that repeat less often than independent ones of their range would or cover it more evenly, whole numbers of 16 digits and
@@ -275,7 +275,9 @@ public final class ColumnTyping {
 
     /** Returns whether words, of which there are many among these times, are compared. */
     private boolean hasWords() {
-        return format != null && format.areTimes() && new WordsAmongTimes(reading).areMany();
+        return format != null
+                && (format.areTimes() || !format.apart().isEmpty())
+                && new WordsAmongTimes(reading, format).areMany();
     }
 
     /** Returns whether these are times of a day or durations, without a date. */
@@ -330,8 +332,8 @@ public final class ColumnTyping {
         if (isInRuns() && !IdSigns.goOnIn(reading, one.isOf(reading) ? other : one)) {
             return values;
         }
-        if (hasWords()) {
-            return values.comparedBy(new WordsAmongTimes(one).counts());
+        if (format != null && hasWords()) {
+            return values.comparedBy(new WordsAmongTimes(one, format).counts());
         }
         if (areFormsOfTexts()) {
             return values.comparedBy(new ColumnFormat.OfTraits().counts(one));

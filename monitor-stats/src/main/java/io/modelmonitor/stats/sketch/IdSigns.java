@@ -77,6 +77,7 @@ final class IdSigns {
     private final ColumnProfile values;
     private final long present;
     private final double different;
+    private final NumbersApart apart;
 
     /**
      * @param reading the values
@@ -84,7 +85,13 @@ final class IdSigns {
      * @param different how many of these are different, as far as that is known
      */
     IdSigns(ColumnReading reading, long present, double different) {
+        this(reading, present, different, NumbersApart.NONE);
+    }
+
+    /** @param apart the numbers that are none of these */
+    IdSigns(ColumnReading reading, long present, double different, NumbersApart apart) {
         this.reading = reading;
+        this.apart = apart;
         this.values = reading.values();
         this.present = present;
         this.different = different;
@@ -154,19 +161,21 @@ final class IdSigns {
      * {@code r} places take {@code r (1 - exp(-n / r))} at most (W. Feller, An Introduction to Probability Theory, II.11).
      */
     boolean repeatTooLittle() {
-        double least = values.moments().min();
+        WeightedValues numbers = apart.without(values.distribution());
+        boolean areAll = apart.isEmpty() || numbers.size() == 0;
+        double least = areAll ? values.moments().min() : numbers.value(0);
+        double greatest = areAll ? values.moments().max() : numbers.value(numbers.size() - 1);
         if (least >= LEAST_LONG_ID) {
             return true;
         }
-        double places = (values.moments().max() - least) / step() + 1;
+        double places = (greatest - least) / step(numbers) + 1;
         double expected = 1 - places / present * -StrictMath.expm1(-present / places);
         double observed = 1 - different / present;
         double known = values.categories().isComplete()
                 ? LEAST_REPEATS / present
                 : LEAST_ERRORS * values.distinct().relativeError();
         return (expected >= known && observed <= FEWER_REPEATS * expected)
-                || Evenness.isBeyondChance(
-                        values.distribution(), least, values.moments().max());
+                || Evenness.isBeyondChance(numbers, least, greatest);
     }
 
     /**
@@ -356,8 +365,7 @@ final class IdSigns {
     }
 
     /** Returns the greatest number of which all differences are multiples, by those values that are remembered. */
-    private double step() {
-        WeightedValues numbers = values.distribution();
+    private static double step(WeightedValues numbers) {
         long step = 0;
         for (int i = 1; i < numbers.size() && step != 1; i++) {
             step = divisor(step, (long) (numbers.value(i) - numbers.value(0)));

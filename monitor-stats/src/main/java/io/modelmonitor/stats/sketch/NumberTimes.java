@@ -43,13 +43,20 @@ final class NumberTimes {
      *
      * @param words the name of their column
      * @param reading the column
-     * @param different how many are different
-     * @param present how many there are
+     * @param numbers its numbers without those that are apart
+     * @param different how many of these are different
+     * @param present how many values there are
      */
-    static boolean areTold(NumberTime time, ColumnWords words, ColumnReading reading, double different, long present) {
+    static boolean areTold(
+            NumberTime time,
+            ColumnWords words,
+            ColumnReading reading,
+            WeightedValues numbers,
+            double different,
+            long present) {
         if (time == NumberTime.MONTH_OF_YEAR || time == NumberTime.YEAR_AND_MONTH) {
-            double years = range(time, reading.values().distribution()) / YEAR;
-            return time.isTold(words, different, present) && years <= MOST_YEARS && !hasOtherMonth(time, reading);
+            double years = range(time, numbers) / YEAR;
+            return time.isTold(words, different, present) && years <= MOST_YEARS && !hasOtherMonth(time, numbers);
         }
         double unit = unit(time);
         if (!time.isTold(words, different, present) || Double.isNaN(unit)) {
@@ -58,7 +65,6 @@ final class NumberTimes {
         if (reading.isOfCodes()) {
             return false;
         }
-        WeightedValues numbers = reading.values().distribution();
         double middle = numbers.quantile(1 - TAIL) - numbers.quantile(TAIL);
         boolean isPast = numbers.quantile(0.5) < LAST_USUAL * unit;
         return words.sayTime()
@@ -67,8 +73,7 @@ final class NumberTimes {
     }
 
     /** Returns whether a fraction is none of months and years. */
-    private static boolean hasOtherMonth(NumberTime time, ColumnReading reading) {
-        WeightedValues numbers = reading.values().distribution();
+    private static boolean hasOtherMonth(NumberTime time, WeightedValues numbers) {
         for (int i = 0; i < numbers.size(); i++) {
             if (!time.holds(numbers.value(i))) {
                 return true;

@@ -25,6 +25,9 @@ final class OtherCell {
         if (format instanceof ColumnFormat.OfNumbers numbers) {
             return cell -> isNumber(cell) && numbers.time().holds(Double.parseDouble(cell));
         }
+        if (format instanceof ColumnFormat.OfIds ids) {
+            return cell -> isNumber(cell) && !ids.apart().has(Double.parseDouble(cell));
+        }
         if (format instanceof ColumnFormat.OfPart || format instanceof ColumnFormat.OfNames) {
             return cell -> format.part(cell) >= 0;
         }

@@ -2,6 +2,7 @@ package io.modelmonitor.stats.sketch;
 
 import io.modelmonitor.api.ColumnType;
 import io.modelmonitor.api.FeatureType;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -54,6 +55,7 @@ final class TypeFinder {
         ColumnTyping moving = reading.type().isNumeric() || reading.isOfCodes()
                 ? numberTime()
                 : reading.type() == FeatureType.STRING ? textTime() : null;
+        moving = moving == null ? idAmongOthers() : moving;
         moving = moving == null ? id() : moving;
         if (moving != null) {
             return moving;
@@ -115,9 +117,14 @@ final class TypeFinder {
 
     private @Nullable ColumnTyping numberTime() {
         for (NumberTime time : NumberTime.values()) {
-            if (areMostly(time::holds) && NumberTimes.areTold(time, words, reading, different, present)) {
-                NumberTime sure = asFarAsKnown(time);
-                return found(ColumnType.TIME, new ColumnFormat.OfNumbers(sure), "as " + sure);
+            if (areMostly(time::holds)) {
+                NumbersApart apart = NumbersApart.from(values.distribution(), time::holds);
+                double others = different - apart.numbers().size();
+                if (NumberTimes.areTold(time, words, reading, apart.without(values.distribution()), others, present)) {
+                    NumberTime sure = asFarAsKnown(time);
+                    ColumnFormat format = new ColumnFormat.OfNumbers(sure, apart);
+                    return found(ColumnType.TIME, format, "as " + sure + note(apart));
+                }
             }
         }
         if (reading.type() != FeatureType.INTEGRAL) {
@@ -184,24 +191,31 @@ final class TypeFinder {
             return NumberTime.DAY_OR_MONTH_FIRST;
         }
         NumberTime closest = NumberTimes.closest(time, values.distribution(), other -> areMostly(other::holds));
-        if (closest != time) {
+        if (closest != NumberTime.MONTH || words.sayMonth()) {
             return closest;
         }
-        boolean isOfOneYear = Math.floor(values.moments().min() / 100)
-                == Math.floor(values.moments().max() / 100);
-        return time == NumberTime.MONTH && isOfOneYear && !words.sayMonth() ? NumberTime.MONTH_OR_WEEK : time;
+        double[] months = Arrays.stream(values.distribution().values())
+                .filter(time::holds)
+                .toArray();
+        boolean isOfOneYear = Math.floor(months[0] / 100) == Math.floor(months[months.length - 1] / 100);
+        return isOfOneYear ? NumberTime.MONTH_OR_WEEK : time;
     }
 
     private boolean areMostly(DoublePredicate holds) {
         WeightedValues numbers = values.distribution();
-        if (numbers.size() == 0 || !holds.test(numbers.quantile(0.5))) {
-            return false;
-        }
         long count = 0;
         for (int i = 0; i < numbers.size(); i++) {
             count += holds.test(numbers.value(i)) ? numbers.weight(i) : 0;
         }
-        return count > 0 && count >= LEAST_NUMBER_SHARE * numbers.total();
+        if (count == 0 || count >= LEAST_NUMBER_SHARE * numbers.total()) {
+            return count > 0;
+        }
+        long apart = NumbersApart.from(numbers, holds).count(numbers);
+        return apart > 0 && count >= LEAST_NUMBER_SHARE * (numbers.total() - apart);
+    }
+
+    private String note(NumbersApart apart) {
+        return apart.isEmpty() ? "" : ", " + CellNote.of(apart.cells(values.distribution()), values.rows());
     }
 
     private @Nullable ColumnTyping textTime() {
@@ -256,6 +270,26 @@ final class TypeFinder {
         ColumnFormat written = isText && !ids.haveFewForms() ? new ColumnFormat.OfTraits() : format;
         String goingOn = number(different) + " values that go on with the rows";
         return new ColumnTyping(ColumnType.ID, reading, written, goingOn, true);
+    }
+
+    /** Returns ids among which there are a few numbers that come again, and are none. */
+    private @Nullable ColumnTyping idAmongOthers() {
+        if (reading.type() != FeatureType.INTEGRAL || reading.amounts() != null || present < LEAST_IDS) {
+            return null;
+        }
+        WeightedValues numbers = values.distribution();
+        NumbersApart apart = NumbersApart.fromIds(numbers);
+        long others = present - apart.count(numbers);
+        double differentOthers = different - apart.numbers().size();
+        boolean allDiffer = others > 0 && differentOthers >= LEAST_SHARE * others;
+        boolean mayBeIds = !apart.isEmpty()
+                && (allDiffer || (words.sayId() && differentOthers > ColumnTyping.MOST_CATEGORIES))
+                && apart.without(numbers).value(0) >= 0;
+        if (!mayBeIds || !(words.sayId() || new IdSigns(reading, others, differentOthers, apart).repeatTooLittle())) {
+            return null;
+        }
+        String evidence = number(differentOthers) + " of " + number((double) others) + " values differ" + note(apart);
+        return found(ColumnType.ID, new ColumnFormat.OfIds(apart), evidence);
     }
 
     private static String number(double count) {

@@ -8,8 +8,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The words in a column of times, such as {@code open} among the ends of contracts, as far as they are remembered. Times go on; the shares
- * of words that are many are compared. Texts that look like times and are none, such as versions, are no words.
+ * The words in a column of times, such as {@code open} among the ends of contracts, as far as they are remembered, and numbers that are none
+ * among times or ids that are. Times and ids go on; the shares of others that are many are compared. Texts that look like times and are none,
+ * such as versions, are no words.
  */
 final class WordsAmongTimes {
 
@@ -21,12 +22,23 @@ final class WordsAmongTimes {
 
     private final ColumnReading reading;
     private final boolean areNumbers;
+    private final NumbersApart apart;
     private final TextForm form = new TextForm();
 
-    /** @param reading a column of times, which are texts, or numbers if its values are */
+    /** @param reading a column of times that are texts */
     WordsAmongTimes(ColumnReading reading) {
+        this(reading, false, NumbersApart.NONE);
+    }
+
+    /** @param reading a column of times or ids in a format */
+    WordsAmongTimes(ColumnReading reading, ColumnFormat format) {
+        this(reading, format instanceof ColumnFormat.OfNumbers || format instanceof ColumnFormat.OfIds, format.apart());
+    }
+
+    private WordsAmongTimes(ColumnReading reading, boolean areNumbers, NumbersApart apart) {
         this.reading = reading;
-        this.areNumbers = reading.type().isNumeric();
+        this.areNumbers = areNumbers;
+        this.apart = apart;
     }
 
     /** Returns whether most of the values are times. */
@@ -61,11 +73,14 @@ final class WordsAmongTimes {
     }
 
     private long times() {
-        return areNumbers ? reading.values().kinds().numbers() : reading.forms().count(TextForm.Family.TIME);
+        return areNumbers
+                ? reading.values().distribution().total()
+                        - apart.count(reading.values().distribution())
+                : reading.forms().count(TextForm.Family.TIME);
     }
 
     private List<Category> words() {
-        List<Category> words = new ArrayList<>();
+        List<Category> words = new ArrayList<>(apart.cells(reading.values().distribution()));
         reading.values().categories().forEachText((text, count) -> {
             if (areNumbers || !isTime(text)) {
                 words.add(new Category(text, count));
