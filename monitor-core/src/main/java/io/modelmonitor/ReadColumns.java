@@ -74,6 +74,9 @@ final class ReadColumns {
 
     /** Returns the share of values that were named, or of the others if it is less; 1 if none were named, or none is there. */
     private static double rarer(ColumnProfile column, Feature read) {
+        if (read.domain().isEmpty()) {
+            return 1;
+        }
         Set<String> wanted = read.domain().stream().map(Labels::normalised).collect(Collectors.toSet());
         long named = column.categories().values().stream()
                 .filter(category -> wanted.contains(Labels.normalised(category.value())))

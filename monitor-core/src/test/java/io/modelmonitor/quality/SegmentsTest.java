@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.modelmonitor.Baseline;
 import io.modelmonitor.api.Batch;
 import io.modelmonitor.api.Bound;
 import io.modelmonitor.api.Constraint;
@@ -12,6 +13,7 @@ import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Evidence;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.Schema;
+import io.modelmonitor.data.Datasets;
 import io.modelmonitor.spi.MetricCalculator;
 import io.modelmonitor.stats.evidence.PValues;
 import java.util.ArrayList;
@@ -33,6 +35,17 @@ class SegmentsTest {
         assertThat(Rows.find(metrics, "accuracy", "region=south").value()).isEqualTo(1);
         assertThat(Rows.find(metrics, "accuracy", "region=north").value()).isCloseTo(1.0 / 3, within(1e-15));
         assertThat(Rows.find(metrics, "accuracy", "region=(missing)").value()).isEqualTo(1);
+    }
+
+    @Test
+    void aColumnThatIsNotThereIsRefusedWithTheNearest() {
+        String csv = "y,p,region\n" + "1,1,south\n0,0,north\n".repeat(40);
+        assertThatThrownBy(() -> Baseline.of(Datasets.csvText(csv), QUALITY.by("regoin")))
+                .hasMessageContaining("'regoin'")
+                .hasMessageContaining("'region'");
+        Baseline baseline =
+                Baseline.of(Datasets.csvText(csv), Segments.of(QUALITY).by("with one", row -> row.number("y") == 1));
+        assertThat(baseline.metrics()).as("a condition is no column").isNotEmpty();
     }
 
     @Test
