@@ -29,13 +29,17 @@ final class KindTurns {
 
     private KindTurns() {}
 
-    /** Returns turns that are known, or those of numbers alone. */
-    static KindTurns of(@Nullable KindTurns known, RowEnds numbers) {
-        if (known != null) {
-            return known;
-        }
+    /**
+     * Returns the turns of values of one kind.
+     *
+     * @param kind the kind; 0 if there is no value
+     * @param number the last number; NaN if there is none
+     */
+    static KindTurns of(int kind, double number) {
         KindTurns none = new KindTurns();
-        none.add(numbers.last());
+        none.first = kind;
+        none.last = kind;
+        none.number = number;
         return none;
     }
 
@@ -92,7 +96,7 @@ final class KindTurns {
     }
 
     /**
-     * Reads turns; null if all values are numbers.
+     * Reads turns; null if all values are of one kind.
      *
      * @param equals how many values are equal to the last one of their kind
      * @param lastNumber the last number; NaN if there is none
@@ -105,10 +109,10 @@ final class KindTurns {
         read.last = kinds % 4;
         read.apart = Packed.readCount(in, "turns");
         read.number = lastNumber;
-        boolean areSome = has[NUMBER] || has[DIGITS] || has[OTHER];
-        boolean areKnown = kinds < 4 * (OTHER + 1) && (areSome ? has[read.first] && has[read.last] : kinds == 0);
+        int some = (has[NUMBER] ? 1 : 0) + (has[DIGITS] ? 1 : 0) + (has[OTHER] ? 1 : 0);
+        boolean areKnown = kinds < 4 * (OTHER + 1) && (some > 0 ? has[read.first] && has[read.last] : kinds == 0);
         Packed.check(areKnown, "turns", "kinds ", kinds);
-        Packed.check(read.apart <= equals, "turns", read.apart, " of ", equals);
-        return has[DIGITS] || has[OTHER] ? read : null;
+        Packed.check(read.apart <= (some > 1 ? equals : 0), "turns", read.apart, " of ", equals);
+        return some > 1 ? read : null;
     }
 }

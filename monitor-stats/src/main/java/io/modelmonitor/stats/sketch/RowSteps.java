@@ -33,22 +33,18 @@ final class RowSteps {
     /** The sum of the squares of the steps from a finite number to the next. */
     private double squares;
 
-    /** The first and the last text that begins with a digit. */
-    private @Nullable String firstText;
-
-    private @Nullable String lastText;
+    /** The texts that begin with a digit, long ones cut. */
+    private TextEnds texts = TextEnds.NONE;
 
     /** The steps from a text that begins with no digit to another, and those of them to one behind it in the order of characters. */
     private long changes;
 
     private long rises;
-    /** The first and the last of these texts. */
-    private @Nullable String firstOther;
-
-    private @Nullable String lastOther;
+    /** These texts. */
+    private TextEnds others = TextEnds.NONE;
 
     private RowSpans spans = new RowSpans();
-    /** Null while all values are numbers. */
+    /** Null while all values are of one kind. */
     private @Nullable KindTurns turns;
 
     RowSteps() {}
@@ -72,8 +68,9 @@ final class RowSteps {
             return;
         }
         if (withTexts) {
-            turns = KindTurns.of(turns, ends);
-        } else if (turns != null) {
+            turns = kindTurns();
+        } else if (turns != null || !texts.isEmpty() || !others.isEmpty()) {
+            turns = kindTurns();
             turns.add(known[0], known[count - 1]);
         }
         if (ends.count() > 0) {
@@ -113,7 +110,21 @@ final class RowSteps {
 
     /** Adds the place of a number between texts, in the order of rows. */
     void turn(double number) {
-        KindTurns.of(turns, ends).add(number);
+        if (turns != null) {
+            turns.add(number);
+        }
+    }
+
+    private KindTurns kindTurns() {
+        return turns == null ? KindTurns.of(kind(), ends.last()) : turns;
+    }
+
+    /** Returns the kind of all values while turns are not counted; 0 if there is no value. */
+    private int kind() {
+        if (!others.isEmpty()) {
+            return KindTurns.OTHER;
+        }
+        return texts.isEmpty() ? ends.count() > 0 ? KindTurns.NUMBER : 0 : KindTurns.DIGITS;
     }
 
     private void step(double from, double to) {
@@ -138,35 +149,46 @@ final class RowSteps {
     /** Adds a value that is no number. */
     void add(String text) {
         spans.add(text);
-        turns = KindTurns.of(turns, ends);
         if (text.isEmpty() || !TextCursor.isDigit(text.charAt(0))) {
             String held = text.length() > LongText.LIMIT ? LongText.held(text, Hashes.of(text)) : text;
-            turns.add(KindTurns.OTHER, held.equals(lastOther));
-            stepToOther(held);
-            firstOther = firstOther == null ? held : firstOther;
-            lastOther = held;
+            turn(KindTurns.OTHER, stepToOther(held));
+            others = others.with(held);
             return;
         }
         String held = text.length() > LongText.LIMIT ? text.substring(0, LongText.LIMIT) : text;
-        turns.add(KindTurns.DIGITS, held.equals(lastText));
-        stepToText(held);
-        firstText = firstText == null ? held : firstText;
-        lastText = held;
+        turn(KindTurns.DIGITS, stepToText(held));
+        texts = texts.with(held);
     }
 
-    private void stepToOther(@Nullable String text) {
-        if (lastOther != null && text != null) {
-            int compared = text.compareTo(lastOther);
-            changes += compared == 0 ? 0 : 1;
-            rises += compared > 0 ? 1 : 0;
-            equals += compared == 0 ? 1 : 0;
+    private void turn(int kind, boolean isEqual) {
+        if (turns != null || ends.count() > 0 || !(kind == KindTurns.OTHER ? texts : others).isEmpty()) {
+            turns = kindTurns();
+            turns.add(kind, isEqual);
         }
     }
 
-    private void stepToText(@Nullable String text) {
-        if (lastText != null && text != null) {
-            step(text.compareTo(lastText));
+    /** Returns whether the text is equal to the one before. */
+    private boolean stepToOther(@Nullable String text) {
+        String before = others.last();
+        if (before == null || text == null) {
+            return false;
         }
+        int compared = text.compareTo(before);
+        changes += compared == 0 ? 0 : 1;
+        rises += compared > 0 ? 1 : 0;
+        equals += compared == 0 ? 1 : 0;
+        return compared == 0;
+    }
+
+    /** Returns whether the text is equal to the one before. */
+    private boolean stepToText(@Nullable String text) {
+        String before = texts.last();
+        if (before == null || text == null) {
+            return false;
+        }
+        int compared = text.compareTo(before);
+        step(compared);
+        return compared == 0;
     }
 
     /** Returns the steps of these rows and of those that follow. */
@@ -182,24 +204,21 @@ final class RowSteps {
             merged.step(ends.last(), later.ends.first());
         }
         merged.ends = ends.merge(later.ends);
+        merged.rises = rises + later.rises;
+        merged.texts = texts;
+        merged.others = others;
         boolean[] areEqual = {
             false,
             ends.last() == later.ends.first(),
-            lastText != null && lastText.equals(later.firstText),
-            lastOther != null && lastOther.equals(later.firstOther)
+            merged.stepToText(later.texts.first()),
+            merged.stepToOther(later.others.first())
         };
-        if (turns != null || later.turns != null) {
-            merged.turns = KindTurns.of(turns, ends).merge(KindTurns.of(later.turns, later.ends), areEqual);
+        boolean isOfOneKind = kind() == 0 || later.kind() == 0 || kind() == later.kind();
+        if (turns != null || later.turns != null || !isOfOneKind) {
+            merged.turns = kindTurns().merge(later.kindTurns(), areEqual);
         }
-        merged.lastText = lastText;
-        merged.stepToText(later.firstText);
-        merged.firstText = firstText == null ? later.firstText : firstText;
-        merged.lastText = later.lastText == null ? lastText : later.lastText;
-        merged.rises = rises + later.rises;
-        merged.lastOther = lastOther;
-        merged.stepToOther(later.firstOther);
-        merged.firstOther = firstOther == null ? later.firstOther : firstOther;
-        merged.lastOther = later.lastOther == null ? lastOther : later.lastOther;
+        merged.texts = texts.merge(later.texts);
+        merged.others = others.merge(later.others);
         merged.spans = spans.merge(later.spans);
         return merged;
     }
@@ -288,7 +307,7 @@ final class RowSteps {
     /** Returns the beginning of the first text that begins with a digit, or of the last; null if there is none. */
     @Nullable
     String text(boolean isLast) {
-        return isLast ? lastText : firstText;
+        return isLast ? texts.last() : texts.first();
     }
 
     /** Returns whether all steps to another value have a direction. */
@@ -345,18 +364,10 @@ final class RowSteps {
         if (ends.count() > 1) {
             out.writeDouble(squares);
         }
-        out.writeBoolean(firstText != null);
-        if (firstText != null && lastText != null) {
-            Packed.writeText(out, firstText);
-            Packed.writeText(out, lastText);
-        }
-        out.writeBoolean(firstOther != null);
-        if (firstOther != null && lastOther != null) {
-            Packed.writeText(out, firstOther);
-            Packed.writeText(out, lastOther);
-        }
+        texts.write(out);
+        others.write(out);
         spans.write(out);
-        KindTurns.of(turns, ends).write(out);
+        kindTurns().write(out);
     }
 
     static RowSteps read(DataInput in) throws IOException {
@@ -377,24 +388,11 @@ final class RowSteps {
         if (read.ends.count() > 1) {
             read.squares = Packed.readSize(in, "squares of steps");
         }
-        if (Packed.readFlag(in, "steps")) {
-            read.firstText = readText(in, true);
-            read.lastText = readText(in, true);
-        }
-        if (Packed.readFlag(in, "steps")) {
-            read.firstOther = readText(in, false);
-            read.lastOther = readText(in, false);
-        }
+        read.texts = TextEnds.read(in, true);
+        read.others = TextEnds.read(in, false);
         read.spans = RowSpans.read(in);
-        boolean[] has = {false, read.ends.count() > 0, read.firstText != null, read.firstOther != null};
+        boolean[] has = {false, read.ends.count() > 0, !read.texts.isEmpty(), !read.others.isEmpty()};
         read.turns = KindTurns.read(in, read.equals, read.ends.last(), has);
         return read;
-    }
-
-    private static String readText(DataInput in, boolean isCut) throws IOException {
-        String text = Packed.readText(in, "step");
-        boolean isHeld = isCut ? text.length() <= LongText.LIMIT : LongText.isHeld(text);
-        Packed.check(isHeld, "step", "a text of ", text.length());
-        return text;
     }
 }
