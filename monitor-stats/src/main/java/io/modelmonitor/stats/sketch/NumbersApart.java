@@ -18,7 +18,7 @@ record NumbersApart(List<Double> numbers) {
 
     static final NumbersApart NONE = new NumbersApart(List.of());
 
-    private static final int MOST = 3;
+    static final int MOST = 3;
 
     /** Of fewer rows none is told apart, and more than so many leave too few others. */
     private static final double LEAST_SHARE = 0.01;

@@ -201,12 +201,31 @@ final class TypeFinder {
         return isOfOneYear ? NumberTime.MONTH_OR_WEEK : time;
     }
 
+    /**
+     * Returns whether nearly all numbers are in a format, but for those that are apart from it. These are some of the most frequent ones that
+     * are in none, so that the loop ends as soon as there are too many others.
+     */
     private boolean areMostly(DoublePredicate holds) {
         WeightedValues numbers = values.distribution();
-        long count = 0;
+        long missed = 0;
+        long frequent = 0;
+        long[] mostFrequent = new long[NumbersApart.MOST];
         for (int i = 0; i < numbers.size(); i++) {
-            count += holds.test(numbers.value(i)) ? numbers.weight(i) : 0;
+            if (holds.test(numbers.value(i))) {
+                continue;
+            }
+            long weight = numbers.weight(i);
+            missed += weight;
+            if (weight > mostFrequent[0]) {
+                frequent += weight - mostFrequent[0];
+                mostFrequent[0] = weight;
+                Arrays.sort(mostFrequent);
+            }
+            if (missed - frequent > (1 - LEAST_NUMBER_SHARE) * numbers.total()) {
+                return false;
+            }
         }
+        long count = numbers.total() - missed;
         if (count == 0 || count >= LEAST_NUMBER_SHARE * numbers.total()) {
             return count > 0;
         }
