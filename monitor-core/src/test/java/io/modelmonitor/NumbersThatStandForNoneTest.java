@@ -54,6 +54,14 @@ class NumbersThatStandForNoneTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"seconds", "milliseconds", "yyyyMMdd", "yyyyMM"})
+    void threeOfThemAmongTimesAreToldTogether(String kind) {
+        Cell cell = mixed(mixed(mixed(cell(kind), 0.2, "0"), 0.2, "-1"), 0.2, "-2");
+
+        assertThat(typeOf(cell)).startsWith("time, ").contains("are '0'", "'-1'", "'-2'");
+    }
+
+    @ParameterizedTest
     @CsvSource({"seconds, 0", "yyyyMMdd, 99991231", "yyyyMM, 000000", "id from 100000, 0", "id from 1, 0"})
     void othersThatAreGoneAreSeen(String kind, String other) {
         Monitor monitor = monitor(mixed(cell(kind), 0.3, other), ROWS);
