@@ -3,6 +3,7 @@ package io.modelmonitor;
 import com.dynatrace.hash4j.hashing.HashStream64;
 import com.dynatrace.hash4j.hashing.Hashing;
 import io.modelmonitor.api.ColumnRole;
+import io.modelmonitor.api.ColumnType;
 import io.modelmonitor.api.Constraint;
 import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.DataProblem;
@@ -19,6 +20,7 @@ import io.modelmonitor.api.internal.VisibleText;
 import io.modelmonitor.internal.Arguments;
 import io.modelmonitor.quality.DataQuality;
 import io.modelmonitor.spi.MetricCalculator;
+import io.modelmonitor.stats.sketch.ColumnProfile;
 import io.modelmonitor.stats.sketch.Profile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,12 +69,23 @@ public final class Baseline implements Reference {
         this.metrics = measured.values().stream().flatMap(List::stream).toList();
         metrics.forEach(metric -> byId.put(metric.id(), metric));
         for (MetricCalculator<?> calculator : calculators) {
-            String obstacle = calculator.obstacle(measured.getOrDefault(calculator.name(), List.of()));
-            if (obstacle != null && measurement.rows() >= ReadColumns.LEAST_TELLING) {
-                throw new IllegalArgumentException(
-                        "calculator '" + calculator.name() + "' measures nothing of the baseline: " + obstacle);
+            if (measurement.rows() >= ReadColumns.LEAST_TELLING) {
+                requireMeasuring(calculator);
             }
             suggested.addAll(suggest(calculator, measured.getOrDefault(calculator.name(), List.of())));
+        }
+    }
+
+    private <S> void requireMeasuring(MetricCalculator<S> calculator) {
+        S state = measurement.state(calculator);
+        String mismatch = state == null ? null : calculator.mismatch(state);
+        if (mismatch != null) {
+            throw new IllegalArgumentException("calculator '" + calculator.name() + "': " + mismatch);
+        }
+        String obstacle = calculator.obstacle(measured.getOrDefault(calculator.name(), List.of()));
+        if (obstacle != null) {
+            throw new IllegalArgumentException(
+                    "calculator '" + calculator.name() + "' measures nothing of the baseline: " + obstacle);
         }
     }
 
@@ -189,14 +202,27 @@ public final class Baseline implements Reference {
      * Returns this baseline with what a user says of columns, which goes before what their values show. It is saved with the baseline.
      *
      * @param roles such as {@link ColumnRole#id id("order_id")} and {@link ColumnRole#time time("created_at")}
-     * @throws IllegalArgumentException if there is no such column; the message names the nearest one
+     * @throws IllegalArgumentException if there is no such column, the message names the nearest one; or if it is said to be of numbers
+     *     and has none
      */
     public Baseline declaring(ColumnRole... roles) {
         for (ColumnRole role : roles) {
             Arguments.checkKnown("column", role.column(), profile().names());
         }
-        return new Baseline(
-                measurement.replacing(DataQuality.standard(), profile().declaring(List.of(roles))), calculators);
+        Profile declared = profile().declaring(List.of(roles));
+        for (ColumnRole role : roles) {
+            ColumnProfile column = declared.column(role.column());
+            boolean isFit = role.type() != ColumnType.FRACTION
+                    || column.present() == 0
+                    || declared.typing(role.column())
+                                    .reading()
+                                    .values()
+                                    .moments()
+                                    .count()
+                            > 0;
+            Arguments.check(isFit, "column", "'" + role.column() + "'", "one with numbers, for a role of numbers");
+        }
+        return new Baseline(measurement.replacing(DataQuality.standard(), declared), calculators);
     }
 
     /**

@@ -35,6 +35,7 @@ final class Calculators {
         all.addAll(others);
         for (MetricCalculator<?> calculator : all) {
             Arguments.check(!calculator.name().isBlank(), "name", "'" + calculator.name() + "'", "anything but blanks");
+            calculator.reads();
             MetricCalculator<?> earlier = byName.putIfAbsent(calculator.name(), calculator);
             if (earlier != null && earlier != calculator) {
                 throw new IllegalArgumentException("calculators " + earlier + " and " + calculator + " are both named '"

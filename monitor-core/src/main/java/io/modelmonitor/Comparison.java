@@ -28,7 +28,7 @@ final class Comparison {
     /**
      * Creates a comparison.
      *
-     * @throws IllegalArgumentException if there is a season, and no window of the baseline has a time
+     * @throws IllegalArgumentException if there is a season, and no window of the baseline has a time, or one is as long as the season
      */
     Comparison(Measurement whole, @Nullable Season season, ZoneId zone) {
         this.whole = whole;
@@ -47,6 +47,12 @@ final class Comparison {
                 "season",
                 String.valueOf(season),
                 "none, as the baseline keeps no windows of known times; measure each with during(..).asWindow()");
+        Arguments.check(
+                season == null || whole.windows().stream().noneMatch(season::isWithin),
+                "season",
+                String.valueOf(season),
+                "one that is longer than the windows of the baseline, each of which has rows of every "
+                        + (season == null ? "" : season.title()));
         byPhase.forEach((phase, ofPhase) -> phases.put(phase, season == null ? whole : Measurement.merged(ofPhase)));
         this.windows = List.copyOf(byPhase.values());
     }
@@ -76,6 +82,12 @@ final class Comparison {
      */
     Measurement reference(Measurement window, List<Failure> failures) {
         if (season == null) {
+            return whole;
+        }
+        if (season.isWithin(window)) {
+            failures.add(new Failure(
+                    DataQuality.NAME,
+                    "the window is so long that it has rows of every " + season.title() + "; compared with all"));
             return whole;
         }
         Instant start = window.start();

@@ -10,12 +10,10 @@ import io.modelmonitor.api.internal.Counted;
 import io.modelmonitor.internal.Arguments;
 import io.modelmonitor.internal.file.WholeFile;
 import io.modelmonitor.spi.MetricCalculator;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -214,8 +212,13 @@ public final class Measurement {
         return new Measurement(more, columns, rows, start, end, problems, windows, group);
     }
 
-    /** Returns this measurement as of a time that is known: the window that its rows were read for. */
+    /**
+     * Returns this measurement as of a time that is known: the window that its rows were read for.
+     *
+     * @throws IllegalArgumentException if the end is before the start
+     */
     public Measurement during(Instant from, Instant to) {
+        Arguments.check(!to.isBefore(from), "to", to, from + " or later, which is the start");
         Measurement during = new Measurement(entries, columns, rows, from, to, problems, windows, group);
         return windows.size() == 1 ? during.asWindow() : during;
     }
@@ -347,17 +350,7 @@ public final class Measurement {
      * @throws UncheckedIOException if the file cannot be read
      */
     public static Measurement load(Path file, MetricCalculator<?>... calculators) {
-        return loadAll(file, Calculators.withStandard(List.of(calculators)));
-    }
-
-    static Measurement loadAll(Path file, List<MetricCalculator<?>> calculators) {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            return MeasurementFile.read(in, calculators, false);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("no measurement can be read from " + file + ": " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file + ": " + e, e);
-        }
+        return MeasurementFile.load(file, Calculators.withStandard(List.of(calculators)));
     }
 
     /**

@@ -6,6 +6,7 @@ import io.modelmonitor.spi.MetricCalculator;
 import io.modelmonitor.stats.internal.ByteBuilder;
 import io.modelmonitor.stats.internal.ByteReader;
 import io.modelmonitor.stats.internal.Packed;
+import java.io.BufferedInputStream;
 import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.DataOutput;
@@ -14,7 +15,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -185,6 +189,16 @@ final class MeasurementFile {
         Packed.writeCount(out, measurement.windows().size());
         for (Measurement window : measurement.windows()) {
             write(window, states(window), out);
+        }
+    }
+
+    static Measurement load(Path file, List<MetricCalculator<?>> calculators) {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            return read(in, calculators, false);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("no measurement can be read from " + file + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file + ": " + e, e);
         }
     }
 

@@ -3,14 +3,12 @@ package io.modelmonitor;
 import io.modelmonitor.api.Constraint;
 import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Dataset;
-import io.modelmonitor.api.MetricId;
 import io.modelmonitor.api.Report;
 import io.modelmonitor.api.Report.Failure;
 import io.modelmonitor.api.Row;
 import io.modelmonitor.api.Violation;
 import io.modelmonitor.api.internal.Counted;
 import io.modelmonitor.internal.Arguments;
-import io.modelmonitor.quality.DataQuality;
 import io.modelmonitor.spi.MetricCalculator;
 import io.modelmonitor.stats.test.MultipleTesting;
 import java.io.IOException;
@@ -156,12 +154,8 @@ public final class Monitor {
      * @throws IllegalArgumentException if one wants of a column that the baseline does not have what data quality measures of columns
      */
     public Monitor requiring(Constraint... constraints) {
-        List<String> columns = settings.watched.of(baseline.schema().names());
-        for (Constraint constraint : constraints) {
-            if (!constraint.subject().equals(MetricId.DATASET) && DataQuality.measuresOfColumns(constraint.metric())) {
-                Arguments.checkKnown("column", constraint.subject(), columns);
-            }
-        }
+        RequiredMetrics.checkColumns(
+                constraints, settings.watched.of(baseline.schema().names()));
         return requiringOnly(settings.constraints.with(constraints));
     }
 
@@ -172,6 +166,7 @@ public final class Monitor {
 
     /** Requires exactly these, in place of all that was required before, the suggested ones included. */
     public Monitor requiringOnly(Constraints constraints) {
+        RequiredMetrics.checkNames(constraints, baseline, settings);
         return with(changed -> changed.constraints = constraints);
     }
 
@@ -263,7 +258,7 @@ public final class Monitor {
      * @throws java.io.UncheckedIOException if the file cannot be read
      */
     public Measurement load(Path file) {
-        return Measurement.loadAll(file, settings.calculators);
+        return MeasurementFile.load(file, settings.calculators);
     }
 
     /**

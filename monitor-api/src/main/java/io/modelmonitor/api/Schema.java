@@ -124,6 +124,19 @@ public final class Schema {
         return nearest;
     }
 
+    /**
+     * Returns the {@link #nearest} name if it may be the one that was meant: if it takes one letter of three at most, and no more than two.
+     * Null if there is none.
+     */
+    public static @Nullable String misspelt(String name, Collection<String> names) {
+        String nearest = nearest(name, names);
+        if (nearest == null) {
+            return null;
+        }
+        int distance = distance(name.toLowerCase(Locale.ROOT), nearest.toLowerCase(Locale.ROOT));
+        return distance <= Math.min(2, name.length() / 3) ? nearest : null;
+    }
+
     private static int distance(String name, String other) {
         int[] last = new int[other.length() + 1];
         Arrays.setAll(last, i -> i);

@@ -99,6 +99,11 @@ abstract class DelegatingCalculator<S> implements MetricCalculator<S>, Serializa
     }
 
     @Override
+    public @Nullable String mismatch(S reference) {
+        return calculator.mismatch(reference);
+    }
+
+    @Override
     public @Nullable String obstacle(List<Metric> metrics) {
         return calculator.obstacle(metrics);
     }

@@ -184,10 +184,23 @@ public interface MetricCalculator<S> {
 
     /**
      * Returns the columns that the calculator was told to read, each with the values that it was told to look for as its domain; none
-     * unless overridden. A baseline without such a column is refused; so is one of 30 rows or more without any of its values.
+     * unless overridden. A baseline without such a column is refused; so is one of 30 rows or more without any of its values. Asked before
+     * any row is read.
+     *
+     * @throws IllegalArgumentException if the calculator was not told all that it needs; the message names what is missing
      */
     default List<Feature> reads() {
         return List.of();
+    }
+
+    /**
+     * Returns why what this calculator was told cannot be meant, as the reference data show, in one line: a threshold that no value is
+     * above, scores in percent. Null if nothing speaks against it, and unless overridden. A baseline of 30 rows or more is refused with it.
+     *
+     * @param reference the state of the reference data
+     */
+    default @Nullable String mismatch(S reference) {
+        return null;
     }
 
     /**

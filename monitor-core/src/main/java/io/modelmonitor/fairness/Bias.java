@@ -97,9 +97,15 @@ public final class Bias implements MetricCalculator<BiasState>, Serializable {
         return new Bias(settings.withLabel(outcome(column, positive)));
     }
 
-    /** Names the column of what really happened, a number that is good for the person when it is above a threshold. */
+    /**
+     * Names the column of what really happened, a number that is good for the person when it is above a threshold. A baseline in which
+     * every number is, or none, is refused.
+     *
+     * @throws IllegalArgumentException if the threshold is not finite
+     */
     public Bias labelAbove(String column, double threshold) {
-        return new Bias(settings.withLabel(new OutcomeColumn(column, Condition.above(threshold))));
+        Facet.requireFinite(threshold);
+        return new Bias(settings.withLabel(OutcomeColumn.above(column, threshold)));
     }
 
     /**
@@ -111,9 +117,15 @@ public final class Bias implements MetricCalculator<BiasState>, Serializable {
         return new Bias(settings.withPrediction(outcome(column, positive)));
     }
 
-    /** Names the column of the model's score, which decides for the person when it is above a threshold. */
+    /**
+     * Names the column of the model's score, which decides for the person when it is above a threshold. A baseline in which every score is,
+     * or none, is refused, and one of scores in percent for a threshold below 1.
+     *
+     * @throws IllegalArgumentException if the threshold is not finite
+     */
     public Bias predictionAbove(String column, double threshold) {
-        return new Bias(settings.withPrediction(new OutcomeColumn(column, Condition.above(threshold))));
+        Facet.requireFinite(threshold);
+        return new Bias(settings.withPrediction(OutcomeColumn.above(column, threshold)));
     }
 
     /** Names the column of the probability of a positive label, from 0 to 1, to see whether it is right in each group. */
@@ -223,10 +235,20 @@ public final class Bias implements MetricCalculator<BiasState>, Serializable {
         return BiasState.read(settings, in);
     }
 
-    /** Returns the columns of facets, outcomes, score, group and features, with the values that were named. */
+    /**
+     * Returns the columns of facets, outcomes, score, group and features, with the values that were named.
+     *
+     * @throws IllegalArgumentException if no outcome is named, nor measures that need none, or not the one that a wanted measure needs
+     */
     @Override
     public List<Feature> reads() {
+        settings.requireOutcomes();
         return settings.reads();
+    }
+
+    @Override
+    public @Nullable String mismatch(BiasState reference) {
+        return BiasMismatch.of(settings, reference);
     }
 
     @Override
@@ -254,10 +276,7 @@ public final class Bias implements MetricCalculator<BiasState>, Serializable {
         if (column.isEmpty()) {
             throw new IllegalArgumentException("column is empty; name the column");
         }
-        return new OutcomeColumn(
-                column,
-                positive.length == 0 ? Condition.isTrue() : Condition.anyOf(List.of(positive)),
-                List.of(positive));
+        return OutcomeColumn.ofValues(column, List.of(positive));
     }
 
     @Override

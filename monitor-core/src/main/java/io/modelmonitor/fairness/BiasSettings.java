@@ -45,11 +45,46 @@ record BiasSettings(
      * @param column its name
      * @param condition when it is positive
      * @param positive the values that were named as positive; none if it was said otherwise
+     * @param threshold the threshold that positive values are above; NaN if it was said otherwise
      */
-    record OutcomeColumn(String column, Condition condition, List<String> positive) implements Serializable {
+    record OutcomeColumn(String column, Condition condition, List<String> positive, double threshold)
+            implements Serializable {
 
-        OutcomeColumn(String column, Condition condition) {
-            this(column, condition, List.of());
+        static OutcomeColumn ofValues(String column, List<String> positive) {
+            Condition condition = positive.isEmpty() ? Condition.isTrue() : Condition.anyOf(positive);
+            return new OutcomeColumn(column, condition, positive, Double.NaN);
+        }
+
+        static OutcomeColumn above(String column, double threshold) {
+            return new OutcomeColumn(column, Condition.above(threshold), List.of(), threshold);
+        }
+
+        /** Returns whether the threshold is a share, as that of probabilities is. */
+        boolean isOfShares() {
+            return threshold > 0 && threshold < 1;
+        }
+    }
+
+    /**
+     * Requires that what is wanted can be had.
+     *
+     * @throws IllegalArgumentException if no outcome is named though no measure is wanted in particular, or not the one that a wanted measure
+     *     needs
+     */
+    void requireOutcomes() {
+        if (metrics.isEmpty() && label == null && prediction == null) {
+            throw new IllegalArgumentException(
+                    "neither label nor prediction is said; name the columns of outcomes with label(..) and prediction(..)");
+        }
+        for (BiasMetric metric : metrics) {
+            if (!measures(metric)) {
+                boolean isLabelMissing = label == null && metric.inputs().needLabels();
+                boolean isPredictionMissing =
+                        prediction == null && metric.inputs().needPredictions();
+                String missing = isLabelMissing ? "label" : isPredictionMissing ? "prediction" : "group";
+                throw new IllegalArgumentException(metric.metricName() + " is wanted, and needs the column of a "
+                        + missing + "; name it with " + missing + "(..)");
+            }
         }
     }
 

@@ -24,6 +24,7 @@ final class BiasState {
     private final ValueEncoder strata = new ValueEncoder();
     private final FlipSample flipSample = new FlipSample();
     private final long[] unknown;
+    private long improperScores;
     private final OutcomeReader label;
     private final OutcomeReader prediction;
 
@@ -48,6 +49,7 @@ final class BiasState {
         int[] stratumCodes = strata.codes(batch, index(batch, settings.stratum()));
         int scoreIndex = index(batch, settings.score());
         double[] scores = scoreIndex < 0 ? null : batch.column(scoreIndex).numbers();
+        improperScores += scores == null ? 0 : outside(scores, 0, 1);
         int[][] groups = new int[groupings.length][];
         for (int facet = 0; facet < groups.length; facet++) {
             groups[facet] = groupings[facet].codes(batch);
@@ -59,6 +61,10 @@ final class BiasState {
         if (!settings.flipFeatures().isEmpty()) {
             offerToFlipTest(batch, groups, predictions);
         }
+    }
+
+    private static long outside(double[] numbers, double least, double most) {
+        return Arrays.stream(numbers).filter(x -> x < least || x > most).count();
     }
 
     private void count(int facet, int[] groups, int[] stratumCodes, int[] labels, int[] predictions) {
@@ -104,6 +110,7 @@ final class BiasState {
 
         private final @Nullable OutcomeColumn column;
         private @Nullable String foreign;
+        private long aboveOne;
 
         OutcomeReader(@Nullable OutcomeColumn column) {
             this.column = column;
@@ -117,6 +124,9 @@ final class BiasState {
                 return codes;
             }
             column.condition().test(batch.column(index), codes);
+            if (column.isOfShares()) {
+                aboveOne += outside(batch.column(index).numbers(), Double.NEGATIVE_INFINITY, 1);
+            }
             for (int row = 0; row < codes.length; row++) {
                 if (codes[row] == Condition.FOREIGN) {
                     codes[row] = Outcomes.UNKNOWN;
@@ -124,6 +134,24 @@ final class BiasState {
                 }
             }
             return codes;
+        }
+
+        void merge(OutcomeReader later) {
+            foreign = foreign == null ? later.foreign : foreign;
+            aboveOne += later.aboveOne;
+        }
+
+        void write(DataOutput out) throws IOException {
+            out.writeBoolean(foreign != null);
+            if (foreign != null) {
+                Packed.writeText(out, foreign);
+            }
+            Packed.writeCount(out, aboveOne);
+        }
+
+        void read(DataInput in) throws IOException {
+            foreign = Packed.readFlag(in, "value") ? Packed.readText(in, "value") : null;
+            aboveOne = Packed.readCount(in, "numbers above 1");
         }
     }
 
@@ -138,8 +166,9 @@ final class BiasState {
         }
         allRows.merge(other.allRows, new int[] {0}, new int[0], new int[0]);
         flipSample.merge(other.flipSample, groupCodes);
-        label.foreign = label.foreign == null ? other.label.foreign : label.foreign;
-        prediction.foreign = prediction.foreign == null ? other.prediction.foreign : prediction.foreign;
+        improperScores += other.improperScores;
+        label.merge(other.label);
+        prediction.merge(other.prediction);
         return this;
     }
 
@@ -153,15 +182,9 @@ final class BiasState {
         }
         allRows.write(out);
         flipSample.write(out);
-        write(label.foreign, out);
-        write(prediction.foreign, out);
-    }
-
-    private static void write(@Nullable String text, DataOutput out) throws IOException {
-        out.writeBoolean(text != null);
-        if (text != null) {
-            Packed.writeText(out, text);
-        }
+        Packed.writeCount(out, improperScores);
+        label.write(out);
+        prediction.write(out);
     }
 
     static BiasState read(BiasSettings settings, DataInput in) throws IOException {
@@ -177,13 +200,10 @@ final class BiasState {
         }
         state.allRows = OutcomeCounts.read(in);
         state.flipSample.read(in, settings.flipFeatures().size(), sizes);
-        state.label.foreign = readText(in);
-        state.prediction.foreign = readText(in);
+        state.improperScores = Packed.readCount(in, "scores outside 0 to 1");
+        state.label.read(in);
+        state.prediction.read(in);
         return state;
-    }
-
-    private static @Nullable String readText(DataInput in) throws IOException {
-        return Packed.readFlag(in, "value") ? Packed.readText(in, "value") : null;
     }
 
     Grouping grouping(int facet) {
@@ -209,6 +229,16 @@ final class BiasState {
 
     Outcomes allRows() {
         return allRows.outcomes(0);
+    }
+
+    /** The number of scores that are no probabilities. */
+    long improperScores() {
+        return improperScores;
+    }
+
+    /** The number of predictions above 1, counted for a threshold between 0 and 1 only. */
+    long predictionsAboveOne() {
+        return prediction.aboveOne;
     }
 
     boolean hasTooManyStrata() {

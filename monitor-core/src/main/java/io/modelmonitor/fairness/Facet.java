@@ -137,7 +137,7 @@ public final class Facet implements Serializable {
         }
     }
 
-    private static void requireFinite(double threshold) {
+    static void requireFinite(double threshold) {
         if (!Double.isFinite(threshold)) {
             throw new IllegalArgumentException("threshold " + threshold + " is not allowed; give a finite number");
         }

@@ -39,6 +39,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,34 +84,37 @@ public final class DataQuality implements ProfileMetrics, Serializable {
     public static final String NAME = "data_quality";
 
     private static final DataQuality STANDARD = new DataQuality(null);
-    private static final Set<String> OF_COLUMNS = Set.of(
-            "completeness",
-            "type_share",
-            "domain_share",
-            "non_negative_share",
-            "uniqueness",
-            "distinct_count",
-            "mean",
-            "standard_deviation",
-            "minimum",
-            "maximum",
-            "drift",
-            "format_share",
-            "stale_share",
-            "future_share",
-            "later_share",
-            TimeSteps.METRIC,
-            OutOfOrder.METRIC,
-            RoundedTimes.METRIC,
-            RepeatedTime.METRIC,
-            CalendarDrift.HOURS.metric(),
-            CalendarDrift.WEEKDAYS.metric(),
-            CalendarPartDrift.METRIC,
-            WordDrift.METRIC,
-            "distinct_share",
-            FrequentValue.METRIC,
-            NumberMetrics.OUT_OF_RANGE,
-            NumberMetrics.ROUNDED);
+    private static final Set<String> OF_COLUMNS = Stream.concat(
+                    Arrays.stream(NamedDrift.values()).map(NamedDrift::metric),
+                    Stream.of(
+                            "completeness",
+                            "type_share",
+                            "domain_share",
+                            "non_negative_share",
+                            "uniqueness",
+                            "distinct_count",
+                            "mean",
+                            "standard_deviation",
+                            "minimum",
+                            "maximum",
+                            "drift",
+                            "format_share",
+                            "stale_share",
+                            "future_share",
+                            "later_share",
+                            TimeSteps.METRIC,
+                            OutOfOrder.METRIC,
+                            RoundedTimes.METRIC,
+                            RepeatedTime.METRIC,
+                            CalendarDrift.HOURS.metric(),
+                            CalendarDrift.WEEKDAYS.metric(),
+                            CalendarPartDrift.METRIC,
+                            WordDrift.METRIC,
+                            "distinct_share",
+                            FrequentValue.METRIC,
+                            NumberMetrics.OUT_OF_RANGE,
+                            NumberMetrics.ROUNDED))
+            .collect(Collectors.toUnmodifiableSet());
 
     /** The windows of the reference, which stay where they are known; null if they are not. */
     private final transient @Nullable OwnWindows own;
@@ -135,9 +140,12 @@ public final class DataQuality implements ProfileMetrics, Serializable {
 
     /** Returns whether a metric is one that data quality measures of columns. */
     public static boolean measuresOfColumns(String metric) {
-        return OF_COLUMNS.contains(metric)
-                || Arrays.stream(NamedDrift.values())
-                        .anyMatch(named -> named.metric().equals(metric));
+        return metricsOfColumns().contains(metric);
+    }
+
+    /** Returns the names of the metrics that data quality measures of columns. */
+    public static Set<String> metricsOfColumns() {
+        return OF_COLUMNS;
     }
 
     @Override

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of a label and a prediction of which nobody said what they are. Counts them both as labels and as numbers, and
- * decides in the end: text is labels; 0 and 1 are two labels; fractions are numbers. Other whole numbers could be either. Text in up to
+ * decides in the end: text is labels; 0 and 1 are two labels; fractions are numbers. Other whole numbers could be either, and labels that are
+ * 0 and 1 only beside predictions that are not are most likely compared with scores: neither is decided. Text in up to
  * one of ten rows, such as {@code ?} or {@code error}, is no label among numbers: its rows count as unlabelled.
  */
 final class GuessedRows extends QualityRows {
@@ -35,6 +36,7 @@ final class GuessedRows extends QualityRows {
     private long noNumbers;
     private long texts;
     private boolean sawFraction;
+    private boolean sawOtherLabel;
 
     GuessedRows(QualitySettings settings) {
         this.settings = settings;
@@ -60,6 +62,7 @@ final class GuessedRows extends QualityRows {
             String predictedLabel = predictions.label(predictedCode);
             asLabels.add(asLabels.position(actualLabel), asLabels.position(predictedLabel));
             texts += isText(truth, actualLabel) || isText(predicted, predictedLabel) ? 1 : 0;
+            sawOtherLabel |= !ZERO_AND_ONE.contains(actualLabel);
             addNumbers(truth, predicted);
         }
     }
@@ -86,6 +89,7 @@ final class GuessedRows extends QualityRows {
         noNumbers += other.noNumbers;
         texts += other.texts;
         sawFraction |= other.sawFraction;
+        sawOtherLabel |= other.sawOtherLabel;
     }
 
     @Override
@@ -95,6 +99,7 @@ final class GuessedRows extends QualityRows {
         Packed.writeCount(out, noNumbers);
         Packed.writeCount(out, texts);
         out.writeBoolean(sawFraction);
+        out.writeBoolean(sawOtherLabel);
     }
 
     @Override
@@ -105,6 +110,7 @@ final class GuessedRows extends QualityRows {
         texts = Packed.readCount(in, "texts among labels");
         Packed.check(texts <= noNumbers, "texts among labels", texts, " of ", noNumbers);
         sawFraction = Packed.readFlag(in, "fractions among labels");
+        sawOtherLabel = Packed.readFlag(in, "labels other than 0 and 1");
     }
 
     @Override
@@ -113,13 +119,21 @@ final class GuessedRows extends QualityRows {
             case BINARY -> binary();
             case MULTICLASS -> asLabels.summary(settings.constant());
             case REGRESSION -> asNumbers.summary();
-            case UNKNOWN ->
-                unsaid(
-                        asNumbers.rows(),
-                        "problem_type",
-                        "labels such as " + asLabels.labels().get(0)
-                                + " may be numbers or names; say regression() or multiclass()");
+            case UNKNOWN -> unsaid(asNumbers.rows(), "problem_type", undecided());
         };
+    }
+
+    private String undecided() {
+        if (sawOtherLabel) {
+            return "labels such as " + asLabels.labels().get(0)
+                    + " may be numbers or names; say regression() or multiclass()";
+        }
+        String other = asLabels.labels().stream()
+                .filter(label -> !ZERO_AND_ONE.contains(label))
+                .findFirst()
+                .orElse("");
+        return "labels are 0 and 1 only, and predictions such as " + other
+                + " are not; name scores with score(..), or say regression()";
     }
 
     /** Kinds of problems that labels may be of. */
@@ -144,7 +158,7 @@ final class GuessedRows extends QualityRows {
         if (asLabels.labels().stream().filter(Labels::isNumber).allMatch(ZERO_AND_ONE::contains)) {
             return Problem.BINARY;
         }
-        return sawFraction ? Problem.REGRESSION : Problem.UNKNOWN;
+        return sawFraction && sawOtherLabel ? Problem.REGRESSION : Problem.UNKNOWN;
     }
 
     @Override

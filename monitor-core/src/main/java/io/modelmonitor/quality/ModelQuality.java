@@ -202,9 +202,14 @@ public final class ModelQuality implements MetricCalculator<QualityRows>, Serial
         return state;
     }
 
-    /** Returns the columns of label, prediction and scores, where they are named and no paths or positions. */
+    /**
+     * Returns the columns of label, prediction and scores.
+     *
+     * @throws IllegalArgumentException if no label is named, or neither a prediction nor scores
+     */
     @Override
     public List<Feature> reads() {
+        requireColumns();
         return settings.reads();
     }
 

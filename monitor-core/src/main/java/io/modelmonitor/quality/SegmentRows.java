@@ -200,6 +200,22 @@ final class SegmentRows<S> {
         return metrics;
     }
 
+    /** Returns what speaks against the calculator in the first of the groups that are large enough; null unless something does in all. */
+    @Nullable
+    String mismatch(long fewestRows) {
+        String first = null;
+        for (Group<S> group : all().values()) {
+            if (group.rows >= fewestRows) {
+                String mismatch = calculator.mismatch(group.state);
+                if (mismatch == null) {
+                    return null;
+                }
+                first = first == null ? mismatch : first;
+            }
+        }
+        return first;
+    }
+
     /** Returns what the calculator suggests for each group that is large enough to be measured. */
     List<Constraint> suggestions(long fewestRows) {
         List<Constraint> suggested = new ArrayList<>();

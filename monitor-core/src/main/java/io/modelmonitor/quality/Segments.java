@@ -183,6 +183,12 @@ public final class Segments<S> implements MetricCalculator<SegmentRows<S>>, Seri
         return Stream.concat(calculator.reads().stream(), groupedBy).toList();
     }
 
+    /** Returns what speaks against the calculator in every segment that is large enough to be measured, if there is one. */
+    @Override
+    public @Nullable String mismatch(SegmentRows<S> reference) {
+        return reference.mismatch(fewestRows);
+    }
+
     /** Returns why nothing could be measured of any segment, if so. */
     @Override
     public @Nullable String obstacle(List<Metric> metrics) {
