@@ -13,7 +13,7 @@ import io.modelmonitor.stats.sketch.Profile;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,8 +67,14 @@ final class Judging {
             Map<String, Set<MetricId>> ids = ids(measured, baseline.measured());
             Set<MetricId> measurable =
                     ids.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
-            assessments = settings.verdict.assess(constraints, metrics, measurable, absent, failures.isEmpty());
-            assessments = tellBefore(assessments, metrics, baseline);
+            List<Assessment> assessed =
+                    settings.verdict.assess(constraints, metrics, measurable, absent, failures.isEmpty());
+            assessments = ToldOnce.of(tellBefore(assessed, baseline), settings.verdict);
+            IdentityHashMap<Metric, Metric> told = new IdentityHashMap<>();
+            for (int i = 0; i < assessed.size(); i++) {
+                told.put(assessed.get(i).metric(), assessments.get(i).metric());
+            }
+            metrics.replaceAll(metric -> told.getOrDefault(metric, metric));
             tellMissing(failures, settings.calculators, measurement.columns(), absent);
             Set<String> explained = explained(assessments);
             List<MetricCalculator<?>> telling = settings.calculators.stream()
@@ -110,9 +116,9 @@ final class Judging {
         return ids;
     }
 
-    /** Notes what a violated metric was in the baseline where nothing else is noted of it, among the metrics, too. */
-    private static List<Assessment> tellBefore(List<Assessment> assessments, List<Metric> metrics, Baseline baseline) {
-        Map<Metric, Metric> noted = new HashMap<>();
+    /** Notes what a violated metric was in the baseline where nothing else is noted of it. */
+    private static List<Assessment> tellBefore(List<Assessment> assessments, Baseline baseline) {
+        List<Assessment> noted = new ArrayList<>();
         for (Assessment assessment : assessments) {
             Metric metric = assessment.metric();
             Metric before = baseline.metric(metric.subject(), metric.name());
@@ -121,18 +127,11 @@ final class Judging {
                     && metric.note().isEmpty()
                     && before != null
                     && before.isDefined()) {
-                noted.put(metric, metric.withNote(rounded(before.value()) + " -> " + rounded(metric.value())));
+                metric = metric.withNote(rounded(before.value()) + " -> " + rounded(metric.value()));
             }
+            noted.add(ToldOnce.with(assessment, metric));
         }
-        metrics.replaceAll(metric -> noted.getOrDefault(metric, metric));
-        return assessments.stream()
-                .map(one -> new Assessment(
-                        one.constraint(),
-                        noted.getOrDefault(one.metric(), one.metric()),
-                        one.pValue(),
-                        one.adjustedPValue(),
-                        one.outcome()))
-                .toList();
+        return noted;
     }
 
     private static String rounded(double value) {

@@ -56,7 +56,6 @@ record Verdict(MultipleTesting correction, double level) {
         }
         Metric[] found = new Metric[constraints.size()];
         double[] pValues = new double[found.length];
-        double[] uncertain = new double[found.length];
         for (int i = 0; i < found.length; i++) {
             Constraint constraint = constraints.get(i);
             Metric metric = measured.get(constraint.id());
@@ -77,19 +76,39 @@ record Verdict(MultipleTesting correction, double level) {
                         "its evidence has no p-value: " + Failures.describe(e));
                 pValues[i] = Double.NaN;
             }
-            // Exact values take no part in the correction: they are no tests.
-            uncertain[i] = found[i].evidence().isExact() ? Double.NaN : pValues[i];
         }
-        double[] corrected = correction.adjust(uncertain);
+        double[] adjusted = adjusted(List.of(found), pValues);
         List<Assessment> assessments = new ArrayList<>();
         for (int i = 0; i < found.length; i++) {
-            double adjusted = Double.isNaN(corrected[i]) ? pValues[i] : corrected[i];
             boolean isMeasured = measured.containsKey(constraints.get(i).id());
             boolean isUnjudged = isMeasured ? !found[i].isDefined() : !isComplete;
-            Outcome outcome = adjusted > level ? Outcome.HOLDS : isUnjudged ? Outcome.NOT_JUDGED : Outcome.VIOLATED;
-            assessments.add(new Assessment(constraints.get(i), found[i], pValues[i], adjusted, outcome));
+            Outcome outcome =
+                    isExplained(adjusted[i]) ? Outcome.HOLDS : isUnjudged ? Outcome.NOT_JUDGED : Outcome.VIOLATED;
+            assessments.add(new Assessment(constraints.get(i), found[i], pValues[i], adjusted[i], outcome));
         }
         return assessments;
+    }
+
+    /**
+     * Returns p-values, corrected over all constraints of a report. Exact values take no part in the correction: they are no tests.
+     *
+     * @param metrics what is judged, as many as there are p-values
+     */
+    double[] adjusted(List<Metric> metrics, double[] pValues) {
+        double[] uncertain = pValues.clone();
+        for (int i = 0; i < uncertain.length; i++) {
+            uncertain[i] = metrics.get(i).evidence().isExact() ? Double.NaN : pValues[i];
+        }
+        double[] adjusted = correction.adjust(uncertain);
+        for (int i = 0; i < adjusted.length; i++) {
+            adjusted[i] = Double.isNaN(adjusted[i]) ? pValues[i] : adjusted[i];
+        }
+        return adjusted;
+    }
+
+    /** Returns whether chance explains a value outside its bound, by its corrected p-value. */
+    boolean isExplained(double adjusted) {
+        return adjusted > level;
     }
 
     /**

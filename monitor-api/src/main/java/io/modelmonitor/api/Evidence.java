@@ -1,6 +1,9 @@
 package io.modelmonitor.api;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * The uncertainty of a metric's value, as data: one of a few records, from which the judge of a constraint computes the
@@ -206,14 +209,49 @@ public sealed interface Evidence {
      * @param pValue the probability of a value at least as far out if the truth lies inside the bound, from 0 to 1; NaN when
      *     it was not tested, because nothing was wanted or the value lies inside its bound
      * @param expectedByChance the value to be expected if nothing changed; NaN when it is not known
+     * @param parts the p-values of the parts of the change, each by the names of the metrics of the same subject that tell of that part,
+     *     too, such as {@code completeness} of missing values; by no name what is left where any of these is violated. Empty where no other
+     *     metric tells of it
      */
-    record PValue(double pValue, double expectedByChance) implements Evidence {
+    record PValue(double pValue, double expectedByChance, Map<Set<String>, Double> parts) implements Evidence {
 
         /** The evidence of a value that was not tested. */
         public static final PValue UNTESTED = new PValue(Double.NaN, Double.NaN);
 
+        /** Copies the parts. */
+        public PValue {
+            parts = Map.copyOf(parts);
+        }
+
+        /** Creates evidence of a change of one part. */
+        public PValue(double pValue, double expectedByChance) {
+            this(pValue, expectedByChance, Map.of());
+        }
+
+        /**
+         * Returns the least p-value of the parts of which none of some metrics tells; 1 if there is no such part, and the p-value itself if
+         * they tell of none.
+         *
+         * @param metrics the names of metrics of the same subject
+         */
+        public double without(Set<String> metrics) {
+            if (parts.keySet().stream().allMatch(tellers -> Collections.disjoint(tellers, metrics))) {
+                return pValue;
+            }
+            return parts.entrySet().stream()
+                    .filter(part -> Collections.disjoint(part.getKey(), metrics))
+                    .mapToDouble(Map.Entry::getValue)
+                    .min()
+                    .orElse(1);
+        }
+
         @Override
         public String problem() {
+            for (double p : parts.values()) {
+                if (!(p >= 0 && p <= 1)) {
+                    return "parts has " + p + ", which is no probability; allowed is 0 to 1";
+                }
+            }
             return pValue < 0 || pValue > 1 ? "pValue " + pValue + " is no probability; allowed is 0 to 1" : "";
         }
     }

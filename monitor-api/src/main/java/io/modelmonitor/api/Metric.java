@@ -85,6 +85,11 @@ public record Metric(MetricId id, double value, Evidence evidence, Scale scale, 
         return new Metric(newId, value, evidence, scale, note, plots);
     }
 
+    /** Returns this metric with other evidence. */
+    public Metric withEvidence(Evidence newEvidence) {
+        return new Metric(id, value, newEvidence, scale, note, plots);
+    }
+
     /** Returns this metric with another note. */
     public Metric withNote(String newNote) {
         return new Metric(id, value, evidence, scale, newNote, plots);

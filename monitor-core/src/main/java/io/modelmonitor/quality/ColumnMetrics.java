@@ -69,7 +69,8 @@ final class ColumnMetrics {
             addTypeShare();
         }
         if (feature.type().isNumeric()) {
-            metrics.add(share("non_negative_share", ColumnMetrics::nonNegative, "no number is present"));
+            metrics.add(withNote(
+                    share("non_negative_share", ColumnMetrics::nonNegative, "no number is present"), leastNegative()));
         }
         if (!domain.isEmpty()) {
             addDomainShare();
@@ -155,6 +156,11 @@ final class ColumnMetrics {
                 + percent(baseline, isOfMissing)
                 + " -> "
                 + percent(current, isOfMissing));
+    }
+
+    private String leastNegative() {
+        double least = now.values().moments().min();
+        return least < 0 ? "down to " + NumberMetrics.number(least) : "";
     }
 
     private static Metric withNote(Metric metric, String note) {

@@ -2,7 +2,6 @@ package io.modelmonitor.quality;
 
 import io.modelmonitor.api.Bound;
 import io.modelmonitor.api.ColumnType;
-import io.modelmonitor.api.Evidence;
 import io.modelmonitor.api.Evidence.ComparedProportion;
 import io.modelmonitor.api.Evidence.PValue;
 import io.modelmonitor.api.Evidence.Proportion;
@@ -17,6 +16,8 @@ import io.modelmonitor.stats.sketch.ColumnProfile;
 import io.modelmonitor.stats.sketch.ColumnReading;
 import io.modelmonitor.stats.sketch.WeightedValues;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,14 +59,25 @@ final class FrequentValue {
                 new Proportion(count(before.values(), 1), before.values().present());
         boolean comesInRuns =
                 !isOfFew(type) && (type.isMoving() || !before.values().isWithoutRuns(baseline.value()));
-        Evidence evidence = wanted == null || wanted.holds(share)
-                ? PValue.UNTESTED
-                : new PValue(pValue(current, baseline, comesInRuns, wanted), Double.NaN);
-        Metric metric = Metric.of(column, METRIC, share, evidence).on(Scale.CHANGE);
-        return evidence.equals(PValue.UNTESTED)
-                ? metric
-                : metric.withNote("'" + value(now.values()) + "', before none above "
+        if (wanted == null || wanted.holds(share)) {
+            return Metric.of(column, METRIC, share, PValue.UNTESTED).on(Scale.CHANGE);
+        }
+        String value = value(now.values());
+        double p = pValue(current, baseline, comesInRuns, wanted);
+        return Metric.of(column, METRIC, share, new PValue(p, Double.NaN, toldBy(value, p, before.values())))
+                .on(Scale.CHANGE)
+                .withNote("'" + value + "', before none above "
                         + String.format(Locale.ROOT, "%.1f%%", 100 * baseline.value()));
+    }
+
+    /** Returns the metric that tells of a value of another kind than the baseline's, or of a category that is new; none of another. */
+    private static Map<Set<String>, Double> toldBy(String value, double p, ColumnProfile before) {
+        if (before.type().isNumeric()) {
+            return ValueKind.isNumber(LexicalForm.of(value)) ? Map.of() : Map.of(Set.of("type_share"), p);
+        }
+        boolean isKnown =
+                before.categories().values().stream().map(Category::value).anyMatch(value::equals);
+        return isKnown ? Map.of() : Map.of(Set.of("domain_share"), p);
     }
 
     /** Returns whether a column has so few values that each comes in any window, and not in runs. */
@@ -83,11 +95,7 @@ final class FrequentValue {
                     .orElse("");
         }
         WeightedValues numbers = column.distribution();
-        int most = 0;
-        for (int i = 1; i < numbers.size(); i++) {
-            most = numbers.weight(i) > numbers.weight(most) ? i : most;
-        }
-        return Double.toString(numbers.value(most));
+        return Double.toString(numbers.value(numbers.mostFrequent()));
     }
 
     /**
@@ -119,10 +127,7 @@ final class FrequentValue {
             return Math.min(column.present(), known + (side > 0 ? values.countError() : 0));
         }
         WeightedValues numbers = column.distribution();
-        long greatest = 0;
-        for (int i = 0; i < numbers.size(); i++) {
-            greatest = Math.max(greatest, numbers.weight(i));
-        }
+        long greatest = numbers.size() == 0 ? 0 : numbers.weight(numbers.mostFrequent());
         boolean isExact = values.isComplete() || column.quantiles().isExact();
         double error = isExact ? 0 : column.quantiles().rankError() * numbers.total();
         long rough = Math.round(greatest + side * error);

@@ -14,7 +14,9 @@ import io.modelmonitor.stats.sketch.WeightedValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,14 +96,17 @@ final class NumberMetrics {
         Proportion share = new Proportion(below + above, now.moments().count());
         double further = further(range.moments().count(), correlation) * (greatest - least);
         long tested = further > 0 ? below(now, least - further) + above(now, greatest + further) : below + above;
-        Evidence evidence = wanted == null || wanted.holds(share.value())
-                ? new PValue(1, Double.NaN)
-                : new PValue(
-                        pValue(
-                                new Proportion(tested, now.moments().count()),
-                                range.moments().count(),
-                                wanted),
-                        Double.NaN);
+        Evidence evidence = new PValue(1, Double.NaN);
+        if (wanted != null && !wanted.holds(share.value())) {
+            double p = pValue(tested, now, range, wanted);
+            long negative = range.moments().negativeCount() == 0
+                    ? Math.min(tested, now.moments().negativeCount())
+                    : 0;
+            Map<Set<String>, Double> parts = negative == 0
+                    ? Map.of()
+                    : Map.of(Set.of("non_negative_share"), p, Set.of(), pValue(tested - negative, now, range, wanted));
+            evidence = new PValue(p, Double.NaN, parts);
+        }
         Metric metric = Metric.of(column, OUT_OF_RANGE, share.value(), evidence).on(Scale.CHANGE);
         List<String> notes = new ArrayList<>();
         if (below > 0) {
@@ -131,7 +136,9 @@ final class NumberMetrics {
                 now.moments().max() > greatest);
     }
 
-    private static double pValue(Proportion outside, long before, Bound wanted) {
+    private static double pValue(long tested, ColumnProfile now, ColumnProfile range, Bound wanted) {
+        Proportion outside = new Proportion(tested, now.moments().count());
+        long before = range.moments().count();
         if (!wanted.isEstimate()) {
             return PValues.of(outside, outside.value(), wanted);
         }
@@ -230,7 +237,7 @@ final class NumberMetrics {
         return column.quantiles().isExact() || column.categories().isComplete();
     }
 
-    private static String number(double value) {
+    static String number(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e15
                 ? Long.toString((long) value)
                 : String.format(Locale.ROOT, "%.4g", value);

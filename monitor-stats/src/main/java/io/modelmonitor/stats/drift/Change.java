@@ -2,7 +2,10 @@ package io.modelmonitor.stats.drift;
 
 import io.modelmonitor.api.Bound;
 import io.modelmonitor.stats.test.TestResult;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
@@ -59,28 +62,40 @@ record Change(
     }
 
     /**
-     * Returns the p-value of a column that may have changed in several ways: the least of those whose size less what chance
-     * gives exceeds the bound, times the number of ways that could be tested (Bonferroni). So a large change that chance explains and a
-     * tiny one that it does not raise no alarm together.
+     * Returns the p-values of the ways in which a column changed by more than a bound, beside what chance gives: each times the number of
+     * ways that could be tested (Bonferroni). None of a way whose size less what chance gives lies inside the bound, so that a large change
+     * that chance explains and a tiny one that it does not raise no alarm together.
      *
      * @param own how much windows of the reference differ
      * @param rows the number of rows of the window
      */
-    static double pValue(List<Change> changes, Bound bound, Dispersion own, long rows) {
+    static Map<Way, Double> pValues(List<Change> changes, Bound bound, Dispersion own, long rows) {
+        Map<Way, Double> values = new EnumMap<>(Way.class);
         if (changes.stream().noneMatch(change -> Excess.isOutside(bound, change.effect(), change.excess()))) {
-            return 1;
+            return values;
         }
-        double least = 1;
         int tested = 0;
         for (Change change : changes) {
             TestResult result = change.test().get();
             if (result.isDefined()) {
                 tested++;
                 if (Excess.isOutside(bound, change.effect(), change.excess())) {
-                    least = Math.min(least, own.pValue(change.way(), result, rows));
+                    values.put(change.way(), own.pValue(change.way(), result, rows));
                 }
             }
         }
-        return Math.min(1, Math.max(1, tested) * least);
+        int ways = tested;
+        values.replaceAll((way, p) -> Math.min(1, ways * p));
+        return values;
+    }
+
+    /** Returns the least of the {@link #pValues}. */
+    static double pValue(List<Change> changes, Bound bound, Dispersion own, long rows) {
+        return least(pValues(changes, bound, own, rows));
+    }
+
+    /** Returns the least of some p-values; 1 of none. */
+    static double least(Map<Way, Double> values) {
+        return values.isEmpty() ? 1 : Collections.min(values.values());
     }
 }

@@ -2,11 +2,13 @@ package io.modelmonitor.stats.drift;
 
 import io.modelmonitor.api.ValueKind;
 import io.modelmonitor.stats.sketch.ColumnProfile;
+import io.modelmonitor.stats.sketch.WeightedValues;
 import io.modelmonitor.stats.test.TestResult;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The ways in which a column may have changed, from two profiles of it. Each is computed once, when first asked for. */
 final class ColumnChanges {
@@ -85,6 +87,54 @@ final class ColumnChanges {
     /** Returns the change of the present values; none where they cannot be compared. */
     List<Change> values() {
         return values.get();
+    }
+
+    /** Returns the metrics of data quality that tell of a way of change, too, wholly or of all but {@link #besideTold}. */
+    Set<String> toldBy(Change.Way way) {
+        if (way == Change.Way.PRESENCE) {
+            return Set.of("completeness");
+        }
+        if (hasFormats()) {
+            return Set.of("completeness", "format_share");
+        }
+        if (!reference.type().isNumeric()) {
+            return Set.of("completeness", "domain_share");
+        }
+        return way == Change.Way.KINDS ? Set.of("type_share") : Set.of("most_frequent_share", "non_negative_share");
+    }
+
+    /**
+     * Returns the change of present values that is left beside what other metrics tell of; none where nothing is left to compare. Of
+     * numbers it is that of all but the most frequent one of the window, and the negative ones if the reference has none. Of categories, and
+     * of formats, it is how much some that the reference has have grown: others may have lost to those that are new, and to missing values.
+     */
+    List<Change> besideTold() {
+        if (!hasFormats() && reference.type().isNumeric()) {
+            return hasNumbers() ? ofOtherNumbers() : List.of();
+        }
+        PooledCounts cells = reference.formats() != null
+                ? Columns.knownFormats(reference, current, false)
+                : hasFormats() ? Columns.formats(reference, current) : categories();
+        double lost = current.missing() - current.rows() * share(reference.missing(), reference);
+        PooledCounts known = cells.ofReference(Math.max(0, lost));
+        return known.current().total() > 0 && known.reference().total() > 0
+                ? List.of(Change.ofShares(Change.Way.VALUES, known, ""))
+                : List.of();
+    }
+
+    private List<Change> ofOtherNumbers() {
+        WeightedValues values = numbers().current().values();
+        double value = values.value(values.mostFrequent());
+        double least = reference.moments().negativeCount() == 0 ? 0 : Double.NEGATIVE_INFINITY;
+        EmpiricalDistribution before = numbers().reference().without(value, least);
+        EmpiricalDistribution now = numbers().current().without(value, least);
+        return before.isEmpty() || now.isEmpty()
+                ? List.of()
+                : List.of(Change.ofNumbers(new NumberDistances(before, now)));
+    }
+
+    private boolean hasFormats() {
+        return reference.formats() != null || Columns.lookLikeIds(reference, current);
     }
 
     private List<Change> ofValues() {

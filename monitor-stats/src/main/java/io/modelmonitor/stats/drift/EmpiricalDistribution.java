@@ -43,6 +43,11 @@ public record EmpiricalDistribution(WeightedValues values, double rankError) {
         return values.size() == 0;
     }
 
+    /** Returns the distribution of the rows with values from a least one on, but for one. */
+    EmpiricalDistribution without(double value, double least) {
+        return new EmpiricalDistribution(values.without(value, least), rankError);
+    }
+
     /** Returns the number of rows up to the value at an index, and 0 for the index before the first. */
     double countUpTo(int index) {
         return index < 0 ? 0 : values.cumulativeWeight(index);

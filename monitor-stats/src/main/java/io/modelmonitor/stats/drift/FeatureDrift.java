@@ -9,7 +9,10 @@ import io.modelmonitor.api.Scale;
 import io.modelmonitor.spi.DriftMeasure;
 import io.modelmonitor.stats.sketch.ColumnProfile;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
@@ -199,14 +202,27 @@ public final class FeatureDrift {
     private Metric metric(String name, List<Change> changes) {
         Change greatest = Change.greatest(changes);
         Bound bound = wanted.bound(name);
-        Evidence evidence = bound == null || bound.holds(greatest.effect())
-                ? Evidence.PValue.UNTESTED
-                : new Evidence.PValue(
-                        Change.pValue(changes, bound, own, current.rows()),
-                        greatest.expected().getAsDouble());
+        Evidence evidence = Evidence.PValue.UNTESTED;
+        if (bound != null && !bound.holds(greatest.effect())) {
+            Map<Change.Way, Double> values = Change.pValues(changes, bound, own, current.rows());
+            evidence = new Evidence.PValue(
+                    Change.least(values),
+                    greatest.expected().getAsDouble(),
+                    name.equals(DRIFT) ? parts(values, bound) : Map.of());
+        }
         return Metric.of(feature, name, greatest.effect(), evidence)
                 .on(Scale.CHANGE)
                 .withNote(greatest.note());
+    }
+
+    /** Returns the p-values of ways by the metrics that tell of them, and of what of the values is left. */
+    private Map<Set<String>, Double> parts(Map<Change.Way, Double> values, Bound bound) {
+        Map<Set<String>, Double> parts = new HashMap<>();
+        values.forEach((way, p) -> parts.merge(ways.toldBy(way), p, Math::min));
+        if (values.containsKey(Change.Way.VALUES)) {
+            parts.put(Set.of(), Change.pValue(ways.besideTold(), bound, own, current.rows()));
+        }
+        return parts;
     }
 
     private List<Metric> named() {

@@ -39,6 +39,39 @@ record PooledCounts(Distribution reference, Distribution current, double error) 
         return new PooledCounts(reference.withCounts(one), current.withCounts(other), 0);
     }
 
+    /**
+     * Returns these without the cells that the reference lacks: the current rows of these are shared among the others that have fewer than
+     * the reference leads to expect, in proportion to how many they lack.
+     *
+     * @param more current rows that are in no cell, and shared likewise
+     */
+    PooledCounts ofReference(double more) {
+        double unseen = 0;
+        for (int i = 0; i < reference.size(); i++) {
+            unseen += reference.count(i) > 0 ? 0 : current.count(i);
+        }
+        double moved = unseen + more;
+        double rows = current.total() + more;
+        double lacking = 0;
+        for (int i = 0; i < reference.size(); i++) {
+            lacking += lacking(i, rows);
+        }
+        double part = lacking == 0 ? 0 : Math.min(1, moved / lacking);
+        Builder known = new Builder();
+        for (int i = 0; i < reference.size(); i++) {
+            Distribution.Cell cell = reference.cells().get(i);
+            if (reference.count(i) > 0) {
+                double filled = current.count(i) + part * lacking(i, rows);
+                known.add(cell.kind(), cell.label(), cell.position(), reference.count(i), filled);
+            }
+        }
+        return known.build(error);
+    }
+
+    private double lacking(int cell, double rows) {
+        return Math.max(0, reference.count(cell) / reference.total() * rows - current.count(cell));
+    }
+
     /** Returns the number of cells in which either side has rows. */
     int occupied() {
         int occupied = 0;

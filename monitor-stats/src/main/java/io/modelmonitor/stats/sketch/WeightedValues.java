@@ -4,6 +4,7 @@ import io.modelmonitor.stats.internal.Samples;
 import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.IntStream;
 
 /**
  * A distribution on finitely many numbers: distinct values in ascending order, each with a weight. Immutable, and safe for use by several threads.
@@ -102,6 +103,25 @@ public final class WeightedValues {
     /** Returns how many observations equal {@link #value(int) value(index)}. */
     public long weight(int index) {
         return index == 0 ? cumulative[0] : cumulative[index] - cumulative[index - 1];
+    }
+
+    /** Returns the place of the value with the greatest weight, the first of several; -1 when empty. */
+    public int mostFrequent() {
+        int most = size() - 1;
+        for (int i = size() - 2; i >= 0; i--) {
+            most = weight(i) >= weight(most) ? i : most;
+        }
+        return most;
+    }
+
+    /** Returns the distribution of the values from a least one on, but for one. */
+    public WeightedValues without(double value, double least) {
+        int[] kept = IntStream.range(0, size())
+                .filter(i -> values[i] != value && values[i] >= least)
+                .toArray();
+        return ofSorted(
+                IntStream.of(kept).mapToDouble(i -> values[i]).toArray(),
+                IntStream.of(kept).mapToLong(this::weight).toArray());
     }
 
     /**
