@@ -20,6 +20,7 @@ import io.modelmonitor.stats.drift.CalendarPartDrift;
 import io.modelmonitor.stats.drift.Dispersion;
 import io.modelmonitor.stats.drift.FeatureDrift;
 import io.modelmonitor.stats.drift.OwnWindows;
+import io.modelmonitor.stats.drift.TimeDrift;
 import io.modelmonitor.stats.drift.WordDrift;
 import io.modelmonitor.stats.sketch.Categories;
 import io.modelmonitor.stats.sketch.Category;
@@ -57,7 +58,8 @@ import org.jspecify.annotations.Nullable;
  * the baseline's), {@code future_share} (far behind all others, or 20 years behind all of the baseline's), and where the baseline shows
  * such, {@code missing_time_share} (of the steps of a regular clock), {@code out_of_order_share} (of the steps from row to row), {@code
  * rounded_time_share} (of different times, at whole seconds or days where those of the baseline are not), {@code repeated_time_share} (the
- * most frequent one of times in no order), {@code hour_drift} and {@code weekday_drift} (of whole days and weeks); of
+ * most frequent one of times in no order), {@code hour_drift} and {@code weekday_drift} (of whole days and weeks), {@code
+ * time_drift} (of those in no order that spread over decades, such as dates of birth); of
  * parts of the calendar, such as names of weekdays, {@code calendar_part_drift}; of texts and ids that hardly come again, {@code
  * word_drift}.
  *
@@ -109,6 +111,7 @@ public final class DataQuality implements ProfileMetrics, Serializable {
                             CalendarDrift.HOURS.metric(),
                             CalendarDrift.WEEKDAYS.metric(),
                             CalendarPartDrift.METRIC,
+                            TimeDrift.METRIC,
                             WordDrift.METRIC,
                             "distinct_share",
                             FrequentValue.METRIC,

@@ -9,6 +9,7 @@ import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.Scale;
 import io.modelmonitor.stats.drift.CalendarDrift;
 import io.modelmonitor.stats.drift.CalendarPartDrift;
+import io.modelmonitor.stats.drift.TimeDrift;
 import io.modelmonitor.stats.drift.WordDrift;
 import io.modelmonitor.stats.sketch.CalendarRounds;
 import io.modelmonitor.stats.sketch.Category;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * earliest time that was seen, far behind all others, and of different values; of times also the share later than all of the
  * baseline's, {@code later_share}, the steps of a regular clock that are missing ({@link TimeSteps}), those from row to row that go back
  * ({@link OutOfOrder}), times at whole units ({@link RoundedTimes}), the most frequent one of times in no order ({@link RepeatedTime}), and
- * the change of the shares of hours and days of the week ({@link CalendarDrift}); of parts of the calendar that of their shares ({@link
+ * the change of the shares of hours and days of the week ({@link CalendarDrift}) and of times over decades ({@link TimeDrift}); of parts of the calendar that of their shares ({@link
  * CalendarPartDrift}).
  */
 final class MovingMetrics {
@@ -298,6 +300,9 @@ final class MovingMetrics {
         if (RoundedTimes.of(earlier) != null) {
             names.add(RoundedTimes.METRIC);
         }
+        if (spread(earlier, null) != null) {
+            names.add(TimeDrift.METRIC);
+        }
         names.add(RepeatedTime.METRIC);
         for (CalendarDrift cycle : CalendarDrift.values()) {
             if (cycle.of(name, earlier, null, null) != null) {
@@ -322,12 +327,17 @@ final class MovingMetrics {
             metrics.add(before == null ? steps.ofBaseline(name) : steps.of(name, times));
         }
         addOrder();
+        Stream.ofNullable(spread(earlier, times)).forEach(metrics::add);
         for (CalendarDrift cycle : CalendarDrift.values()) {
             Metric drift = cycle.of(name, earlier, before == null ? null : others, wanted.get(cycle.metric()));
-            if (drift != null) {
-                metrics.add(drift);
-            }
+            Stream.ofNullable(drift).forEach(metrics::add);
         }
+    }
+
+    private @Nullable Metric spread(ColumnTimes earlier, @Nullable ColumnTimes times) {
+        return (before == null ? now : before).isInNoOrder()
+                ? TimeDrift.of(name, earlier, before == null ? null : times, wanted.get(TimeDrift.METRIC))
+                : null;
     }
 
     private void addOrder() {

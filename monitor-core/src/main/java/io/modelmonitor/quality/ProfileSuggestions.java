@@ -13,6 +13,7 @@ import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.MetricId;
 import io.modelmonitor.stats.drift.CalendarDrift;
 import io.modelmonitor.stats.drift.CalendarPartDrift;
+import io.modelmonitor.stats.drift.TimeDrift;
 import io.modelmonitor.stats.drift.WordDrift;
 import io.modelmonitor.stats.sketch.ColumnTyping;
 import java.util.ArrayList;
@@ -84,9 +85,9 @@ final class ProfileSuggestions {
     /** As {@link #DRIFT}, of texts of a few words, of which one takes part. */
     private static final double WORD_DRIFT = 0.05;
 
-    /** Changes of shares of the calendar. */
-    private static final List<String> CALENDAR =
-            List.of(CalendarDrift.HOURS.metric(), CalendarDrift.WEEKDAYS.metric(), CalendarPartDrift.METRIC);
+    /** Changes of shares of the calendar, and of times. */
+    private static final List<String> CALENDAR = List.of(
+            CalendarDrift.HOURS.metric(), CalendarDrift.WEEKDAYS.metric(), CalendarPartDrift.METRIC, TimeDrift.METRIC);
 
     private ProfileSuggestions() {}
 

@@ -118,7 +118,7 @@ public final class ColumnReading {
      * Returns whether rows come in no order that shows in their values, as those of a sample do and those of a log do not. Where most are
      * equal, that is not known.
      */
-    boolean isInNoOrder() {
+    public boolean isInNoOrder() {
         Categories categories = values.categories();
         double n = values.present();
         double equal = categories.isComplete()
