@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Leaves one violation of each cause: where {@code completeness} tells of missing values, {@code drift} of the same column is judged by its
@@ -47,15 +48,10 @@ final class ToldOnce {
         List<Assessment> once = new ArrayList<>();
         for (int i = 0; i < left.length; i++) {
             Assessment assessment = assessments.get(i);
-            boolean isTold = left[i] > assessment.pValue() && verdict.isExplained(adjusted[i]);
             once.add(
-                    isTold
-                            ? judged(assessment, left[i], adjusted[i], Outcome.HOLDS)
-                            : judged(
-                                    assessment,
-                                    assessment.pValue(),
-                                    assessment.adjustedPValue(),
-                                    assessment.outcome()));
+                    left[i] > assessment.pValue() && verdict.isExplained(adjusted[i])
+                            ? told(assessment, left[i], adjusted[i])
+                            : with(assessment, inOnePart(assessment.metric(), assessment.pValue())));
         }
         return once;
     }
@@ -68,13 +64,21 @@ final class ToldOnce {
                 : assessment.pValue();
     }
 
-    /** Returns an assessment with its evidence in one part, as that is left. */
-    private static Assessment judged(Assessment assessment, double pValue, double adjusted, Outcome outcome) {
+    /** Returns an assessment that holds by what is left, and notes which metrics tell of the rest. */
+    private Assessment told(Assessment assessment, double left, double adjusted) {
         Metric metric = assessment.metric();
-        if (metric.evidence() instanceof PValue test && !test.parts().isEmpty()) {
-            metric = metric.withEvidence(new PValue(pValue, test.expectedByChance()));
+        Set<String> by = new TreeSet<>(violated.getOrDefault(metric.subject(), Set.of()));
+        if (metric.evidence() instanceof PValue test) {
+            by.retainAll(test.parts().keySet().stream().flatMap(Set::stream).toList());
         }
-        return new Assessment(assessment.constraint(), metric, pValue, adjusted, outcome);
+        Metric noted = metric.withNote(metric.note() + "; told by " + String.join(", ", by));
+        return new Assessment(assessment.constraint(), inOnePart(noted, left), left, adjusted, Outcome.HOLDS);
+    }
+
+    private static Metric inOnePart(Metric metric, double pValue) {
+        return metric.evidence() instanceof PValue test && !test.parts().isEmpty()
+                ? metric.withEvidence(new PValue(pValue, test.expectedByChance()))
+                : metric;
     }
 
     /** Returns an assessment with another metric. */
@@ -100,7 +104,8 @@ final class ToldOnce {
         Metric lost = all.get(missing).metric();
         String names = lost.note() + "; new: " + all.get(extra).metric().note();
         once.set(missing, with(all.get(missing), lost.withNote(names)));
-        once.set(extra, judged(all.get(extra), 1, 1, Outcome.HOLDS));
+        Assessment found = all.get(extra);
+        once.set(extra, new Assessment(found.constraint(), found.metric(), 1, 1, Outcome.HOLDS));
         return once;
     }
 

@@ -165,6 +165,7 @@ class OneCauseOneLineTest {
                 .satisfies(drift -> {
                     assertThat(drift.outcome()).isEqualTo(Assessment.Outcome.HOLDS);
                     assertThat(drift.pValue()).isEqualTo(1);
+                    assertThat(drift.metric().note()).endsWith("; told by completeness");
                     assertThat(drift.metric().value()).isBetween(0.15, 0.25);
                 });
         assertThat(report.metrics())
