@@ -29,6 +29,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -141,6 +142,7 @@ public final class Baseline implements Reference {
     }
 
     private static Baseline of(Threads threads, Dataset dataset, MetricCalculator<?>... calculators) {
+        Objects.requireNonNull(dataset, "dataset");
         List<MetricCalculator<?>> all = Calculators.withStandard(List.of(calculators));
         Measurement measurement = Measurement.of(dataset, all, threads);
         if (measurement.rows() == 0) {

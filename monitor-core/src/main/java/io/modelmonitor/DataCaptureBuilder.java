@@ -148,13 +148,13 @@ public final class DataCaptureBuilder {
 
     /** Tells the time by another clock. */
     public DataCaptureBuilder clock(Clock newClock) {
-        this.clock = newClock;
+        this.clock = Objects.requireNonNull(newClock, "newClock");
         return this;
     }
 
     /** Sets how long closing may take; 10 seconds unless said. */
     public DataCaptureBuilder shutdownTimeout(Duration duration) {
-        this.shutdownTimeout = duration;
+        this.shutdownTimeout = Objects.requireNonNull(duration, "duration");
         return this;
     }
 

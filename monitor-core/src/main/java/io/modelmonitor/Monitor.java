@@ -19,6 +19,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -61,6 +62,7 @@ public final class Monitor {
      * something that did not change, whatever else did.
      */
     public static Monitor against(Baseline baseline) {
+        Objects.requireNonNull(baseline, "baseline");
         return new Monitor(
                 baseline,
                 new MonitorSettings(ConstraintSuggester.standard().suggest(baseline), baseline.calculators()),
@@ -115,7 +117,8 @@ public final class Monitor {
      * Watches the quality and drift of these columns only: of others nothing is measured and nothing required, be they there or not,
      * in the baseline or not. Calculators of other kinds go on reading what they read.
      *
-     * @throws IllegalArgumentException if the baseline has no such column; the message names the nearest one
+     * @throws IllegalArgumentException if the baseline has no such column, the message names the nearest one; or if none is left and there
+     *     are no other calculators
      */
     public Monitor ofColumns(String... columns) {
         return with(new WatchedColumns(Set.of(columns), true));
@@ -125,7 +128,7 @@ public final class Monitor {
      * Watches the quality and drift of all columns but these, such as ids and labels that training data have and requests have not, or
      * the other way round. Calculators of other kinds go on reading what they read.
      *
-     * @throws IllegalArgumentException if the baseline has no such column; the message names the nearest one
+     * @throws IllegalArgumentException as {@link #ofColumns} does
      */
     public Monitor withoutColumns(String... columns) {
         return with(new WatchedColumns(Set.of(columns), false));
@@ -133,7 +136,7 @@ public final class Monitor {
 
     private Monitor with(WatchedColumns watched) {
         List<String> columns = settings.watched.of(baseline.schema().names());
-        watched.names().forEach(name -> Arguments.checkKnown("column", name, columns));
+        watched.check(columns, settings.calculators.size() > 1);
         return with(changed -> {
             changed.watched = watched.within(settings.watched);
             changed.constraints = watched.of(settings.constraints, Set.copyOf(columns));

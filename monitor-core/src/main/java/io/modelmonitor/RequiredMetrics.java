@@ -7,6 +7,7 @@ import io.modelmonitor.api.MetricId;
 import io.modelmonitor.api.Schema;
 import io.modelmonitor.internal.Arguments;
 import io.modelmonitor.quality.DataQuality;
+import io.modelmonitor.stats.drift.FeatureDrift;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,13 +37,19 @@ final class RequiredMetrics {
      * be of a calculator that is added later; a report tells of it. The reference data are compared with themselves only where a name is in
      * doubt, as some metrics are measured of windows only.
      *
-     * @throws IllegalArgumentException if one is; the message names the nearest
+     * @throws IllegalArgumentException if one is, the message names the nearest; or if one is on the drift of no column
      */
     static void checkNames(Constraints constraints, Baseline baseline, MonitorSettings settings) {
         Set<String> known = names(baseline.metrics());
         baseline.suggested().forEach(constraint -> known.add(constraint.metric()));
         for (Constraint constraint : constraints.list()) {
             String name = constraint.metric();
+            if (name.startsWith(FeatureDrift.DRIFT)
+                    && DataQuality.measuresOfColumns(name)
+                    && constraint.subject().equals(MetricId.DATASET)) {
+                throw new IllegalArgumentException(
+                        "constraint '" + constraint + "': " + name + " is measured of columns; name one with on(..)");
+            }
             if (known.contains(name) || DataQuality.measuresOfColumns(name)) {
                 continue;
             }

@@ -3,6 +3,7 @@ package io.modelmonitor;
 import io.modelmonitor.api.Constraint;
 import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Schema;
+import io.modelmonitor.internal.Arguments;
 import io.modelmonitor.quality.DataQuality;
 import io.modelmonitor.stats.sketch.ColumnProfile;
 import io.modelmonitor.stats.sketch.Profile;
@@ -23,6 +24,21 @@ import java.util.stream.Stream;
 record WatchedColumns(Set<String> names, boolean isOnly) {
 
     static final WatchedColumns ALL = new WatchedColumns(Set.of(), false);
+
+    /**
+     * Checks these, which are chosen among the columns that are watched.
+     *
+     * @param besideOthers whether more is watched than the quality and drift of columns
+     * @throws IllegalArgumentException if one is not there, or none is left and nothing else is watched
+     */
+    void check(List<String> columns, boolean besideOthers) {
+        names.forEach(name -> Arguments.checkKnown("column", name, columns));
+        Arguments.check(
+                besideOthers || !of(columns).isEmpty(),
+                "columns",
+                "none of " + columns.size(),
+                "one at least where nothing else is watched");
+    }
 
     boolean contains(String column) {
         return names.contains(column) == isOnly;

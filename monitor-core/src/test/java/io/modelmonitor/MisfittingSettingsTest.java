@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -223,6 +224,48 @@ class MisfittingSettingsTest {
                 .requiring(on("").metric("rejections").atMost(3_000))
                 .watching(MetricCalculator.of("rejections", Collectors.counting()));
         assertThat(later.check(LOANS).violations()).isEmpty();
+    }
+
+    @Test
+    void aMonitorThatWatchesNothingIsRefused() {
+        String[] all = {"sex", "defaulted", "approved", "score", "percent", "points", "amount", "word", "maybe"};
+        Monitor ofColumns = Monitor.against(Baseline.of(LOANS));
+        for (ThrowingCallable nothing :
+                List.<ThrowingCallable>of(ofColumns::ofColumns, () -> ofColumns.withoutColumns(all), () -> ofColumns
+                        .ofColumns("sex")
+                        .withoutColumns("sex"))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(nothing)
+                    .withMessageContaining("one at least where nothing else is watched");
+        }
+        Monitor ofQuality = Monitor.against(
+                Baseline.of(LOANS, modelQuality().label("defaulted").prediction("approved")));
+        assertThat(ofQuality.withoutColumns(all).check(LOANS).failures()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"drift", "drift.psi", "drift.energy"})
+    void theDriftOfNoColumnIsRefused(String metric) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Monitor.against(Baseline.of(LOANS))
+                        .requiring(on("").metric(metric).atMost(0.1)))
+                .withMessageContaining(metric + " is measured of columns");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ks, kolmogorov_smirnov",
+        "KL, kullback_leibler",
+        "js, jensen_shannon",
+        "tv, total_variation",
+        "PSI, psi",
+        "hellinge, hellinger",
+        "wasserstien, wasserstein"
+    })
+    void aMeasureByItsInitialsOrMisspeltIsToldWithTheNearest(String name, String nearest) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> on("amount").drift(name))
+                .withMessageContaining("the nearest is '" + nearest + "'");
     }
 
     @ParameterizedTest

@@ -33,7 +33,7 @@ public record Constraint(MetricId id, Bound bound) {
 
     /** Starts a constraint on a feature, or on another subject of a metric. */
     public static Subject on(String subject) {
-        return new Subject(subject);
+        return new Subject(Objects.requireNonNull(subject, "subject"));
     }
 
     /** Starts a constraint on the dataset as a whole. */

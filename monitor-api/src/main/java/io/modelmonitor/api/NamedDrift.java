@@ -1,8 +1,9 @@
 package io.modelmonitor.api;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The measures of drift that have a name in the field, each with its floor: the size from which a change matters unless said
@@ -58,7 +59,7 @@ public enum NamedDrift {
     /**
      * Returns the measure of a name, such as {@code psi}.
      *
-     * @throws IllegalArgumentException if there is none; the message lists the names
+     * @throws IllegalArgumentException if there is none; the message names the nearest, and lists all
      */
     public static NamedDrift of(String name) {
         for (NamedDrift measure : values()) {
@@ -66,8 +67,27 @@ public enum NamedDrift {
                 return measure;
             }
         }
-        throw new IllegalArgumentException("measure '" + name + "' is not known; allowed are "
-                + Arrays.stream(values()).map(NamedDrift::toString).collect(Collectors.joining(", ")));
+        List<String> names = Arrays.stream(values()).map(NamedDrift::toString).toList();
+        throw new IllegalArgumentException("measure '" + name + "' is not known; the nearest is '"
+                + nearest(name, names) + "'; allowed are " + String.join(", ", names));
+    }
+
+    /** Returns the name whose words begin with the letters of another one, as those of {@code ks} do, else the nearest. */
+    private static @Nullable String nearest(String name, List<String> names) {
+        return names.stream()
+                .filter(known -> initials(known).equalsIgnoreCase(name))
+                .findFirst()
+                .orElseGet(() -> Schema.nearest(name, names));
+    }
+
+    private static String initials(String name) {
+        StringBuilder initials = new StringBuilder();
+        for (int i = 0; i < name.length(); i++) {
+            if (i == 0 || name.charAt(i - 1) == '_') {
+                initials.append(name.charAt(i));
+            }
+        }
+        return initials.toString();
     }
 
     /** Returns the name of the metric, such as {@code drift.psi}. */

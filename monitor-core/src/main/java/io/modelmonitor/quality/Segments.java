@@ -7,6 +7,7 @@ import io.modelmonitor.api.Feature;
 import io.modelmonitor.api.FeatureType;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.Row;
+import io.modelmonitor.internal.Arguments;
 import io.modelmonitor.spi.MetricCalculator;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -83,8 +84,13 @@ public final class Segments<S> implements MetricCalculator<SegmentRows<S>>, Seri
             this.calculator = calculator;
         }
 
-        /** Splits by the values of a column, given by name, position or path. */
+        /**
+         * Splits by the values of a column, given by name, position or path.
+         *
+         * @throws IllegalArgumentException if it is empty
+         */
         public Segments<S> by(String column) {
+            Arguments.check(!column.isEmpty(), "column", "''", "a column's name, position or path");
             return new Segments<>(calculator, column, true, () -> ofColumn(column), 100, 30);
         }
 
