@@ -24,11 +24,12 @@ class NamedDriftTest {
     }
 
     @Test
-    void anUnknownNameIsRefusedWithTheListOfThoseAllowed() {
+    void anUnknownNameIsRefusedWithTheNearestAndTheListOfThoseAllowed() {
         assertThatThrownBy(() -> on("income").drift("drift.psi"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("measure 'drift.psi' is not known; allowed are psi, jensen_shannon, hellinger, "
-                        + "total_variation, l_infinity, l2, kullback_leibler, bhattacharyya, kolmogorov_smirnov, "
-                        + "wasserstein, energy");
+                .hasMessage(
+                        "measure 'drift.psi' is not known; the nearest is 'psi'; allowed are psi, jensen_shannon, hellinger, "
+                                + "total_variation, l_infinity, l2, kullback_leibler, bhattacharyya, kolmogorov_smirnov, "
+                                + "wasserstein, energy");
     }
 }

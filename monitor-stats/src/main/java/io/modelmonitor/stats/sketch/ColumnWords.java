@@ -14,6 +14,16 @@ record ColumnWords(List<String> words) {
 
     private static final Set<String> IDS =
             Set.of("id", "ids", "uuid", "guid", "uid", "pk", "oid", "rowid", "identifier");
+    /** Words for one of many that come again. */
+    private static final Set<String> MEMBERS = Set.of(
+            ("user username login customer cust client member patient account acct device visitor subscriber employee merchant seller"
+                            + " buyer student passenger driver policyholder borrower cardholder kunde kundin benutzer konto cliente usuario"
+                            + " cuenta utilisateur compte utente paciente")
+                    .split(" ", -1));
+
+    private static final Set<String> NUMBERS =
+            Set.of("no", "nr", "num", "number", "nummer", "numero", "número", "numéro", "ref", "key", "hash", "token");
+
     private static final Set<String> MONTHS = Set.of("month", "period", "yyyymm", "ym");
     private static final Set<String> PERIODS =
             Set.of("month", "period", "fiscal", "periode", "periodo", "monat", "mes", "mois");
@@ -90,6 +100,12 @@ record ColumnWords(List<String> words) {
     /** Returns whether they say that the values name something. */
     boolean sayId() {
         return IDS.contains(last()) || IDS.contains(joined());
+    }
+
+    /** Returns whether they say that each value stands for one of many, such as a customer, by a name or a number. */
+    boolean sayMember() {
+        boolean isNumbered = NUMBERS.contains(last()) && words.stream().anyMatch(MEMBERS::contains);
+        return MEMBERS.contains(last()) || isNumbered;
     }
 
     /** Returns whether they say that the values are months. */

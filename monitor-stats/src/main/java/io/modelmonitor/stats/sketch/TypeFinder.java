@@ -265,8 +265,10 @@ final class TypeFinder {
                 reading.type() == FeatureType.INTEGRAL && values.moments().negativeCount() == 0;
         ColumnFormat format = isText ? new ColumnFormat.OfForms(false) : ColumnFormat.OfAmounts.of(reading.amounts());
         String evidence = number(different) + " of " + number((double) present) + " values differ";
-        boolean many = different > ColumnTyping.MOST_CATEGORIES || different >= LEAST_SHARE * present;
-        if (words.sayId()
+        boolean many = different > ColumnTyping.MOST_CATEGORIES
+                || different >= LEAST_SHARE * present
+                || (different > ColumnTyping.MOST_CLASSES && IdSigns.comeAnew(values, present, different));
+        if (saysId()
                 && many
                 && different >= NAMED_ID_SHARE / 10 * present
                 && (isText ? ids.haveFewForms() : mayCount)) {
@@ -291,6 +293,12 @@ final class TypeFinder {
         return new ColumnTyping(ColumnType.ID, reading, written, goingOn, true);
     }
 
+    /** Returns whether the name says that the values are ids; of customers the values may as well be names of persons. */
+    private boolean saysId() {
+        boolean isText = reading.type() == FeatureType.STRING;
+        return words.sayId() || (words.sayMember() && (!isText || IdSigns.haveDigits(reading)));
+    }
+
     /** Returns ids among which there are a few numbers that come again, and are none. */
     private @Nullable ColumnTyping idAmongOthers() {
         if (reading.type() != FeatureType.INTEGRAL || reading.amounts() != null || present < LEAST_IDS) {
@@ -302,9 +310,9 @@ final class TypeFinder {
         double differentOthers = different - apart.numbers().size();
         boolean allDiffer = others > 0 && differentOthers >= LEAST_SHARE * others;
         boolean mayBeIds = !apart.isEmpty()
-                && (allDiffer || (words.sayId() && differentOthers > ColumnTyping.MOST_CATEGORIES))
+                && (allDiffer || (saysId() && differentOthers > ColumnTyping.MOST_CATEGORIES))
                 && apart.without(numbers).value(0) >= 0;
-        if (!mayBeIds || !(words.sayId() || new IdSigns(reading, others, differentOthers, apart).repeatTooLittle())) {
+        if (!mayBeIds || !(saysId() || new IdSigns(reading, others, differentOthers, apart).repeatTooLittle())) {
             return null;
         }
         String evidence = number(differentOthers) + " of " + number((double) others) + " values differ" + note(apart);
