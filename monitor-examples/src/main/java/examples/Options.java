@@ -116,11 +116,11 @@ final class Options {
     Monitor watching(Monitor monitor, Baseline baseline) {
         List<String> without = list("without");
         List<String> columns = list("columns");
-        Monitor others = without.isEmpty() ? monitor : monitor.withoutColumns(without.toArray(String[]::new));
         if (without.containsAll(baseline.schema().names())) {
             throw new IllegalArgumentException("without is '" + of("without")
                     + "', which names all columns of the baseline; at least one is needed to watch");
         }
+        Monitor others = without.isEmpty() ? monitor : monitor.withoutColumns(without.toArray(String[]::new));
         return columns.isEmpty() ? others : others.ofColumns(columns.toArray(String[]::new));
     }
 
