@@ -1,9 +1,9 @@
 package benchmarks;
 
 import io.modelmonitor.api.Distribution;
-import io.modelmonitor.stats.drift.BinnedDistances;
-import io.modelmonitor.stats.drift.EmpiricalDistances;
-import io.modelmonitor.stats.drift.EmpiricalDistribution;
+import io.modelmonitor.stats.internal.drift.BinnedDistances;
+import io.modelmonitor.stats.internal.drift.EmpiricalDistances;
+import io.modelmonitor.stats.internal.drift.EmpiricalDistribution;
 import io.modelmonitor.stats.sketch.WeightedValues;
 import io.modelmonitor.stats.test.ContingencyTests;
 import io.modelmonitor.stats.test.KolmogorovSmirnov;

@@ -4,7 +4,7 @@ import io.modelmonitor.api.ColumnRole;
 import io.modelmonitor.api.ColumnType;
 import io.modelmonitor.api.internal.VisibleText;
 import io.modelmonitor.quality.DataQuality;
-import io.modelmonitor.stats.drift.OwnWindows;
+import io.modelmonitor.stats.internal.drift.OwnWindows;
 import io.modelmonitor.stats.sketch.ColumnProfile;
 import io.modelmonitor.stats.sketch.ColumnTyping;
 import io.modelmonitor.stats.sketch.Profile;

@@ -7,7 +7,7 @@ import io.modelmonitor.api.MetricId;
 import io.modelmonitor.api.Schema;
 import io.modelmonitor.internal.Arguments;
 import io.modelmonitor.quality.DataQuality;
-import io.modelmonitor.stats.drift.FeatureDrift;
+import io.modelmonitor.stats.internal.drift.FeatureDrift;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

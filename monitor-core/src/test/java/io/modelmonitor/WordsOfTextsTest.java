@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.modelmonitor.api.Dataset;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.Report;
-import io.modelmonitor.stats.drift.WordDrift;
+import io.modelmonitor.stats.internal.drift.WordDrift;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;

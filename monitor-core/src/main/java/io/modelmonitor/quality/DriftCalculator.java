@@ -4,7 +4,7 @@ import io.modelmonitor.api.Constraints;
 import io.modelmonitor.api.Metric;
 import io.modelmonitor.api.MetricId;
 import io.modelmonitor.spi.DriftMeasure;
-import io.modelmonitor.stats.drift.FeatureDrift;
+import io.modelmonitor.stats.internal.drift.FeatureDrift;
 import io.modelmonitor.stats.sketch.ColumnProfile;
 import io.modelmonitor.stats.sketch.ColumnReading;
 import io.modelmonitor.stats.sketch.ColumnTyping;

@@ -3,9 +3,9 @@ package io.modelmonitor.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.modelmonitor.stats.drift.Bins;
-import io.modelmonitor.stats.drift.EmpiricalDistances;
-import io.modelmonitor.stats.drift.EmpiricalDistribution;
+import io.modelmonitor.stats.internal.drift.Bins;
+import io.modelmonitor.stats.internal.drift.EmpiricalDistances;
+import io.modelmonitor.stats.internal.drift.EmpiricalDistribution;
 import io.modelmonitor.stats.test.AndersonDarling;
 import io.modelmonitor.stats.test.CramerVonMises;
 import io.modelmonitor.stats.test.EppsSingleton;

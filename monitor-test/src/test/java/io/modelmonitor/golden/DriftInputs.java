@@ -1,7 +1,7 @@
 package io.modelmonitor.golden;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.modelmonitor.stats.drift.Bins;
+import io.modelmonitor.stats.internal.drift.Bins;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

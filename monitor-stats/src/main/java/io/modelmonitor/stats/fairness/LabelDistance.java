@@ -6,7 +6,7 @@ package io.modelmonitor.stats.fairness;
  *
  * <p>With p and q the shares of the categories in the rest and in the group.
  */
-public final class LabelDistance {
+final class LabelDistance {
 
     private LabelDistance() {}
 

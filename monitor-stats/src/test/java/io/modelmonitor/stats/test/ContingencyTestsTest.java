@@ -1,12 +1,12 @@
 package io.modelmonitor.stats.test;
 
-import static io.modelmonitor.stats.drift.Samplers.counts;
+import static io.modelmonitor.stats.internal.drift.Samplers.counts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.modelmonitor.api.Distribution;
-import io.modelmonitor.stats.drift.Samplers;
+import io.modelmonitor.stats.internal.drift.Samplers;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.apache.commons.math3.special.Erf;

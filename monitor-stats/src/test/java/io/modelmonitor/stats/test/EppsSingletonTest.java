@@ -3,7 +3,7 @@ package io.modelmonitor.stats.test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.modelmonitor.stats.drift.Samplers;
+import io.modelmonitor.stats.internal.drift.Samplers;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;

@@ -3,8 +3,8 @@ package io.modelmonitor.stats.test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.modelmonitor.stats.drift.EmpiricalDistances;
-import io.modelmonitor.stats.drift.EmpiricalDistribution;
+import io.modelmonitor.stats.internal.drift.EmpiricalDistances;
+import io.modelmonitor.stats.internal.drift.EmpiricalDistribution;
 import io.modelmonitor.stats.test.KolmogorovSmirnov.Side;
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.modelmonitor.stats.drift;
+package io.modelmonitor.stats.internal.drift;
 
 /**
  * A scan for the cut of the pooled rows in two that changed most, of those that leave a half, a quarter, an eighth and so on on

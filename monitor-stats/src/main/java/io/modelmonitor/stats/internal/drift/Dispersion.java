@@ -1,4 +1,4 @@
-package io.modelmonitor.stats.drift;
+package io.modelmonitor.stats.internal.drift;
 
 import io.modelmonitor.stats.test.TestResult;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.modelmonitor.stats.drift;
+package io.modelmonitor.stats.internal.drift;
 
 /**
  * Tests of numbers whose null distribution is computed over all ways to share the pooled rows among both sides, exactly. Source:

@@ -1,4 +1,4 @@
-package io.modelmonitor.stats.drift;
+package io.modelmonitor.stats.internal.drift;
 
 /**
  * The exact distribution of the two-sided Kolmogorov-Smirnov distance when nothing changed, given the pooled values with all

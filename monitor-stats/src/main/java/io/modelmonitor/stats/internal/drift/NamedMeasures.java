@@ -1,4 +1,4 @@
-package io.modelmonitor.stats.drift;
+package io.modelmonitor.stats.internal.drift;
 
 import io.modelmonitor.api.NamedDrift;
 import io.modelmonitor.spi.DriftMeasure;

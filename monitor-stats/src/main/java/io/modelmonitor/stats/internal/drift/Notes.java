@@ -1,4 +1,4 @@
-package io.modelmonitor.stats.drift;
+package io.modelmonitor.stats.internal.drift;
 
 import io.modelmonitor.api.Distribution;
 import io.modelmonitor.api.Plot;

@@ -1,4 +1,4 @@
-package io.modelmonitor.stats.drift;
+package io.modelmonitor.stats.internal.drift;
 
 /**
  * The total variation distance between two sides' shares, and what chance has in it.

@@ -1,6 +1,6 @@
-package io.modelmonitor.stats.drift;
+package io.modelmonitor.stats.internal.drift;
 
-import static io.modelmonitor.stats.drift.Samplers.counts;
+import static io.modelmonitor.stats.internal.drift.Samplers.counts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
