@@ -167,18 +167,27 @@ final class Bits {
             long last = values[from - 1];
             boolean ascends = true;
             long at = place;
+            long left = 0;
+            int known = 0;
             for (int i = from; i < to; i++) {
-                long ahead = ahead(at);
-                int ones = Long.numberOfLeadingZeros(~ahead);
+                int ones = Long.numberOfLeadingZeros(~left);
+                if (ones + 1 + lower > known) {
+                    left = ahead(at);
+                    known = AHEAD;
+                    ones = Long.numberOfLeadingZeros(~left);
+                }
+                int width = ones + 1 + lower;
                 long step;
-                if (ones < most && lower <= Integer.SIZE) {
-                    // All of it is ahead.
-                    at = checked(at + ones + 1 + lower);
-                    step = ((long) ones << lower) | (((ahead << (ones + 1)) >>> 1) >>> (Long.SIZE - 1 - lower));
+                if (ones < most && width <= known) {
+                    at = checked(at + width);
+                    step = ((long) ones << lower) | (((left << (ones + 1)) >>> 1) >>> (Long.SIZE - 1 - lower));
+                    left <<= width;
+                    known -= width;
                 } else {
                     place = at;
                     step = readRice(most, lower);
                     at = place;
+                    known = 0;
                 }
                 long next = last + step;
                 ascends &= next >= last;

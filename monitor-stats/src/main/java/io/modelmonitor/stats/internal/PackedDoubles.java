@@ -103,11 +103,19 @@ public final class PackedDoubles {
         Packed.check(form < POWERS.length || form == KNOWN || form == BITS, what, "there is no form ", form);
         long[] longs = PackedLongs.read(in, what, most);
         double[] values = new double[longs.length];
-        double power = form < POWERS.length ? POWERS[form] : Double.NaN;
-        for (int i = 0; i < values.length; i++) {
-            values[i] = form == KNOWN
-                    ? known(what, known, longs[i])
-                    : form == BITS ? Double.longBitsToDouble(LongSorter.ordered(longs[i])) : longs[i] / power;
+        if (form == BITS) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = Double.longBitsToDouble(LongSorter.ordered(longs[i]));
+            }
+        } else if (form == KNOWN) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = known(what, known, longs[i]);
+            }
+        } else {
+            double power = POWERS[form];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = longs[i] / power;
+            }
         }
         return values;
     }

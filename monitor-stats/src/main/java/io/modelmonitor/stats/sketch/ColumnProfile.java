@@ -39,16 +39,12 @@ public final class ColumnProfile {
     private final Course course;
     /** Computed when first asked for, and again after a change: it is a sort of everything remembered. */
     private volatile @Nullable WeightedValues distribution;
-
     /** Computed when first asked for, and again after a change: it visits every value that is remembered. */
     private volatile @Nullable ColumnReading reading;
-
     /** Computed when first asked for, as {@link #reading} is, and for another name. */
     private volatile @Nullable Typed typed;
-
     /** The type by which this is read; null where the kinds of its values say it. */
     private final @Nullable FeatureType type;
-
     /** The profile of which this is a reading; null of a profile in its own right. */
     private final @Nullable ColumnProfile source;
     /** By what this is compared in place of its values: how many are of which format; null if by the values. */
@@ -166,8 +162,8 @@ public final class ColumnProfile {
             throw new IllegalArgumentException("type, present, missing: " + type + ", " + present + ", " + missing
                     + "; numbers from 0 are expected, and a known type if values are present");
         }
-        KindCounts kinds = KindCounts.of(type, present, missing);
-        return new ColumnProfile(kinds, moments, quantiles, categories, lengths, Course.create());
+        return new ColumnProfile(
+                KindCounts.of(type, present, missing), moments, quantiles, categories, lengths, Course.create());
     }
 
     /** Adds the first rows of a column, as {@link #add(Column, int, Workspace)} does, in memory of their own. */
@@ -206,10 +202,14 @@ public final class ColumnProfile {
 
     /** Returns the profile of the rows of both; neither is changed. */
     public ColumnProfile merge(ColumnProfile other) {
+        return merge(other, new Workspace());
+    }
+
+    ColumnProfile merge(ColumnProfile other, Workspace workspace) {
         return new ColumnProfile(
                 kinds.merge(other.kinds),
                 moments.merge(other.moments),
-                quantiles.merge(other.quantiles),
+                quantiles.merge(other.quantiles, workspace),
                 categories.merge(other.categories),
                 lengths.merge(other.lengths),
                 course.merge(other.course));

@@ -2,6 +2,7 @@ package io.modelmonitor.stats.sketch;
 
 import io.modelmonitor.stats.internal.LongSorter;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sorts a few thousand numbers with memory of its own that is used again. Zeros of both signs are equal. One thread at a
@@ -14,7 +15,7 @@ final class DoubleSorter {
     /** The number of ascending runs that are merged instead. */
     private static final int MAX_RUNS = 4;
 
-    private final LongSorter keySorter = new LongSorter();
+    private @Nullable LongSorter keySorter;
     private final int[] ends = new int[MAX_RUNS];
     private double[] run = {};
     private long[] keys = {};
@@ -35,7 +36,9 @@ final class DoubleSorter {
         for (int i = 0; i < size; i++) {
             keys[i] = LongSorter.ordered(Double.doubleToRawLongBits(values[from + i]));
         }
-        keySorter.sort(keys, size);
+        LongSorter sorter = keySorter == null ? new LongSorter() : keySorter;
+        keySorter = sorter;
+        sorter.sort(keys, size);
         for (int i = 0; i < size; i++) {
             values[from + i] = Double.longBitsToDouble(LongSorter.ordered(keys[i]));
         }

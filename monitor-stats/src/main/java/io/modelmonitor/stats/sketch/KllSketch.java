@@ -148,9 +148,13 @@ public final class KllSketch {
 
     /** Returns a sketch of the numbers of both, this one's first in each level, with errors added up; neither is changed. */
     public KllSketch merge(KllSketch other) {
+        return merge(other, new Workspace());
+    }
+
+    KllSketch merge(KllSketch other, Workspace workspace) {
         KllSketch merged = new KllSketch();
         merged.growTo(Math.max(starts.length, other.starts.length));
-        merged.numbers = new double[items + other.items];
+        merged.numbers = workspace.numbers(items + other.items);
         for (int h = merged.starts.length - 1; h >= 0; h--) {
             merged.starts[h] = merged.items;
             merged.addLevel(h, this);
@@ -161,13 +165,10 @@ public final class KllSketch {
         merged.inherited = inherited + other.inherited + 4 * Math.sqrt(Math.min(variance, other.variance));
         merged.min = Math.min(min, other.min);
         merged.max = Math.max(max, other.max);
-        Workspace workspace = new Workspace();
         while (merged.items >= merged.capacity) {
             merged.condense(workspace);
         }
-        if (merged.numbers.length > merged.capacity + 1) {
-            merged.numbers = Arrays.copyOf(merged.numbers, merged.capacity + 1);
-        }
+        merged.numbers = Arrays.copyOf(merged.numbers, merged.items);
         return merged;
     }
 

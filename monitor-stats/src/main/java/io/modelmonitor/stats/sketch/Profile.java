@@ -218,15 +218,16 @@ public final class Profile {
 
     /** Returns the profile of the rows of both, this one's columns first; neither is changed. */
     public Profile merge(Profile other) {
+        Workspace workspace = new Workspace();
         Map<String, ColumnProfile> merged = new LinkedHashMap<>();
         Map<String, ColumnProfile> theirs = other.columns();
         columns().forEach((name, column) -> {
             ColumnProfile added = theirs.get(name);
-            merged.put(name, column.merge(added == null ? absent(other.rows()) : added));
+            merged.put(name, column.merge(added == null ? absent(other.rows()) : added, workspace));
         });
         theirs.forEach((name, column) -> {
             if (!merged.containsKey(name)) {
-                merged.put(name, absent(rows()).merge(column));
+                merged.put(name, absent(rows()).merge(column, workspace));
             }
         });
         Profile both = of(rows() + other.rows(), merged);
