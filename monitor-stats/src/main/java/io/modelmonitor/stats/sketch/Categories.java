@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,6 @@ public final class Categories {
 
     /** Up to how many different values every one is there. */
     public static final int MAX_VALUES = 4096;
-
     /** Up to how many characters of all values together every value is there. */
     public static final int MAX_CHARACTERS = 1 << 18;
     /** From here on a double does not tell neighbouring whole numbers apart. */
@@ -70,13 +70,12 @@ public final class Categories {
         Categories categories = new Categories();
         long sum = 0;
         for (Map.Entry<String, Long> entry : counts.entrySet()) {
+            String value = entry.getKey();
             long count = entry.getValue();
             if (count < 1) {
-                throw new IllegalArgumentException(
-                        "counts: " + count + " of '" + entry.getKey() + "'; at least 1 is expected");
+                throw new IllegalArgumentException("counts: " + count + " of '" + value + "'; at least 1 is expected");
             }
             sum += count;
-            String value = entry.getKey();
             categories.texts.add(value, NumberSpelling.number(value), count);
         }
         if (sum > total) {
@@ -157,8 +156,7 @@ public final class Categories {
             }
             total++;
             if (texts.numberCount() > 0) {
-                String text = numbers.text(values[i]);
-                texts.add(text, values[i], 1);
+                texts.add(numbers.text(values[i]), values[i], 1);
             } else {
                 numbers.add(values[i], 1);
             }
@@ -169,8 +167,7 @@ public final class Categories {
     /** Gives numbers without spelling their shortest one, so that they meet numbers that have one. */
     private void spellNumbers() {
         for (double number : numbers.sorted()) {
-            String text = numbers.text(number);
-            texts.add(text, number, numbers.count(number));
+            texts.add(numbers.text(number), number, numbers.count(number));
         }
         NumberCounts empty = new NumberCounts();
         empty.setFractional(numbers.isFractional());
@@ -215,14 +212,12 @@ public final class Categories {
     }
 
     private void absorb(Categories other) {
-        if (!isComplete()) {
-            texts.addAll(other.texts, !other.isComplete());
-            return;
-        }
-        texts.addAll(other.texts, true);
-        numbers.addAll(other.numbers);
-        if (numbers.size() > 0 && texts.numberCount() > 0) {
-            spellNumbers();
+        texts.addAll(other.texts, isComplete() || !other.isComplete());
+        if (isComplete()) {
+            numbers.addAll(other.numbers);
+            if (numbers.size() > 0 && texts.numberCount() > 0) {
+                spellNumbers();
+            }
         }
     }
 
@@ -259,6 +254,11 @@ public final class Categories {
             }
         });
         return read;
+    }
+
+    /** Replaces every number that has no spelling. */
+    void replaceNumbers(DoubleUnaryOperator other) {
+        numbers = numbers.mapped(other);
     }
 
     /** Visits what is here that is no number, in an order that means nothing. */

@@ -188,13 +188,14 @@ public final class ColumnReading {
         boolean respelled =
                 type.isNumeric() || kinds.whole() > 0 || kinds.count(ValueKind.BOOLEAN) > 0 || !absent.isEmpty();
         Categories categories = source.categories();
-        return source.readAs(
+        ColumnProfile byValue = source.readAs(
                 type,
                 read,
                 respelled
                         ? categories.byValue(
                                 text -> rule.absences() && MissingSpelling.is(text), type.isNumeric(), null)
                         : categories);
+        return type == FeatureType.FRACTIONAL ? NearDecimals.read(byValue) : byValue;
     }
 
     /** Returns the cells as they are written, all of them if they are complete. Not to be changed. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -172,6 +173,15 @@ public final class KllSketch {
         return merged;
     }
 
+    /** Returns a sketch of other numbers of about the same order. */
+    KllSketch withNumbers(DoubleUnaryOperator other) {
+        KllSketch sketch = merge(new KllSketch());
+        Arrays.setAll(sketch.numbers, i -> other.applyAsDouble(sketch.numbers[i]));
+        sketch.min = other.applyAsDouble(min);
+        sketch.max = other.applyAsDouble(max);
+        return sketch;
+    }
+
     private void addLevel(int level, KllSketch part) {
         if (level < part.starts.length) {
             append(part.numbers, part.starts[level], part.size(level));
@@ -228,9 +238,8 @@ public final class KllSketch {
 
     private void compact(int level, DoubleSorter sorter) {
         int from = starts[level];
-        int size = size(level);
         // Of an odd number the last one to arrive stays behind.
-        int even = size & ~1;
+        int even = size(level) & ~1;
         sorter.sort(numbers, from, from + even);
         variance += LevelCapacity.variance(level);
         long earlier = compactions[level]++;
@@ -379,9 +388,7 @@ public final class KllSketch {
         if (!read.isExact()) {
             read.variance = Packed.readSize(in, "variance");
             read.inherited = Packed.readSize(in, "error of parts");
-            if (read.inherited > read.count) {
-                throw Packed.impossible("error of parts", read.inherited + " of " + read.count);
-            }
+            Packed.check(read.inherited <= read.count, "error of parts", read.inherited, " of ", read.count);
         }
         return read;
     }

@@ -4,6 +4,7 @@ import io.modelmonitor.stats.internal.Packed;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Count, sum, mean, variance, skewness, kurtosis and extremes of a stream of numbers.
@@ -204,6 +205,14 @@ public final class Moments {
         return merged;
     }
 
+    /** Returns these with other numbers in place of the least and the greatest; the others are taken to differ by next to nothing. */
+    Moments withNumbers(DoubleUnaryOperator other) {
+        Moments moments = merge(new Moments());
+        moments.min = other.applyAsDouble(min);
+        moments.max = other.applyAsDouble(max);
+        return moments;
+    }
+
     private void absorb(Moments other) {
         count += other.count;
         zeros += other.zeros;
@@ -306,8 +315,7 @@ public final class Moments {
     /** Returns the skewness m3 / m2<sup>3/2</sup> of the population; NaN when all numbers are equal, there are none, or powers leave the range. */
     public double skewness() {
         double variance = variancePopulation();
-        double cube = variance * Math.sqrt(variance);
-        return standardised(central.m3(), cube);
+        return standardised(central.m3(), variance * Math.sqrt(variance));
     }
 
     /** Returns the excess kurtosis m4 / m2² − 3 of the population; NaN when all numbers are equal, there are none, or powers leave the range. */
@@ -354,14 +362,8 @@ public final class Moments {
         read.nans = counts[3];
         read.positiveInfinities = counts[4];
         read.negativeInfinities = counts[5];
-        Packed.check(
-                read.zeros <= read.count - read.negatives,
-                "counts of numbers",
-                read.zeros,
-                " zeros and ",
-                read.negatives,
-                " negative ones of ",
-                read.count);
+        long notNegative = read.count - read.negatives;
+        Packed.check(read.zeros <= notNegative, "zeros", read.zeros, " of ", notNegative, " that are not negative");
         if (read.count > 0) {
             read.min = Packed.readFinite(in, "least number");
             read.max = Packed.readFinite(in, "greatest number");

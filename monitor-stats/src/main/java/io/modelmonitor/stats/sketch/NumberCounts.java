@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -206,6 +207,18 @@ final class NumberCounts {
         same.cells = toAdd ? cells.clone() : cells;
         same.size = size;
         return same;
+    }
+
+    /** Returns the counts of other numbers; those of equal ones are added up. */
+    NumberCounts mapped(DoubleUnaryOperator other) {
+        NumberCounts mapped = new NumberCounts();
+        for (int place = 0; place < capacity(); place++) {
+            if (countAt(place) != 0) {
+                mapped.add(other.applyAsDouble(numberAt(place)), countAt(place));
+            }
+        }
+        mapped.fractional = fractional;
+        return mapped;
     }
 
     NumberCounts copy() {
