@@ -22,6 +22,8 @@ class NearDecimalsTest {
             case "cents" -> random.nextInt(100_000) / 100.0;
             case "prices" -> List.of(9.99, 19.99, 4.95, 0.1).get(random.nextInt(4));
             case "heap" -> random.nextInt(3) == 0 ? 0.1 : random.nextInt(1_000_000) / 1e4;
+            case "amounts" -> random.nextInt(4_000_000) / 100.0;
+            case "income" -> Math.exp(10 + random.nextGaussian());
             case "any" -> 100 * random.nextDouble();
             case "small" -> 0.0078 + 0.002 * random.nextDouble();
             case "eighths" -> random.nextInt(800_000) / 8.0;
@@ -61,7 +63,10 @@ class NearDecimalsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tenths", "steps", "cents", "prices", "heap", "any", "small", "eighths", "signed"})
+    @ValueSource(
+            strings = {
+                "tenths", "steps", "cents", "prices", "heap", "amounts", "income", "any", "small", "eighths", "signed"
+            })
     void aFloatIsNoOtherValue(String kind) {
         for (int rows : new int[] {50, 300, 5_000}) {
             double[] before = numbers(kind, 1, rows, number -> number);
@@ -73,8 +78,9 @@ class NearDecimalsTest {
                 assertThat(violated(csv(before), arrays(window))).isEmpty();
                 assertThat(violated(arrays(before), objects(window))).isEmpty();
             }
-            assertThat(violated(csv(after), csv(before))).isEmpty();
-            assertThat(violated(arrays(after), csv(before))).isEmpty();
+            List<String> byChance = violated(csv(numbers(kind, 2, rows, number -> number)), csv(before));
+            assertThat(violated(csv(after), csv(before))).isEqualTo(byChance);
+            assertThat(violated(arrays(after), csv(before))).isEqualTo(byChance);
         }
     }
 
@@ -106,7 +112,7 @@ class NearDecimalsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tenths", "steps", "cents", "prices", "heap", "any"})
+    @ValueSource(strings = {"tenths", "steps", "cents", "prices", "heap", "amounts", "income", "any"})
     void aChangeOfFloatsIsSeen(String kind) {
         Dataset before = csv(numbers(kind, 1, 5_000, number -> number));
         List<DoubleUnaryOperator> changes = List.of(number -> 1.3 * number + 2, Math::rint, number -> -number);

@@ -353,17 +353,16 @@ public final class Moments {
      * @throws IllegalArgumentException if no state can be what is read; the message is one line
      */
     public static Moments read(DataInput in) throws IOException {
-        long[] counts = new long[6];
-        Packed.readCounts(in, "counts of numbers", counts);
+        long[] n = new long[6];
+        Packed.readCounts(in, "counts of numbers", n);
+        Packed.check(n[1] <= n[0] - n[2], "counts of numbers", n[1], " zeros and ", n[2], " negative ones of ", n[0]);
         Moments read = new Moments();
-        read.count = counts[0];
-        read.zeros = counts[1];
-        read.negatives = counts[2];
-        read.nans = counts[3];
-        read.positiveInfinities = counts[4];
-        read.negativeInfinities = counts[5];
-        long notNegative = read.count - read.negatives;
-        Packed.check(read.zeros <= notNegative, "zeros", read.zeros, " of ", notNegative, " that are not negative");
+        read.count = n[0];
+        read.zeros = n[1];
+        read.negatives = n[2];
+        read.nans = n[3];
+        read.positiveInfinities = n[4];
+        read.negativeInfinities = n[5];
         if (read.count > 0) {
             read.min = Packed.readFinite(in, "least number");
             read.max = Packed.readFinite(in, "greatest number");

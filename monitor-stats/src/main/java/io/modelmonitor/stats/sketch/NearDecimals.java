@@ -3,26 +3,25 @@ package io.modelmonitor.stats.sketch;
 /**
  * Decimals but for what a cast or arithmetic left of them: 0.10000000149011612 is what a cast makes of {@code 0.1f}, and 0.30000000000000004
  * of three times 0.1. Neither is another value than 0.1 and 0.3, and each is read as that: as the decimal that is the same float or at most
- * {@value #MOST_ULPS} doubles away, if decimals of so few digits are so far apart that one in {@value #RARE_FLOATS} floats, or in 256 doubles,
- * is as near to one by chance. So most numbers of a continuous quantity stay as they are; as decimals they would look as if they were rounded.
+ * {@value #MOST_ULPS} doubles away, if decimals of so few digits are so far apart that chance makes few numbers of a column as near to one.
+ * So most numbers of a continuous quantity stay as they are; as decimals they would look as if they were rounded.
  */
 final class NearDecimals {
 
     private static final int MOST_ULPS = 256;
+    private static final double DOUBLES_APART = 1 << 17;
 
-    /** Decimals are that many of them, or more, apart. */
-    private static final double RARE_FLOATS = 16;
+    /** Decimals are so many floats apart, or more: where most are near to one, and where a few are. */
+    private static final int[] FLOATS_APART = {2, 16};
 
-    private static final double RARE_DOUBLES = 1 << 17;
+    /** So many are near to one: chance makes one in two, and one in sixteen of floats and in 256 of doubles. */
+    private static final double[] LEAST_SHARES = {0.6, 0.02};
 
     /** No float is multiplied by more than the last: its 24 bits times those of 5<sup>12</sup> are a double exactly. */
     private static final double[] POWERS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12};
 
     /** So many numbers of a column are looked at. */
     private static final int LOOKED_AT = 512;
-
-    /** One in so many is near a decimal, several times as many as by chance. */
-    private static final int LEAST_PART = 50;
 
     private NearDecimals() {}
 
@@ -31,37 +30,40 @@ final class NearDecimals {
      * are changed.
      */
     static ColumnProfile read(ColumnProfile column) {
-        if (!areNear(column.quantiles())) {
-            return column;
+        for (int i = 0; i < FLOATS_APART.length; i++) {
+            int apart = FLOATS_APART[i];
+            if (areNear(column.quantiles(), apart, LEAST_SHARES[i])) {
+                column.categories().replaceNumbers(number -> decimal(number, apart));
+                return column.readAs(
+                        column.type(),
+                        column.kinds(),
+                        column.categories(),
+                        column.moments().withNumbers(number -> decimal(number, apart)),
+                        column.quantiles().withNumbers(number -> decimal(number, apart)));
+            }
         }
-        column.categories().replaceNumbers(NearDecimals::decimal);
-        return column.readAs(
-                column.type(),
-                column.kinds(),
-                column.categories(),
-                column.moments().withNumbers(NearDecimals::decimal),
-                column.quantiles().withNumbers(NearDecimals::decimal));
+        return column;
     }
 
-    private static boolean areNear(KllSketch numbers) {
+    private static boolean areNear(KllSketch numbers, int apart, double leastShare) {
         int seen = 0;
         int near = 0;
         for (double[] level : numbers.levels()) {
             for (int i = 0; i < level.length && seen < LOOKED_AT; i++) {
                 seen++;
-                near += decimal(level[i]) == level[i] ? 0 : 1;
+                near += decimal(level[i], apart) == level[i] ? 0 : 1;
             }
         }
-        return near > 0 && near * LEAST_PART >= seen;
+        return near > 0 && near >= leastShare * seen;
     }
 
-    private static double decimal(double number) {
+    private static double decimal(double number, int apart) {
         if (number == Math.rint(number)) {
             return number;
         }
         float single = (float) number;
         boolean isFloat = single == number;
-        double step = isFloat ? RARE_FLOATS * Math.ulp(single) : RARE_DOUBLES * Math.ulp(number);
+        double step = isFloat ? apart * (double) Math.ulp(single) : DOUBLES_APART * Math.ulp(number);
         int digits = 0;
         while (digits + 1 < POWERS.length && step * POWERS[digits + 1] <= 1) {
             digits++;

@@ -20,6 +20,7 @@ public final class WeightedValues {
     /** The fewest: -6 are those of millions. */
     public static final int LEAST_DECIMALS = -6;
 
+    private static final int FLOATS = 16;
     private static final double[] TENS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
 
     private final double[] values;
@@ -143,14 +144,22 @@ public final class WeightedValues {
         return known - 1;
     }
 
-    /** Beyond 2^53, also of tenths, hundredths and so on, a double is no more exact than these are. */
+    /**
+     * Beyond 2^53, also of tenths, hundredths and so on, a double is no more exact than these are. A float has few decimals where it is large;
+     * that is not rounding where it has its last bits, as all but one in {@value #FLOATS} floats of a continuous quantity have.
+     */
     private static boolean isRounded(double value, int decimals) {
         if (decimals < 0) {
             return value % TENS[-decimals] == 0 || Math.abs(value) > 0x1p53;
         }
         double tens = TENS[decimals];
         double scaled = value * tens;
-        return Math.rint(scaled) / tens == value || Math.abs(scaled) > 0x1p53;
+        return (Math.rint(scaled) / tens == value && !hasLastBits(value)) || Math.abs(scaled) > 0x1p53;
+    }
+
+    private static boolean hasLastBits(double value) {
+        float single = (float) value;
+        return single == value && value != Math.rint(value) && value % (FLOATS * (double) Math.ulp(single)) != 0;
     }
 
     /** Returns the distinct values in ascending order; a copy. */
