@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Texts that are numbers written for people, such as {@code $1,234.50}, {@code 12,5 %} and {@code (300)}, or numbers between
  *       a beginning and an end that are few in the column ({@link AffixedNumbers}), are numbers where as many values are, unless they are a few
  *       that come again; with a point or a comma before decimals, as more can be read.
- *   <li>Equal values are equal: a number is whole by its value, and truth values differ by nothing but their truth.
+ *   <li>Equal values are equal: a number is whole by its value, a decimal that a cast or arithmetic changed in its last digits is that decimal
+ *       ({@link NearDecimals}), and truth values differ by nothing but their truth.
  * </ul>
  *
  * <p>A reading is a function of the profile, so it is the same whatever parts the profile was merged from. Another column is read

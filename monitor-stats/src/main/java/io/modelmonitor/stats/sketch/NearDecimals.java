@@ -1,5 +1,7 @@
 package io.modelmonitor.stats.sketch;
 
+import java.util.Arrays;
+
 /**
  * Decimals but for what a cast or arithmetic left of them: 0.10000000149011612 is what a cast makes of {@code 0.1f}, and 0.30000000000000004
  * of three times 0.1. Neither is another value than 0.1 and 0.3, and each is read as that: as the decimal that is the same float or at most
@@ -11,11 +13,15 @@ final class NearDecimals {
     private static final int MOST_ULPS = 256;
     private static final double DOUBLES_APART = 1 << 17;
 
-    /** Decimals are so many floats apart, or more: where most are near to one, and where a few are. */
-    private static final int[] FLOATS_APART = {2, 16};
+    /** Decimals are so many floats apart, or more, where most numbers are near to one, as chance has at most half of them. */
+    private static final int FLOATS_APART = 2;
 
-    /** So many are near to one: chance makes one in two, and one in sixteen of floats and in 256 of doubles. */
-    private static final double[] LEAST_SHARES = {0.6, 0.02};
+    private static final double MOST = 0.6;
+
+    /** Decimals are so many floats apart, or more, where some numbers are near to one, as chance has one in 16 floats and in 256 doubles. */
+    private static final int FAR_APART = 16;
+
+    private static final double SOME = 0.02;
 
     /** No float is multiplied by more than the last: its 24 bits times those of 5<sup>12</sup> are a double exactly. */
     private static final double[] POWERS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12};
@@ -30,31 +36,32 @@ final class NearDecimals {
      * are changed.
      */
     static ColumnProfile read(ColumnProfile column) {
-        for (int i = 0; i < FLOATS_APART.length; i++) {
-            int apart = FLOATS_APART[i];
-            if (areNear(column.quantiles(), apart, LEAST_SHARES[i])) {
-                column.categories().replaceNumbers(number -> decimal(number, apart));
-                return column.readAs(
-                        column.type(),
-                        column.kinds(),
-                        column.categories(),
-                        column.moments().withNumbers(number -> decimal(number, apart)),
-                        column.quantiles().withNumbers(number -> decimal(number, apart)));
-            }
+        double[] some = column.quantiles().levels().stream()
+                .flatMapToDouble(Arrays::stream)
+                .limit(LOOKED_AT)
+                .toArray();
+        long near = near(some, FLOATS_APART);
+        if (near > 0 && near >= MOST * some.length) {
+            return read(column, FLOATS_APART);
         }
-        return column;
+        boolean areSome = near > 0 && near >= SOME * some.length && near(some, FAR_APART) >= SOME * some.length;
+        return areSome ? read(column, FAR_APART) : column;
     }
 
-    private static boolean areNear(KllSketch numbers, int apart, double leastShare) {
-        int seen = 0;
-        int near = 0;
-        for (double[] level : numbers.levels()) {
-            for (int i = 0; i < level.length && seen < LOOKED_AT; i++) {
-                seen++;
-                near += decimal(level[i], apart) == level[i] ? 0 : 1;
-            }
-        }
-        return near > 0 && near >= leastShare * seen;
+    private static long near(double[] numbers, int apart) {
+        return Arrays.stream(numbers)
+                .filter(number -> decimal(number, apart) != number)
+                .count();
+    }
+
+    private static ColumnProfile read(ColumnProfile column, int apart) {
+        column.categories().replaceNumbers(number -> decimal(number, apart));
+        return column.readAs(
+                column.type(),
+                column.kinds(),
+                column.categories(),
+                column.moments().withNumbers(number -> decimal(number, apart)),
+                column.quantiles().withNumbers(number -> decimal(number, apart)));
     }
 
     private static double decimal(double number, int apart) {
