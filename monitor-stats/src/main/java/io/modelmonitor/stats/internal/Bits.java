@@ -167,6 +167,10 @@ final class Bits {
             long last = values[from - 1];
             boolean ascends = true;
             long at = place;
+            // The bits from there on that were fetched and are left, and their number: they are several steps mostly,
+            // and where a step begins
+            // is known sooner than bits are fetched anew. Zeros follow them, so that ones that go on behind them are
+            // not counted.
             long left = 0;
             int known = 0;
             for (int i = from; i < to; i++) {
