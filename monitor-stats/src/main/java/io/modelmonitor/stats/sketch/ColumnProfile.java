@@ -205,6 +205,7 @@ public final class ColumnProfile {
         return merge(other, new Workspace());
     }
 
+    /** Merges as {@link #merge(ColumnProfile)} does, in memory that is used again. */
     ColumnProfile merge(ColumnProfile other, Workspace workspace) {
         return new ColumnProfile(
                 kinds.merge(other.kinds),

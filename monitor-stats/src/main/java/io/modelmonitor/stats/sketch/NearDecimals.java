@@ -16,12 +16,12 @@ final class NearDecimals {
     /** Decimals are so many floats apart, or more, where most numbers are near to one, as chance has at most half of them. */
     private static final int FLOATS_APART = 2;
 
-    private static final double MOST = 0.6;
+    private static final double MOST_SHARE = 0.6;
 
     /** Decimals are so many floats apart, or more, where some numbers are near to one, as chance has one in 16 floats and in 256 doubles. */
     private static final int FAR_APART = 16;
 
-    private static final double SOME = 0.02;
+    private static final double SOME_SHARE = 0.02;
 
     /** No float is multiplied by more than the last: its 24 bits times those of 5<sup>12</sup> are a double exactly. */
     private static final double[] POWERS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12};
@@ -41,10 +41,11 @@ final class NearDecimals {
                 .limit(LOOKED_AT)
                 .toArray();
         long near = near(some, FLOATS_APART);
-        if (near > 0 && near >= MOST * some.length) {
+        if (near > 0 && near >= MOST_SHARE * some.length) {
             return read(column, FLOATS_APART);
         }
-        boolean areSome = near > 0 && near >= SOME * some.length && near(some, FAR_APART) >= SOME * some.length;
+        boolean areSome =
+                near > 0 && near >= SOME_SHARE * some.length && near(some, FAR_APART) >= SOME_SHARE * some.length;
         return areSome ? read(column, FAR_APART) : column;
     }
 

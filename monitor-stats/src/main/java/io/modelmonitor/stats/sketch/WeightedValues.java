@@ -20,7 +20,9 @@ public final class WeightedValues {
     /** The fewest: -6 are those of millions. */
     public static final int LEAST_DECIMALS = -6;
 
-    private static final int FLOATS = 16;
+    /** A float that is no multiple of so many of its units in the last place has its last bits. */
+    private static final int LAST_FLOATS = 16;
+
     private static final double[] TENS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
 
     private final double[] values;
@@ -126,8 +128,8 @@ public final class WeightedValues {
     }
 
     /**
-     * Returns how many observations are the doubles nearest to numbers of so many decimals, as 0 is of any. Computed once, in proportion
-     * to {@link #size()}.
+     * Returns how many observations are the doubles nearest to numbers of so many decimals, as 0 is of any; not counting floats that have
+     * few decimals only because they are large. Computed once, in proportion to {@link #size()}.
      *
      * @param decimals from {@value #LEAST_DECIMALS} to {@value #MOST_DECIMALS}; -1 are those of tens, -2 those of hundreds
      * @throws IndexOutOfBoundsException if it is not
@@ -146,7 +148,7 @@ public final class WeightedValues {
 
     /**
      * Beyond 2^53, also of tenths, hundredths and so on, a double is no more exact than these are. A float has few decimals where it is large;
-     * that is not rounding where it has its last bits, as all but one in {@value #FLOATS} floats of a continuous quantity have.
+     * that is not rounding where it has its last bits, as all but one in {@value #LAST_FLOATS} floats of a continuous quantity have.
      */
     private static boolean isRounded(double value, int decimals) {
         if (decimals < 0) {
@@ -159,7 +161,7 @@ public final class WeightedValues {
 
     private static boolean hasLastBits(double value) {
         float single = (float) value;
-        return single == value && value != Math.rint(value) && value % (FLOATS * (double) Math.ulp(single)) != 0;
+        return single == value && value != Math.rint(value) && value % (LAST_FLOATS * (double) Math.ulp(single)) != 0;
     }
 
     /** Returns the distinct values in ascending order; a copy. */
